@@ -1,0 +1,1 @@
+"""The national node: receives, searches, adjudicates, answers, remembers. Start reading at `flow.py`."""

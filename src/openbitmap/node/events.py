@@ -1,0 +1,199 @@
+"""Every fact the node can state, with its fields. An event is past tense, frozen, and carries identifiers and counts, never personal data.
+
+`subject` is the identifier under which the ledger files the fact; the field order is the order in the ledger's canonical form.
+Fields are only ever added, with a default, so that old entries can be read for ever.
+"""
+
+from dataclasses import dataclass, fields
+from typing import ClassVar
+
+
+@dataclass(frozen=True)
+class Event:
+    """One fact. `subject_field` names the field whose value files it."""
+
+    subject_field: ClassVar[str] = "submission"
+
+    @property
+    def subject(self) -> str:
+        return str(getattr(self, self.subject_field))
+
+    def body(self) -> dict[str, str | int | list[str]]:
+        """The fields as JSON values, for the ledger's canonical form."""
+        return {f.name: _plain(getattr(self, f.name)) for f in fields(self)}
+
+    @classmethod
+    def from_body(cls, body: dict[str, object]) -> "Event":
+        known = {f.name for f in fields(cls)}
+        return cls(**{k: tuple(v) if isinstance(v, list) else v for k, v in body.items() if k in known})
+
+
+def _plain(value: object) -> str | int | list[str]:
+    if isinstance(value, tuple):
+        return [str(v) for v in value]
+    return value if isinstance(value, int) else str(value)
+
+
+@dataclass(frozen=True)
+class NodeFounded(Event):
+    """First entry of a ledger: which node it is and which schema it began with."""
+
+    subject_field: ClassVar[str] = "node"
+    node: str
+    schema: str
+
+
+@dataclass(frozen=True)
+class StationEnrolled(Event):
+    subject_field: ClassVar[str] = "station"
+    station: str
+    originator: str
+
+
+@dataclass(frozen=True)
+class SubmissionReceived(Event):
+    submission: str
+    station: str
+    digest: str
+    size: int
+
+
+@dataclass(frozen=True)
+class SubmissionAccepted(Event):
+    submission: str
+    tot: str
+    control_number: str
+    priority: int
+
+
+@dataclass(frozen=True)
+class SubmissionRefused(Event):
+    submission: str
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class EncounterEnrolled(Event):
+    submission: str
+    encounter: str
+    templates: int
+    failures: int
+
+
+@dataclass(frozen=True)
+class PopulationImported(Event):
+    """Encounters that came in bulk as templates; `digest` covers the imported rows."""
+
+    subject_field: ClassVar[str] = "gallery"
+    gallery: str
+    encounters: int
+    digest: str
+
+
+@dataclass(frozen=True)
+class SearchFinished(Event):
+    submission: str
+    search: str
+    encounter: str
+    verdict: str
+    candidates: int
+
+
+@dataclass(frozen=True)
+class CaseOpened(Event):
+    submission: str
+    case: str
+    search: str
+
+
+@dataclass(frozen=True)
+class CaseJudged(Event):
+    """One examiner's opinion; a case is decided only by `CaseDecided`."""
+
+    submission: str
+    case: str
+    examiner: str
+    conclusion: str
+
+
+@dataclass(frozen=True)
+class CaseDecided(Event):
+    submission: str
+    case: str
+    encounter: str
+    candidate: str
+    conclusion: str
+
+
+@dataclass(frozen=True)
+class AlertRaised(Event):
+    submission: str
+    alert: str
+    gallery: str
+    encounter: str
+
+
+@dataclass(frozen=True)
+class AlertConfirmed(Event):
+    submission: str
+    alert: str
+    case: str
+
+
+@dataclass(frozen=True)
+class AlertWithdrawn(Event):
+    submission: str
+    alert: str
+    case: str
+
+
+@dataclass(frozen=True)
+class AnswerReleased(Event):
+    submission: str
+    answer: str
+    version: int
+    verdict: str
+    digest: str
+
+
+@dataclass(frozen=True)
+class SampleErased(Event):
+    """Bytes made unreadable by destroying their key; the reason is a word of the retention rules."""
+
+    subject_field: ClassVar[str] = "digest"
+    digest: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class WorkDied(Event):
+    """A job was given up after its last attempt; what it was doing waits for a person."""
+
+    subject_field: ClassVar[str] = "subject_id"
+    subject_id: str
+    job: str
+    reason: str
+
+
+EVENTS: dict[str, type[Event]] = {
+    kind.__name__: kind
+    for kind in (
+        NodeFounded,
+        StationEnrolled,
+        SubmissionReceived,
+        SubmissionAccepted,
+        SubmissionRefused,
+        EncounterEnrolled,
+        PopulationImported,
+        SearchFinished,
+        CaseOpened,
+        CaseJudged,
+        CaseDecided,
+        AlertRaised,
+        AlertConfirmed,
+        AlertWithdrawn,
+        AnswerReleased,
+        SampleErased,
+        WorkDied,
+    )
+}

@@ -1,0 +1,60 @@
+"""The words all other packages share: identifiers, closed lists, finger positions. No behaviour that reaches out.
+
+Names follow ISO/IEC 2382-37 (biometric vocabulary), ANSI/NIST-ITL 1-2011 Update 2015 and EBTS.
+"""
+
+from openbitmap.vocabulary.fingers import (
+    SLAP_FINGERS,
+    TEN_FINGERS,
+    FingerPosition,
+    Hand,
+    Impression,
+    MissingReason,
+)
+from openbitmap.vocabulary.identifiers import (
+    Actor,
+    AnswerId,
+    CaseId,
+    ControlNumber,
+    Digest,
+    EncounterId,
+    SampleId,
+    SearchId,
+    StationId,
+    SubmissionId,
+    digest_of,
+)
+from openbitmap.vocabulary.images import Compression
+from openbitmap.vocabulary.purposes import (
+    Coverage,
+    GalleryKind,
+    Priority,
+    ServiceClass,
+    Verdict,
+)
+
+__all__ = [
+    "SLAP_FINGERS",
+    "TEN_FINGERS",
+    "Actor",
+    "AnswerId",
+    "CaseId",
+    "Compression",
+    "ControlNumber",
+    "Coverage",
+    "Digest",
+    "EncounterId",
+    "FingerPosition",
+    "GalleryKind",
+    "Hand",
+    "Impression",
+    "MissingReason",
+    "Priority",
+    "SampleId",
+    "SearchId",
+    "ServiceClass",
+    "StationId",
+    "SubmissionId",
+    "Verdict",
+    "digest_of",
+]
