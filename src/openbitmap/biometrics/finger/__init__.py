@@ -1,0 +1,9 @@
+"""Friction ridge prints of single fingers: image to template, two templates to a score with its reasons.
+
+Promises: pure functions of arrays and bytes; a template that was made once stays readable for ever; a score always
+comes with the pairs it rests on, the terms it was made of and the version of the parameters.
+"""
+
+from openbitmap.biometrics.finger.template import Comparison, Evidence, InvalidMinutiae, Score, Template
+
+__all__ = ["Comparison", "Evidence", "InvalidMinutiae", "Score", "Template"]
