@@ -68,13 +68,12 @@ def test_a_probe_is_another_impression_and_says_that_it_is_synthetic() -> None:
 
 
 def _shared(one: Template, other: Template) -> float:
-    """Share of the smaller print's minutiae with a partner within 9 pixels, for the best shift that lays one pair
-    together.
-    """
-    a, b = one.minutiae[:, :2], other.minutiae[:, :2]
+    """Share of the smaller print's minutiae with a partner within 9 pixels, when the best pair is laid on each other."""
+    a, b = (m[:, 0] - 1j * m[:, 1] for m in (one.minutiae, other.minutiae))
     best = 0
-    for shift in (b[None, :] - a[:12, None]).reshape(-1, 2):
-        distance = np.hypot(*(a[:, None] + shift - b[None, :]).transpose(2, 0, 1))
+    for i, j in np.ndindex(min(12, len(a)), len(b)):
+        turn = np.exp(1j * (other.minutiae[j, 2] - one.minutiae[i, 2]))
+        distance = abs(((a - a[i]) * turn + b[j])[:, None] - b[None, :])
         best = max(best, int((distance.min(axis=1) < 9).sum()))
     return best / min(len(a), len(b))
 
