@@ -1,0 +1,133 @@
+"""One database transaction in the hands of an action: plain SQL in, frozen values out.
+
+Parameters are always bound (`%(name)s`), never pasted into the text, so a value can never become SQL.
+"""
+
+import functools
+import types
+import typing
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import fields
+from enum import Enum
+from typing import Any, TypeVar, overload
+
+import psycopg
+from psycopg import Cursor
+from psycopg.rows import RowMaker, tuple_row
+
+T = TypeVar("T")
+Row = tuple[Any, ...]
+"""A row nobody named a type for, columns in the order of the SELECT."""
+
+
+class TooManyRows(LookupError):
+    """`one` or `scalar` was asked for a single row and the query found more: the query is wrong, not the data."""
+
+
+class Transaction:
+    """All reads and writes of one unit of work. Made by `Database.transaction` and `Session.transaction` only."""
+
+    def __init__(self, connection: psycopg.Connection[Row]) -> None:
+        self.connection = connection
+        self._after_commit: list[Callable[[], None]] = []
+
+    @overload
+    def all(self, sql: str, /, *, into: None = None, **params: object) -> list[Row]: ...
+    @overload
+    def all(self, sql: str, /, *, into: type[T], **params: object) -> list[T]: ...
+    def all(self, sql: str, /, *, into: type[T] | None = None, **params: object) -> list[T] | list[Row]:
+        """Every row, each as a value of `into` (columns matched to fields by name) or as a plain tuple."""
+        with self._cursor(into) as cursor:
+            return cursor.execute(sql.encode(), params).fetchall()
+
+    @overload
+    def one(self, sql: str, /, *, into: None = None, **params: object) -> Row | None: ...
+    @overload
+    def one(self, sql: str, /, *, into: type[T], **params: object) -> T | None: ...
+    def one(self, sql: str, /, *, into: type[T] | None = None, **params: object) -> T | Row | None:
+        """The only row, or None where there is none; more than one raises `TooManyRows`."""
+        with self._cursor(into) as cursor:
+            found = cursor.execute(sql.encode(), params).fetchmany(2)
+        if len(found) > 1:
+            raise TooManyRows(f"expected at most one row from: {' '.join(sql.split())[:200]}")
+        return found[0] if found else None
+
+    def scalar(self, sql: str, /, **params: object) -> Any:
+        """First column of the only row, or None where there is no row."""
+        row = self.one(sql, into=None, **params)
+        return row[0] if row else None
+
+    def run(self, sql: str, /, **params: object) -> int:
+        """Executes and says how many rows were touched."""
+        return self.connection.execute(sql.encode(), params).rowcount
+
+    def copy(self, sql: str, rows: Iterable[Sequence[object]]) -> int:
+        """Streams rows into a `COPY ... FROM STDIN` statement, the fastest way in, and returns their number."""
+        with self.connection.cursor() as cursor, cursor.copy(sql.encode()) as sink:
+            count = 0
+            for row in rows:
+                sink.write_row(row)
+                count += 1
+        return count
+
+    @overload
+    def each(self, sql: str, /, *, into: None = None, **params: object) -> Iterator[Row]: ...
+    @overload
+    def each(self, sql: str, /, *, into: type[T], **params: object) -> Iterator[T]: ...
+    def each(self, sql: str, /, *, into: type[T] | None = None, **params: object) -> Iterator[T] | Iterator[Row]:
+        """Like `all`, through a server-side cursor: any length in bounded memory."""
+        maker: Any = rows_into(into) if into else tuple_row
+        with self.connection.cursor(f"each_{id(self):x}_{next(_numbers)}", row_factory=maker) as cursor:
+            cursor.itersize = 1000
+            cursor.execute(sql.encode(), params)
+            yield from cursor
+
+    def after_commit(self, action: Callable[[], None]) -> None:
+        """Runs `action` once the commit has succeeded, for what cannot be rolled back; never runs otherwise."""
+        self._after_commit.append(action)
+
+    def committed(self) -> None:
+        """Called by the owner of the transaction after its commit."""
+        while self._after_commit:
+            self._after_commit.pop(0)()
+
+    def _cursor(self, into: type[Any] | None) -> Cursor[Any]:
+        factory: Any = rows_into(into) if into else tuple_row
+        return self.connection.cursor(row_factory=factory)
+
+
+_numbers = iter(range(1, 1 << 62))
+
+
+def rows_into(kind: type[T]) -> Callable[[Cursor[Any]], RowMaker[T]]:
+    """Row factory for a frozen dataclass: enum fields become members, array columns become tuples."""
+    converters = _converters(typing.cast("typing.Hashable", kind))
+
+    def factory(cursor: Cursor[Any]) -> RowMaker[T]:
+        names = [column.name for column in cursor.description or ()]
+        plan = [(name, converters.get(name)) for name in names]
+
+        def make(values: Sequence[Any]) -> T:
+            return kind(**{n: c(v) if c and v is not None else v for (n, c), v in zip(plan, values, strict=True)})
+
+        return make
+
+    return factory
+
+
+@functools.cache
+def _converters(kind: Any) -> dict[str, Callable[[Any], Any]]:
+    hints = typing.get_type_hints(kind)
+    chosen = ((f.name, _converter(hints[f.name])) for f in fields(kind))
+    return {name: converter for name, converter in chosen if converter is not None}
+
+
+def _converter(hint: Any) -> Callable[[Any], Any] | None:
+    """What turns a driver's value into the hinted one, where they differ; the hint may be `X | None`."""
+    options = typing.get_args(hint) if isinstance(hint, types.UnionType) else (hint,)
+    for option in options:
+        if isinstance(option, type) and issubclass(option, Enum):
+            return option
+        if typing.get_origin(option) is tuple:
+            return tuple
+    return None

@@ -1,0 +1,23 @@
+"""The only writer of facts: appended, hash-chained, never changed; each one queues its own delivery in the same commit.
+
+Promises: `record` and the state it tells of commit together or not at all; entries are numbered without a gap; `verify`
+finds the exact entry that was changed, removed or put in. Entries hold identifiers and hashes, never personal data, so
+that forgetting a person never breaks the chain.
+"""
+
+from openbitmap.node.ledger.chain import DELIVER, Entry, Head, entry, head, history, record
+from openbitmap.node.ledger.verification import Fault, FaultKind, Verification, verify
+
+__all__ = [
+    "DELIVER",
+    "Entry",
+    "Fault",
+    "FaultKind",
+    "Head",
+    "Verification",
+    "entry",
+    "head",
+    "history",
+    "record",
+    "verify",
+]

@@ -1,0 +1,20 @@
+"""Work that must happen: enqueued in the caller's transaction, done once, by whichever worker lives.
+
+Promises: a rolled back transaction leaves no work; one key is done once however often it is enqueued; a worker killed
+or frozen in mid-job loses it to another, and cannot commit anything for it afterwards; a job that keeps killing its
+worker or keeps failing ends as dead, with a reason, and never takes others along. Knows nothing of events: what a task
+means is told to `run_worker` by the caller.
+"""
+
+from openbitmap.node.work.queue import CONCURRENCY, Queue, enqueue
+from openbitmap.node.work.ticket import Duties, Fenced, GiveUp, Ticket
+
+__all__ = [
+    "CONCURRENCY",
+    "Duties",
+    "Fenced",
+    "GiveUp",
+    "Queue",
+    "Ticket",
+    "enqueue",
+]

@@ -1,0 +1,48 @@
+"""Putting work into a queue, inside the caller's transaction."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+
+import procrastinate
+
+from openbitmap.node.database import Transaction
+
+TASK = "openbitmap.work"
+
+
+class Queue(StrEnum):
+    """Who does it. `NATIVE` and `SEARCH` run one job at a time: native code can take its whole process along."""
+
+    DEFAULT = "default"
+    NATIVE = "native"
+    SEARCH = "search"
+
+
+CONCURRENCY: Mapping[Queue, int] = MappingProxyType({Queue.DEFAULT: 4, Queue.NATIVE: 1, Queue.SEARCH: 1})
+
+# Never opened: each job goes through the connection of the transaction that asks for it.
+_library = procrastinate.App(connector=procrastinate.SyncPsycopgConnector())
+
+
+def enqueue(
+    tx: Transaction, task: str, *, queue: Queue = Queue.DEFAULT, key: str | None = None, **ids: str | int
+) -> bool:
+    """Adds work that becomes visible with the caller's commit. False when `key` was enqueued before: nothing is added.
+
+    `ids` are identifiers only: whatever the job needs to know is read from the database when it runs.
+    """
+    job = tx.scalar(
+        """
+        INSERT INTO work_jobs (key, task, queue, ids) VALUES (%(key)s, %(task)s, %(queue)s, %(ids)s)
+        ON CONFLICT (key) DO NOTHING RETURNING job
+        """,
+        key=key,
+        task=task,
+        queue=queue.value,
+        ids=ids,
+    )
+    if job is None:
+        return False
+    _library.configure_task(name=TASK, queue=queue.value, connection=tx.connection).defer(job=job)
+    return True
