@@ -68,7 +68,7 @@ def test_a_probe_is_another_impression_and_says_that_it_is_synthetic() -> None:
 
 
 def _shared(one: Template, other: Template) -> float:
-    """Share of the smaller print's minutiae with a partner within 9 pixels, when the best pair is laid on each other."""
+    """Share of the smaller print's minutiae with a partner within 9 pixels, once the best pair is laid together."""
     a, b = (m[:, 0] - 1j * m[:, 1] for m in (one.minutiae, other.minutiae))
     best = 0
     for i, j in np.ndindex(min(12, len(a)), len(b)):
