@@ -59,6 +59,7 @@ nb::dict parameters() {
   table["most_minutiae"] = m::kMostMinutiae;
   table["nearest_px"] = m::kNearestPx;
   table["most_dropped"] = m::kMostDropped;
+  table["crowded_px"] = m::kCrowdedPx;
   table["most_sameness"] = m::kMostSameness;
   table["neighbours"] = m::kNeighbours;
   table["longest_px"] = m::kLongestPx;

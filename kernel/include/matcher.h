@@ -28,7 +28,7 @@ enum Finding : std::uint8_t {
   kBrokenLength = 1,  // not a whole number of minutiae: the rest is ignored
   kTooMany = 2,       // more than kMostMinutiae: the best are used
   kDuplicates = 4,    // minutiae nearer than kNearestPx to a better one: dropped
-  kRefused = 8,       // repeated or regular minutiae, as in a forged template: would match its like
+  kRefused = 8,       // repeated, regular or crowded minutiae, as in a forged template: would match its like
 };
 
 // Two minutiae seen from each other. Directions are those of the edge in the frame of the minutia at that end.

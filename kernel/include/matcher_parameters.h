@@ -13,7 +13,8 @@ inline constexpr int kBytesAMinutia = 5;
 inline constexpr int kMostMinutiae = 120;
 inline constexpr int kNearestPx = 4;            // a minutia this near to a better one is a repetition
 inline constexpr float kMostDropped = 0.25f;    // share of repetitions above which a template is refused
-inline constexpr float kMostSameness = 6.0f;    // mean number of edges alike to an edge, above which it is refused
+inline constexpr int kCrowdedPx = 30;           // most minutiae with all their neighbours this near: refused (fingers: 51 or more)
+inline constexpr float kMostSameness = 4.0f;    // mean number of edges alike to an edge, above which it is refused (fingers: under 2)
 
 // Edges
 inline constexpr int kNeighbours = 9;

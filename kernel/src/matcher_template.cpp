@@ -48,8 +48,10 @@ Edge make_edge(const std::vector<Point>& points, int a, int b) {
 
 // Every minutia is joined to its nearest; the union of all these lists is kept, each edge once. Against directed lists a union
 // survives a missing minutia better, and a candidate's edge is looked up once instead of twice.
-void join_neighbours(const std::vector<Point>& points, std::vector<Edge>& edges) {
+// Returns whether most minutiae are crowded: as many neighbours as kNeighbours within kCrowdedPx.
+bool join_neighbours(const std::vector<Point>& points, std::vector<Edge>& edges) {
   const int n = static_cast<int>(points.size());
+  int crowded = 0;
   std::vector<std::array<std::int16_t, kNeighbours>> nearest(n);
   std::vector<std::uint32_t> around;
   for (int i = 0; i < n; i++) {
@@ -62,6 +64,7 @@ void join_neighbours(const std::vector<Point>& points, std::vector<Edge>& edges)
     std::partial_sort(around.begin(), few, around.end());
     nearest[i].fill(-1);
     std::transform(around.begin(), few, nearest[i].begin(), [](std::uint32_t key) { return static_cast<std::int16_t>(key & 255); });
+    crowded += few - around.begin() == kNeighbours && around[kNeighbours - 1] >> 8 < kCrowdedPx * kCrowdedPx;
   }
   for (int i = 0; i < n; i++) {
     for (const int j : nearest[i]) {
@@ -70,6 +73,7 @@ void join_neighbours(const std::vector<Point>& points, std::vector<Edge>& edges)
       if (!mutual || i < j) edges.push_back(make_edge(points, i, j));
     }
   }
+  return 2 * crowded > n;
 }
 
 // Mean number of edges (itself included) that share an edge's bin of length and angles. Fingers stay near 1; a grid, or one
@@ -99,8 +103,8 @@ Prepared prepare(std::span<const std::uint8_t> bytes) {
   keep_distinct(bytes, prepared);
   std::vector<Point> points;
   for (std::size_t k = 0; k < prepared.minutiae.size(); k += kBytesAMinutia) points.push_back(place(&prepared.minutiae[k]));
-  join_neighbours(points, prepared.edges);
-  if (sameness(prepared.edges) > kMostSameness) prepared.findings |= kRefused;
+  const bool crowded = join_neighbours(points, prepared.edges);
+  if (crowded || sameness(prepared.edges) > kMostSameness) prepared.findings |= kRefused;
   if (prepared.findings & kRefused) {
     prepared.minutiae.clear();
     prepared.numbers.clear();

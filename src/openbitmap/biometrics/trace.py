@@ -1,4 +1,5 @@
-"""Watching a recipe: every stage hands what it made to a trace, under its own name. The default None costs nothing."""
+"""Watching a recipe: every stage hands what it made to a trace, under its own name. The default None costs
+nothing."""
 
 from dataclasses import dataclass, field
 from typing import Protocol
