@@ -1,5 +1,31 @@
-# Minutiae extraction: the LEADER network, folded, and its weights as one flat file made at build time.
-nanobind_add_module(_leader NOMINSIZE bind/leader.cpp src/leader.cpp)
-target_include_directories(_leader PRIVATE include)
+# Minutiae extraction: the LEADER network on its own engine, and its weights as one flat file made at build time.
+nanobind_add_module(_leader NOMINSIZE bind/leader.cpp src/leader.cpp src/leader_weights.cpp src/leader_scratch.cpp)
+target_include_directories(_leader PRIVATE include src)
+
+# The network's source is compiled once for each instruction set, each time into a namespace of its own; which one runs is
+# chosen at run time. No loop vectoriser: it undoes the register tiles, which are vectors already.
+function(openbitmap_leader_variant name)
+  add_library(leader_${name} OBJECT src/leader_network.cpp)
+  target_include_directories(leader_${name} PRIVATE include src)
+  target_compile_definitions(leader_${name} PRIVATE LEADER_VARIANT=${name})
+  target_compile_options(leader_${name} PRIVATE -O3 -fno-tree-vectorize -fno-trapping-math -fno-math-errno
+    -ffinite-math-only -fno-signed-zeros -fvisibility=hidden -Wno-psabi ${ARGN})
+  target_link_libraries(_leader PRIVATE leader_${name})
+endfunction()
+
+openbitmap_leader_variant(portable)
+if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64")
+  openbitmap_leader_variant(avx2 -mavx2 -mfma)
+endif()
+
+set(LEADER_PANELS "${OPENBITMAP_PACKAGE}/leader.panels")
+add_custom_command(OUTPUT "${LEADER_PANELS}"
+  COMMAND "${Python_EXECUTABLE}" "${CMAKE_CURRENT_SOURCE_DIR}/leader_weights.py" "${LEADER_PANELS}"
+  DEPENDS leader_weights.py
+  COMMENT "Folding the LEADER weights out of the pyfing wheel"
+  VERBATIM)
+add_custom_target(leader_panels ALL DEPENDS "${LEADER_PANELS}")
+
 set_target_properties(_leader PROPERTIES LIBRARY_OUTPUT_DIRECTORY "${OPENBITMAP_PACKAGE}")
 install(TARGETS _leader LIBRARY DESTINATION openbitmap/biometrics)
+install(FILES "${LEADER_PANELS}" DESTINATION openbitmap/biometrics)
