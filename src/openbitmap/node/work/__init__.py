@@ -6,15 +6,22 @@ worker or keeps failing ends as dead, with a reason, and never takes others alon
 means is told to `run_worker` by the caller.
 """
 
+from openbitmap.node.work.drain import drain
+from openbitmap.node.work.pace import PACE, Pace
 from openbitmap.node.work.queue import CONCURRENCY, Queue, enqueue
 from openbitmap.node.work.ticket import Duties, Fenced, GiveUp, Ticket
+from openbitmap.node.work.worker import run_worker
 
 __all__ = [
     "CONCURRENCY",
+    "PACE",
     "Duties",
     "Fenced",
     "GiveUp",
+    "Pace",
     "Queue",
     "Ticket",
+    "drain",
     "enqueue",
+    "run_worker",
 ]

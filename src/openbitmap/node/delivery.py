@@ -1,0 +1,90 @@
+"""Between the ledger and the rooms: an event in the ledger becomes the jobs that `flow.py` names for it.
+
+`ledger.record` enqueues one delivery with the fact. The worker calls `Delivery.run` for it, which enqueues one job per
+line of the flow in one transaction; each job is then one transaction of its own. Delivered twice is done once: a job's
+key is the entry's number and the job's name.
+"""
+
+import logging
+import typing
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from openbitmap.node import ledger
+from openbitmap.node.database import Transaction
+from openbitmap.node.events import Event, WorkDied
+from openbitmap.node.work import Duties, GiveUp, Queue, Ticket, enqueue
+from openbitmap.vocabulary import Actor
+
+_log = logging.getLogger(__name__)
+_STEP = "step"
+_WORKER = Actor("node", "worker")
+
+
+@dataclass(frozen=True)
+class Step:
+    """One line of the flow: the job, called as `job(tx, event, equipment)`, and the queue whose workers do it."""
+
+    job: Callable[[Transaction, Any, Any], None]
+    queue: Queue = Queue.DEFAULT
+
+    @property
+    def name(self) -> str:
+        """`room.jobs.function`: part of the key under which it is done once, so renaming changes the flow."""
+        return f"{self.job.__module__}.{self.job.__qualname__}".removeprefix("openbitmap.node.")
+
+
+class Delivery:
+    """What a worker does with its tickets, given the flow and the equipment every job gets."""
+
+    def __init__(self, flow: Mapping[type[Event], tuple[Step, ...]], equipment: object) -> None:
+        """Raises ValueError for a flow that cannot work: a job named twice for one event, or made for another event."""
+        for kind, steps in flow.items():
+            _refuse_wrong_lines(kind, steps)
+        self._flow = flow
+        self._equipment = equipment
+
+    @property
+    def duties(self) -> Duties:
+        return Duties(run=self.run, bury=self.bury)
+
+    def run(self, tx: Transaction, ticket: Ticket) -> None:
+        """One delivery or one job, within the worker's transaction."""
+        entry = _entry(tx, ticket)
+        steps = self._flow.get(type(entry.event), ())
+        if ticket.task == ledger.DELIVER:
+            for step in steps:
+                key = f"{step.name}:{entry.seq}"
+                enqueue(tx, _STEP, queue=step.queue, key=key, entry=entry.seq, step=step.name)
+            return
+        for step in steps:
+            if step.name == ticket.ids["step"]:
+                step.job(tx, entry.event, self._equipment)
+                return
+        raise GiveUp(f"the flow has no line {ticket.ids['step']} for {type(entry.event).__name__} any more")
+
+    def bury(self, tx: Transaction, ticket: Ticket, reason: str) -> None:
+        """States in the ledger that a job died, so that a person takes over. A death notice itself is not mourned."""
+        entry = _entry(tx, ticket)
+        job = str(ticket.ids.get("step", ticket.task))
+        _log.error("job %s of entry %d died: %s", job, entry.seq, reason)
+        if not isinstance(entry.event, WorkDied):
+            ledger.record(tx, WorkDied(entry.event.subject, job, reason), actor=_WORKER)
+
+
+def _entry(tx: Transaction, ticket: Ticket) -> ledger.Entry:
+    entry = ledger.entry(tx, int(ticket.ids["entry"]))
+    if entry is None:
+        raise GiveUp(f"ledger entry {ticket.ids['entry']} does not exist")
+    return entry
+
+
+def _refuse_wrong_lines(kind: type[Event], steps: tuple[Step, ...]) -> None:
+    names = [step.name for step in steps]
+    if len(set(names)) < len(names):
+        raise ValueError(f"flow: {kind.__name__} names the same job twice: {', '.join(sorted(names))}; remove one line")
+    for step in steps:
+        wanted = typing.get_type_hints(step.job).get("event", Event)
+        if isinstance(wanted, type) and not issubclass(kind, wanted):
+            raise ValueError(f"flow: {step.name} takes {wanted.__name__}, not {kind.__name__}; move the line")

@@ -1,0 +1,40 @@
+"""Running the queue dry in this process: a test posts, drains, looks."""
+
+from openbitmap.node.database import Database
+from openbitmap.node.work.attempt import End, Gate, perform
+from openbitmap.node.work.queue import TASK
+from openbitmap.node.work.rescue import finish, retry
+from openbitmap.node.work.ticket import Duties
+
+_FETCH = """
+UPDATE procrastinate_jobs SET status = 'doing' WHERE id = (
+    SELECT id FROM procrastinate_jobs WHERE status = 'todo' AND task_name = %(task)s
+    ORDER BY priority DESC, id LIMIT 1 FOR UPDATE SKIP LOCKED
+)
+RETURNING id, (args->>'job')::bigint
+"""
+
+
+def drain(database: Database, duties: Duties, *, raising: bool = True) -> int:
+    """Does every job of every queue, and those they enqueue, one after another; says how many attempts that took.
+
+    `raising`: the first failure of a job is raised here as it was. Otherwise failures are counted and retried at once,
+    without their waits, until done or dead.
+    """
+    gate = Gate()
+    attempts = 0
+    while True:
+        with database.transaction() as tx:
+            fetched = tx.one(_FETCH, task=TASK)
+        if fetched is None:
+            return attempts
+        library_job, job = fetched
+        outcome = perform(database, duties, gate, job)
+        attempts += 1
+        with database.transaction() as tx:
+            if outcome.end is End.AGAIN:
+                retry(tx, library_job, 0.0)
+            else:
+                finish(tx, library_job, "failed" if outcome.end is End.DEAD else "succeeded")
+        if raising and outcome.trouble:
+            raise outcome.trouble

@@ -1,0 +1,174 @@
+"""A worker process: takes jobs from its queues until it is told to stop, and outlives an outage of the database."""
+
+import asyncio
+import logging
+import signal
+import threading
+from collections.abc import Sequence
+from datetime import datetime
+
+import procrastinate
+import psycopg
+import psycopg_pool
+from procrastinate.jobs import Job, Status
+from procrastinate.manager import JobManager
+from procrastinate.worker import Worker
+
+from openbitmap.node.database import Database
+from openbitmap.node.work.attempt import End, Gate, perform
+from openbitmap.node.work.pace import PACE, Pace
+from openbitmap.node.work.queue import CONCURRENCY, TASK, Queue
+from openbitmap.node.work.rescue import Rescue, release
+from openbitmap.node.work.ticket import Duties
+
+_log = logging.getLogger(__name__)
+_OUTAGE_PAUSE = 0.5
+_STOP_LOOK = 0.1
+_FORGET_WORKERS_AFTER = 3600.0
+
+
+class _Again(Exception):
+    """Tells the library to run the job again, that many seconds later."""
+
+    def __init__(self, wait: float) -> None:
+        super().__init__(f"again in {wait:.0f} s")
+        self.wait = wait
+
+
+class _Dead(Exception):
+    """Tells the library that the job will not be run again."""
+
+
+class _Retries(procrastinate.BaseRetryStrategy):
+    """Our rows decide; anything else raised means the database was out of reach, and passes."""
+
+    def get_retry_decision(self, *, exception: BaseException, job: Job) -> procrastinate.RetryDecision | None:
+        if isinstance(exception, _Dead):
+            return None
+        wait = exception.wait if isinstance(exception, _Again) else 1.0
+        return procrastinate.RetryDecision(retry_in={"seconds": int(wait)})
+
+
+class _FencedManager(JobManager):
+    """The library lets a worker that lost a job still mark it as ended, under the new one's hands: here it cannot."""
+
+    _MINE = """
+    WITH mine AS (
+        SELECT id FROM procrastinate_jobs
+        WHERE id = %(job_id)s AND worker_id = %(worker_id)s AND status = 'doing' FOR UPDATE
+    )
+    """
+
+    async def finish_job(self, job: Job, status: Status, delete_job: bool) -> None:
+        query = self._MINE + "SELECT procrastinate_finish_job_v1(id, %(status)s, %(delete_job)s) FROM mine"
+        ids = {"job_id": job.id, "worker_id": job.worker_id}
+        await self.connector.execute_query_async(query, **ids, status=status.value, delete_job=delete_job)
+
+    async def retry_job(
+        self,
+        job: Job,
+        retry_at: datetime | None = None,
+        priority: int | None = None,
+        queue: str | None = None,
+        lock: str | None = None,
+    ) -> None:
+        query = (
+            self._MINE
+            + "SELECT procrastinate_retry_job_v2(id, %(retry_at)s, %(priority)s, %(queue)s, %(lock)s) FROM mine"
+        )
+        ids = {"job_id": job.id, "worker_id": job.worker_id}
+        changes = {"retry_at": retry_at, "priority": priority, "queue": queue, "lock": lock}
+        await self.connector.execute_query_async(query, **ids, **changes)
+
+
+def run_worker(
+    database_url: str,
+    queues: Sequence[Queue],
+    duties: Duties,
+    *,
+    pace: Pace = PACE,
+    stop: threading.Event | None = None,
+) -> None:
+    """Works until `stop` is set or, in the main thread, SIGTERM or SIGINT comes; then ends its jobs and returns.
+
+    A killed worker needs no cleaning up: start another. While the database is away it waits and tries again.
+    """
+    stop = stop or threading.Event()
+    with Database.open(database_url, connections=sum(CONCURRENCY[queue] for queue in queues) + 2) as database:
+        _Process(database, tuple(queues), duties, pace).run(stop)
+
+
+class _Process:
+    """One worker process across database outages: remembers which library workers it was, to release their jobs."""
+
+    def __init__(self, database: Database, queues: tuple[Queue, ...], duties: Duties, pace: Pace) -> None:
+        self._database = database
+        self._queues = queues
+        self._duties = duties
+        self._pace = pace
+        self._gate = Gate()
+        self._lost: list[int] = []
+
+    def run(self, stop: threading.Event) -> None:
+        if threading.current_thread() is threading.main_thread():
+            for number in (signal.SIGTERM, signal.SIGINT):
+                signal.signal(number, lambda *_: stop.set())
+        rescue = Rescue(self._database, self._duties, self._pace)
+        rescue.start()
+        try:
+            while not stop.is_set():
+                self._until_outage(stop)
+        finally:
+            rescue.stop()
+
+    def _until_outage(self, stop: threading.Event) -> None:
+        try:
+            if self._lost:
+                with self._database.transaction() as tx:
+                    release(tx, self._lost)
+                self._lost.clear()
+            asyncio.run(self._serve(stop))
+        except (psycopg.Error, psycopg_pool.PoolTimeout, procrastinate.exceptions.ConnectorException) as trouble:
+            _log.warning("worker lost the database (%s), trying again", type(trouble).__name__)
+            stop.wait(_OUTAGE_PAUSE)
+
+    async def _serve(self, stop: threading.Event) -> None:
+        app = procrastinate.App(
+            connector=procrastinate.PsycopgConnector(conninfo=self._database.url, min_size=1, max_size=4, timeout=10)
+        )
+        app.job_manager = _FencedManager(app.connector)
+        app.task(name=TASK, retry=_Retries())(self._work)
+        async with app.open_async():
+            workers = [self._worker(app, queue) for queue in self._queues]
+            # The library leaves `run` and `stop` without annotations.
+            running = [asyncio.create_task(worker.run()) for worker in workers]  # type: ignore[no-untyped-call]
+            while not stop.is_set() and not any(task.done() for task in running):
+                await asyncio.sleep(_STOP_LOOK)
+            for worker in workers:
+                worker.stop()  # type: ignore[no-untyped-call]  # as above
+            ends = await asyncio.gather(*running, return_exceptions=True)
+            # A worker that could not sign off still has its number, and perhaps jobs.
+            self._lost += [worker.worker_id for worker in workers if worker.worker_id is not None]
+        for end in ends:
+            if isinstance(end, BaseException):
+                raise end
+
+    def _worker(self, app: procrastinate.App, queue: Queue) -> Worker:
+        return Worker(
+            app,
+            queues=[queue.value],
+            name=queue.value,
+            concurrency=CONCURRENCY[queue],
+            fetch_job_polling_interval=self._pace.poll,
+            install_signal_handlers=False,
+            update_heartbeat_interval=self._pace.heartbeat,
+            stalled_worker_timeout=_FORGET_WORKERS_AFTER,
+            delete_jobs="never",
+        )
+
+    def _work(self, job: int) -> None:
+        outcome = perform(self._database, self._duties, self._gate, job)
+        if outcome.end is End.AGAIN:
+            raise _Again(outcome.wait) from outcome.trouble
+        if outcome.end is End.DEAD:
+            raise _Dead from outcome.trouble
