@@ -1,0 +1,78 @@
+"""Field 1.003, transaction content (CNT): what the file says it holds, compared with what it holds (clause 8.1.3)."""
+
+from typing import NamedTuple
+
+from openbitmap.itl.dictionary import KNOWN_TYPES
+from openbitmap.itl.findings import Findings, Place
+from openbitmap.itl.records import Field, Record
+
+CONTENTS = 3
+
+
+class Announced(NamedTuple):
+    """One record that 1.003 announces; None stands for a number that cannot be read."""
+
+    type: int | None
+    idc: int | None
+
+
+def announced(header: Record) -> tuple[Announced, ...]:
+    """The records that the Type-1 record announces, in order, the Type-1 record itself left out."""
+    return tuple(Announced(_number(pair, 0), _number(pair, 1)) for pair in header.subfields(CONTENTS)[1:])
+
+
+def check_contents(records: tuple[Record, ...], found: Findings) -> None:
+    """Reports every difference between 1.003 and the records, each at the record (or entry) it concerns."""
+    header = records[0]
+    contents = header.field(CONTENTS)
+    if contents is None:
+        found.add("contents-missing", Place(0, 1, "1.003", header.offset))
+        return
+    place = Place(0, 1, "1.003", contents.offset)
+    expected = announced(header)
+    _check_entries(contents, expected, place, found)
+    remaining = list(expected)
+    for index, record in enumerate(records[1:], start=1):
+        if record.type is not None:
+            _match(record, index, remaining, expected, found)
+    for entry in remaining:
+        if entry.type is not None:
+            found.add("record-missing", place, type=entry.type)
+
+
+def _check_entries(contents: Field, expected: tuple[Announced, ...], place: Place, found: Findings) -> None:
+    first = contents.subfields[0]
+    stated = _number(first, 1)
+    if _number(first, 0) != 1 or stated is None or len(first) != 2:
+        found.add("contents-unreadable", place, value="\x1f".join(first))
+    elif stated != len(expected):
+        found.add("contents-count", place, stated=stated, listed=len(expected))
+    for entry, pair in zip(expected, contents.subfields[1:], strict=True):
+        if entry.type is None or entry.idc is None or len(pair) != 2:
+            found.add("contents-unreadable", place, value="\x1f".join(pair))
+
+
+def _match(
+    record: Record, index: int, remaining: list[Announced], expected: tuple[Announced, ...], found: Findings
+) -> None:
+    """Takes the entry for this record from `remaining`: same type and IDC if there is one, else the same type."""
+    place = Place(index, record.type, None, record.offset)
+    candidates = [entry for entry in remaining if entry.type == record.type]
+    if not candidates:
+        found.add("record-unannounced", place, type=record.type)
+        return
+    entry = next((entry for entry in candidates if entry.idc == record.idc), candidates[0])
+    remaining.remove(entry)
+    if record.idc is None and record.type in KNOWN_TYPES:
+        found.add("idc-missing", place)
+    elif entry.idc != record.idc and record.type in KNOWN_TYPES:
+        found.add("idc-differs", place, expected=entry.idc, actual=record.idc)
+    at_place = expected[index - 1].type if index <= len(expected) else None
+    if at_place is not None and at_place != record.type:
+        found.add("record-order", place, expected=at_place)
+
+
+def _number(pair: tuple[str, ...], position: int) -> int | None:
+    if len(pair) <= position or not pair[position].isascii() or not pair[position].isdigit():
+        return None
+    return int(pair[position]) if len(pair[position]) <= 9 else None

@@ -1,0 +1,170 @@
+"""Type-13, latent friction ridge images (clause 8.13)."""
+
+from openbitmap.itl.dictionary.codes import COMPRESSIONS, IMPRESSIONS, RIDGE_POSITIONS, SCALE_UNITS, numbers
+from openbitmap.itl.dictionary.layout import FieldLayout as F
+from openbitmap.itl.dictionary.layout import Form, Presence, RecordLayout
+from openbitmap.itl.dictionary.layout import Item as I
+from openbitmap.itl.dictionary.layout import Kind as K
+
+M = Presence.MANDATORY
+D = Presence.DEPENDENT
+OPT = Presence.OPTIONAL
+
+FIELDS = (
+    F(1, "LEN", "record length", M, K.NUMERIC, (1, 10), "8.13.1"),
+    F(2, "IDC", "information designation character", M, K.NUMERIC, (1, 2), "8.13.2"),
+    F(3, "IMP", "impression type", M, K.NUMERIC, (1, 2), "8.13.3", codes=IMPRESSIONS),
+    F(4, "SRC", "source agency", M, K.UNICODE, (1, None), "8.13.4"),
+    F(5, "LCD", "latent capture date", M, K.DATE, (8, 8), "8.13.5"),
+    F(6, "HLL", "horizontal line length, pixels", D, K.NUMERIC, (2, 5), "8.13.6"),
+    F(7, "VLL", "vertical line length, pixels", D, K.NUMERIC, (2, 5), "8.13.7"),
+    F(8, "SLC", "scale units", D, K.NUMERIC, (1, 1), "8.13.8", codes=SCALE_UNITS),
+    F(9, "THPS", "transmitted horizontal pixel scale", D, K.NUMERIC, (1, 5), "8.13.9"),
+    F(10, "TVPS", "transmitted vertical pixel scale", D, K.NUMERIC, (1, 5), "8.13.10"),
+    F(11, "CGA", "compression algorithm", D, K.ALPHANUMERIC, (3, 5), "8.13.11", codes=COMPRESSIONS),
+    F(12, "BPX", "bits per pixel", D, K.NUMERIC, (1, 2), "8.13.12"),
+    F(
+        13,
+        "FGP",
+        "friction ridge generalised position",
+        M,
+        K.NUMERIC,
+        (1, 2),
+        "8.13.13",
+        (1, 12),
+        codes=RIDGE_POSITIONS,
+    ),
+    F(
+        14,
+        "SPD",
+        "search position descriptors",
+        D,
+        K.ALPHANUMERIC,
+        (1, 3),
+        "8.13.14",
+        (1, 9),
+        items=(
+            I("PDF", "probable decimal finger position code", M, K.NUMERIC, (1, 2)),
+            I("FIC", "finger image code", M, K.ALPHANUMERIC, (3, 3)),
+        ),
+    ),
+    F(
+        15,
+        "PPC",
+        "print position coordinates",
+        D,
+        K.ALPHANUMERIC,
+        (1, 5),
+        "8.13.15",
+        (1, 12),
+        items=(
+            I("FVC", "full finger view code", M, K.ALPHANUMERIC, (2, 3)),
+            I("LOS", "location of a segment", M, K.ALPHA, (2, 3)),
+            I("LHC", "left horizontal coordinate", M, K.NUMERIC, (1, 5)),
+            I("RHC", "right horizontal coordinate", M, K.NUMERIC, (1, 5)),
+            I("TVC", "top vertical coordinate", M, K.NUMERIC, (1, 5)),
+            I("BVC", "bottom vertical coordinate", M, K.NUMERIC, (1, 5)),
+        ),
+    ),
+    F(16, "SHPS", "scanned horizontal pixel scale", OPT, K.NUMERIC, (1, 5), "8.13.16"),
+    F(17, "SVPS", "scanned vertical pixel scale", OPT, K.NUMERIC, (1, 5), "8.13.17"),
+    F(18, "RSP", "ruler or scale presence", OPT, K.ANY, (0, None), "8.13.18"),
+    F(19, "REM", "resolution method", OPT, K.ALPHA_SPECIAL, (4, 10), "8.13.19"),
+    F(20, "COM", "comment", OPT, K.UNICODE, (1, 126), "8.13.20"),
+    F(
+        24,
+        "LQM",
+        "latent quality metric",
+        OPT,
+        K.NUMERIC,
+        (1, 3),
+        "8.13.21",
+        (1, 9),
+        items=(
+            I("FRMP", "position measured", M, K.NUMERIC, (1, 2), RIDGE_POSITIONS),
+            I("QVU", "quality value", M, K.NUMERIC, (1, 3)),
+            I("QAV", "quality algorithm vendor", M, K.HEXADECIMAL, (4, 4)),
+            I("QAP", "quality algorithm product", M, K.NUMERIC, (1, 5)),
+        ),
+    ),
+    F(
+        46,
+        "SUB",
+        "subject condition",
+        OPT,
+        K.ALPHANUMERIC,
+        (1, 1),
+        "8.13.22",
+        items=(
+            I("SSC", "subject status code", M, K.ALPHANUMERIC, (1, 1), numbers((0, 2))),
+            I("SBSC", "subject body status code", OPT, K.NUMERIC, (1, 1), numbers(1, 2)),
+            I("SBCC", "subject body class code", OPT, K.NUMERIC, (1, 1), numbers((1, 3))),
+        ),
+    ),
+    F(47, "CON", "capture organization name", OPT, K.UNICODE, (1, 1000), "8.13.23"),
+    F(
+        902,
+        "ANN",
+        "annotation information",
+        OPT,
+        K.UNICODE,
+        (1, 255),
+        "8.13.25",
+        (1, None),
+        items=(
+            I("GMT", "time of the annotation", M, K.UTC, (15, 15)),
+            I("NAV", "processing algorithm name and version", M, K.UNICODE, (1, 64)),
+            I("OWN", "algorithm owner", M, K.UNICODE, (1, 64)),
+            I("PRO", "process description", M, K.UNICODE, (1, 255)),
+        ),
+    ),
+    F(903, "DUI", "device unique identifier", OPT, K.PRINTABLE, (13, 16), "8.13.26"),
+    F(
+        904,
+        "MMS",
+        "make, model and serial number",
+        OPT,
+        K.UNICODE,
+        (1, 50),
+        "8.13.27",
+        items=(
+            I("MAK", "make", M, K.UNICODE, (1, 50)),
+            I("MOD", "model", M, K.UNICODE, (1, 50)),
+            I("SER", "serial number", M, K.UNICODE, (1, 50)),
+        ),
+    ),
+    F(993, "SAN", "source agency name", OPT, K.UNICODE, (1, 125), "8.13.28"),
+    F(
+        995,
+        "ASC",
+        "associated context",
+        OPT,
+        K.NUMERIC,
+        (1, 3),
+        "8.13.29",
+        (1, 255),
+        items=(
+            I("ACN", "associated context number", M, K.NUMERIC, (1, 3)),
+            I("ASP", "associated segment position", OPT, K.NUMERIC, (1, 2)),
+        ),
+    ),
+    F(996, "HAS", "hash of the data, SHA-256", OPT, K.HEXADECIMAL, (64, 64), "8.13.30"),
+    F(
+        997,
+        "SOR",
+        "source representation",
+        OPT,
+        K.NUMERIC,
+        (1, 3),
+        "8.13.31",
+        (1, 255),
+        items=(
+            I("SRN", "source representation number", M, K.NUMERIC, (1, 3)),
+            I("RSP", "reference segment position", OPT, K.NUMERIC, (1, 2)),
+        ),
+    ),
+    F(998, "GEO", "geographic sample acquisition location", OPT, K.ANY, (0, None), "8.13.32"),
+    F(999, "DATA", "latent friction ridge image", D, K.BINARY, (1, None), "8.13.33"),
+)
+
+LAYOUT = RecordLayout(13, "friction ridge latent image", "8.13", Form.TAGGED, FIELDS, ((200, 900),))

@@ -1,0 +1,169 @@
+"""Records against the dictionary: which fields there are, how often, how long, of what characters and codes.
+
+Files that declare a version before 1-2011 (0500) follow other tables; what departs from ours is a warning there.
+"""
+
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+
+from openbitmap.itl.catalogue import Severity
+from openbitmap.itl.conditions import check_conditions
+from openbitmap.itl.dictionary import KNOWN_TYPES, RECORDS, FieldLayout, Form, Item, Kind, Presence, RecordLayout
+from openbitmap.itl.findings import Findings, Place
+from openbitmap.itl.records import Field, Record
+from openbitmap.itl.transactions import parse_date, parse_utc
+
+_CHARACTERS = {
+    Kind.ALPHA: re.compile(r"[A-Za-z]*"),
+    Kind.NUMERIC: re.compile(r"[0-9]*"),
+    Kind.ALPHANUMERIC: re.compile(r"[A-Za-z0-9]*"),
+    Kind.ALPHA_SPECIAL: re.compile(r"[A-Za-z\x20-\x2f\x3a-\x40\x5b-\x60\x7b-\x7e]*"),
+    Kind.NUMERIC_SPECIAL: re.compile(r"[0-9\x20-\x2f\x3a-\x40\x5b-\x60\x7b-\x7e]*"),
+    Kind.PRINTABLE: re.compile(r"[\x20-\x7e]*"),
+    Kind.UNICODE: re.compile(r"[^\x00-\x08\x0e-\x1f]*"),
+    Kind.HEXADECIMAL: re.compile(r"[0-9A-Fa-f]*"),
+    Kind.BASE64: re.compile(r"[A-Za-z0-9+/=]*"),
+}
+_KIND_NAMES = {
+    Kind.ALPHA: "letters",
+    Kind.NUMERIC: "digits",
+    Kind.ALPHANUMERIC: "letters and digits",
+    Kind.ALPHA_SPECIAL: "letters, blanks and punctuation",
+    Kind.NUMERIC_SPECIAL: "digits and punctuation",
+    Kind.PRINTABLE: "printable ASCII",
+    Kind.UNICODE: "text without control characters",
+    Kind.HEXADECIMAL: "hexadecimal digits",
+    Kind.BASE64: "Base-64 characters",
+}
+OLDEST_CHECKED = "0500"
+
+
+@dataclass(frozen=True)
+class _Judge:
+    """Where findings of the dictionary go, and how severe they are in this file."""
+
+    found: Findings
+    severity: Severity | None
+
+    def add(self, code: str, place: Place, **details: object) -> None:
+        self.found.add_as(self.severity, code, place, **details)
+
+
+def check_records(records: tuple[Record, ...], found: Findings) -> None:
+    """Reports every departure of the records from the dictionary and from the conditions between fields."""
+    version = records[0].text(2) or ""
+    old = version.isdigit() and version < OLDEST_CHECKED
+    if old:
+        found.add("version-old", Place(0, 1, "1.002", records[0].offset), version=version)
+    judge = _Judge(found, Severity.WARNING if old else None)
+    for index, record in enumerate(records):
+        layout = RECORDS.get(record.type or 0)
+        place = Place(index, record.type, None, record.offset)
+        if record.form is Form.OPAQUE:
+            continue
+        if layout is None:
+            found.add("record-type-unknown", place, type=record.type)
+        elif record.type not in KNOWN_TYPES:
+            found.add("record-type-unread", place, type=record.type)
+        else:
+            _check_record(record, layout, place, judge)
+            check_conditions(record, place, judge.add)
+
+
+def _check_record(record: Record, layout: RecordLayout, place: Place, judge: _Judge) -> None:
+    layouts = {field.number: field for field in layout.fields}
+    counts = Counter(field.number for field in record.fields if field.number is not None)
+    for field in layout.fields:
+        if field.presence is Presence.MANDATORY and field.number not in counts:
+            where = replace(place, field=f"{layout.type}.{field.number:03d}")
+            judge.add("field-missing", where, name=field.name, mnemonic=field.mnemonic)
+    seen: set[int] = set()
+    for entry in record.fields:
+        if entry.number is None:
+            continue
+        where = replace(place, field=entry.name, offset=entry.offset)
+        if counts[entry.number] > 1 and entry.number not in seen:
+            judge.found.add("field-repeated", where, count=counts[entry.number])
+        seen.add(entry.number)
+        known = layouts.get(entry.number)
+        if known is not None:
+            _check_field(entry, known, where, judge)
+        elif layout.type == 2:
+            judge.found.add("field-not-in-dictionary", where)
+        elif not layout.is_user_defined(entry.number):
+            judge.add("field-unknown", where)
+
+
+def _check_field(field: Field, layout: FieldLayout, place: Place, judge: _Judge) -> None:
+    if layout.kind in (Kind.BINARY, Kind.ANY):
+        return
+    if field.tag is None:
+        _check_value(str(field.integer), layout, place, judge)
+        return
+    if not _is_utf8(field.value):
+        judge.add("text-not-utf8", place)
+    if not field.value:
+        if layout.presence is Presence.MANDATORY:
+            judge.add("field-empty", place, name=layout.name, mnemonic=layout.mnemonic)
+        return
+    if layout.number == 1:
+        return  # the length of a record is the reader's business
+    subfields = field.subfields
+    low, high = layout.occurs
+    about = {"name": layout.name, "mnemonic": layout.mnemonic, "count": len(subfields)}
+    if high is not None and len(subfields) > high:
+        judge.add("too-many-subfields", place, **about, limit=high)
+    elif len(subfields) < low:
+        judge.add("too-few-subfields", place, **about, limit=low)
+    for parts in subfields:
+        _check_subfield(parts, layout, place, judge)
+
+
+def _check_subfield(parts: tuple[str, ...], layout: FieldLayout, place: Place, judge: _Judge) -> None:
+    if not layout.items:
+        if len(parts) > 1:
+            about = {"name": layout.name, "mnemonic": layout.mnemonic, "count": len(parts)}
+            judge.add("too-many-items", place, **about, limit=1)
+        _check_value(parts[0], layout, place, judge)
+        return
+    repeats = layout.items[-1].repeats
+    if len(parts) > len(layout.items) and not repeats:
+        about = {"name": layout.name, "mnemonic": layout.mnemonic, "count": len(parts)}
+        judge.add("too-many-items", place, **about, limit=len(layout.items))
+    for position, item in enumerate(layout.items):
+        value = parts[position] if position < len(parts) else ""
+        if value:
+            _check_value(value, item, place, judge)
+        elif item.presence is Presence.MANDATORY:
+            judge.add("item-missing", place, name=item.name, mnemonic=item.mnemonic)
+    for value in parts[len(layout.items) :] if repeats else ():
+        _check_value(value, layout.items[-1], place, judge)
+
+
+def _check_value(value: str, layout: FieldLayout | Item, place: Place, judge: _Judge) -> None:
+    about = {"name": layout.name, "mnemonic": layout.mnemonic, "value": value}
+    if layout.kind in (Kind.DATE, Kind.UTC):
+        is_date = layout.kind is Kind.DATE
+        if (parse_date(value) if is_date else parse_utc(value)) is None:
+            judge.add("value-date", place, **about, form="YYYYMMDD" if is_date else "YYYYMMDDHHMMSSZ")
+        return
+    low, high = layout.length
+    count = len(value)
+    if layout.kind is not Kind.UNSIGNED and (count < low or (high is not None and count > high)):
+        limits = str(low) if low == high else f"{low} to {'any number' if high is None else high}"
+        judge.add("value-length", place, **about, count=count, limits=limits)
+    pattern = _CHARACTERS.get(layout.kind)
+    if pattern is not None and pattern.fullmatch(value) is None:
+        judge.add("value-characters", place, **about, kind=_KIND_NAMES[layout.kind])
+    elif layout.codes is not None and value not in layout.codes:
+        codes = sorted(code for code in layout.codes if not (len(code) == 2 and code.startswith("0")))
+        judge.add("value-code", place, **about, codes=", ".join(codes))
+
+
+def _is_utf8(value: bytes) -> bool:
+    try:
+        value.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
