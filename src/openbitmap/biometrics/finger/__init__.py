@@ -4,6 +4,18 @@ Promises: pure functions of arrays and bytes; a template that was made once stay
 comes with the pairs it rests on, the terms it was made of and the version of the parameters.
 """
 
+from openbitmap.biometrics.finger.compare import compare, compare_readably
+from openbitmap.biometrics.finger.impostors import finger_log10_fmr, finger_log10_fmrs
 from openbitmap.biometrics.finger.template import Comparison, Evidence, InvalidMinutiae, Score, Template
 
-__all__ = ["Comparison", "Evidence", "InvalidMinutiae", "Score", "Template"]
+__all__ = [
+    "Comparison",
+    "Evidence",
+    "InvalidMinutiae",
+    "Score",
+    "Template",
+    "compare",
+    "compare_readably",
+    "finger_log10_fmr",
+    "finger_log10_fmrs",
+]
