@@ -1,6 +1,8 @@
-"""Every fact the node can state, with its fields. An event is past tense, frozen, and carries identifiers and counts, never personal data.
+"""Every fact the node can state, with its fields. An event is past tense, frozen, and carries identifiers and counts,
+never personal data.
 
-`subject` is the identifier under which the ledger files the fact; the field order is the order in the ledger's canonical form.
+`subject` is the identifier under which the ledger files the fact; the field order is the order in the ledger's
+canonical form.
 Fields are only ever added, with a default, so that old entries can be read for ever.
 """
 

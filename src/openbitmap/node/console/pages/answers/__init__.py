@@ -1,0 +1,1 @@
+"""The newest answer of every submission, as cards."""

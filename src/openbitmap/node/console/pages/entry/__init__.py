@@ -1,0 +1,1 @@
+"""The way in: a key becomes a session cookie."""

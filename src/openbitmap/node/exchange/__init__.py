@@ -1,0 +1,24 @@
+"""Answers to senders. Turns what other rooms know into one Answer, releases it in numbered versions, writes its bytes.
+
+Promises: an answer is recorded in the ledger in the same transaction that makes it readable; terminal, page, JSON and
+ITL
+bytes say the same things in the same order, because all are written from the same value.
+"""
+
+from openbitmap.node.exchange.actions import release_overdue, release_refusal, release_search
+from openbitmap.node.exchange.card import Card, CardRow, Tone, card_lines, card_of
+from openbitmap.node.exchange.store import Released, latest_answer, latest_released
+
+__all__ = [
+    "Card",
+    "CardRow",
+    "Released",
+    "Tone",
+    "card_lines",
+    "card_of",
+    "latest_answer",
+    "latest_released",
+    "release_overdue",
+    "release_refusal",
+    "release_search",
+]

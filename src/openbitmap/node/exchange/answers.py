@@ -1,0 +1,167 @@
+"""From what the rooms know to one Answer. Reads through doors only; decides nothing about a person."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from openbitmap import itl
+from openbitmap.node import access, cases, identities, intake, search
+from openbitmap.node.cases import Finding
+from openbitmap.node.database import Transaction
+from openbitmap.node.events import CaseDecided
+from openbitmap.node.identities import SampleNote
+from openbitmap.node.intake import Submission
+from openbitmap.node.search import Search
+from openbitmap.vocabulary import (
+    ControlNumber,
+    Coverage,
+    EncounterId,
+    FingerPosition,
+    MissingReason,
+    SubmissionId,
+    Verdict,
+)
+from openbitmap.wire import (
+    Answer,
+    CaseNote,
+    Chance,
+    Clock,
+    Control,
+    GalleryCoverage,
+    NextStep,
+    PrintQuality,
+    Refusal,
+)
+
+ANSWER_TYPES: dict[str, str] = {
+    "RPIS": "RPISR",
+    "CAR": "SRE",
+    "CPNU": "SRE",
+    "TPIS": "SRT",
+    "TPFS": "SRT",
+}
+"""Type of transaction of the answer to a question (EBTS 9.1, requirements 4.1); anything refused answers ERRT."""
+
+NEXT: dict[Verdict, NextStep] = {
+    Verdict.NO_CANDIDATE: NextStep.CONTINUE_PROCEDURE,
+    Verdict.POSSIBLE_MATCH: NextStep.HOLD_FOR_CONFIRMATION,
+    Verdict.QUALITY: NextStep.CAPTURE_AGAIN,
+    Verdict.PENDING: NextStep.WAIT,
+    Verdict.REFUSED: NextStep.CORRECT_AND_RESEND,
+    Verdict.NOT_CONFIRMED: NextStep.CONTINUE_PROCEDURE,
+    Verdict.CONFIRMED: NextStep.FOLLOW_HANDLING,
+}
+
+
+def refusal_answer(tx: Transaction, submission_id: SubmissionId, *, version: int, at: datetime) -> Answer:
+    submission = intake.submission_of(tx, submission_id)
+    errors = [f for f in intake.findings_of(tx, submission_id) if f.severity is itl.Severity.ERROR]
+    refusals = tuple(Refusal(f.code, f.message, record=f.record, field=f.field, offset=f.offset) for f in errors)
+    return Answer(
+        submission_id,
+        version,
+        Verdict.REFUSED,
+        NEXT[Verdict.REFUSED],
+        control=_control(tx, submission, version, refused=True),
+        clock=_clock(submission, at),
+        refusals=refusals,
+    )
+
+
+def pending_answer(tx: Transaction, submission_id: SubmissionId, *, version: int, at: datetime) -> Answer:
+    """The clock ran out: every gallery of the node is still owed."""
+    submission = intake.submission_of(tx, submission_id)
+    return Answer(
+        submission_id,
+        version,
+        Verdict.PENDING,
+        NEXT[Verdict.PENDING],
+        control=_control(tx, submission, version),
+        clock=_clock(submission, at),
+        coverage=tuple(GalleryCoverage(g.title, g.kind, Coverage.PENDING) for g in identities.all_galleries(tx)),
+    )
+
+
+def search_answer(tx: Transaction, done: Search, *, version: int, at: datetime, within: timedelta) -> Answer:
+    """The provisional answer after a search: candidates wait for people, and are not described. `within` is the time an
+    examiner has for the first opinion."""
+    submission = intake.submission_of(tx, done.submission)
+    notes: list[Chance | CaseNote] = []
+    if done.held.fingers:
+        held = done.held
+        notes.append(Chance(held.people, held.fingers, held.fpir, held.chance))
+    if done.verdict is Verdict.POSSIBLE_MATCH:
+        # The case is opened by another job, before or after this one; its number is known all the same.
+        notes.append(CaseNote(cases.case_id_of(done.search), done.finished_at + within))
+    return Answer(
+        done.submission,
+        version,
+        done.verdict,
+        NEXT[done.verdict],
+        control=_control(tx, submission, version),
+        clock=_clock(submission, at),
+        coverage=tuple(
+            GalleryCoverage(g.name, g.kind, g.state, people=g.people, as_of=g.as_of, reason=g.reason)
+            for g in search.coverage_of(tx, done.search)
+        ),
+        prints=_prints(identities.samples_of(tx, done.encounter)),
+        notes=tuple(notes),
+    )
+
+
+def decision_answer(tx: Transaction, decided: CaseDecided, *, version: int, at: datetime) -> Answer | None:
+    """The answer after people decided; None if the search it rests on is gone."""
+    submission_id = SubmissionId(decided.submission)
+    done = search.search_of(tx, submission_id)
+    if done is None:
+        return None
+    confirmed = Finding(decided.conclusion) is Finding.IDENTIFICATION
+    verdict = Verdict.CONFIRMED if confirmed else Verdict.NOT_CONFIRMED
+    listed = confirmed and identities.listed_among(tx, [EncounterId(decided.candidate)])
+    before = search_answer(tx, done, version=version, at=at, within=timedelta())
+    return replace(
+        before,
+        verdict=verdict,
+        next_step=NextStep.FOLLOW_HANDLING if listed else NextStep.CONTINUE_PROCEDURE,
+        notes=tuple(n for n in before.notes if isinstance(n, Chance)),
+    )
+
+
+def _control(tx: Transaction, submission: Submission, version: int, *, refused: bool = False) -> Control:
+    header = intake.header_of(tx, submission.submission)
+    station = access.station_named(tx, submission.station)
+    asked = header.tot if header else ""
+    return Control(
+        originator=station.originator if station else "",
+        reference=ControlNumber(header.control_number if header else ""),
+        control_number=_own_number(submission, version),
+        tot="ERRT" if refused else ANSWER_TYPES.get(asked, "ERRT"),
+    )
+
+
+def _own_number(submission: Submission, version: int) -> ControlNumber:
+    """The node's own control number (1.009: 10 to 40 characters): the submission's with the version."""
+    return ControlNumber(f"OB-{submission.submission.partition('_')[2].upper()}-{version}")
+
+
+def _clock(submission: Submission, at: datetime) -> Clock:
+    elapsed = int((at - submission.received_at).total_seconds() * 1000)
+    return Clock(submission.received_at, at, submission.due_at, elapsed)
+
+
+def _prints(samples: Sequence[SampleNote]) -> tuple[PrintQuality, ...]:
+    """One line a finger: its best print, or why there is none."""
+    best: dict[int, SampleNote] = {}
+    for s in samples:
+        best.setdefault(s.position, s)
+    return tuple(
+        PrintQuality(
+            FingerPosition(s.position),
+            s.quality,
+            s.advice,
+            missing=MissingReason(s.missing) if s.missing else None,
+            searched=s.failure is None and s.missing is None,
+        )
+        for s in best.values()
+        if 1 <= s.position <= 10
+    )

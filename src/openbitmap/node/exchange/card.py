@@ -1,0 +1,158 @@
+"""The answer card as rows of words: one order for terminal, page, JSON and ITL bytes (screens: the answer card)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from openbitmap.node.exchange.words import (
+    ADVICE,
+    FINGERS,
+    GALLERIES,
+    LABELS,
+    NEXT_STEPS,
+    VERDICTS,
+    number,
+    say,
+)
+from openbitmap.vocabulary import Coverage, GalleryKind, Verdict
+from openbitmap.wire import Answer, GalleryCoverage, NextStep, PrintQuality, Refusal
+
+POOR_QUALITY = 40
+"""Below this quality the card asks for another capture."""
+
+
+class Tone(StrEnum):
+    """Meaning behind the colour; each renderer adds icon and word. ADVERSE only after people decided."""
+
+    NEUTRAL = "neutral"
+    ATTENTION = "attention"
+    ADVERSE = "adverse"
+
+
+@dataclass(frozen=True)
+class CardRow:
+    label: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Card:
+    """`icon` is one character that means the tone without colour; `rows` come in the order of the card."""
+
+    tone: Tone
+    icon: str
+    verdict: str
+    next_step: str
+    rows: tuple[CardRow, ...]
+    language: str
+
+
+ICONS: dict[Verdict, str] = {
+    Verdict.NO_CANDIDATE: "○",
+    Verdict.POSSIBLE_MATCH: "✋",
+    Verdict.QUALITY: "◐",
+    Verdict.PENDING: "…",
+    Verdict.REFUSED: "✕",
+    Verdict.CONFIRMED: "■",
+    Verdict.NOT_CONFIRMED: "○",
+}
+ATTENTION = frozenset({Verdict.POSSIBLE_MATCH, Verdict.QUALITY, Verdict.REFUSED, Verdict.PENDING})
+
+
+def card_of(answer: Answer, language: str) -> Card:
+    """The card of an answer in "en" or "es"."""
+    tone = Tone.ATTENTION if answer.verdict in ATTENTION else Tone.NEUTRAL
+    if answer.verdict is Verdict.CONFIRMED:
+        tone = Tone.ADVERSE if answer.next_step is NextStep.FOLLOW_HANDLING else Tone.ATTENTION
+    due = clock(answer.case.due_at) if answer.case else ""
+    return Card(
+        tone,
+        ICONS[answer.verdict],
+        VERDICTS[answer.verdict][language],
+        next_step=NEXT_STEPS[answer.next_step][language].format(due=due),
+        rows=tuple(_rows(answer, language)),
+        language=language,
+    )
+
+
+def clock(at: datetime) -> str:
+    """Time of day with its day, in UTC: a card is read within hours, a file for years."""
+    return at.strftime("%Y-%m-%d %a %H:%M UTC")
+
+
+def card_lines(card: Card) -> tuple[str, ...]:
+    """The card as plain lines, for ITL text fields and logs."""
+    return (card.verdict, card.next_step, *(f"{row.label}: {row.text}" for row in card.rows))
+
+
+def _rows(answer: Answer, language: str) -> Iterator[CardRow]:
+    for refusal in answer.refusals:
+        yield CardRow(LABELS["refused"][language], _refusal(refusal, language))
+    for label, states in (
+        ("searched", {Coverage.SEARCHED, Coverage.STALE}),
+        ("not_yet", {Coverage.PENDING, Coverage.LATE}),
+        ("not_searched", {Coverage.BARRED, Coverage.NOT_CONNECTED, Coverage.POOR_QUALITY}),
+    ):
+        covered = [g for g in answer.coverage if g.state in states]
+        if covered:
+            yield CardRow(LABELS[label][language], _coverage(covered, language))
+    if answer.chance:
+        yield CardRow(LABELS["chance"][language], _chance(answer, language))
+    if answer.prints:
+        yield CardRow(LABELS["prints"][language], " · ".join(_print(p, language) for p in answer.prints))
+    if answer.case:
+        words = say("case", language, case=answer.case.case, due=clock(answer.case.due_at))
+        yield CardRow(LABELS["case"][language], words)
+    control = answer.control
+    numbers = say("control", language, own=control.control_number or "-", theirs=control.reference or "-")
+    yield CardRow(LABELS["control"][language], f"{numbers} · {answer.submission} v{answer.version}")
+    yield CardRow(LABELS["time"][language], say("elapsed", language, seconds=f"{answer.clock.elapsed_ms / 1000:.1f}"))
+
+
+def _coverage(galleries: list[GalleryCoverage], language: str) -> str:
+    text = " · ".join(_gallery(g, language) for g in galleries)
+    times = [g.as_of for g in galleries if g.as_of]
+    return f"{text} ({say('as_of', language, time=clock(max(times)))})" if times else text
+
+
+def _gallery(g: GalleryCoverage, language: str) -> str:
+    name = GALLERIES[g.kind.value][language] if isinstance(g.kind, GalleryKind) else g.name
+    text = name if g.people is None else say("gallery", language, name=name, people=number(g.people, language))
+    if not g.reason:
+        return text
+    code, _, count = g.reason.partition(":")
+    words = say(code, language, count=number(int(count), language)) if count else say(code, language)
+    return f"{text} ({words})"
+
+
+def _chance(answer: Answer, language: str) -> str:
+    chance = answer.chance
+    if chance is None:
+        return ""
+    return say(
+        "chance",
+        language,
+        searches=number(1 / chance.fpir, language),
+        expected=number(chance.expected, language),
+        people=number(chance.people, language),
+    )
+
+
+def _print(p: PrintQuality, language: str) -> str:
+    finger = FINGERS[p.position][language]
+    if p.missing:
+        return f"{finger}: {say('missing_' + p.missing.value, language)}"
+    advice = ADVICE.get(p.advice, {language: p.advice})[language]
+    if p.quality is None or not p.searched:
+        return f"{finger}: {advice}, {say('not_usable', language)}"
+    if p.quality < POOR_QUALITY:
+        return f"{finger} {p.quality} ({advice}: {say('try_again', language)})"
+    return f"{finger} {p.quality}"
+
+
+def _refusal(r: Refusal, language: str) -> str:
+    if r.record is None and r.field is None and r.offset is None:
+        return f"{r.code}: {r.message}"
+    values = {k: "-" if v is None else v for k, v in (("record", r.record), ("field", r.field), ("offset", r.offset))}
+    return f"{r.code}: {r.message} [{say('place', language, **values)}]"

@@ -1,0 +1,21 @@
+"""What flow.py calls of this room."""
+
+from datetime import UTC, datetime
+
+from openbitmap.node.database import Transaction
+from openbitmap.node.equipment import Equipment
+from openbitmap.node.events import CaseDecided, SearchFinished, SubmissionRefused
+from openbitmap.node.exchange import actions
+from openbitmap.vocabulary import SearchId, SubmissionId
+
+
+def answer_refusal(tx: Transaction, event: SubmissionRefused, equipment: Equipment) -> None:
+    actions.release_refusal(tx, equipment, SubmissionId(event.submission), at=datetime.now(UTC))
+
+
+def answer_search(tx: Transaction, event: SearchFinished, equipment: Equipment) -> None:
+    actions.release_search(tx, equipment, SearchId(event.search), at=datetime.now(UTC))
+
+
+def answer_decision(tx: Transaction, event: CaseDecided, equipment: Equipment) -> None:
+    actions.release_decision(tx, equipment, event, at=datetime.now(UTC))

@@ -1,0 +1,155 @@
+"""The words of the answer card in English and Spanish. Each is written, not translated word by word; "no candidate" is
+never worded as if it cleared anybody (R20).
+"""
+
+from openbitmap.vocabulary import FingerPosition, Verdict
+from openbitmap.wire import NextStep
+
+Words = dict[str, str]
+
+LANGUAGES = ("en", "es")
+
+VERDICTS: dict[Verdict, Words] = {
+    Verdict.NO_CANDIDATE: {
+        "en": "No candidate in the galleries that answered",
+        "es": "Sin candidatos en los registros que respondieron",
+    },
+    Verdict.POSSIBLE_MATCH: {
+        "en": "Possible match - hold for confirmation",
+        "es": "Posible coincidencia - retener hasta confirmar",
+    },
+    Verdict.QUALITY: {
+        "en": "Prints too poor to search",
+        "es": "Huellas insuficientes para buscar",
+    },
+    Verdict.PENDING: {
+        "en": "No answer yet - the search goes on",
+        "es": "Aún sin respuesta - la búsqueda continúa",
+    },
+    Verdict.REFUSED: {
+        "en": "File refused - nothing was searched",
+        "es": "Archivo rechazado - no se buscó nada",
+    },
+    Verdict.CONFIRMED: {
+        "en": "Match confirmed by examiners",
+        "es": "Coincidencia confirmada por peritos",
+    },
+    Verdict.NOT_CONFIRMED: {
+        "en": "Not confirmed - examiners identified no candidate",
+        "es": "Sin confirmar - los peritos no identificaron a ningún candidato",
+    },
+}
+
+NEXT_STEPS: dict[NextStep, Words] = {
+    NextStep.CONTINUE_PROCEDURE: {
+        "en": "Go on with the ordinary procedure; this answer alone decides nothing.",
+        "es": "Siga el procedimiento habitual; esta respuesta por sí sola no decide nada.",
+    },
+    NextStep.HOLD_FOR_CONFIRMATION: {
+        "en": "Keep the person at the counter; examiner due {due}. No adverse step before.",
+        "es": "Mantenga a la persona en el mostrador; perito a más tardar {due}. Ninguna medida antes.",
+    },
+    NextStep.CAPTURE_AGAIN: {
+        "en": "Clean and moisten the fingers, capture them again and send anew.",
+        "es": "Limpie y humedezca los dedos, vuelva a capturarlos y envíe de nuevo.",
+    },
+    NextStep.WAIT: {
+        "en": "Wait; the node goes on searching and answers by itself.",
+        "es": "Espere; el nodo sigue buscando y responderá por sí mismo.",
+    },
+    NextStep.CORRECT_AND_RESEND: {
+        "en": "Correct what is named below and send the file again.",
+        "es": "Corrija lo que se indica abajo y envíe el archivo de nuevo.",
+    },
+    NextStep.FOLLOW_HANDLING: {
+        "en": "Call the duty desk and follow its handling instructions.",
+        "es": "Llame a la guardia y siga sus instrucciones de manejo.",
+    },
+}
+
+LABELS: dict[str, Words] = {
+    "next": {"en": "Next", "es": "Ahora"},
+    "searched": {"en": "Searched", "es": "Buscado"},
+    "not_yet": {"en": "Not yet", "es": "Pendiente"},
+    "not_searched": {"en": "Not searched", "es": "No buscado"},
+    "chance": {"en": "By chance", "es": "Por azar"},
+    "prints": {"en": "Prints", "es": "Huellas"},
+    "refused": {"en": "Refused for", "es": "Rechazado por"},
+    "case": {"en": "Case", "es": "Caso"},
+    "control": {"en": "Control", "es": "Control"},
+    "time": {"en": "Time", "es": "Tiempo"},
+}
+
+SENTENCES: dict[str, Words] = {
+    "gallery": {"en": "{name} {people}", "es": "{name} {people}"},
+    "as_of": {"en": "as of {time}", "es": "al {time}"},
+    "without_these_fingers": {
+        "en": "{count} without these fingers could not be compared",
+        "es": "{count} sin estos dedos no se pudieron comparar",
+    },
+    "no_usable_print": {"en": "no usable print", "es": "sin huella utilizable"},
+    "no_agreement": {"en": "no agreement in force", "es": "sin acuerdo vigente"},
+    "answer_due": {"en": "answer due {time}", "es": "respuesta a más tardar {time}"},
+    "chance": {
+        "en": "1 search in {searches} like this shows a candidate; {expected} chance candidates expected among {people}"
+        " people",
+        "es": "1 de cada {searches} búsquedas como esta muestra un candidato; se esperan {expected} candidatos casuales"
+        " entre {people} personas",
+    },
+    "missing_XX": {"en": "amputated", "es": "amputado"},
+    "missing_UP": {"en": "could not be printed", "es": "no se pudo tomar"},
+    "try_again": {"en": "try again", "es": "repetir"},
+    "not_usable": {"en": "not usable", "es": "no utilizable"},
+    "place": {
+        "en": "record {record}, field {field}, byte {offset}",
+        "es": "registro {record}, campo {field}, byte {offset}",
+    },
+    "elapsed": {"en": "{seconds} s after arrival", "es": "{seconds} s después de la llegada"},
+    "case": {"en": "{case}, first opinion due {due}", "es": "{case}, primera opinión a más tardar {due}"},
+    "control": {"en": "{own} for your {theirs}", "es": "{own} para su {theirs}"},
+    "none": {"en": "none", "es": "ninguno"},
+}  # fmt: skip
+
+GALLERIES: dict[str, Words] = {
+    "watchlist": {"en": "Watchlist", "es": "Lista de alerta"},
+    "wanted": {"en": "Wanted", "es": "Requeridos"},
+    "prison": {"en": "Prison", "es": "Prisiones"},
+    "encounter": {"en": "Encounters", "es": "Encuentros"},
+}
+
+ADVICE: dict[str, Words] = {
+    "ok": {"en": "good", "es": "buena"},
+    "dry": {"en": "dry", "es": "seca"},
+    "wet": {"en": "wet", "es": "húmeda"},
+    "worn": {"en": "worn", "es": "desgastada"},
+    "small_area": {"en": "small area", "es": "área pequeña"},
+    "too_few_minutiae": {"en": "few minutiae", "es": "pocas minucias"},
+    "empty": {"en": "empty", "es": "vacía"},
+    "": {"en": "no print", "es": "sin huella"},
+}
+
+FINGERS: dict[FingerPosition, Words] = {
+    FingerPosition.RIGHT_THUMB: {"en": "R thumb", "es": "pulgar D"},
+    FingerPosition.RIGHT_INDEX: {"en": "R index", "es": "índice D"},
+    FingerPosition.RIGHT_MIDDLE: {"en": "R middle", "es": "medio D"},
+    FingerPosition.RIGHT_RING: {"en": "R ring", "es": "anular D"},
+    FingerPosition.RIGHT_LITTLE: {"en": "R little", "es": "meñique D"},
+    FingerPosition.LEFT_THUMB: {"en": "L thumb", "es": "pulgar I"},
+    FingerPosition.LEFT_INDEX: {"en": "L index", "es": "índice I"},
+    FingerPosition.LEFT_MIDDLE: {"en": "L middle", "es": "medio I"},
+    FingerPosition.LEFT_RING: {"en": "L ring", "es": "anular I"},
+    FingerPosition.LEFT_LITTLE: {"en": "L little", "es": "meñique I"},
+}
+
+
+def say(key: str, language: str, **values: object) -> str:
+    return SENTENCES[key][language].format(**values)
+
+
+def number(value: float, language: str) -> str:
+    """Digits grouped as the language groups them; a small fraction with two significant digits."""
+    if 0 < value < 1:
+        text = f"{value:.2g}" if value >= 1e-4 else f"{value:.0e}"
+        return text.replace(".", ",") if language == "es" else text
+    text = f"{value:,.0f}"
+    return text.replace(",", ".") if language == "es" else text

@@ -1,0 +1,42 @@
+"""START HERE: which event starts which jobs. Every line is one job, and every job is one transaction.
+
+door -> intake -> identities -> search -> {answer, cases, alerts} -> people -> {identities, alerts, answer}
+"""
+
+from collections.abc import Mapping
+
+from openbitmap.node import alerts, cases, exchange, identities, intake, search  # noqa: F401  # doors before their jobs
+from openbitmap.node.alerts import jobs as alerts_jobs
+from openbitmap.node.cases import jobs as cases_jobs
+from openbitmap.node.delivery import Step
+from openbitmap.node.events import (
+    CaseDecided,
+    EncounterEnrolled,
+    Event,
+    SearchFinished,
+    SubmissionAccepted,
+    SubmissionReceived,
+    SubmissionRefused,
+)
+from openbitmap.node.exchange import jobs as exchange_jobs
+from openbitmap.node.identities import jobs as identities_jobs
+from openbitmap.node.intake import jobs as intake_jobs
+from openbitmap.node.search import jobs as search_jobs
+from openbitmap.node.work import Queue
+
+FLOW: Mapping[type[Event], tuple[Step, ...]] = {
+    SubmissionReceived: (Step(intake_jobs.examine, Queue.NATIVE),),
+    SubmissionRefused: (Step(exchange_jobs.answer_refusal),),
+    SubmissionAccepted: (Step(identities_jobs.enrol, Queue.NATIVE),),
+    EncounterEnrolled: (Step(search_jobs.search_encounter, Queue.SEARCH),),
+    SearchFinished: (
+        Step(exchange_jobs.answer_search),
+        Step(cases_jobs.open_for_candidates),
+        Step(alerts_jobs.check_watchlists),
+    ),
+    CaseDecided: (
+        Step(identities_jobs.apply_judgement),
+        Step(alerts_jobs.confirm_or_withdraw),
+        Step(exchange_jobs.answer_decision),
+    ),
+}

@@ -1,0 +1,58 @@
+"""Whom we met. Encounters with their samples and templates, immutable; and what people judged about who is who.
+
+Promises: an encounter is never overwritten or merged; biographics stay as asserted; `person_of` is derived from the
+judgement graph each time, so undoing a judgement undoes everything that followed from it.
+"""
+
+from openbitmap.node.identities.actions import enrol, found_gallery, import_templates, judge
+from openbitmap.node.identities.model import (
+    Asserted,
+    Conclusion,
+    Encounter,
+    Gallery,
+    GallerySize,
+    ImportedTemplate,
+    Judgement,
+    Sample,
+    SampleNote,
+    StoredTemplate,
+)
+from openbitmap.node.identities.store import (
+    all_galleries,
+    asserted_of,
+    encounter_of,
+    encounters_numbered,
+    gallery_census,
+    listed_among,
+    persons_of,
+    samples_of,
+    templates_between,
+    templates_of,
+)
+
+__all__ = [
+    "Asserted",
+    "Conclusion",
+    "Encounter",
+    "Gallery",
+    "GallerySize",
+    "ImportedTemplate",
+    "Judgement",
+    "Sample",
+    "SampleNote",
+    "StoredTemplate",
+    "all_galleries",
+    "asserted_of",
+    "encounter_of",
+    "encounters_numbered",
+    "enrol",
+    "found_gallery",
+    "gallery_census",
+    "import_templates",
+    "judge",
+    "listed_among",
+    "persons_of",
+    "samples_of",
+    "templates_between",
+    "templates_of",
+]

@@ -1,0 +1,121 @@
+"""Receive, examine, accept or refuse. The order matters: bytes are safe before they are read."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from openbitmap import images, itl
+from openbitmap.node import access, ledger
+from openbitmap.node.access import Station
+from openbitmap.node.database import Transaction, new_id
+from openbitmap.node.equipment import Equipment
+from openbitmap.node.events import SubmissionAccepted, SubmissionReceived, SubmissionRefused
+from openbitmap.node.intake import store
+from openbitmap.node.intake.model import (
+    LARGEST,
+    Header,
+    Submission,
+    conflict_finding,
+    finding_of,
+    first_clock,
+    header_from,
+    sender_findings,
+)
+from openbitmap.node.problems import EMPTY, NO_SUCH_THING, TOO_LARGE, Refused
+from openbitmap.node.vault import Vault
+from openbitmap.vocabulary import Actor, Compression, StationId, SubmissionId, digest_of
+from openbitmap.wire import Receipt, SubmissionState
+
+NODE = Actor("node", "intake")
+
+
+def receive(tx: Transaction, vault: Vault, data: bytes, *, station: StationId, door: str, at: datetime) -> Receipt:
+    """Take bytes in: new ones become a Submission, known ones give their first receipt again. Raises Refused."""
+    if not data:
+        raise Refused(EMPTY)
+    if len(data) > LARGEST:
+        raise Refused(TOO_LARGE, size=len(data), limit=LARGEST)
+    digest = digest_of(data)
+    # One station's arrivals of the same bytes take turns here, so that two at once cannot both be new.
+    store.lock_arrival(tx, station, digest)
+    if known := store.submission_by_digest(tx, station, digest):
+        return _receipt(known)
+    submission = Submission(
+        SubmissionId(new_id("sub")), station, digest, len(data), door, received_at=at, due_at=first_clock(at),
+        state=SubmissionState.RECEIVED,
+    )  # fmt: skip
+    vault.put(tx, data, owner=submission.submission)
+    store.insert_submission(tx, submission)
+    event = SubmissionReceived(submission.submission, station, digest, len(data))
+    ledger.record(tx, event, actor=Actor("station", station))
+    return _receipt(submission)
+
+
+def examine(tx: Transaction, submission_id: SubmissionId, equipment: Equipment) -> None:
+    """Read the bytes and decide whether they may go on: one of SubmissionAccepted, SubmissionRefused follows."""
+    submission = store.submission_of(tx, submission_id)
+    data = store.original(tx, equipment.vault, submission)
+    reading = itl.read(data)
+    findings = list(reading.findings)
+    header = None
+    if reading.transaction is not None:
+        header = header_from(reading.transaction)
+        findings += itl.check(
+            reading.transaction, received=submission.received_at.date(), codestream_size=images.header_size
+        )
+        findings += _node_findings(tx, submission, header)
+        findings += image_findings(reading.transaction, equipment.decoder)
+        _keep_header(tx, submission, header)
+    if header is None or any(f.severity is itl.Severity.ERROR for f in findings):
+        refuse(tx, submission_id, findings)
+        return
+    store.insert_findings(tx, submission_id, findings)
+    store.advance(tx, submission_id, SubmissionState.ACCEPTED)
+    event = SubmissionAccepted(submission_id, header.tot, header.control_number, int(header.priority))
+    ledger.record(tx, event, actor=NODE)
+
+
+def refuse(tx: Transaction, submission_id: SubmissionId, findings: Sequence[itl.Finding]) -> None:
+    """End the way of a submission; its findings become the error transaction, its bytes stay in the vault."""
+    store.insert_findings(tx, submission_id, findings)
+    store.advance(tx, submission_id, SubmissionState.REFUSED)
+    codes = tuple(dict.fromkeys(f.code for f in findings if f.severity is itl.Severity.ERROR))
+    ledger.record(tx, SubmissionRefused(submission_id, codes), actor=NODE)
+
+
+def image_findings(transaction: itl.Transaction, decoder: images.DecoderBox) -> list[itl.Finding]:
+    """Decode every finger image once, inside the box, so that a broken one is refused before it is enrolled."""
+    findings = []
+    for finger in transaction.fingers():
+        encoded = finger.image
+        if finger.missing or not encoded.data:
+            continue
+        try:
+            decoder.decode(encoded.data, encoded.compression or Compression.NONE, size=(encoded.width, encoded.height))
+        except images.ImageRefused as refused:
+            text = f"image cannot be decoded: {refused.message} | record {finger.record}, finger position"
+            text += f" {int(finger.position)} | capture the finger again"
+            findings.append(finding_of(f"image-{refused.code}", text, record=finger.record))
+    return findings
+
+
+def _node_findings(tx: Transaction, submission: Submission, header: Header) -> list[itl.Finding]:
+    findings = list(sender_findings(header, _station(tx, submission.station)))
+    if earlier := store.other_use_of_control_number(tx, header, submission.submission):
+        findings.append(conflict_finding(header, earlier))
+    return findings
+
+
+def _keep_header(tx: Transaction, submission: Submission, header: Header) -> None:
+    due = submission.received_at + timedelta(seconds=header.priority.service_class.clock_seconds)
+    store.insert_header(tx, submission.submission, header, due)
+
+
+def _station(tx: Transaction, name: StationId) -> Station:
+    station = access.station_named(tx, name)
+    if station is None:
+        raise Refused(NO_SUCH_THING, kind="station", name=name)
+    return station
+
+
+def _receipt(s: Submission) -> Receipt:
+    return Receipt(s.submission, s.station, s.digest, s.size, s.received_at)

@@ -1,0 +1,45 @@
+"""The in-memory gallery: filled from the database up to a position of the ledger, then scanned finger by finger.
+
+Guards one invariant: `fingers.position` is a ledger position up to which every searchable template is in memory. The
+ledger's numbers are in commit order, so nothing can slip in behind it. A first stage for millions of people would stand
+between `refresh` and `scan`: it would name the rows worth comparing.
+"""
+
+from collections.abc import Mapping
+
+from openbitmap.biometrics import FingerGallery, finger, fusion
+from openbitmap.node import identities, ledger
+from openbitmap.node.database import Transaction
+from openbitmap.vocabulary import FingerPosition
+
+
+def refresh(tx: Transaction, fingers: FingerGallery) -> int:
+    """Bring the gallery up to the ledger's head as this transaction sees it; returns the position it covers."""
+    upto = ledger.head(tx).seq
+    for row in identities.templates_between(tx, fingers.position, upto):
+        fingers.add(row.number, FingerPosition(row.position), row.minutiae)
+    fingers.position = max(fingers.position, upto)
+    return upto
+
+
+def scan(
+    fingers: FingerGallery, probe: Mapping[FingerPosition, finger.Template], *, threads: int
+) -> list[fusion.FingerScan]:
+    """Compare every finger of the probe with every print of the same finger."""
+    return [_scan_finger(fingers, position, template, threads) for position, template in probe.items()]
+
+
+def _scan_finger(
+    fingers: FingerGallery, position: FingerPosition, template: finger.Template, threads: int
+) -> fusion.FingerScan:
+    rows, scores = fingers.compare(position, template.data, threads=threads)
+    return fusion.FingerScan(position, len(template), rows, scores)
+
+
+def without_row(scans: list[fusion.FingerScan], row: int) -> list[fusion.FingerScan]:
+    """The scans without one row: the probe itself is in the gallery by the time it is searched."""
+    kept = []
+    for s in scans:
+        others = s.rows != row
+        kept.append(fusion.FingerScan(s.position, s.minutiae, s.rows[others], s.scores[others]))
+    return kept

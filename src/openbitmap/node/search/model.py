@@ -1,0 +1,63 @@
+"""A search, its candidates, and how its verdict follows from them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from openbitmap.vocabulary import Coverage, EncounterId, GalleryKind, SearchId, SubmissionId, Verdict
+
+MOST_CANDIDATES = 20
+"""Encounters listed at most; PCSC-type annexes allow fewer, and an examiner's day has an end."""
+
+
+@dataclass(frozen=True)
+class Held:
+    """The threshold a search was held to: its FPIR at `people` people with `fingers` fingers, as a fused score."""
+
+    people: int
+    fingers: int
+    fpir: float
+    threshold: float
+    chance: float
+
+
+@dataclass(frozen=True)
+class Search:
+    """`log_position` is the ledger entry up to which the galleries were covered."""
+
+    search: SearchId
+    submission: SubmissionId
+    encounter: EncounterId
+    finished_at: datetime
+    verdict: Verdict
+    held: Held
+    log_position: int
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """An earlier encounter at or above the threshold. `fingers` explains the fused score, finger by finger."""
+
+    encounter: EncounterId
+    score: float
+    log10_fmr: float
+    fingers: dict[str, float]
+    parameters: str
+
+
+@dataclass(frozen=True)
+class GalleryState:
+    """What became of one gallery or repository. `reason` is a code of the card's words, or ""."""
+
+    name: str
+    kind: GalleryKind | None
+    state: Coverage
+    people: int | None = None
+    as_of: datetime | None = None
+    reason: str = ""
+
+
+def verdict_of(usable_fingers: int, candidates: int) -> Verdict:
+    """No member of this list is an identification: that is for people to say."""
+    if usable_fingers == 0:
+        return Verdict.QUALITY
+    return Verdict.POSSIBLE_MATCH if candidates else Verdict.NO_CANDIDATE

@@ -1,0 +1,20 @@
+"""Read models across rooms, for screens and doors: frozen rows, never a write, never a score before people decided."""
+
+from openbitmap.node.views.answers import AnswerLine, recent_answers
+from openbitmap.node.views.cases import CandidateNote, CaseLine, CaseSheet, case_list, case_sheet
+from openbitmap.node.views.story import StoryLine, story_of
+from openbitmap.node.views.totals import Totals, totals
+
+__all__ = [
+    "AnswerLine",
+    "CandidateNote",
+    "CaseLine",
+    "CaseSheet",
+    "StoryLine",
+    "Totals",
+    "case_list",
+    "case_sheet",
+    "recent_answers",
+    "story_of",
+    "totals",
+]

@@ -1,0 +1,33 @@
+"""The list of answers: one line a submission, with its newest answer."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from openbitmap.node.database import Transaction, named_queries
+from openbitmap.vocabulary import StationId
+from openbitmap.wire import Answer, answer_from_json
+
+_SQL = named_queries(__package__)
+
+
+@dataclass(frozen=True)
+class AnswerLine:
+    submission: str
+    station: str
+    title: str
+    received_at: datetime
+    version: int
+    body: str
+
+    @property
+    def answer(self) -> Answer:
+        return answer_from_json(self.body)
+
+
+def recent_answers(
+    tx: Transaction, *, stations: Sequence[StationId] | None = None, limit: int = 50
+) -> list[AnswerLine]:
+    """Newest first; `stations` None means all of them, an empty list none."""
+    names = None if stations is None else list(stations)
+    return tx.all(_SQL["recent_answers"], into=AnswerLine, stations=names, limit=limit)

@@ -1,0 +1,118 @@
+"""The story of a submission: every fact the ledger holds about it, in a sentence, with time, actor and versions."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from openbitmap.node import events, ledger
+from openbitmap.node.database import Transaction, named_queries
+from openbitmap.vocabulary import SubmissionId
+
+_SQL = named_queries(__package__)
+
+
+@dataclass(frozen=True)
+class StoryLine:
+    """`seq` is the entry of the ledger that says so."""
+
+    seq: int
+    at: datetime
+    actor: str
+    event: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class _SearchFacts:
+    fingers: int
+    people: int
+    fpir: float
+    log_position: int
+    matcher: str
+
+
+def story_of(tx: Transaction, submission: SubmissionId) -> list[StoryLine]:
+    """In the order of the ledger; empty for a submission that the ledger does not know."""
+    return [
+        StoryLine(e.seq, e.recorded_at, str(e.actor), type(e.event).__name__, _sentence(tx, e.event))
+        for e in ledger.history(tx, submission)
+    ]
+
+
+def _sentence(tx: Transaction, event: events.Event) -> str:
+    tell = _SENTENCES.get(type(event))
+    return tell(tx, event) if tell else ", ".join(f"{k} {v}" for k, v in event.body().items())
+
+
+def _received(_tx: Transaction, e: events.SubmissionReceived) -> str:
+    return f"{e.size:,} bytes arrived from station {e.station}; sealed under SHA-256 {e.digest[:16]}…"
+
+
+def _accepted(_tx: Transaction, e: events.SubmissionAccepted) -> str:
+    return f"accepted as {e.tot}, control number {e.control_number}, priority {e.priority}"
+
+
+def _refused(_tx: Transaction, e: events.SubmissionRefused) -> str:
+    return f"refused for {', '.join(e.codes)}; the original bytes are kept"
+
+
+def _enrolled(tx: Transaction, e: events.EncounterEnrolled) -> str:
+    versions = tx.scalar(_SQL["extraction_versions"], encounter=e.encounter)
+    return (
+        f"enrolled as {e.encounter}: {e.templates} fingers searchable, {e.failures} failed to enrol"
+        + (f"; extraction {versions}" if versions else "")
+    )  # fmt: skip
+
+
+def _searched(tx: Transaction, e: events.SearchFinished) -> str:
+    facts = tx.one(_SQL["search_facts"], into=_SearchFacts, search=e.search)
+    if facts is None:
+        return f"search {e.search} finished: {e.verdict}"
+    held = f"held to FPIR {facts.fpir:g} at {facts.people:,} people with {facts.fingers} fingers"
+    matcher = f"; matcher {facts.matcher}" if facts.matcher else ""
+    covered = f"galleries as of entry {facts.log_position}"
+    return f"{e.search}: {e.verdict}, {e.candidates} candidates; {held}; {covered}{matcher}"
+
+
+def _opened(_tx: Transaction, e: events.CaseOpened) -> str:
+    return f"{e.case} opened for the examiners"
+
+
+def _judged(_tx: Transaction, e: events.CaseJudged) -> str:
+    return f"{e.examiner} gave an opinion on {e.case}: {e.conclusion}"
+
+
+def _decided(_tx: Transaction, e: events.CaseDecided) -> str:
+    return f"{e.case} decided: {e.conclusion}" + (f" with {e.candidate}" if e.candidate else "")
+
+
+def _raised(_tx: Transaction, e: events.AlertRaised) -> str:
+    return f"{e.alert} raised, unverified: a candidate stands in gallery {e.gallery}"
+
+
+def _confirmed(_tx: Transaction, e: events.AlertConfirmed) -> str:
+    return f"{e.alert} confirmed by {e.case}"
+
+
+def _withdrawn(_tx: Transaction, e: events.AlertWithdrawn) -> str:
+    return f"{e.alert} withdrawn by {e.case}"
+
+
+def _released(_tx: Transaction, e: events.AnswerReleased) -> str:
+    return f"answer version {e.version} released: {e.verdict}; SHA-256 {e.digest[:16]}…"
+
+
+_SENTENCES: dict[type[events.Event], Callable[..., str]] = {
+    events.SubmissionReceived: _received,
+    events.SubmissionAccepted: _accepted,
+    events.SubmissionRefused: _refused,
+    events.EncounterEnrolled: _enrolled,
+    events.SearchFinished: _searched,
+    events.CaseOpened: _opened,
+    events.CaseJudged: _judged,
+    events.CaseDecided: _decided,
+    events.AlertRaised: _raised,
+    events.AlertConfirmed: _confirmed,
+    events.AlertWithdrawn: _withdrawn,
+    events.AnswerReleased: _released,
+}

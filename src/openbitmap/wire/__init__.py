@@ -1,0 +1,39 @@
+"""Messages that cross machines: what a station receives for what it sent. Fields are only ever added, with a default.
+
+An answer has one JSON form (`to_json`, `answer_from_json`); terminal, page and ITL bytes are written from the same
+value.
+"""
+
+from openbitmap.wire.answer import (
+    Answer,
+    CaseNote,
+    Chance,
+    Clock,
+    Control,
+    GalleryCoverage,
+    NextStep,
+    PrintQuality,
+    Refusal,
+    answer_from_json,
+)
+from openbitmap.wire.receipt import Receipt, Status, SubmissionState, receipt_from_json, status_from_json
+from openbitmap.wire.text import to_json
+
+__all__ = [
+    "Answer",
+    "CaseNote",
+    "Chance",
+    "Clock",
+    "Control",
+    "GalleryCoverage",
+    "NextStep",
+    "PrintQuality",
+    "Receipt",
+    "Refusal",
+    "Status",
+    "SubmissionState",
+    "answer_from_json",
+    "receipt_from_json",
+    "status_from_json",
+    "to_json",
+]
