@@ -4,6 +4,7 @@ import numpy as np
 import numpy.typing as npt
 
 Floats = npt.NDArray[np.float32]
+Doubles = npt.NDArray[np.float64]
 Pixels = npt.NDArray[np.uint8]
 Flags = npt.NDArray[np.bool_]
 Whole = npt.NDArray[np.int64]

@@ -32,7 +32,9 @@ def test_same_seed_gives_the_same_people() -> None:
 
 def test_people_are_the_pinned_ones() -> None:
     text = "\n".join(repr(p) for p in CROWD[:100])
-    assert hashlib.sha256(text.encode()).hexdigest() == "01021ff47780bfb56cba9b24dc6d45f95b22a597190029bfae3830377fa2c7cb"
+    assert (
+        hashlib.sha256(text.encode()).hexdigest() == "01021ff47780bfb56cba9b24dc6d45f95b22a597190029bfae3830377fa2c7cb"
+    )
 
 
 def test_names_have_two_parts_and_survive_the_ebts_alphabet() -> None:
