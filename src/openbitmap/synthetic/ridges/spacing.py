@@ -90,4 +90,4 @@ def _backward(g: Doubles, axis: int) -> Doubles:
     """The transpose of `_forward`."""
     inner = np.take(g, range(g.shape[axis] - 1), axis=axis)
     edge = np.zeros_like(np.take(g, [0], axis=axis))
-    return np.concatenate([edge, inner], axis=axis) - np.concatenate([inner, edge], axis=axis)
+    return np.asarray(np.concatenate([edge, inner], axis=axis) - np.concatenate([inner, edge], axis=axis))
