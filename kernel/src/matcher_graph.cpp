@@ -21,8 +21,8 @@ Lanes load(const std::int16_t* from) {
 
 // |a - b| <= tolerance with wrap-around, as one unsigned compare.
 Lanes near(Lanes a, std::int16_t b, int tolerance) {
-  const auto shifted = reinterpret_cast<UnsignedLanes>(a - b) + static_cast<std::uint16_t>(tolerance);
-  return shifted <= static_cast<std::uint16_t>(2 * tolerance);
+  const UnsignedLanes difference = reinterpret_cast<UnsignedLanes>(a) - static_cast<std::uint16_t>(b);
+  return difference + static_cast<std::uint16_t>(tolerance) <= static_cast<std::uint16_t>(2 * tolerance);
 }
 
 // One bit, the lowest of its byte, for each of the eight index entries from k on that is like the edge.
