@@ -122,3 +122,21 @@ def test_a_flow_with_a_wrong_line_is_refused_at_the_start() -> None:
         Delivery({SubmissionReceived: (Step(enrol),)}, Notebook())
     with pytest.raises(ValueError, match="twice"):
         Delivery({SubmissionReceived: (Step(notify), Step(notify))}, Notebook())
+
+
+def test_an_attempt_that_was_taken_over_commits_nothing(database: Database) -> None:
+    """The fencing token by itself: the session lives on, only the number says that the job is another's now."""
+
+    def taken_over(tx: Transaction, event: SubmissionReceived, notebook: Notebook) -> None:
+        notebook.ran.append("ran")
+        ledger.record(tx, SubmissionRefused(event.submission, ("never",)), actor=NODE)
+        if len(notebook.ran) == 1:
+            with database.transaction() as other:
+                other.run("UPDATE work_jobs SET attempt = attempt + 1 WHERE task = 'step'")
+
+    notebook = Notebook()
+    record(database, RECEIVED)
+    delivery = Delivery({SubmissionReceived: (Step(taken_over),)}, notebook)
+    work.drain(database, delivery.duties)
+    assert notebook.ran == ["ran"]
+    assert kinds(database, "sub-1") == ["SubmissionReceived"]

@@ -1,4 +1,9 @@
-"""The ledger: one chain, found tampering, delivery in the same commit."""
+"""The ledger: one chain whoever writes at once, tampering found at the exact entry, delivery in the same commit."""
+
+import threading
+
+import psycopg
+import pytest
 
 from openbitmap.node import ledger
 from openbitmap.node.database import Database
@@ -8,8 +13,24 @@ from openbitmap.vocabulary import Actor
 POST = Actor("station", "post-1")
 
 
+# Changed together with its own hash, as only someone who knows the scheme could.
+FORGERY = """
+UPDATE ledger_entries SET leaf = forged, hash = sha256(previous || convert_to(forged, 'UTF8'))
+FROM (SELECT replace(leaf, 'size":7', 'size":9') AS forged FROM ledger_entries WHERE seq = 7) AS f WHERE seq = 7
+"""
+
+
 def received(number: int) -> SubmissionReceived:
-    return SubmissionReceived(f"sub-{number}", "post-1", "0" * 64, number)
+    return SubmissionReceived(f"sub-{number}", "post-1", f"{number:064x}", number)
+
+
+@pytest.fixture
+def ten(database: Database) -> Database:
+    """A database with ten entries."""
+    with database.transaction() as tx:
+        for number in range(1, 11):
+            ledger.record(tx, received(number), actor=POST)
+    return database
 
 
 def test_records_are_numbered_chained_and_read_back(database: Database) -> None:
@@ -19,8 +40,95 @@ def test_records_are_numbered_chained_and_read_back(database: Database) -> None:
     with database.reading() as tx:
         assert ledger.history(tx, "sub-1") == (first, second)
         assert ledger.entry(tx, 2) == second
+        assert ledger.entry(tx, 3) is None
         verification = ledger.verify(tx)
     assert (first.seq, second.seq) == (1, 2)
     assert first.recorded_at.utcoffset() is not None
     assert verification.intact
     assert verification.head == ledger.Head(2, second.hash)
+
+
+def test_an_empty_ledger_is_intact(database: Database) -> None:
+    with database.reading() as tx:
+        assert ledger.head(tx) == ledger.Head(0, "0" * 64)
+        assert ledger.verify(tx) == ledger.Verification(0, ledger.Head(0, "0" * 64), ())
+
+
+def test_the_hash_can_be_recomputed_by_anyone_from_what_is_stored(ten: Database) -> None:
+    import hashlib
+
+    previous = bytes(32)
+    with ten.reading() as tx:
+        for leaf, stored in tx.all("SELECT leaf, hash FROM ledger_entries ORDER BY seq"):
+            previous = hashlib.sha256(previous + leaf.encode()).digest()
+            assert previous == stored
+
+
+def test_writers_at_once_make_one_chain(database: Database) -> None:
+    def write(writer: int) -> None:
+        for number in range(25):
+            with database.transaction() as tx:
+                ledger.record(tx, received(100 * writer + number), actor=POST)
+
+    writers = [threading.Thread(target=write, args=(n,)) for n in range(6)]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+    with database.reading() as tx:
+        verification = ledger.verify(tx)
+        deliveries = tx.scalar("SELECT count(*) FROM work_jobs WHERE task = 'deliver'")
+    assert verification.intact
+    assert verification.entries == deliveries == 150
+
+
+@pytest.mark.parametrize(
+    ("tampering", "seq", "kind"),
+    [
+        ("UPDATE ledger_entries SET leaf = replace(leaf, 'size\":5', 'size\":9') WHERE seq = 5", 5, "content-changed"),
+        ("UPDATE ledger_entries SET subject = 'sub-99' WHERE seq = 6", 6, "column-disagrees"),
+        ("UPDATE ledger_entries SET actor = 'person:mallory' WHERE seq = 2", 2, "column-disagrees"),
+        ("UPDATE ledger_entries SET recorded_at = recorded_at - interval '1 day' WHERE seq = 8", 8, "time-reversed"),
+        ("DELETE FROM ledger_entries WHERE seq = 4", 4, "missing"),
+        ("DELETE FROM ledger_entries WHERE seq = 1", 1, "missing"),
+        (
+            FORGERY,
+            8,  # a forged entry with a right hash of its own is betrayed by the one after it
+            "chain-broken",
+        ),
+    ],
+)
+def test_tampering_is_found_at_the_exact_entry(ten: Database, tampering: str, seq: int, kind: str) -> None:
+    as_owner_without_guard(ten, tampering)
+    with ten.reading() as tx:
+        verification = ledger.verify(tx)
+    assert not verification.intact
+    assert (seq, kind) in [(fault.seq, fault.kind.value) for fault in verification.faults]
+    assert {fault.seq for fault in verification.faults} == {seq}
+
+
+def test_a_cut_off_end_is_found_by_an_anchor_kept_elsewhere(ten: Database) -> None:
+    with ten.reading() as tx:
+        anchor = ledger.head(tx)
+        assert ledger.verify(tx, anchor=anchor).intact
+    as_owner_without_guard(ten, "DELETE FROM ledger_entries WHERE seq > 8")
+    with ten.reading() as tx:
+        assert ledger.verify(tx).intact  # said openly: a shorter chain is a valid chain
+        (fault,) = ledger.verify(tx, anchor=anchor).faults
+    assert (fault.seq, fault.kind) == (10, ledger.FaultKind.ANCHOR_DISAGREES)
+
+
+def test_a_frozen_writer_does_not_hold_up_the_others_for_ever(database: Database) -> None:
+    with pytest.raises(psycopg.errors.IdleInTransactionSessionTimeout), database.transaction() as tx:
+        ledger.record(tx, received(1), actor=POST)
+        tx.run("SET LOCAL idle_in_transaction_session_timeout = '200ms'")
+        with database.transaction() as other:
+            assert ledger.record(other, received(2), actor=POST).seq == 1
+        tx.run("SELECT 1")
+
+
+def as_owner_without_guard(database: Database, statement: str) -> None:
+    """What only the owner of the database server can do: switch the trigger off first."""
+    with psycopg.connect(database.url) as owner:
+        owner.execute("ALTER TABLE ledger_entries DISABLE TRIGGER ledger_append_only")
+        owner.execute(statement.encode())

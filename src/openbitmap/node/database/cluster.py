@@ -50,6 +50,7 @@ def server_command(binaries: Path, data: Path, port: int, *, durable: bool) -> l
         "unix_socket_directories": "",
         "logging_collector": "off",
         "log_line_prefix": "%m [%p] ",
+        "log_error_verbosity": "terse",  # details would quote whole rows, and with them personal data
         "shared_buffers": f"{min(max(memory_mb // 16, 64), 4096)}MB",
         "max_wal_size": f"{min(max(memory_mb // 8, 512), 8192)}MB",
         "max_connections": "150",

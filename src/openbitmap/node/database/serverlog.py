@@ -1,5 +1,6 @@
 """The server's stderr, in a file that never grows past its bound, with the last lines at hand for error messages."""
 
+import os
 import threading
 from collections import deque
 from pathlib import Path
@@ -35,7 +36,11 @@ class ServerLog:
         if self._path.exists() and self._path.stat().st_size > _BYTES:
             self._path.replace(self._path.with_name(self._path.name + ".1"))
         try:
-            with self._path.open("ab") as file:
+            with open(self._path, "ab", opener=_private) as file:
                 file.write(line)
         except OSError:
             return  # a full disk must not stop the pipe, or the server would block on its own log
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)

@@ -6,6 +6,7 @@ number. Whoever takes a job over raises it first, so the transaction of a worker
 
 import logging
 import threading
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -135,7 +136,9 @@ def _finish(tx: Transaction, ticket: Ticket) -> None:
 
 def _fail(database: Database, duties: Duties, ticket: Ticket, trouble: Exception) -> Outcome:
     """Counts the failure, and either sets the time of the next attempt (2, 4, 8 ... 60 s) or buries the job."""
-    _log.warning("attempt %d at job %d (%s) failed", ticket.attempt, ticket.job, ticket.key, exc_info=trouble)
+    # Class and place only: a message may quote what the job was working on, a person's name for instance.
+    frames = "".join(traceback.format_tb(trouble.__traceback__))
+    _log.warning("attempt %d at job %d failed: %s\n%s", ticket.attempt, ticket.job, type(trouble).__name__, frames)
     with database.transaction() as tx:
         failures = tx.scalar(
             """
@@ -151,7 +154,6 @@ def _fail(database: Database, duties: Duties, ticket: Ticket, trouble: Exception
         if isinstance(trouble, GiveUp):
             bury(tx, duties, ticket, f"gave up: {trouble}")
         elif failures >= FAILURES_ALLOWED:
-            # Only the class: a message may quote what the job was working on.
             bury(tx, duties, ticket, f"failed {failures} times, last with {type(trouble).__name__}")
         else:
             return Outcome(End.AGAIN, wait=min(2.0**failures, _LONGEST_WAIT), trouble=trouble)

@@ -28,7 +28,7 @@ _FORGET_WORKERS_AFTER = 3600.0
 
 
 class _Again(Exception):
-    """Tells the library to run the job again, that many seconds later."""
+    """Tells the library to run the job again, that many seconds later. Carries no cause: the library would log it."""
 
     def __init__(self, wait: float) -> None:
         super().__init__(f"again in {wait:.0f} s")
@@ -169,6 +169,6 @@ class _Process:
     def _work(self, job: int) -> None:
         outcome = perform(self._database, self._duties, self._gate, job)
         if outcome.end is End.AGAIN:
-            raise _Again(outcome.wait) from outcome.trouble
+            raise _Again(outcome.wait)
         if outcome.end is End.DEAD:
-            raise _Dead from outcome.trouble
+            raise _Dead
