@@ -41,6 +41,9 @@ CATALOGUE: dict[str, Problem] = {
     "too-many-fields": Problem(
         E, "The record has more than {limit} fields; the rest is kept unread.", "Look at the sender's software."
     ),
+    "too-many-values": Problem(
+        E, "The file has more than {limit} values; the rest is not checked.", "Look at the sender's software."
+    ),
     "too-many-findings": Problem(W, "There are more findings than are listed.", "Mend these first, then check again."),
     "trailing-bytes": Problem(
         E, "{count} bytes follow the last record.", "Remove them, or announce the record in 1.003."
@@ -68,6 +71,7 @@ CATALOGUE: dict[str, Problem] = {
     ),
     "field-after-data": Problem(E, "The field stands after the data field.", "Put field 999 last."),
     "field-order": Problem(E, "The record begins with {tag}, not with its length.", "Put fields 001 and 002 first."),
+    "header-order": Problem(W, "The Type-1 field stands out of order.", "Sort the Type-1 fields by number."),
     "tag-form": Problem(N, "The tag {tag} is written in an older form.", "Write field numbers with three digits."),
     "text-not-utf8": Problem(W, "The text is not UTF-8; it is read as Latin-1.", "Send UTF-8 and say so in 1.015."),
     # 1.003 against what is there.
@@ -79,7 +83,7 @@ CATALOGUE: dict[str, Problem] = {
     "record-missing": Problem(E, "1.003 announces a Type-{type} record that is not there.", "Send it, or mend 1.003."),
     "record-unannounced": Problem(E, "1.003 does not announce this record.", "Add Type-{type} and its IDC to 1.003."),
     "record-order": Problem(
-        W, "1.003 announces Type-{expected} at this place.", "Put the records in the order of 1.003."
+        W, "1.003 announces Type-{expected} with IDC {idc} at this place.", "Put the records in the order of 1.003."
     ),
     "idc-differs": Problem(
         E, "1.003 gives this record the IDC {expected}, the record says {actual}.", "Use the same IDC in both places."

@@ -7,6 +7,8 @@ from openbitmap.itl.findings import Findings, Place
 from openbitmap.itl.records import Field, Record
 
 CONTENTS = 3
+# The standard allows 999; more are not looked at, so that a hostile list costs little.
+MAX_ANNOUNCED = 1_000
 
 
 class Announced(NamedTuple):
@@ -18,7 +20,11 @@ class Announced(NamedTuple):
 
 def announced(header: Record) -> tuple[Announced, ...]:
     """The records that the Type-1 record announces, in order, the Type-1 record itself left out."""
-    return tuple(Announced(_number(pair, 0), _number(pair, 1)) for pair in header.subfields(CONTENTS)[1:])
+    return tuple(Announced(_number(pair, 0), _number(pair, 1)) for pair in _pairs(header))
+
+
+def _pairs(header: Record) -> tuple[tuple[str, ...], ...]:
+    return header.subfields(CONTENTS)[1 : MAX_ANNOUNCED + 1]
 
 
 def check_contents(records: tuple[Record, ...], found: Findings) -> None:
@@ -30,7 +36,7 @@ def check_contents(records: tuple[Record, ...], found: Findings) -> None:
         return
     place = Place(0, 1, "1.003", contents.offset)
     expected = announced(header)
-    _check_entries(contents, expected, place, found)
+    _check_entries(header, contents, expected, found)
     remaining = list(expected)
     for index, record in enumerate(records[1:], start=1):
         if record.type is not None:
@@ -40,14 +46,15 @@ def check_contents(records: tuple[Record, ...], found: Findings) -> None:
             found.add("record-missing", place, type=entry.type)
 
 
-def _check_entries(contents: Field, expected: tuple[Announced, ...], place: Place, found: Findings) -> None:
+def _check_entries(header: Record, contents: Field, expected: tuple[Announced, ...], found: Findings) -> None:
+    place = Place(0, 1, "1.003", contents.offset)
     first = contents.subfields[0]
     stated = _number(first, 1)
     if _number(first, 0) != 1 or stated is None or len(first) != 2:
         found.add("contents-unreadable", place, value="\x1f".join(first))
     elif stated != len(expected):
         found.add("contents-count", place, stated=stated, listed=len(expected))
-    for entry, pair in zip(expected, contents.subfields[1:], strict=True):
+    for entry, pair in zip(expected, _pairs(header), strict=True):
         if entry.type is None or entry.idc is None or len(pair) != 2:
             found.add("contents-unreadable", place, value="\x1f".join(pair))
 
@@ -67,9 +74,9 @@ def _match(
         found.add("idc-missing", place)
     elif entry.idc != record.idc and record.type in KNOWN_TYPES:
         found.add("idc-differs", place, expected=entry.idc, actual=record.idc)
-    at_place = expected[index - 1].type if index <= len(expected) else None
-    if at_place is not None and at_place != record.type:
-        found.add("record-order", place, expected=at_place)
+    at_place = expected[index - 1] if index <= len(expected) else None
+    if at_place is not None and at_place != entry:
+        found.add("record-order", place, expected=at_place.type, idc=at_place.idc)
 
 
 def _number(pair: tuple[str, ...], position: int) -> int | None:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from openbitmap.itl.catalogue import CATALOGUE, Severity
 
 MAX_FINDINGS = 1_000
-_SHOWN = 48
+# How much of a value from the file, and of our own words, a message may show.
+_VALUE, _DETAIL = 48, 240
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ class Findings:
         problem = CATALOGUE[code]
         if len(self.found) == MAX_FINDINGS - 1:
             problem, code, severity = CATALOGUE["too-many-findings"], "too-many-findings", None
-        shown = {name: shorten(value) for name, value in details.items()}
+        shown = {name: shorten(value, _VALUE if name == "value" else _DETAIL) for name, value in details.items()}
         message = f"{problem.what.format(**shown)} | {place} | {problem.remedy.format(**shown)}"
         where = (place.record, place.record_type, place.field, place.offset)
         self.found.append(Finding(severity or problem.severity, code, message, *where))
@@ -80,8 +81,8 @@ class Findings:
         return tuple(self.found)
 
 
-def shorten(value: object) -> str:
-    """A value as it may stand in a message: printable, at most 48 characters."""
+def shorten(value: object, length: int = _VALUE) -> str:
+    """A value as it may stand in a message: printable, at most `length` characters."""
     text = value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
-    text = "".join(c if c.isprintable() else "\N{MIDDLE DOT}" for c in text[: _SHOWN + 1])
-    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "\N{HORIZONTAL ELLIPSIS}"
+    text = "".join(c if c.isprintable() else "\N{MIDDLE DOT}" for c in text[: length + 1])
+    return text if len(text) <= length else text[: length - 1] + "\N{HORIZONTAL ELLIPSIS}"

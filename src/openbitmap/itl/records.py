@@ -14,7 +14,7 @@ FS, GS, RS, US = b"\x1c", b"\x1d", b"\x1e", b"\x1f"
 LENGTH, IDC, DATA = 1, 2, 999
 
 # Beyond these a field is not taken apart further, so that a hostile file of separators costs no more than its size.
-MAX_SUBFIELDS, MAX_ITEMS = 20_000, 256
+MAX_SUBFIELDS, MAX_ITEMS = 10_000, 256
 
 
 @dataclass(frozen=True)

@@ -39,12 +39,17 @@ _KIND_NAMES = {
 OLDEST_CHECKED = "0500"
 
 
-@dataclass(frozen=True)
+# Values checked in one file; more only occur in hostile files of nothing but separators.
+MAX_VALUES = 1_000_000
+
+
+@dataclass
 class _Judge:
-    """Where findings of the dictionary go, and how severe they are in this file."""
+    """Where findings of the dictionary go, how severe they are here, and how many values may still be checked."""
 
     found: Findings
     severity: Severity | None
+    values_left: int = MAX_VALUES
 
     def add(self, code: str, place: Place, **details: object) -> None:
         self.found.add_as(self.severity, code, place, **details)
@@ -117,6 +122,11 @@ def _check_field(field: Field, layout: FieldLayout, place: Place, judge: _Judge)
     elif len(subfields) < low:
         judge.add("too-few-subfields", place, **about, limit=low)
     for parts in subfields:
+        if judge.values_left <= 0:
+            return
+        judge.values_left -= len(parts)
+        if judge.values_left <= 0:
+            judge.found.add("too-many-values", place, limit=MAX_VALUES)
         _check_subfield(parts, layout, place, judge)
 
 

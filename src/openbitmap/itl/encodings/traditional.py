@@ -16,11 +16,12 @@ from openbitmap.itl.records import DATA, FS, IDC, LENGTH, Field, Record
 
 @dataclass(frozen=True)
 class Limits:
-    """Caps that keep a hostile file from costing memory: bytes of a file, records of a file, fields of a record."""
+    """Caps that keep a hostile file from costing memory: bytes and records of a file, fields of a record and in all."""
 
     bytes: int = 64 * 1024 * 1024
     records: int = 1_000
     fields: int = 10_000
+    all_fields: int = 100_000
 
 
 LIMITS = Limits()
@@ -45,11 +46,13 @@ def split(data: bytes, found: Findings, *, limits: Limits = LIMITS) -> tuple[Rec
     records = [_tagged(source, Place(0, 1, None, 0))]
     types = [entry.type for entry in announced(records[0])]
     binary = Counter(kind for kind in types if kind in RECORDS and RECORDS[kind].form is Form.BINARY)
-    offset = len(records[0].encoded())
+    offset, fields_left = _size(records[0]), limits.all_fields - len(records[0].fields)
     while offset < len(data):
         expected = types[len(records) - 1] if len(records) <= len(types) else None
         record, offset = _next(source, Place(len(records), None, None, offset), expected, binary)
         records.append(record)
+        fields_left -= len(record.fields)
+        source = replace(source, limits=replace(limits, fields=max(0, min(limits.fields, fields_left))))
     return tuple(records)
 
 
@@ -218,3 +221,5 @@ def _check_tags(record: Record, place: Place, found: Findings) -> None:
             old_form = True
         if position == 1 and field.number != IDC and record.type in RECORDS:
             found.add("field-order", where, tag=field.tag)
+        if record.type == 1 and position > 1 and field.number <= (record.fields[position - 1].number or 0):
+            found.add("header-order", where)
