@@ -4,7 +4,7 @@ Promises: no clock, no database, no network, no environment; every score carries
 threshold names the error rate it stands for and the data behind it; a finger is never compared with another position.
 """
 
-from openbitmap.biometrics import calibration, finger, fusion
+from openbitmap.biometrics import calibration, engine, finger, fusion
 from openbitmap.biometrics.calibration import Threshold, chance_candidates, threshold
 from openbitmap.biometrics.engine import FingerGallery, FingerMatcher, FingerSearch, KernelMatcher, TemplateFinding
 from openbitmap.biometrics.fusion import FingerScan, FusedGallery, PersonScore, explain, fuse_gallery, fuse_person
@@ -27,6 +27,7 @@ __all__ = [
     "Trace",
     "calibration",
     "chance_candidates",
+    "engine",
     "explain",
     "finger",
     "fuse_gallery",
