@@ -1,4 +1,4 @@
-"""Synthetic prints: repeatable to the byte, many impressions of one finger, true minutiae, hands the right way round."""
+"""Synthetic prints: the same to the byte, many impressions of a finger, true minutiae, hands the right way round."""
 
 import hashlib
 import math
