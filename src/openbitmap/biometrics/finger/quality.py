@@ -9,7 +9,6 @@ import math
 from dataclasses import dataclass
 from enum import StrEnum
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -84,7 +83,6 @@ def _advice(pixels: NDArray[np.uint8], ridges: Ridges, finger: Mask, minutiae: i
 
 def _of_pixels(finger: Mask, height: int, width: int) -> Mask:
     """Each block stands for the STEP x STEP pixels at its middle."""
-    blocks = np.kron(finger.astype(np.uint8), np.ones((STEP, STEP), np.uint8))
     margin = (SIZE - STEP) // 2
-    whole = cv2.copyMakeBorder(blocks, margin, height, margin, width, cv2.BORDER_CONSTANT, value=(0,))
-    return np.asarray(whole[:height, :width] > 0)
+    blocks = np.kron(finger, np.ones((STEP, STEP), bool))
+    return np.pad(blocks, ((margin, height), (margin, width)))[:height, :width]

@@ -19,7 +19,7 @@ Grid = NDArray[np.float32]
 
 @dataclass(frozen=True, eq=False)
 class Ridges:
-    """One value a block of 32 x 32 pixels, blocks 16 pixels apart; `shape` is that of the image."""
+    """One value a block of 32 x 32 pixels, blocks 16 pixels apart."""
 
     clarity: Grid
     """Share of the block's variation in its strongest wave, 0 to 1."""
@@ -31,7 +31,6 @@ class Ridges:
     """Of the strongest wave, in pixels."""
     angle: Grid
     """Of the ridges, radians from the x axis, counter-clockwise, in [0, pi)."""
-    shape: tuple[int, int]
 
 
 def ridge_map(pixels: NDArray[np.uint8]) -> Ridges:
@@ -48,8 +47,8 @@ def ridge_map(pixels: NDArray[np.uint8]) -> Ridges:
     clarity = 2 * strongest / np.maximum(total, 1e-3)
     period = SIZE / _RADIUS.ravel()[peak]
     angle = np.mod(np.pi / 2 - np.arctan2(_V, _U).ravel()[peak], np.pi)
-    grids = [np.asarray(grid, np.float32) for grid in (clarity, contrast, brightness, period, angle)]
-    return Ridges(*grids, shape=(pixels.shape[0], pixels.shape[1]))
+    grids = (np.asarray(grid, np.float32) for grid in (clarity, contrast, brightness, period, angle))
+    return Ridges(*grids)
 
 
 def _blocks(pixels: NDArray[np.uint8]) -> NDArray[np.float32]:
@@ -71,7 +70,7 @@ def _peak_sums(power: NDArray[np.float32]) -> NDArray[np.float32]:
     beyond = np.roll(power[:, :, ::-1, 1:2], 1, axis=2)  # u = -1 mirrors u = 1
     wide = np.concatenate([beyond, power, power[..., -2:-1]], axis=3)
     columns = wide[..., :-2] + wide[..., 1:-1] + wide[..., 2:]
-    return columns + np.roll(columns, 1, axis=2) + np.roll(columns, -1, axis=2)
+    return np.asarray(columns + np.roll(columns, 1, axis=2) + np.roll(columns, -1, axis=2))
 
 
 _WINDOW = np.outer(np.hanning(SIZE + 2)[1:-1], np.hanning(SIZE + 2)[1:-1]).astype(np.float32)
