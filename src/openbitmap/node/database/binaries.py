@@ -114,8 +114,9 @@ def copy_binaries(binaries: Path, place: Path) -> Path:
     done = target / _WHEEL / _WHEEL_BIN
     if target.exists():
         return done
+    for older in place.glob("binaries-*"):
+        shutil.rmtree(older)
     unfinished = target.with_name(target.name + ".new")
-    shutil.rmtree(unfinished, ignore_errors=True)
     skip = shutil.ignore_patterns(*_NOT_COPIED)
     for part in _COPIED:
         shutil.copytree(

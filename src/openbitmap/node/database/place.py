@@ -5,6 +5,7 @@ Guards two invariants: no parent's mode is ever changed, and one supervisor at a
 
 import fcntl
 import hashlib
+import logging
 import os
 import shutil
 import stat
@@ -15,7 +16,9 @@ from typing import IO
 from openbitmap.node.database.binaries import Account, ServerRefused, copy_binaries
 from openbitmap.node.database.cluster import stop_orphan
 
-_ELSEWHERE = Path("/var/tmp")
+# Some systems clean /var/tmp by age: a lasting node's cluster goes to /var/lib, a temporary one's may not litter there.
+_LASTING, _TEMPORARY = Path("/var/lib"), Path("/var/tmp")
+_log = logging.getLogger(__name__)
 _PREFIX = "openbitmap-"
 
 
@@ -26,7 +29,16 @@ class Place:
         self.requested = requested.absolute()
         self.account = account
         self._lock: IO[str] | None = None
-        self.elsewhere = _ELSEWHERE / f"{_PREFIX}{hashlib.sha256(str(self.requested).encode()).hexdigest()[:12]}"
+
+    @property
+    def elsewhere(self) -> Path:
+        """The own folder outside: as noted when it was made, else named after the requested one."""
+        note = self.requested / "location"
+        if note.exists():
+            return Path(note.read_text("utf-8").strip())
+        return (
+            _TEMPORARY if _is_temporary(self.requested) else _LASTING
+        ) / f"{_PREFIX}{hashlib.sha256(str(self.requested).encode()).hexdigest()[:12]}"
 
     @property
     def home(self) -> Path:
@@ -91,6 +103,8 @@ class Place:
         if self.elsewhere.exists() and _is_ours(self.elsewhere):
             shutil.rmtree(self.elsewhere)
         shutil.rmtree(self.requested / "cluster", ignore_errors=True)
+        for copy in self.requested.glob("binaries-*"):
+            shutil.rmtree(copy)
         (self.requested / "location").unlink(missing_ok=True)
 
     def _choose_reachable(self) -> None:
@@ -110,10 +124,14 @@ class Place:
             _refuse_foreign(self.elsewhere)
             stop_orphan(self.elsewhere / "cluster" / "data")
             shutil.rmtree(self.elsewhere)
-        self.elsewhere.mkdir(mode=0o711)
-        self.elsewhere.chmod(0o711)
-        (self.elsewhere / "requested").write_text(f"{self.requested}\n", "utf-8")
-        (self.requested / "location").write_text(f"{self.elsewhere}\n", "utf-8")
+        elsewhere = self.elsewhere
+        elsewhere.mkdir(mode=0o711)
+        elsewhere.chmod(0o711)  # whatever the umask
+        (elsewhere / "requested").write_text(f"{self.requested}\n", "utf-8")
+        (self.requested / "location").write_text(f"{elsewhere}\n", "utf-8")
+        _log.warning(
+            "%s cannot be reached by %s; the cluster lives in %s", self.requested, self.account.name, elsewhere
+        )
 
 
 def _is_ours(folder: Path) -> bool:
@@ -131,11 +149,14 @@ def _sweep_abandoned() -> None:
 
     Only under the system's temporary folder: elsewhere a missing folder may be a disk that is not mounted yet.
     """
-    temporary = Path(tempfile.gettempdir()).resolve()
-    for folder in _ELSEWHERE.glob(f"{_PREFIX}*"):
+    for folder in _TEMPORARY.glob(f"{_PREFIX}*"):
         note = folder / "requested"
         if not _is_ours(folder) or not note.exists():
             continue
         requested = Path(note.read_text("utf-8").strip())
-        if requested.is_relative_to(temporary) and not requested.exists():
+        if _is_temporary(requested) and not requested.exists():
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def _is_temporary(folder: Path) -> bool:
+    return folder.is_relative_to(Path(tempfile.gettempdir()).resolve())

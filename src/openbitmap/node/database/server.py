@@ -104,9 +104,14 @@ class EmbeddedServer:
         self._place.unlock()
 
     def remove(self) -> None:
-        """Stops and deletes the cluster with everything in it, for ever."""
+        """Stops and deletes the cluster with everything in it, for ever. Refused while another process runs it."""
         self.stop()
-        self._place.remove()
+        self._place.lock()
+        try:
+            stop_orphan(self._place.data)
+            self._place.remove()
+        finally:
+            self._place.unlock()
 
     def healthy(self) -> bool:
         """Whether the server takes a real query and a real write right now."""

@@ -122,8 +122,8 @@ ADVICE: dict[str, Words] = {
     "dry": {"en": "dry", "es": "seca"},
     "wet": {"en": "wet", "es": "húmeda"},
     "worn": {"en": "worn", "es": "desgastada"},
-    "small_area": {"en": "small area", "es": "área pequeña"},
-    "too_few_minutiae": {"en": "few minutiae", "es": "pocas minucias"},
+    "small-area": {"en": "small area", "es": "área pequeña"},
+    "too-few-minutiae": {"en": "few minutiae", "es": "pocas minucias"},
     "empty": {"en": "empty", "es": "vacía"},
     "": {"en": "no print", "es": "sin huella"},
 }

@@ -82,8 +82,8 @@ def sender_findings(header: Header, station: Station) -> tuple[Finding, ...]:
         findings.append(
             finding_of(
                 "transaction-not-allowed",
-                f"station {station.station} may send {', '.join(station.tots) or 'nothing'}, not {header.tot!r} | record 0,"
-                " field 1.004 | ask the administrator",
+                f"station {station.station} may send {', '.join(station.tots) or 'nothing'}, not {header.tot!r}"
+                " | record 0, field 1.004 | ask the administrator",
                 record=0,
                 field="1.004",
             )

@@ -23,13 +23,17 @@ _LONGEST_WAIT = 60.0
 
 
 class End(StrEnum):
-    """How an attempt ended. `SETTLED`: there was nothing left to do. `FENCED`: somebody else has the job now."""
+    """How an attempt ended. `SETTLED`: nothing was left to do. `FENCED`: somebody else has the job now.
+
+    `SUSPECT`: it crashed a worker before and is to be run alone.
+    """
 
     DONE = "done"
     SETTLED = "settled"
     AGAIN = "again"
     DEAD = "dead"
     FENCED = "fenced"
+    SUSPECT = "suspect"
 
 
 @dataclass(frozen=True)
@@ -72,27 +76,36 @@ class Gate:
 
 def perform(database: Database, duties: Duties, gate: Gate, job: int) -> Outcome:
     """Claims the job, runs it in one transaction and settles its row. Raises only when the database is out of reach."""
-    with database.transaction() as tx:
-        suspect = bool(tx.scalar("SELECT crashes > 0 FROM work_jobs WHERE job = %(job)s", job=job))
-    with gate.passing(alone=suspect):
-        ticket: Ticket | None = None
-        try:
-            with database.session() as session:
-                with session.transaction() as tx:
-                    ticket = _claim(tx, job, session.backend)
+    with gate.passing(alone=False):
+        outcome = _attempt(database, duties, job, alone=False)
+    if outcome.end is End.SUSPECT:
+        with gate.passing(alone=True):
+            outcome = _attempt(database, duties, job, alone=True)
+    return outcome
+
+
+def _attempt(database: Database, duties: Duties, job: int, *, alone: bool) -> Outcome:
+    ticket: Ticket | None = None
+    try:
+        with database.session() as session:
+            with session.transaction() as tx:
+                ticket = _claim(tx, job, session.backend, alone=alone)
                 if ticket is None:
-                    return Outcome(End.SETTLED)
-                with session.transaction() as tx:
-                    duties.run(tx, ticket)
-                    _finish(tx, ticket)
-        except Fenced as fenced:
-            _log.warning("%s", fenced)
-            return Outcome(End.FENCED)
-        except Exception as trouble:
-            if ticket is None:
-                raise
-            return _fail(database, duties, ticket, trouble)
-        return Outcome(End.DONE)
+                    suspect = tx.scalar(
+                        "SELECT state IN ('waiting', 'running') FROM work_jobs WHERE job = %(job)s", job=job
+                    )
+                    return Outcome(End.SUSPECT if suspect else End.SETTLED)
+            with session.transaction() as tx:
+                duties.run(tx, ticket)
+                _finish(tx, ticket)
+    except Fenced as fenced:
+        _log.warning("%s", fenced)
+        return Outcome(End.FENCED)
+    except Exception as trouble:
+        if ticket is None:
+            raise
+        return _fail(database, duties, ticket, trouble)
+    return Outcome(End.DONE)
 
 
 def bury(tx: Transaction, duties: Duties, ticket: Ticket, reason: str) -> None:
@@ -107,17 +120,21 @@ def bury(tx: Transaction, duties: Duties, ticket: Ticket, reason: str) -> None:
     duties.bury(tx, ticket, reason)
 
 
-def _claim(tx: Transaction, job: int, backend: int) -> Ticket | None:
+def _claim(tx: Transaction, job: int, backend: int, *, alone: bool) -> Ticket | None:
+    """None where the job is finished, or crashed a worker before and we are not alone."""
+    # Not worth a disk write of its own: only a crash of the database can lose it, and that ends every attempt anyway.
+    tx.run("SET LOCAL synchronous_commit = off")
     return tx.one(
         """
         UPDATE work_jobs
         SET state = 'running', attempt = attempt + 1, backend = %(backend)s, started_at = clock_timestamp()
-        WHERE job = %(job)s AND state IN ('waiting', 'running')
+        WHERE job = %(job)s AND state IN ('waiting', 'running') AND (crashes = 0 OR %(alone)s)
         RETURNING job, attempt, task, key, ids
         """,
         into=Ticket,
         job=job,
         backend=backend,
+        alone=alone,
     )
 
 

@@ -4,8 +4,10 @@ import asyncio
 import logging
 import signal
 import threading
+import time
 from collections.abc import Sequence
 from datetime import datetime
+from typing import LiteralString
 
 import procrastinate
 import psycopg
@@ -24,6 +26,7 @@ from openbitmap.node.work.ticket import Duties
 _log = logging.getLogger(__name__)
 _OUTAGE_PAUSE = 0.5
 _STOP_LOOK = 0.1
+_PERSIST_PATIENCE = 30.0
 _FORGET_WORKERS_AFTER = 3600.0
 
 
@@ -59,10 +62,13 @@ class _FencedManager(JobManager):
     )
     """
 
+    def __init__(self, connector: procrastinate.PsycopgConnector) -> None:
+        super().__init__(connector)
+        self.gave_up = False
+
     async def finish_job(self, job: Job, status: Status, delete_job: bool) -> None:
         query = self._MINE + "SELECT procrastinate_finish_job_v1(id, %(status)s, %(delete_job)s) FROM mine"
-        ids = {"job_id": job.id, "worker_id": job.worker_id}
-        await self.connector.execute_query_async(query, **ids, status=status.value, delete_job=delete_job)
+        await self._persist(query, job, {"status": status.value, "delete_job": delete_job})
 
     async def retry_job(
         self,
@@ -73,12 +79,23 @@ class _FencedManager(JobManager):
         lock: str | None = None,
     ) -> None:
         query = (
-            self._MINE
-            + "SELECT procrastinate_retry_job_v2(id, %(retry_at)s, %(priority)s, %(queue)s, %(lock)s) FROM mine"
+            self._MINE + "SELECT procrastinate_retry_job_v2(id, %(at)s, %(priority)s, %(queue)s, %(lock)s) FROM mine"
         )
-        ids = {"job_id": job.id, "worker_id": job.worker_id}
-        changes = {"retry_at": retry_at, "priority": priority, "queue": queue, "lock": lock}
-        await self.connector.execute_query_async(query, **ids, **changes)
+        await self._persist(query, job, {"at": retry_at, "priority": priority, "queue": queue, "lock": lock})
+
+    async def _persist(self, query: LiteralString, job: Job, changes: dict[str, object]) -> None:
+        """The library tries once; a job it could not write down would stay with this living worker for ever."""
+        deadline = time.monotonic() + _PERSIST_PATIENCE
+        while True:
+            try:
+                await self.connector.execute_query_async(query, job_id=job.id, worker_id=job.worker_id, **changes)
+            except procrastinate.exceptions.ConnectorException:
+                if time.monotonic() > deadline:
+                    self.gave_up = True  # the process then starts over under new numbers, and releases what it held
+                    raise
+                await asyncio.sleep(_OUTAGE_PAUSE)
+            else:
+                return
 
 
 def run_worker(
@@ -133,16 +150,15 @@ class _Process:
             stop.wait(_OUTAGE_PAUSE)
 
     async def _serve(self, stop: threading.Event) -> None:
-        app = procrastinate.App(
-            connector=procrastinate.PsycopgConnector(conninfo=self._database.url, min_size=1, max_size=4, timeout=10)
-        )
-        app.job_manager = _FencedManager(app.connector)
+        connector = procrastinate.PsycopgConnector(conninfo=self._database.url, min_size=1, max_size=4, timeout=10)
+        app = procrastinate.App(connector=connector)
+        manager = app.job_manager = _FencedManager(connector)
         app.task(name=TASK, retry=_Retries())(self._work)
         async with app.open_async():
             workers = [self._worker(app, queue) for queue in self._queues]
             # The library leaves `run` and `stop` without annotations.
             running = [asyncio.create_task(worker.run()) for worker in workers]  # type: ignore[no-untyped-call]
-            while not stop.is_set() and not any(task.done() for task in running):
+            while not (stop.is_set() or manager.gave_up or any(task.done() for task in running)):
                 await asyncio.sleep(_STOP_LOOK)
             for worker in workers:
                 worker.stop()  # type: ignore[no-untyped-call]  # as above

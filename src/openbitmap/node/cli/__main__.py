@@ -1,0 +1,5 @@
+"""`python -m openbitmap.node.cli` is `openbitmap`."""
+
+from openbitmap.node.cli import main
+
+main()

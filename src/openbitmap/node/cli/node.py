@@ -1,0 +1,109 @@
+"""`openbitmap node`: run it, see its settings and state, enrol stations, hand out keys."""
+
+import signal
+import threading
+from datetime import UTC, datetime
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from openbitmap.node import access, identities, views
+from openbitmap.node.access import Station
+from openbitmap.node.cli.reach import local_database
+from openbitmap.node.identities import Gallery
+from openbitmap.node.running import Home, RunningNode, run_role
+from openbitmap.node.running import Role as ProcessRole
+from openbitmap.node.settings import SETTINGS, read_settings
+from openbitmap.vocabulary import Actor, GalleryKind, StationId
+
+app = typer.Typer(no_args_is_help=True)
+CONSOLE = Actor("person", "local administrator")
+
+
+@app.command()
+def up() -> None:
+    """Start the node in its home folder and keep it running until Ctrl-C."""
+    console = Console()
+    stop = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
+    with console.status("starting database and roles"):
+        running = RunningNode(read_settings())
+        running.start()
+    try:
+        console.print(f"node [bold]{running.settings.node}[/] at [bold]{running.address}[/], home {running.home.folder}")
+        console.print("Ctrl-C stops it")
+        stop.wait()
+    finally:
+        with console.status("stopping"):
+            running.stop()
+
+
+@app.command()
+def role(name: ProcessRole) -> None:
+    """Run one role under a supervisor (used by `up`; on a machine of its own, set OPENBITMAP_DATABASE_URL)."""
+    run_role(name, read_settings())
+
+
+@app.command()
+def settings() -> None:
+    """Every setting: variable, value in force, meaning. Secrets are not shown."""
+    now = read_settings()
+    table = Table(box=None, padding=(0, 1), header_style="bright_black")
+    for heading in ("variable", "now", "meaning"):
+        table.add_column(heading, overflow="fold")
+    for s in SETTINGS:
+        value = str(getattr(now, s.name))
+        secret = s.name in ("key", "database_url") and value
+        table.add_row(s.variable, "(set)" if secret else value, s.meaning)
+    Console().print(table)
+
+
+@app.command()
+def status() -> None:
+    """What the node holds."""
+    with local_database() as database, database.reading() as tx:
+        found = views.totals(tx)
+    for name, count in vars(found).items():
+        print(f"{name.replace('_', ' '):14} {count:>12,}")
+
+
+@app.command()
+def gallery(name: str, kind: GalleryKind, title: str, holder: str) -> None:
+    """Make a gallery known: NAME KIND TITLE HOLDER. Galleries are kept apart from each other."""
+    with local_database() as database, database.transaction() as tx:
+        identities.found_gallery(tx, Gallery(name, kind, title, holder))
+    print(f"gallery {name}")
+
+
+@app.command()
+def station(
+    name: str,
+    originator: Annotated[str, typer.Argument(help="Agency identifier, 1.008, nine bytes.")],
+    gallery: Annotated[str, typer.Argument(help="The gallery its encounters join.")],
+    *,
+    title: str = "",
+    tot: Annotated[list[str] | None, typer.Option(help="A type of transaction it may send; repeat it.")] = None,
+    language: str = "en",
+) -> None:
+    """Enrol a station and keep its key in the node's home folder."""
+    settings = read_settings()
+    made = Station(
+        StationId(name), title or name, originator, gallery, tots=tuple(tot or ("RPIS", "CAR")), language=language,
+        active=True,
+    )  # fmt: skip
+    with local_database() as database, database.transaction() as tx:
+        access.enrol_station(tx, made, actor=CONSOLE)
+        key = access.issue_key(tx, access.Role.STATION, name, station=made.station, at=datetime.now(UTC))
+    print(f"station {name}; its key is kept in {Home(settings.home).keep_key(name, key)}")
+
+
+@app.command()
+def key(role: access.Role, name: str) -> None:
+    """Issue a key to a person with a role, and keep it in the node's home folder."""
+    settings = read_settings()
+    with local_database() as database, database.transaction() as tx:
+        issued = access.issue_key(tx, role, name, at=datetime.now(UTC))
+    print(f"{role.value} {name}; the key is kept in {Home(settings.home).keep_key(name, issued)}")

@@ -1,0 +1,82 @@
+"""The watched folder: a door for systems that can only write files.
+
+A station's files lie in `drop/STATION/in/`; one that arrived whole moves to `taken/` with its receipt beside it, its
+answers appear in `answers/` as JSON and as ITL bytes. Write under another name and rename, or the age below decides.
+"""
+
+import threading
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+from openbitmap.node import access, exchange, intake
+from openbitmap.node.database import Database
+from openbitmap.node.problems import Refused
+from openbitmap.node.vault import Vault
+from openbitmap.vocabulary import StationId, SubmissionId
+from openbitmap.wire import receipt_from_json, to_json
+
+LOOK_SECONDS = 0.5
+WHOLE_AFTER_SECONDS = 1.0
+"""A file that did not change for so long is taken to be whole."""
+
+
+def watch_drops(database: Database, vault: Vault, folder: Path, *, stop: threading.Event) -> None:
+    """Look until `stop` is set. Raises nothing for a bad file: its refusal is written beside it."""
+    while not stop.is_set():
+        look_once(database, vault, folder)
+        stop.wait(LOOK_SECONDS)
+
+
+def look_once(database: Database, vault: Vault, folder: Path) -> int:
+    """Take what lies ready and write what was answered; returns how many files were taken."""
+    with database.transaction() as tx:
+        stations = access.all_stations(tx)
+    taken = 0
+    for station in stations:
+        own = folder / station.station
+        for part in ("in", "taken", "answers"):
+            (own / part).mkdir(parents=True, exist_ok=True)
+        taken += sum(_take(database, vault, station.station, path) for path in _ready(own / "in"))
+        _write_answers(database, vault, own)
+    return taken
+
+
+def _ready(folder: Path) -> list[Path]:
+    now = time.time()
+    return [
+        path
+        for path in sorted(folder.iterdir())
+        if path.is_file() and not path.name.startswith(".") and now - path.stat().st_mtime >= WHOLE_AFTER_SECONDS
+    ]
+
+
+def _take(database: Database, vault: Vault, station: StationId, path: Path) -> bool:
+    kept = path.parent.parent / "taken" / path.name
+    try:
+        with database.transaction() as tx:
+            receipt = intake.receive(
+                tx, vault, path.read_bytes(), station=station, door="folder", at=datetime.now(UTC)
+            )
+        kept.with_name(f"{path.name}.receipt.json").write_text(to_json(receipt), encoding="utf-8")
+    except Refused as refused:
+        kept.with_name(f"{path.name}.refused.txt").write_text(f"{refused}\n", encoding="utf-8")
+    # After the receipt: a crash in between takes the same bytes again, and gets the same receipt.
+    path.replace(kept)
+    return True
+
+
+def _write_answers(database: Database, vault: Vault, own: Path) -> None:
+    for path in sorted((own / "taken").glob("*.receipt.json")):
+        receipt = receipt_from_json(path.read_bytes())
+        _write_answer(database, vault, receipt.submission, own / "answers")
+
+
+def _write_answer(database: Database, vault: Vault, submission: SubmissionId, folder: Path) -> None:
+    with database.transaction() as tx:
+        released = exchange.latest_released(tx, submission)
+        if released is None or (folder / f"{submission}.v{released.version}.json").exists():
+            return
+        itl = vault.get(tx, released.itl)
+    (folder / f"{submission}.v{released.version}.eft").write_bytes(itl)
+    (folder / f"{submission}.v{released.version}.json").write_text(released.body, encoding="utf-8")

@@ -1,0 +1,71 @@
+"""Where a node keeps what it keeps: one folder, named parts."""
+
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+from openbitmap.node.database import EmbeddedServer
+from openbitmap.node.settings import Settings
+from openbitmap.node.vault import Vault
+
+VAULT_KEY_BYTES = 32
+
+
+@dataclass(frozen=True)
+class Home:
+    """The folder of one node. Parts appear when they are first needed; keys are readable by their owner only."""
+
+    folder: Path
+
+    @property
+    def postgres(self) -> Path:
+        return self.folder / "postgres"
+
+    @property
+    def logs(self) -> Path:
+        return self.folder / "logs"
+
+    @property
+    def drop(self) -> Path:
+        """Watched folders, one a station."""
+        return self.folder / "drop"
+
+    @property
+    def address(self) -> Path:
+        """Holds the address of the running node's doors."""
+        return self.folder / "address"
+
+    def vault(self) -> Vault:
+        """The vault, with its key made on first use."""
+        key = self.folder / "vault.key"
+        if not key.exists():
+            write_private(key, secrets.token_bytes(VAULT_KEY_BYTES))
+        return Vault(self.folder / "vault", key.read_bytes())
+
+    def keep_key(self, name: str, key: str) -> Path:
+        """Keep a person's or station's key for the command line on this machine."""
+        path = self.folder / "keys" / name
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        write_private(path, key.encode())
+        return path
+
+    def kept_key(self, name: str) -> str | None:
+        path = self.folder / "keys" / name
+        return path.read_text(encoding="ascii").strip() if path.exists() else None
+
+    def database_url(self, settings: Settings) -> str | None:
+        """The URL of the node's database as it runs now; None if the embedded one does not run."""
+        return settings.database_url or EmbeddedServer.running_url(self.postgres)
+
+
+def write_private(path: Path, data: bytes) -> None:
+    """Write a file that only its owner can read, whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_name(f"{path.name}.{os.getpid()}.new")
+    descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    fresh.replace(path)

@@ -1,0 +1,110 @@
+"""The roles of a node, each a process of its own: web (doors and pages), worker, gallery, folder (watched drops).
+
+A role that crashes takes only itself along; jobs it held are taken over (node/work). The gallery is a worker with one
+queue, because whoever searches must hold the templates in memory.
+"""
+
+import logging
+import os
+import threading
+from collections.abc import Callable
+from datetime import UTC, datetime
+from enum import StrEnum
+
+import uvicorn
+
+from openbitmap.biometrics import FingerGallery
+from openbitmap.images import DecoderBox
+from openbitmap.node import exchange
+from openbitmap.node.api import create_app
+from openbitmap.node.console import add_console
+from openbitmap.node.database import Database
+from openbitmap.node.delivery import Delivery
+from openbitmap.node.doorway import Context
+from openbitmap.node.equipment import Equipment
+from openbitmap.node.flow import FLOW
+from openbitmap.node.running.drop import watch_drops
+from openbitmap.node.running.home import Home
+from openbitmap.node.settings import Settings
+from openbitmap.node.work import Queue, run_worker
+
+log = logging.getLogger(__name__)
+
+OVERDUE_LOOK_SECONDS = 1.0
+PARENT_LOOK_SECONDS = 0.5
+
+
+class Role(StrEnum):
+    WEB = "web"
+    WORKER = "worker"
+    GALLERY = "gallery"
+    FOLDER = "folder"
+
+
+def run_role(role: Role, settings: Settings) -> None:
+    """Run one role until it is told to stop, or its supervisor is gone. `settings.database_url` must be set."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    threading.Thread(target=_follow_parent, args=(os.getppid(),), name="parent", daemon=True).start()
+    _ROLES[role](settings)
+
+
+def equipped(settings: Settings, decoder: DecoderBox) -> Equipment:
+    return Equipment(settings, Home(settings.home).vault(), decoder, FingerGallery())
+
+
+def _web(settings: Settings) -> None:
+    with Database.open(settings.database_url) as database:
+        app = create_app(Context(database, Home(settings.home).vault(), settings))
+        add_console(app)
+        uvicorn.run(app, host=settings.host, port=settings.port, log_level="warning", access_log=False)
+
+
+def _worker(settings: Settings) -> None:
+    with DecoderBox() as decoder:
+        equipment = equipped(settings, decoder)
+        threading.Thread(target=_watch_clocks, args=(settings, equipment), name="clocks", daemon=True).start()
+        _work(settings, equipment, Queue.DEFAULT, Queue.NATIVE)
+
+
+def _gallery(settings: Settings) -> None:
+    with DecoderBox() as decoder:
+        _work(settings, equipped(settings, decoder), Queue.SEARCH)
+
+
+def _folder(settings: Settings) -> None:
+    with Database.open(settings.database_url) as database:
+        home = Home(settings.home)
+        watch_drops(database, home.vault(), home.drop, stop=threading.Event())
+
+
+def _work(settings: Settings, equipment: Equipment, *queues: Queue) -> None:
+    run_worker(settings.database_url, queues, Delivery(FLOW, equipment).duties)
+
+
+def _watch_clocks(settings: Settings, equipment: Equipment) -> None:
+    """A word of waiting for whoever's service clock ran out (R81). Several workers may look; one answers."""
+    with Database.open(settings.database_url, connections=1) as database:
+        pause = threading.Event()
+        while not pause.wait(OVERDUE_LOOK_SECONDS):
+            try:
+                with database.transaction() as tx:
+                    exchange.release_overdue(tx, equipment, at=datetime.now(UTC))
+            except Exception:
+                # An outage of the database, most often. The next look repeats it; silence would hide it.
+                log.exception("looking for overdue answers failed; trying again")
+
+
+def _follow_parent(parent: int) -> None:
+    """End with the supervisor, however it ended: an orphan would hold ports and jobs."""
+    pause = threading.Event()
+    while not pause.wait(PARENT_LOOK_SECONDS):
+        if os.getppid() != parent:
+            os._exit(3)
+
+
+_ROLES: dict[Role, Callable[[Settings], None]] = {
+    Role.WEB: _web,
+    Role.WORKER: _worker,
+    Role.GALLERY: _gallery,
+    Role.FOLDER: _folder,
+}

@@ -1,0 +1,149 @@
+"""Starts a node's database and roles, keeps them alive, stops them in order."""
+
+import os
+import socket
+import subprocess
+import sys
+import threading
+import time
+from dataclasses import replace
+from types import TracebackType
+from typing import Self
+
+import httpx
+
+from openbitmap.node import ledger
+from openbitmap.node.database import Database, EmbeddedServer, migrate
+from openbitmap.node.events import NodeFounded
+from openbitmap.node.running.home import Home
+from openbitmap.node.running.roles import Role
+from openbitmap.node.settings import SETTINGS, Settings
+from openbitmap.vocabulary import Actor
+
+SUPERVISOR = Actor("node", "supervisor")
+READY_WITHIN_SECONDS = 60.0
+RESTART_PAUSE_SECONDS = 0.5
+STOP_WITHIN_SECONDS = 20.0
+
+
+class NodeRefused(RuntimeError):
+    """The node cannot start; the message says what to do."""
+
+
+class RunningNode:
+    """A node with all its processes under this one. Use as a context manager."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.home = Home(settings.home)
+        self.settings = settings
+        self._server: EmbeddedServer | None = None
+        self._children: dict[str, subprocess.Popen[bytes]] = {}
+        self._stopping = threading.Event()
+        self._keeper: threading.Thread | None = None
+
+    @property
+    def address(self) -> str:
+        return f"http://{self.settings.host}:{self.settings.port}"
+
+    def start(self) -> None:
+        """Returns when the doors answer. Raises NodeRefused."""
+        self.home.folder.mkdir(parents=True, exist_ok=True)
+        url = self.settings.database_url
+        if not url:
+            self._server = EmbeddedServer(self.home.postgres)
+            url = self._server.start()
+        port = self.settings.port or _free_port(self.settings.host)
+        self.settings = replace(self.settings, database_url=url, port=port)
+        self._found()
+        for name, role in self._plan():
+            self._spawn(name, role)
+        self._keeper = threading.Thread(target=self._keep, name="keeper", daemon=True)
+        self._keeper.start()
+        self._await_doors()
+        self.home.address.write_text(self.address, encoding="ascii")
+
+    def stop(self) -> None:
+        """Roles first, so that jobs end or are given back; then the database."""
+        self._stopping.set()
+        if self._keeper:
+            self._keeper.join()
+        for child in self._children.values():
+            child.terminate()
+        until = time.monotonic() + STOP_WITHIN_SECONDS
+        for child in self._children.values():
+            try:
+                child.wait(max(0.1, until - time.monotonic()))
+            except subprocess.TimeoutExpired:
+                child.kill()
+                child.wait()
+        self.home.address.unlink(missing_ok=True)
+        if self._server:
+            self._server.stop()
+
+    def database(self) -> Database:
+        return Database.open(self.settings.database_url)
+
+    def process_ids(self) -> dict[str, int]:
+        """Process numbers by role, as they are now; "postgres" is the embedded server."""
+        ids = {name: child.pid for name, child in self._children.items()}
+        return ids | ({"postgres": self._server.pid} if self._server else {})
+
+    def __enter__(self) -> Self:
+        try:
+            self.start()
+        except BaseException:
+            self.stop()
+            raise
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+
+    def _found(self) -> None:
+        """Schema up to date, and the ledger's first entry."""
+        with self.database() as database:
+            migrate(database)
+            with database.transaction() as tx:
+                if ledger.head(tx).seq == 0:
+                    ledger.record(tx, NodeFounded(self.settings.node, "openbitmap 1"), actor=SUPERVISOR)
+
+    def _plan(self) -> list[tuple[str, Role]]:
+        workers = [(f"worker-{n + 1}", Role.WORKER) for n in range(self.settings.cores)]
+        return [("web", Role.WEB), ("gallery", Role.GALLERY), ("folder", Role.FOLDER), *workers]
+
+    def _spawn(self, name: str, role: Role) -> None:
+        self.home.logs.mkdir(exist_ok=True)
+        with (self.home.logs / f"{name}.log").open("ab") as log:
+            self._children[name] = subprocess.Popen(
+                [sys.executable, "-m", "openbitmap.node.cli", "node", "role", role.value],
+                env=os.environ | {s.variable: str(getattr(self.settings, s.name)) for s in SETTINGS},
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+
+    def _keep(self) -> None:
+        while not self._stopping.wait(RESTART_PAUSE_SECONDS):
+            for name, role in self._plan():
+                if self._children[name].poll() is not None:
+                    self._spawn(name, role)
+
+    def _await_doors(self) -> None:
+        until = time.monotonic() + READY_WITHIN_SECONDS
+        while time.monotonic() < until:
+            try:
+                if httpx.get(f"{self.address}/health", timeout=5).status_code == httpx.codes.OK:
+                    return
+            except httpx.HTTPError:
+                pass
+            time.sleep(0.1)
+        raise NodeRefused(f"the doors at {self.address} did not open; read {self.home.logs / 'web.log'}")
+
+
+def _free_port(host: str) -> int:
+    with socket.socket() as probe:
+        probe.bind((host, 0))
+        return int(probe.getsockname()[1])

@@ -1,0 +1,57 @@
+"""The people of the tests, known by heart. Ana and Bruno are examiners, Elsa supervises, Aldo audits; Arica is a border
+post, the Cárcel a prison, the Brigada keeps the watchlist; the Stranger holds a key of nobody's.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from openbitmap.node import access, identities
+from openbitmap.node.access import Role, Station
+from openbitmap.node.database import Database
+from openbitmap.node.identities import Gallery
+from openbitmap.vocabulary import Actor, GalleryKind, StationId
+
+ADMINISTRATOR = Actor("person", "the administrator of the tests")
+
+ARICA = StationId("arica")
+CARCEL = StationId("carcel")
+BRIGADA = StationId("brigada")
+
+ORIGINATORS = {ARICA: "SYNARICA1", CARCEL: "SYNCARCE1", BRIGADA: "SYNBRIGA1"}
+GALLERIES = {
+    "watchlist": GalleryKind.WATCHLIST,
+    "wanted": GalleryKind.WANTED,
+    "prison": GalleryKind.PRISON,
+    "encounters": GalleryKind.ENCOUNTER,
+}
+OWN_GALLERY = {ARICA: "encounters", CARCEL: "prison", BRIGADA: "watchlist"}
+PEOPLE = {"ana": Role.EXAMINER, "bruno": Role.EXAMINER, "carla": Role.EXAMINER, "elsa": Role.SUPERVISOR, "aldo": Role.AUDITOR}
+STRANGER_KEY = "the key of nobody"
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Keys by name; stations by their StationId."""
+
+    keys: dict[str, str]
+
+    def headers(self, name: str) -> dict[str, str]:
+        return {"Authorization": f"Bearer {self.keys[name]}"}
+
+
+def assemble(database: Database) -> Cast:
+    """Galleries, stations and people, each with a key."""
+    now = datetime.now(UTC)
+    keys = {"stranger": STRANGER_KEY}
+    with database.transaction() as tx:
+        for name, kind in GALLERIES.items():
+            identities.found_gallery(tx, Gallery(name, kind, name.title(), "CL"))
+        for station, originator in ORIGINATORS.items():
+            made = Station(
+                station, station.title(), originator, OWN_GALLERY[station], tots=("RPIS", "CAR"), language="en", active=True
+            )
+            access.enrol_station(tx, made, actor=ADMINISTRATOR)
+            keys[station] = access.issue_key(tx, Role.STATION, station, station=station, at=now)
+        for name, role in PEOPLE.items():
+            keys[name] = access.issue_key(tx, role, name, at=now)
+    return Cast(keys)
