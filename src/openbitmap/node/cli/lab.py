@@ -59,11 +59,11 @@ def _measure(data: Path, screen: Console) -> Report:
 
 def _show(report: Report, screen: Console) -> None:
     for finding in report.findings[:20]:
-        screen.print(f"  {finding}", highlight=False, markup=False)
+        screen.print(f"  {finding}", highlight=False, markup=False, soft_wrap=True)
     if len(report.findings) > 20:
         screen.print(f"  ... and {len(report.findings) - 20} more findings in the JSON")
     for name, result in {**report.databases, "pooled": report.pooled}.items():
-        screen.print(f"{name:12s} {_sentence(result)}", highlight=False, markup=False)
+        screen.print(f"{name:12s} {_sentence(result)}", highlight=False, markup=False, soft_wrap=True)
     extract, match = report.cost.extract_cpu_ms, report.cost.match_cpu_us
     if extract is not None and match is not None:
         screen.print(
