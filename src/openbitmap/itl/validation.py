@@ -60,7 +60,8 @@ def check_records(records: tuple[Record, ...], found: Findings) -> None:
     version = records[0].text(2) or ""
     old = version.isdigit() and version < OLDEST_CHECKED
     if old:
-        found.add("version-old", Place(0, 1, "1.002", records[0].offset), version=version)
+        field = records[0].field(2)
+        found.add("version-old", Place(0, 1, "1.002", field.offset if field else None), version=version)
     judge = _Judge(found, Severity.WARNING if old else None)
     for index, record in enumerate(records):
         layout = RECORDS.get(record.type or 0)
