@@ -8,17 +8,24 @@ from openbitmap.lab.accuracy import Instruments, NoPrints, measure_accuracy
 from openbitmap.lab.det import det_svg
 from openbitmap.lab.rates import Curve, Rates, Trials, curve, rates
 from openbitmap.lab.report import Report, Result
+from openbitmap.lab.search import Clocks, Population, SearchFigures, enrol, figures, search
 
 __all__ = [
+    "Clocks",
     "Curve",
     "Instruments",
     "NoPrints",
+    "Population",
     "Rates",
     "Report",
     "Result",
+    "SearchFigures",
     "Trials",
     "curve",
     "det_svg",
+    "enrol",
+    "figures",
     "measure_accuracy",
     "rates",
+    "search",
 ]

@@ -1,0 +1,88 @@
+"""`openbitmap bench`: speed and scale of a search, measured on synthetic people."""
+
+import os
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from openbitmap.biometrics import threshold
+from openbitmap.biometrics.finger import Template
+from openbitmap.lab import Clocks, Population, SearchFigures, enrol, figures, search
+from openbitmap.synthetic import mated_probe, template_gallery
+from openbitmap.vocabulary import FingerPosition
+
+app = typer.Typer(no_args_is_help=True)
+
+SEED = 20021
+TWO_FINGERS = (FingerPosition.RIGHT_INDEX, FingerPosition.LEFT_INDEX)
+
+
+@app.callback()
+def bench() -> None:
+    """Speed and scale, measured on synthetic people."""
+
+
+@app.command("search")
+def measure_search(
+    people: Annotated[int, typer.Option("--people", min=1, help="People in the gallery, two fingers each")],
+    json_file: Annotated[Path, typer.Option("--json", help="Where the figures go")],
+    probes: Annotated[
+        int, typer.Option("--probes", min=2, help="Searches: half of enrolled people, half strangers")
+    ] = 100,
+    threads: Annotated[int, typer.Option("--threads", min=1, help="Threads of a search")] = os.cpu_count() or 1,
+) -> None:
+    """Enrol N synthetic people with two index fingers, search for known people and strangers, write times and
+    rates."""
+    screen = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    population = synthetic_population(people, probes)
+    with Progress(*columns, console=screen) as bar:
+        enrolling = bar.add_task("enrolling", total=2 * people)
+        gallery = enrol(population, lambda count: bar.update(enrolling, completed=count))
+        bar.update(enrolling, completed=2 * people)
+        searching = bar.add_task("searching", total=probes)
+        clocks = Clocks(time.perf_counter, time.process_time, lambda count: bar.update(searching, completed=count))
+        found = list(search(gallery, population, clocks, threads=threads))
+    result = figures(gallery, found, people, fingers=len(TWO_FINGERS), threads=threads)
+    json_file.parent.mkdir(parents=True, exist_ok=True)
+    json_file.write_text(result.to_json(threshold(result.fingers, people, 1e-3)), encoding="utf-8")
+    screen.print(_sentence(result), highlight=False, soft_wrap=True)
+
+
+def synthetic_population(people: int, probes: int) -> Population:
+    """The enrolled people 0 to N - 1, every so many of them once more as a probe, and people after N as strangers."""
+    mates = [k * people // (probes - probes // 2) for k in range(probes - probes // 2)]
+    return Population(
+        _enrolled(people),
+        ((row, {p: mated_probe(SEED, row, p, 1) for p in TWO_FINGERS}) for row in mates),
+        _strangers(people, probes // 2),
+    )
+
+
+def _enrolled(people: int) -> Iterator[tuple[int, FingerPosition, bytes]]:
+    for batch in template_gallery(SEED, people, TWO_FINGERS):
+        yield from batch
+
+
+def _strangers(people: int, count: int) -> Iterator[dict[FingerPosition, Template]]:
+    prints: dict[FingerPosition, Template] = {}
+    for batch in template_gallery(SEED, count, TWO_FINGERS, first=people):
+        for _, position, template in batch:
+            prints[position] = Template(template, 800, 800)
+            if len(prints) == len(TWO_FINGERS):
+                yield prints
+                prints = {}
+
+
+def _sentence(f: SearchFigures) -> str:
+    rank1 = "-" if f.rank1 is None else f"{100 * f.rank1:.1f} %"
+    return (
+        f"{f.people} people: {f.time['p50_ms']:.0f} ms a search (95 %: {f.time['p95_ms']:.0f}, {f.threads} threads), "
+        f"{f.time['cpu_s_per_search']:.3f} CPU s, {f.bytes_per_person:.0f} bytes a person, rank 1 {rank1}, "
+        f"{f.false_alarms} of {f.strangers} strangers over the threshold of FPIR 1e-3"
+    )
