@@ -136,7 +136,7 @@ CATALOGUE: dict[str, Problem] = {
     ),
     "profile-record-type": Problem(E, "{tot} takes no record of Type-{type}.", "Leave the record out."),
     "profile-field-missing": Problem(E, "{tot} needs the field {name} ({mnemonic}).", "Add it."),
-    "profile-field-unexpected": Problem(W, "{tot} does not use the field {name}.", "Leave it out, or ignore this."),
+    "profile-field-unexpected": Problem(N, "{tot} does not use the field {name}.", "Leave it out, or ignore this."),
     "profile-reference-missing": Problem(
         E, "An answer must name the question's control number.", "Write the question's 1.009 into 1.010."
     ),

@@ -1,5 +1,6 @@
 """Field 1.003, transaction content (CNT): what the file says it holds, compared with what it holds (clause 8.1.3)."""
 
+from collections import Counter
 from typing import NamedTuple
 
 from openbitmap.itl.dictionary import KNOWN_TYPES
@@ -37,13 +38,31 @@ def check_contents(records: tuple[Record, ...], found: Findings) -> None:
     place = Place(0, 1, "1.003", contents.offset)
     expected = announced(header)
     _check_entries(header, contents, expected, found)
-    remaining = list(expected)
+    entries, missing = _pair(records, expected)
     for index, record in enumerate(records[1:], start=1):
         if record.type is not None:
-            _match(record, index, remaining, expected, found)
-    for entry in remaining:
+            _check_record(record, index, entries.get(index), expected, found)
+    for entry in missing:
         if entry.type is not None:
             found.add("record-missing", place, type=entry.type)
+
+
+def _pair(records: tuple[Record, ...], expected: tuple[Announced, ...]) -> tuple[dict[int, Announced], list[Announced]]:
+    """The entry of each record, and the entries left over: exact ones (type and IDC) first, then those of the type."""
+    remaining = Counter(expected)
+    entries: dict[int, Announced] = {}
+    for index, record in enumerate(records[1:], start=1):
+        entry = Announced(record.type, record.idc)
+        if remaining[entry] > 0:
+            entries[index] = entry
+            remaining[entry] -= 1
+    by_type: dict[int | None, list[Announced]] = {}
+    for entry in (+remaining).elements():
+        by_type.setdefault(entry.type, []).append(entry)
+    for index, record in enumerate(records[1:], start=1):
+        if index not in entries and record.type is not None and by_type.get(record.type):
+            entries[index] = by_type[record.type].pop(0)
+    return entries, [entry for left in by_type.values() for entry in left]
 
 
 def _check_entries(header: Record, contents: Field, expected: tuple[Announced, ...], found: Findings) -> None:
@@ -59,17 +78,13 @@ def _check_entries(header: Record, contents: Field, expected: tuple[Announced, .
             found.add("contents-unreadable", place, value="\x1f".join(pair))
 
 
-def _match(
-    record: Record, index: int, remaining: list[Announced], expected: tuple[Announced, ...], found: Findings
+def _check_record(
+    record: Record, index: int, entry: Announced | None, expected: tuple[Announced, ...], found: Findings
 ) -> None:
-    """Takes the entry for this record from `remaining`: same type and IDC if there is one, else the same type."""
     place = Place(index, record.type, None, record.offset)
-    candidates = [entry for entry in remaining if entry.type == record.type]
-    if not candidates:
+    if entry is None:
         found.add("record-unannounced", place, type=record.type)
         return
-    entry = next((entry for entry in candidates if entry.idc == record.idc), candidates[0])
-    remaining.remove(entry)
     if record.idc is None and record.type in KNOWN_TYPES:
         found.add("idc-missing", place)
     elif entry.idc != record.idc and record.type in KNOWN_TYPES:
