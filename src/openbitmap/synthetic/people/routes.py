@@ -22,7 +22,7 @@ class Stop:
 
 
 def _posts(country: str, *names: str) -> tuple[Post, ...]:
-    return tuple(Post(f"{country[:2]}SYN{n:04d}", name, country) for n, name in enumerate(names, start=1))
+    return tuple(Post(f"{country}SYN{n:03d}", name, country) for n, name in enumerate(names, start=1))
 
 
 _VENEZUELA = _posts("VEN", "San Antonio del Táchira", "Paraguachón")

@@ -39,6 +39,8 @@ class Condition(StrEnum):
     WET = "wet"
     WORN = "worn"
     SCARRED = "scarred"
+    WORN_OUT = "worn_out"
+    """Hardly a ridge left, as after years with lime, acid or rope: no print to search with."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,7 @@ class Skin:
     """-1 dry to 1 wet: width of the ridges, breaks, filled valleys."""
     noise: float = 0.3
     worn: float = 0.0
-    """0 to 1: ridges flattened in patches."""
+    """0 to 1: ridges flattened in patches; beyond 1 everywhere, at 2 none are left."""
     scratches: int = 0
     scars: int = 0
 
@@ -112,6 +114,7 @@ def in_condition(look: Look, condition: Condition) -> Look:
         Condition.WET: replace(skin, wet=0.85, pressure=max(skin.pressure, 0.2)),
         Condition.WORN: replace(skin, worn=0.85, wet=min(skin.wet, -0.1), noise=max(skin.noise, 0.6), scratches=3),
         Condition.SCARRED: replace(skin, scars=2),
+        Condition.WORN_OUT: replace(skin, worn=1.97, wet=0.25, noise=0.9, scratches=5),
     }[condition]
     return replace(look, skin=changed)
 

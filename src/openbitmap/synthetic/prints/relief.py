@@ -80,6 +80,7 @@ def _slow_changes(skin: Skin, depth: Floats, noises: Noises) -> Floats:
     border = 0.15 * (np.clip(depth / 0.13, -2, 1) - 1) * (1 + 0.6 * dry) + 0.12 * np.clip(depth, 0, 0.6)
     bias = (-0.10 + 0.62 * wet - 0.40 * dry) + 0.19 * noises.slow + 0.10 * noises.middling + border
     gain = 1 - 0.55 * np.clip(skin.worn * (1 + 0.9 * noises.slow), 0, 1.2)
+    gain = gain * max(0.0, 1 - max(0.0, skin.worn - 1))
     return floats(np.dstack([bias, gain, depth + 0.008 * noises.middling + 0.02 * noises.slow]))
 
 

@@ -86,7 +86,7 @@ def rapid_transaction(
 
 
 def enrolment_card(shown: Presentation, *, fingers: Sequence[FingerPosition] = TWO_FINGERS) -> bytes:
-    """A CAR file with plain prints of these fingers only: what a small post sends to have a person kept (2.005 is Y)."""
+    """A CAR file with plain prints of these fingers only, by which a small post has a person kept (2.005 is Y)."""
     images = [(p, Kind.PLAIN) for p in fingers if p.finger not in shown.missing]
     records = [type_2(_arrest_fields(shown))]
     records += [_finger_record(shown, p, FingerRecord.TAGGED, (kind, Sensor.OPTICAL)) for p, kind in images]
