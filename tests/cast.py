@@ -25,7 +25,13 @@ GALLERIES = {
     "encounters": GalleryKind.ENCOUNTER,
 }
 OWN_GALLERY = {ARICA: "encounters", CARCEL: "prison", BRIGADA: "watchlist"}
-PEOPLE = {"ana": Role.EXAMINER, "bruno": Role.EXAMINER, "carla": Role.EXAMINER, "elsa": Role.SUPERVISOR, "aldo": Role.AUDITOR}
+PEOPLE = {
+    "ana": Role.EXAMINER,
+    "bruno": Role.EXAMINER,
+    "carla": Role.EXAMINER,
+    "elsa": Role.SUPERVISOR,
+    "aldo": Role.AUDITOR,
+}
 STRANGER_KEY = "the key of nobody"
 
 
@@ -48,7 +54,13 @@ def assemble(database: Database) -> Cast:
             identities.found_gallery(tx, Gallery(name, kind, name.title(), "CL"))
         for station, originator in ORIGINATORS.items():
             made = Station(
-                station, station.title(), originator, OWN_GALLERY[station], tots=("RPIS", "CAR"), language="en", active=True
+                station,
+                station.title(),
+                originator,
+                OWN_GALLERY[station],
+                tots=("RPIS", "CAR"),
+                language="en",
+                active=True,
             )
             access.enrol_station(tx, made, actor=ADMINISTRATOR)
             keys[station] = access.issue_key(tx, Role.STATION, station, station=station, at=now)

@@ -27,7 +27,7 @@ LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 def case_id_of(search_id: SearchId) -> CaseId:
     """The case a search's candidates go to. Derived, so that an answer can name it without waiting for it."""
-    return CaseId("case_" + search_id.partition("_")[2])
+    return CaseId("case-" + search_id.partition("-")[2])
 
 
 def open_for_search(tx: Transaction, search_id: SearchId, *, within: timedelta) -> CaseId | None:

@@ -11,7 +11,7 @@ from openbitmap.node.cli.reach import local_database
 from openbitmap.vocabulary import SubmissionId
 
 
-def explain(submission: Annotated[str, typer.Argument(help="Number on the receipt, sub_...")]) -> None:
+def explain(submission: Annotated[str, typer.Argument(help="Number on the receipt, sub-...")]) -> None:
     """Tell what happened to SUBMISSION: when, by whom, under which versions. Exit 1 if the ledger knows nothing of it."""
     console = Console()
     with local_database() as database, database.reading() as tx:

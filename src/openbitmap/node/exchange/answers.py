@@ -87,7 +87,7 @@ def search_answer(tx: Transaction, done: Search, *, version: int, at: datetime, 
     examiner has for the first opinion."""
     submission = intake.submission_of(tx, done.submission)
     notes: list[Chance | CaseNote] = []
-    if done.held.fingers:
+    if done.held.fingers and done.held.people:
         held = done.held
         notes.append(Chance(held.people, held.fingers, held.fpir, held.chance))
     if done.verdict is Verdict.POSSIBLE_MATCH:
@@ -141,7 +141,7 @@ def _control(tx: Transaction, submission: Submission, version: int, *, refused: 
 
 def _own_number(submission: Submission, version: int) -> ControlNumber:
     """The node's own control number (1.009: 10 to 40 characters): the submission's with the version."""
-    return ControlNumber(f"OB-{submission.submission.partition('_')[2].upper()}-{version}")
+    return ControlNumber(f"OB-{submission.submission.partition('-')[2].upper()}-{version}")
 
 
 def _clock(submission: Submission, at: datetime) -> Clock:

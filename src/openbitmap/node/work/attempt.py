@@ -23,7 +23,7 @@ _LONGEST_WAIT = 60.0
 
 
 class End(StrEnum):
-    """How an attempt ended. `SETTLED`: nothing was left to do. `FENCED`: somebody else has the job now.
+    """How an attempt ended. `SETTLED`: nothing was left to do. `FENCED`: somebody else has the job now, or had it.
 
     `SUSPECT`: it crashed a worker before and is to be run alone.
     """
@@ -38,7 +38,7 @@ class End(StrEnum):
 
 @dataclass(frozen=True)
 class Outcome:
-    """`wait`: seconds until the next attempt, when the end is AGAIN. `trouble`: what the job raised, if it did."""
+    """`wait`: seconds until the next attempt, where there may be one. `trouble`: what the job raised, if it did."""
 
     end: End
     wait: float = 0.0
@@ -122,8 +122,6 @@ def bury(tx: Transaction, duties: Duties, ticket: Ticket, reason: str) -> None:
 
 def _claim(tx: Transaction, job: int, backend: int, *, alone: bool) -> Ticket | None:
     """None where the job is finished, or crashed a worker before and we are not alone."""
-    # Not worth a disk write of its own: only a crash of the database can lose it, and that ends every attempt anyway.
-    tx.run("SET LOCAL synchronous_commit = off")
     return tx.one(
         """
         UPDATE work_jobs

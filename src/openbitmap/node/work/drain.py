@@ -32,7 +32,7 @@ def drain(database: Database, duties: Duties, *, raising: bool = True) -> int:
         outcome = perform(database, duties, gate, job)
         attempts += 1
         with database.transaction() as tx:
-            if outcome.end is End.AGAIN:
+            if outcome.end in (End.AGAIN, End.FENCED):
                 retry(tx, library_job, 0.0)
             else:
                 finish(tx, library_job, "failed" if outcome.end is End.DEAD else "succeeded")

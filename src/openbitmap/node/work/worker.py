@@ -184,7 +184,8 @@ class _Process:
 
     def _work(self, job: int) -> None:
         outcome = perform(self._database, self._duties, self._gate, job)
-        if outcome.end is End.AGAIN:
+        # Fenced too: if nobody took the library's row from us after all, the job must not be left as ended.
+        if outcome.end in (End.AGAIN, End.FENCED):
             raise _Again(outcome.wait)
         if outcome.end is End.DEAD:
             raise _Dead
