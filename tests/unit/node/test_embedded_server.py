@@ -6,6 +6,7 @@ import signal
 import stat
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from importlib.util import find_spec
@@ -204,3 +205,19 @@ def test_as_root_everything_under_a_private_folder(tmp_path: Path, monkeypatch: 
     assert not elsewhere.exists()
     other.remove()
     assert not place.exists()
+
+
+@as_root
+def test_as_root_a_folder_the_account_can_reach_holds_the_cluster_itself() -> None:
+    with tempfile.TemporaryDirectory() as parent:
+        Path(parent).chmod(0o755)
+        folder = Path(parent, "node")
+        server = EmbeddedServer(folder, durable=False)
+        data = Path(str(ask(server.start(), "SHOW data_directory")))
+        assert data.is_relative_to(folder)
+        assert not (folder / "location").exists()
+        assert stat.S_IMODE(data.stat().st_mode) == 0o700
+        with pytest.raises(ServerRefused, match="in use"):
+            EmbeddedServer(folder).remove()
+        server.remove()
+        assert not data.exists()
