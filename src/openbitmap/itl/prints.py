@@ -16,7 +16,7 @@ _ROUNDING = 0.005
 _NOMINAL = (500.0, 600.0, 1000.0, 1200.0, 2000.0)
 
 # Table 7 tells optical from other sensors (20-27); for matching they are the plain, rolled or contactless kind.
-_IMPRESSIONS = {
+_IMPRESSIONS = {int(member): member for member in Impression} | {
     20: Impression.LIVE_PLAIN,
     21: Impression.LIVE_ROLLED,
     22: Impression.LIVE_PLAIN,
@@ -24,7 +24,6 @@ _IMPRESSIONS = {
     26: Impression.LIVE_CONTACTLESS_PLAIN,
     27: Impression.LIVE_CONTACTLESS_ROLLED,
 }
-_KNOWN_IMPRESSIONS = {int(member): member for member in Impression}
 _KNOWN_POSITIONS = {int(member): member for member in FingerPosition}
 
 
@@ -126,8 +125,9 @@ def finger_of(record: Record, index: int, header: Record) -> FingerImage | None:
 
 
 def impression_of(record: Record) -> Impression:
+    """The kind of impression (table 7); UNKNOWN when the code is missing or means nothing to us."""
     code = record.integer(3)
-    return _IMPRESSIONS.get(code or 0) or _KNOWN_IMPRESSIONS.get(29 if code is None else code, Impression.UNKNOWN)
+    return Impression.UNKNOWN if code is None else _IMPRESSIONS.get(code, Impression.UNKNOWN)
 
 
 def positions_of(record: Record) -> tuple[int, ...]:
