@@ -6,6 +6,7 @@ against us; nothing in a tree stops a run. Uses only the doors of biometrics and
 
 from openbitmap.lab.accuracy import Instruments, NoPrints, measure_accuracy
 from openbitmap.lab.det import det_svg
+from openbitmap.lab.prints import EnrolledPrint, enrol_prints, find_prints
 from openbitmap.lab.rates import Curve, Rates, Trials, curve, rates
 from openbitmap.lab.report import Report, Result
 from openbitmap.lab.search import Clocks, Population, SearchFigures, enrol, figures, search
@@ -13,6 +14,7 @@ from openbitmap.lab.search import Clocks, Population, SearchFigures, enrol, figu
 __all__ = [
     "Clocks",
     "Curve",
+    "EnrolledPrint",
     "Instruments",
     "NoPrints",
     "Population",
@@ -24,7 +26,9 @@ __all__ = [
     "curve",
     "det_svg",
     "enrol",
+    "enrol_prints",
     "figures",
+    "find_prints",
     "measure_accuracy",
     "rates",
     "search",
