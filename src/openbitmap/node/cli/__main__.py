@@ -2,4 +2,6 @@
 
 from openbitmap.node.cli import main
 
-main()
+# Guarded: a node's roles import this module again when it was their supervisor's.
+if __name__ == "__main__":
+    main()

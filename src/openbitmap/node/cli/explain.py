@@ -12,7 +12,7 @@ from openbitmap.vocabulary import SubmissionId
 
 
 def explain(submission: Annotated[str, typer.Argument(help="Number on the receipt, sub-...")]) -> None:
-    """Tell what happened to SUBMISSION: when, by whom, under which versions. Exit 1 if the ledger knows nothing of it."""
+    """Tell what happened to SUBMISSION: when, by whom, under which versions. Exit 1 if the ledger knows nothing."""
     console = Console()
     with local_database() as database, database.reading() as tx:
         story = views.story_of(tx, SubmissionId(submission))

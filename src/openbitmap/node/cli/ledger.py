@@ -14,7 +14,9 @@ app = typer.Typer(no_args_is_help=True)
 
 @app.command()
 def verify(
-    anchor: Annotated[str | None, typer.Option(help="SEQ:HASH noted earlier; it must still stand in the chain.")] = None,
+    anchor: Annotated[
+        str | None, typer.Option(help="SEQ:HASH noted earlier; it must still stand in the chain.")
+    ] = None,
 ) -> None:
     """Recompute the whole chain. Exit 0 if every entry stands, 1 and the exact entry if one does not."""
     console = Console()

@@ -12,9 +12,10 @@ from rich.table import Table
 from openbitmap.node import access, identities, views
 from openbitmap.node.access import Station
 from openbitmap.node.cli.reach import local_database
+from openbitmap.node.home import Home
 from openbitmap.node.identities import Gallery
-from openbitmap.node.running import Home, RunningNode, run_role
 from openbitmap.node.running import Role as ProcessRole
+from openbitmap.node.running import RunningNode, run_role
 from openbitmap.node.settings import SETTINGS, read_settings
 from openbitmap.vocabulary import Actor, GalleryKind, StationId
 
@@ -33,7 +34,9 @@ def up() -> None:
         running = RunningNode(read_settings())
         running.start()
     try:
-        console.print(f"node [bold]{running.settings.node}[/] at [bold]{running.address}[/], home {running.home.folder}")
+        console.print(
+            f"node [bold]{running.settings.node}[/] at [bold]{running.address}[/], home {running.home.folder}"
+        )
         console.print("Ctrl-C stops it")
         stop.wait()
     finally:

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 import httpx
 
 from openbitmap.node.database import Database
-from openbitmap.node.running import Home
+from openbitmap.node.home import Home
 from openbitmap.node.settings import Settings, read_settings
 
 
@@ -35,7 +35,8 @@ def doors(on_behalf_of: str | None) -> Iterator[httpx.Client]:
     key = home.kept_key(on_behalf_of) if on_behalf_of else settings.key
     if not key:
         raise Unreachable(
-            f"no key for {on_behalf_of!r} in {settings.home}: name one that is kept there with --as, or set OPENBITMAP_KEY"
+            f"no key for {on_behalf_of!r} in {settings.home}; name one that is kept there with --as,"
+            " or set OPENBITMAP_KEY"
         )
     with httpx.Client(base_url=_address(settings, home), headers={"Authorization": f"Bearer {key}"}, timeout=90) as c:
         yield c

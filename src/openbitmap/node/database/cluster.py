@@ -14,7 +14,7 @@ _BUILTIN_LOCALE_SINCE = 17
 _STOP_SECONDS = 60.0
 
 
-def make_cluster(binaries: Path, data: Path, password: Path, account: Account) -> None:
+def make_cluster(binaries: Path, data: Path, password: Path, *, account: Account) -> None:
     """initdb into `<data>.new`, then rename: a half-made cluster is never started. Does nothing where one exists.
 
     Checksums on, SCRAM passwords, UTF-8, order by code point whatever locales the machine has. About 1 s, 40 MB.

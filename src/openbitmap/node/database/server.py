@@ -78,7 +78,7 @@ class EmbeddedServer:
         self._place.lock()
         try:
             self._binaries = self._place.prepare(find_binaries())
-            make_cluster(self._binaries, self._place.data, self._place.password, self._account)
+            make_cluster(self._binaries, self._place.data, self._place.password, account=self._account)
             stop_orphan(self._place.data)
         except BaseException:
             self._place.unlock()

@@ -55,9 +55,7 @@ def _take(database: Database, vault: Vault, station: StationId, path: Path) -> b
     kept = path.parent.parent / "taken" / path.name
     try:
         with database.transaction() as tx:
-            receipt = intake.receive(
-                tx, vault, path.read_bytes(), station=station, door="folder", at=datetime.now(UTC)
-            )
+            receipt = intake.receive(tx, vault, path.read_bytes(), station=station, door="folder", at=datetime.now(UTC))
         kept.with_name(f"{path.name}.receipt.json").write_text(to_json(receipt), encoding="utf-8")
     except Refused as refused:
         kept.with_name(f"{path.name}.refused.txt").write_text(f"{refused}\n", encoding="utf-8")

@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
 from enum import StrEnum
+from pathlib import Path
 
 import uvicorn
 
@@ -23,8 +24,8 @@ from openbitmap.node.delivery import Delivery
 from openbitmap.node.doorway import Context
 from openbitmap.node.equipment import Equipment
 from openbitmap.node.flow import FLOW
+from openbitmap.node.home import Home
 from openbitmap.node.running.drop import watch_drops
-from openbitmap.node.running.home import Home
 from openbitmap.node.settings import Settings
 from openbitmap.node.work import Queue, run_worker
 
@@ -46,6 +47,15 @@ def run_role(role: Role, settings: Settings) -> None:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     threading.Thread(target=_follow_parent, args=(os.getppid(),), name="parent", daemon=True).start()
     _ROLES[role](settings)
+
+
+def run_role_into(log_file: Path, role: Role, settings: Settings) -> None:
+    """`run_role` as a child of a supervisor: a session of its own (Ctrl-C is the supervisor's), output to a file."""
+    os.setsid()
+    with log_file.open("ab", buffering=0) as output:
+        os.dup2(output.fileno(), 1)
+        os.dup2(output.fileno(), 2)
+    run_role(role, settings)
 
 
 def equipped(settings: Settings, decoder: DecoderBox) -> Equipment:

@@ -74,7 +74,7 @@ class Gate:
                 self._changed.notify_all()
 
 
-def perform(database: Database, duties: Duties, gate: Gate, job: int) -> Outcome:
+def perform(database: Database, duties: Duties, gate: Gate, *, job: int) -> Outcome:
     """Claims the job, runs it in one transaction and settles its row. Raises only when the database is out of reach."""
     with gate.passing(alone=False):
         outcome = _attempt(database, duties, job, alone=False)
@@ -104,11 +104,11 @@ def _attempt(database: Database, duties: Duties, job: int, *, alone: bool) -> Ou
     except Exception as trouble:
         if ticket is None:
             raise
-        return _fail(database, duties, ticket, trouble)
+        return _fail(database, duties, ticket, trouble=trouble)
     return Outcome(End.DONE)
 
 
-def bury(tx: Transaction, duties: Duties, ticket: Ticket, reason: str) -> None:
+def bury(tx: Transaction, duties: Duties, ticket: Ticket, *, reason: str) -> None:
     """Marks the job dead, whatever its attempt, and lets the caller's duties record it, in one transaction."""
     tx.run(
         """
@@ -149,7 +149,7 @@ def _finish(tx: Transaction, ticket: Ticket) -> None:
         raise Fenced(f"attempt {ticket.attempt} at job {ticket.job} was taken over; its work is rolled back")
 
 
-def _fail(database: Database, duties: Duties, ticket: Ticket, trouble: Exception) -> Outcome:
+def _fail(database: Database, duties: Duties, ticket: Ticket, *, trouble: Exception) -> Outcome:
     """Counts the failure, and either sets the time of the next attempt (2, 4, 8 ... 60 s) or buries the job."""
     # Class and place only: a message may quote what the job was working on, a person's name for instance.
     frames = "".join(traceback.format_tb(trouble.__traceback__))
@@ -167,9 +167,9 @@ def _fail(database: Database, duties: Duties, ticket: Ticket, trouble: Exception
         if failures is None:
             return Outcome(End.FENCED)
         if isinstance(trouble, GiveUp):
-            bury(tx, duties, ticket, f"gave up: {trouble}")
+            bury(tx, duties, ticket, reason=f"gave up: {trouble}")
         elif failures >= FAILURES_ALLOWED:
-            bury(tx, duties, ticket, f"failed {failures} times, last with {type(trouble).__name__}")
+            bury(tx, duties, ticket, reason=f"failed {failures} times, last with {type(trouble).__name__}")
         else:
             return Outcome(End.AGAIN, wait=min(2.0**failures, _LONGEST_WAIT), trouble=trouble)
     return Outcome(End.DEAD, trouble=trouble)

@@ -29,7 +29,7 @@ def drain(database: Database, duties: Duties, *, raising: bool = True) -> int:
         if fetched is None:
             return attempts
         library_job, job = fetched
-        outcome = perform(database, duties, gate, job)
+        outcome = perform(database, duties, gate, job=job)
         attempts += 1
         with database.transaction() as tx:
             if outcome.end in (End.AGAIN, End.FENCED):

@@ -79,7 +79,7 @@ class Rescue:
                 "SELECT job, attempt, task, key, ids FROM work_jobs WHERE job = %(job)s", into=Ticket, job=job
             )
             if ticket:
-                bury(tx, self._duties, ticket, f"its worker died {crashes} times")
+                bury(tx, self._duties, ticket, reason=f"its worker died {crashes} times")
             finish(tx, library_job, "failed")
         elif state == "waiting":
             _log.warning("job %d taken over from a dead worker, crash %s", job, crashes or 0)

@@ -6,7 +6,6 @@ import signal
 import threading
 import time
 from collections.abc import Sequence
-from datetime import datetime
 from typing import LiteralString
 
 import procrastinate
@@ -17,7 +16,7 @@ from procrastinate.manager import JobManager
 from procrastinate.worker import Worker
 
 from openbitmap.node.database import Database
-from openbitmap.node.work.attempt import End, Gate, perform
+from openbitmap.node.work.attempt import End, Gate, Outcome, perform
 from openbitmap.node.work.pace import PACE, Pace
 from openbitmap.node.work.queue import CONCURRENCY, TASK, Queue
 from openbitmap.node.work.rescue import Rescue, release
@@ -29,66 +28,41 @@ _STOP_LOOK = 0.1
 _PERSIST_PATIENCE = 30.0
 _FORGET_WORKERS_AFTER = 3600.0
 
-
-class _Again(Exception):
-    """Tells the library to run the job again, that many seconds later. Carries no cause: the library would log it."""
-
-    def __init__(self, wait: float) -> None:
-        super().__init__(f"again in {wait:.0f} s")
-        self.wait = wait
-
-
-class _Dead(Exception):
-    """Tells the library that the job will not be run again."""
-
-
-class _Retries(procrastinate.BaseRetryStrategy):
-    """Our rows decide; anything else raised means the database was out of reach, and passes."""
-
-    def get_retry_decision(self, *, exception: BaseException, job: Job) -> procrastinate.RetryDecision | None:
-        if isinstance(exception, _Dead):
-            return None
-        wait = exception.wait if isinstance(exception, _Again) else 1.0
-        return procrastinate.RetryDecision(retry_in={"seconds": int(wait)})
+_MINE = """
+WITH mine AS (
+    SELECT id FROM procrastinate_jobs
+    WHERE id = %(job_id)s AND worker_id = %(worker_id)s AND status = 'doing' FOR UPDATE
+)
+"""
+_END: LiteralString = _MINE + "SELECT procrastinate_finish_job_v1(id, %(status)s, false) FROM mine"
+_RUN_AGAIN: LiteralString = (
+    _MINE + "SELECT procrastinate_retry_job_v2(id, now() + make_interval(secs => %(wait)s), NULL, NULL, NULL) FROM mine"
+)
 
 
-class _FencedManager(JobManager):
-    """The library lets a worker that lost a job still mark it as ended, under the new one's hands: here it cannot."""
+class _Endings(JobManager):
+    """How the library writes down that a job ended, in our words and only while the job is still this worker's.
 
-    _MINE = """
-    WITH mine AS (
-        SELECT id FROM procrastinate_jobs
-        WHERE id = %(job_id)s AND worker_id = %(worker_id)s AND status = 'doing' FOR UPDATE
-    )
+    By itself it would let a worker that lost a job mark it as ended under the new one's hands, and would try only once.
     """
 
     def __init__(self, connector: procrastinate.PsycopgConnector) -> None:
         super().__init__(connector)
+        self.outcomes: dict[int | None, Outcome] = {}
         self.gave_up = False
 
     async def finish_job(self, job: Job, status: Status, delete_job: bool) -> None:
-        query = self._MINE + "SELECT procrastinate_finish_job_v1(id, %(status)s, %(delete_job)s) FROM mine"
-        await self._persist(query, job, {"status": status.value, "delete_job": delete_job})
-
-    async def retry_job(
-        self,
-        job: Job,
-        retry_at: datetime | None = None,
-        priority: int | None = None,
-        queue: str | None = None,
-        lock: str | None = None,
-    ) -> None:
-        query = (
-            self._MINE + "SELECT procrastinate_retry_job_v2(id, %(at)s, %(priority)s, %(queue)s, %(lock)s) FROM mine"
-        )
-        await self._persist(query, job, {"at": retry_at, "priority": priority, "queue": queue, "lock": lock})
-
-    async def _persist(self, query: LiteralString, job: Job, changes: dict[str, object]) -> None:
-        """The library tries once; a job it could not write down would stay with this living worker for ever."""
+        """No outcome means that the database was out of reach. Fenced is run again too: if nobody took the library's row
+        from us after all, the job must not be left as ended."""
+        outcome = self.outcomes.pop(job.id, Outcome(End.AGAIN, wait=_OUTAGE_PAUSE))
+        again = outcome.end in (End.AGAIN, End.FENCED)
+        ending = {"wait": outcome.wait, "status": "failed" if outcome.end is End.DEAD else "succeeded"}
         deadline = time.monotonic() + _PERSIST_PATIENCE
         while True:
             try:
-                await self.connector.execute_query_async(query, job_id=job.id, worker_id=job.worker_id, **changes)
+                await self.connector.execute_query_async(
+                    _RUN_AGAIN if again else _END, job_id=job.id, worker_id=job.worker_id, **ending
+                )
             except procrastinate.exceptions.ConnectorException:
                 if time.monotonic() > deadline:
                     self.gave_up = True  # the process then starts over under new numbers, and releases what it held
@@ -112,13 +86,13 @@ def run_worker(
     """
     stop = stop or threading.Event()
     with Database.open(database_url, connections=sum(CONCURRENCY[queue] for queue in queues) + 2) as database:
-        _Process(database, tuple(queues), duties, pace).run(stop)
+        _Process(database, tuple(queues), duties, pace=pace).run(stop)
 
 
 class _Process:
     """One worker process across database outages: remembers which library workers it was, to release their jobs."""
 
-    def __init__(self, database: Database, queues: tuple[Queue, ...], duties: Duties, pace: Pace) -> None:
+    def __init__(self, database: Database, queues: tuple[Queue, ...], duties: Duties, *, pace: Pace) -> None:
         self._database = database
         self._queues = queues
         self._duties = duties
@@ -152,13 +126,17 @@ class _Process:
     async def _serve(self, stop: threading.Event) -> None:
         connector = procrastinate.PsycopgConnector(conninfo=self._database.url, min_size=1, max_size=4, timeout=10)
         app = procrastinate.App(connector=connector)
-        manager = app.job_manager = _FencedManager(connector)
-        app.task(name=TASK, retry=_Retries())(self._work)
+        endings = app.job_manager = _Endings(connector)
+
+        @app.task(name=TASK, pass_context=True)
+        def work(context: procrastinate.JobContext, job: int) -> None:
+            endings.outcomes[context.job.id] = perform(self._database, self._duties, self._gate, job=job)
+
         async with app.open_async():
             workers = [self._worker(app, queue) for queue in self._queues]
             # The library leaves `run` and `stop` without annotations.
             running = [asyncio.create_task(worker.run()) for worker in workers]  # type: ignore[no-untyped-call]
-            while not (stop.is_set() or manager.gave_up or any(task.done() for task in running)):
+            while not (stop.is_set() or endings.gave_up or any(task.done() for task in running)):
                 await asyncio.sleep(_STOP_LOOK)
             for worker in workers:
                 worker.stop()  # type: ignore[no-untyped-call]  # as above
@@ -181,11 +159,3 @@ class _Process:
             stalled_worker_timeout=_FORGET_WORKERS_AFTER,
             delete_jobs="never",
         )
-
-    def _work(self, job: int) -> None:
-        outcome = perform(self._database, self._duties, self._gate, job)
-        # Fenced too: if nobody took the library's row from us after all, the job must not be left as ended.
-        if outcome.end in (End.AGAIN, End.FENCED):
-            raise _Again(outcome.wait)
-        if outcome.end is End.DEAD:
-            raise _Dead

@@ -1,5 +1,6 @@
 """Where a node keeps what it keeps: one folder, named parts."""
 
+import contextlib
 import os
 import secrets
 from dataclasses import dataclass
@@ -40,7 +41,7 @@ class Home:
         """The vault, with its key made on first use."""
         key = self.folder / "vault.key"
         if not key.exists():
-            write_private(key, secrets.token_bytes(VAULT_KEY_BYTES))
+            _write_first(key, secrets.token_bytes(VAULT_KEY_BYTES))
         return Vault(self.folder / "vault", key.read_bytes())
 
     def keep_key(self, name: str, key: str) -> Path:
@@ -61,11 +62,23 @@ class Home:
 
 def write_private(path: Path, data: bytes) -> None:
     """Write a file that only its owner can read, whole or not at all."""
+    _written_aside(path, data).replace(path)
+
+
+def _write_first(path: Path, data: bytes) -> None:
+    """The same, but whoever comes first wins: two processes that found a node at once must end with one key."""
+    aside = _written_aside(path, data)
+    with contextlib.suppress(FileExistsError):
+        os.link(aside, path)
+    aside.unlink()
+
+
+def _written_aside(path: Path, data: bytes) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_name(f"{path.name}.{os.getpid()}.new")
-    descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    aside = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+    descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "wb") as file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
-    fresh.replace(path)
+    return aside
