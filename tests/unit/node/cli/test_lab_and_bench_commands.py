@@ -1,0 +1,53 @@
+"""`openbitmap lab finger` and `openbitmap bench search` from the command line, small."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+from typer.testing import CliRunner
+
+from openbitmap.images import encode_png
+from openbitmap.node.cli import bench, lab
+
+RUN = CliRunner()
+
+
+def test_lab_finger_writes_figures_and_chart_beside_each_other(tmp_path: Path) -> None:
+    folder = tmp_path / "prints" / "A"
+    folder.mkdir(parents=True)
+    blank = np.full((300, 260), 255, np.uint8)
+    for name in ("1_1", "1_2", "2_1"):
+        (folder / f"{name}.png").write_bytes(encode_png(blank, ppi=500))
+    out = tmp_path / "out" / "figures.json"
+    done = RUN.invoke(lab.app, ["finger", "--data", str(tmp_path / "prints"), "--json", str(out)])
+    assert done.exit_code == 0, done.output
+    body = json.loads(out.read_text())
+    assert set(body) >= {"databases", "pooled", "cost"}
+    assert body["pooled"] | {"fnmr": None, "ci95": None} == {
+        "genuine": 1,
+        "impostor": 2,
+        "failures_to_enrol": 3,
+        "eer": 0.5,
+        "fnmr": None,
+        "ci95": None,
+    }
+    assert body["pooled"]["fnmr"]["1e-3"] == 1
+    assert out.with_suffix(".svg").read_text().startswith("<svg")
+
+
+def test_lab_finger_without_prints_ends_with_2(tmp_path: Path) -> None:
+    out = str(tmp_path / "x.json")
+    assert RUN.invoke(lab.app, ["finger", "--data", str(tmp_path), "--json", out]).exit_code == 2
+    assert RUN.invoke(lab.app, ["finger", "--data", str(tmp_path / "none"), "--json", out]).exit_code == 2
+    assert not Path(out).exists()
+
+
+def test_bench_search_writes_times_and_rates(tmp_path: Path) -> None:
+    out = tmp_path / "bench.json"
+    done = RUN.invoke(bench.app, ["search", "--people", "300", "--probes", "12", "--threads", "1", "--json", str(out)])
+    assert done.exit_code == 0, done.output
+    body = json.loads(out.read_text())
+    assert (body["people"], body["probes"], body["threads"]) == (300, 12, 1)
+    assert 0 < body["p50_ms"] <= body["p95_ms"] and 0 < body["cpu_s_per_search"] < 1
+    assert 3000 < body["bytes_per_person"] < 6000
+    assert body["rank1"] >= 5 / 6 and body["false_alarms_at_fpir_1e-3"] == 0
