@@ -147,7 +147,7 @@ def test_named_queries(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     ],
 )
 def test_badly_named_queries_are_refused(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, complaint: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, text: str, complaint: str
 ) -> None:
     with pytest.raises(ValueError, match=complaint):
         named_queries(queries_package(tmp_path, text, monkeypatch))

@@ -98,7 +98,7 @@ def test_writers_at_once_make_one_chain(database: Database) -> None:
         ),
     ],
 )
-def test_tampering_is_found_at_the_exact_entry(ten: Database, tampering: str, seq: int, kind: str) -> None:
+def test_tampering_is_found_at_the_exact_entry(ten: Database, tampering: str, *, seq: int, kind: str) -> None:
     as_owner_without_guard(ten, tampering)
     with ten.reading() as tx:
         verification = ledger.verify(tx)

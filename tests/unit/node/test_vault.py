@@ -63,7 +63,7 @@ def test_two_transactions_sealing_the_same_bytes_at_once_keep_one(
 
 
 @pytest.mark.parametrize("damage", ["flip", "cut", "delete", "swap"])
-def test_a_damaged_file_is_never_returned(database: Database, vault: Vault, vault_folder: Path, damage: str) -> None:
+def test_a_damaged_file_is_never_returned(database: Database, vault: Vault, vault_folder: Path, *, damage: str) -> None:
     digest = put(database, vault)
     (file,) = files(vault_folder)
     whole = file.read_bytes()

@@ -58,7 +58,7 @@ def enqueue(database: Database, task: str, *, queue: work.Queue = work.Queue.DEF
         work.enqueue(tx, task, queue=queue, seconds=str(seconds))
 
 
-def wait_for(database: Database, query: str, expected: object, patience: float) -> float:
+def wait_for(database: Database, query: str, expected: object, *, patience: float) -> float:
     """Seconds until the query says what is expected."""
     began = time.monotonic()
     while time.monotonic() - began < patience:
@@ -85,7 +85,7 @@ def test_a_killed_workers_job_is_taken_over_within_ten_seconds(database: Databas
     killed = time.monotonic()
     assert announced(second) == "started slow 1"
     taken_over = time.monotonic() - killed
-    wait_for(database, "SELECT state FROM work_jobs", "done", 5)
+    wait_for(database, "SELECT state FROM work_jobs", "done", patience=5)
     with database.reading() as tx:
         effects = tx.all("SELECT process FROM effects")
         crashes = tx.scalar("SELECT crashes FROM work_jobs")
@@ -103,9 +103,9 @@ def test_a_frozen_worker_wakes_up_and_cannot_write(database: Database, tables: s
     other = start(tables)
     assert announced(other) == "started slow 1"
     os.kill(frozen.pid, signal.SIGCONT)  # wakes while the other is still at work
-    wait_for(database, "SELECT state FROM work_jobs", "done", 10)
+    wait_for(database, "SELECT state FROM work_jobs", "done", patience=10)
     enqueue(database, "quick")  # and both go on working
-    wait_for(database, "SELECT count(*) FROM effects WHERE job = 2", 1, 10)
+    wait_for(database, "SELECT count(*) FROM effects WHERE job = 2", 1, patience=10)
     time.sleep(1)
     with database.reading() as tx:
         effects = tx.all("SELECT process FROM effects WHERE job = 1")
@@ -131,7 +131,7 @@ def test_a_deadly_job_dies_and_takes_no_innocent_along(database: Database, table
     supervisor = threading.Thread(target=supervise)
     supervisor.start()
     try:
-        wait_for(database, "SELECT count(*) FROM work_jobs WHERE state IN ('done', 'dead')", 4, 40)
+        wait_for(database, "SELECT count(*) FROM work_jobs WHERE state IN ('done', 'dead')", 4, patience=90)
     finally:
         stop.set()
         supervisor.join()
@@ -147,11 +147,11 @@ def test_a_deadly_job_dies_and_takes_no_innocent_along(database: Database, table
 def test_a_waiting_worker_starts_new_work_at_once(database: Database, tables: str, start: Start) -> None:
     start(tables, REAL)
     enqueue(database, "quick")
-    wait_for(database, "SELECT count(*) FROM effects", 1, 15)
+    wait_for(database, "SELECT count(*) FROM effects", 1, patience=15)
     for _ in range(20):
         enqueue(database, "quick")
         time.sleep(0.1)
-    wait_for(database, "SELECT count(*) FROM effects", 21, 5)
+    wait_for(database, "SELECT count(*) FROM effects", 21, patience=5)
     with database.reading() as tx:
         waits = [
             row[0]
@@ -171,7 +171,7 @@ def test_sigterm_lets_the_running_job_end(database: Database, tables: str, start
     enqueue(database, "slow", seconds=1)
     assert announced(worker) == "started slow 1"
     enqueue(database, "quick")
-    wait_for(database, "SELECT count(*) FROM work_jobs WHERE state = 'done'", 1, 5)
+    wait_for(database, "SELECT count(*) FROM work_jobs WHERE state = 'done'", 1, patience=5)
     worker.terminate()
     assert announced(worker) == "stopped"
     assert worker.wait(5) == 0
@@ -193,7 +193,7 @@ def test_workers_outlive_a_killed_database(tmp_path: Path, start: Start) -> None
         while not server.healthy():
             time.sleep(0.02)
         back = time.monotonic() - killed
-        wait_for(database, "SELECT state FROM work_jobs", "done", 20)
+        wait_for(database, "SELECT state FROM work_jobs", "done", patience=60)
         print(f"database back after {back:.2f} s, job done after {time.monotonic() - killed:.1f} s")
         with database.reading() as tx:
             assert tx.scalar("SELECT count(*) FROM effects") == 1

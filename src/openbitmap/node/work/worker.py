@@ -52,7 +52,7 @@ class _Endings(JobManager):
         self.gave_up = False
 
     async def finish_job(self, job: Job, status: Status, delete_job: bool) -> None:
-        """No outcome means that the database was out of reach. Fenced is run again too: if nobody took the library's row
+        """No outcome means: the database was out of reach. Fenced is run again too: if nobody took the library's row
         from us after all, the job must not be left as ended."""
         outcome = self.outcomes.pop(job.id, Outcome(End.AGAIN, wait=_OUTAGE_PAUSE))
         again = outcome.end in (End.AGAIN, End.FENCED)
