@@ -24,6 +24,7 @@ _IMPRESSIONS = {int(member): member for member in Impression} | {
     26: Impression.LIVE_CONTACTLESS_PLAIN,
     27: Impression.LIVE_CONTACTLESS_ROLLED,
 }
+_OLD_NAMES = {"WSQ": Compression.WSQ, "JPEG": Compression.JPEG}
 _KNOWN_POSITIONS = {int(member): member for member in FingerPosition}
 
 
@@ -155,7 +156,7 @@ def compression_named(text: str | None) -> Compression | None:
         return None
     if text.isascii() and text.isdigit() and len(text) <= 2:
         return Compression.from_binary_code(int(text))
-    return next((member for member in Compression if member.value == text), None)
+    return next((member for member in Compression if member.value == text), _OLD_NAMES.get(text))
 
 
 def _segments(record: Record) -> tuple[Segment, ...]:

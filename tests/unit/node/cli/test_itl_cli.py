@@ -1,0 +1,108 @@
+"""`openbitmap itl`: what a person sees, what a script gets, and the three exit codes."""
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from itl_examples import CAPTURE, arrest, header, picture, rapid_search
+from openbitmap.images import encode_png
+from openbitmap.itl import EncodedImage, compose, type_2, type_14, write
+from openbitmap.node.cli.itl import app
+from openbitmap.vocabulary import Compression, FingerPosition
+
+RUN = CliRunner()
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "search.eft"
+    path.write_bytes(write(rapid_search()))
+    return path
+
+
+def test_show_tells_who_asks_what_and_what_each_record_holds(file: Path) -> None:
+    result = RUN.invoke(app, ["show", str(file)], env={"COLUMNS": "120"})
+    assert result.exit_code == 0
+    for words in (
+        "RPIS  rapid fingerprint identification search",
+        "POST00001 → NODE00001  2026-03-14  priority 1 rapid",
+        "QUISPE MAMANI,ANA",
+        "right index · live plain · WSQ20 · 400 × 500 px · 500 ppi",
+        "9  DHS IDENT",
+        "05 · UP  right little",
+        "conformant",
+    ):
+        assert words in result.output
+
+
+def test_show_names_findings_with_place_and_remedy(file: Path) -> None:
+    file.write_bytes(file.read_bytes().replace(b"14.013:2\x1d", b"14.013:x\x1d"))
+    result = RUN.invoke(app, ["show", str(file)], env={"COLUMNS": "160"})
+    assert "must be digits: x." in result.output
+    assert "record 2 (Type-14), field 14.013" in result.output
+
+
+def test_show_exports_images_as_png(tmp_path: Path) -> None:
+    import numpy as np
+
+    pixels = np.arange(2_000, dtype=np.uint8).reshape(50, 40)
+    image = EncodedImage(encode_png(pixels), Compression.PNG, 40, 50, 500.0)
+    text = type_2({"ATN": "A B"})
+    file, folder = tmp_path / "one.eft", tmp_path / "images"
+    fingers = [
+        type_14(FingerPosition.LEFT_RING, image, CAPTURE),
+        type_14(FingerPosition.LEFT_THUMB, picture(), CAPTURE),
+    ]
+    file.write_bytes(write(compose(header(), [text, *fingers])))
+    result = RUN.invoke(app, ["show", str(file), "--images", str(folder)])
+    assert result.exit_code == 0
+    assert [path.name for path in folder.iterdir()] == ["02-left-ring.png"]
+    assert "03-left-thumb" in result.output
+
+
+def test_check_exit_codes(file: Path, tmp_path: Path) -> None:
+    assert RUN.invoke(app, ["check", str(file), "--received", "2026-03-14"]).exit_code == 0
+    file.write_bytes(write(rapid_search()).replace(b"1.006:1", b"1.006:0"))
+    assert RUN.invoke(app, ["check", str(file), "--received", "2026-03-14"]).exit_code == 1
+    file.write_bytes(b"no transaction")
+    assert RUN.invoke(app, ["check", str(file)]).exit_code == 2
+    missing = RUN.invoke(app, ["check", str(tmp_path / "missing.eft")])
+    assert missing.exit_code == 2
+    assert "missing.eft" in missing.output
+
+
+def test_check_as_json(file: Path) -> None:
+    file.write_bytes(write(arrest(DOB="20991231")))
+    result = RUN.invoke(app, ["check", str(file), "--json", "--received", "2026-03-14"])
+    report = json.loads(result.output)
+    assert result.exit_code == 1
+    assert (report["conformant"], report["transaction"], report["records"]) == (False, "CAR", [1, 2, 14, 10])
+    (error,) = [finding for finding in report["findings"] if finding["severity"] == "error"]
+    assert (error["code"], error["field"], error["record"]) == ("profile-birth-date", "2.022", 1)
+    assert error["offset"] == file.read_bytes().index(b"2.022")
+
+
+def test_check_applies_the_standard_alone_where_the_profile_is_not_meant(tmp_path: Path) -> None:
+    file = tmp_path / "own.eft"
+    file.write_bytes(write(compose(header("OURS"), [type_2({"ATN": "A B"})])))
+    assert RUN.invoke(app, ["check", str(file)]).exit_code == 0
+    assert RUN.invoke(app, ["check", str(file), "--rules", "ebts"]).exit_code == 1
+
+
+def test_convert_writes_the_same_bytes_quirks_included(file: Path, tmp_path: Path) -> None:
+    odd = file.read_bytes().replace(b"2.001:137", b"2.001:999") + b"\r\n"
+    file.write_bytes(odd)
+    output = tmp_path / "out.eft"
+    result = RUN.invoke(app, ["convert", str(file), "-o", str(output)])
+    assert result.exit_code == 0
+    assert output.read_bytes() == odd
+    assert "the same bytes" in result.output
+
+
+def test_convert_refuses_what_is_no_transaction(tmp_path: Path) -> None:
+    file = tmp_path / "x"
+    file.write_bytes(b"%PDF")
+    assert RUN.invoke(app, ["convert", str(file), "-o", str(tmp_path / "y")]).exit_code == 2
+    assert not (tmp_path / "y").exists()
