@@ -10,6 +10,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from openbitmap.synthetic import steady
 from openbitmap.synthetic.arrays import Floats, floats
 
 
@@ -72,7 +73,7 @@ def smooth_step(x: npt.NDArray[np.floating]) -> Floats:
 
 
 def sigmoid(x: npt.NDArray[np.floating]) -> Floats:
-    return floats(1 / (1 + np.exp(-np.clip(x, -12, 12))))
+    return floats(1 / (1 + steady.exp(-np.clip(x, -12, 12))))
 
 
 def grid(height: int, width: int) -> tuple[Floats, Floats]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from openbitmap.synthetic import steady
 from openbitmap.synthetic.arrays import Floats, floats
 from openbitmap.synthetic.prints.look import Kind, Look, Sensor
 from openbitmap.synthetic.ridges import ORIGIN, SIDE
@@ -32,7 +33,8 @@ def contact_depth(rng: np.random.Generator, scale: float, look: Look, at: tuple[
     down = at[1] - ORIGIN[1] - centre[1]
     y = np.where(down < 0, down / (outline.above * growth * uneven[1]), down / (outline.below * growth * uneven[2]))
     power = np.where(down < 0, outline.round_above, outline.round_below)
-    depth = (1 - (np.abs(x) ** power + np.abs(y) ** power) ** (1 / power)) * outline.across * growth
+    rings = steady.power(np.abs(x), power) + steady.power(np.abs(y), power)
+    depth = (1 - steady.power(rings, 1 / power)) * outline.across * growth
     rim = np.minimum(np.minimum(at[0], SIDE - at[0]), np.minimum(at[1], SIDE - at[1])) - 8
     return floats(np.minimum(depth, rim) / 100)
 

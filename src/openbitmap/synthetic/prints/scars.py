@@ -4,6 +4,7 @@ import math
 
 import numpy as np
 
+from openbitmap.synthetic import steady
 from openbitmap.synthetic.arrays import Floats, floats
 from openbitmap.synthetic.ridges import ORIGIN, FingerSpec
 from openbitmap.synthetic.seeds import Stream, generator
@@ -34,10 +35,10 @@ def _add_scar(rng: np.random.Generator, at: tuple[Floats, Floats], marks: tuple[
     along = ((x - start[0]) * ux + (y - start[1]) * uy) / (2 * half)
     inside = np.clip(4 * along * (1 - along), 0, 1)
     off = -(x - start[0]) * uy + (y - start[1]) * ux - bow * inside
-    uneven = 1 + 0.3 * np.sin(along * 19 + phase) + 0.25 * np.sin(along * 47)
-    line = np.exp(-((off / (width * np.sqrt(inside) * uneven + 0.2)) ** 2)) * (inside > 0)
+    uneven = 1 + 0.3 * steady.sin(along * 19 + phase) + 0.25 * steady.sin(along * 47)
+    line = steady.exp(-((off / (width * np.sqrt(inside) * uneven + 0.2)) ** 2)) * (inside > 0)
     np.maximum(seam, floats(line), out=seam)
-    shifted = slip * np.tanh(off / 4) * np.exp(-((off / 22) ** 2)) * inside
-    pulled = 0.25 * off * np.exp(-((off / 16) ** 2)) * inside
+    shifted = slip * steady.tanh(off / 4) * steady.exp(-((off / 22) ** 2)) * inside
+    pulled = 0.25 * off * steady.exp(-((off / 16) ** 2)) * inside
     from_x += floats(shifted * ux - pulled * uy)
     from_y += floats(shifted * uy + pulled * ux)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import numpy as np
 
+from openbitmap.synthetic import steady
 from openbitmap.synthetic.arrays import Floats, floats
 from openbitmap.synthetic.prints.look import Ground, Look, Sensor
 from openbitmap.synthetic.prints.relief import COARSE, Relief
@@ -22,7 +23,7 @@ def optical(rng: np.random.Generator, look: Look, relief: Relief) -> Floats:
     slow = enlarge(noises.slow, height, width, COARSE)
     dark = 196 + 40 * np.clip(skin.pressure * 0.6 + skin.wet, -1, 1) + 14 * slow - 35 * max(0.0, -skin.wet)
     beads = np.clip(
-        0.80 + 0.22 * np.tanh(1.5 * relief.height - 0.6) + 0.17 * noises.grain + 0.05 * noises.fine, 0.3, 1.15
+        0.80 + 0.22 * steady.tanh(1.5 * relief.height - 0.6) + 0.17 * noises.grain + 0.05 * noises.fine, 0.3, 1.15
     )
     cover = np.maximum(blur(floats(sigmoid(8 * relief.height) * relief.mask * beads), 0.55) - 0.08, 0) * 1.14
     valley = relief.mask * 60 * np.clip(max(0.0, skin.wet) * (1 + 0.25 * slow) - 0.15, 0, 1)
@@ -44,7 +45,7 @@ def capacitive(rng: np.random.Generator, look: Look, relief: Relief) -> Floats:
     ground = 112 + columns[None] + enlarge(11 * noises.slow, height, width, COARSE)
     touching = blur(floats(sigmoid(9 * (relief.height + 0.28 * grain)) * relief.mask), 0.38)
     cover = np.maximum(touching, 0.7 * blur(floats(specks), 0.5))
-    dark = 0.75 * cover * (0.9 + 0.1 * np.tanh(relief.height)) + 0.06 * relief.mask
+    dark = 0.75 * cover * (0.9 + 0.1 * steady.tanh(relief.height)) + 0.06 * relief.mask
     return floats(ground * (1 - dark) + (2 + 3 * look.skin.noise) * grain * (1.1 - 0.7 * cover))
 
 
@@ -86,7 +87,7 @@ def _brushed(rng: np.random.Generator, height: int, width: int) -> Floats:
 def _ruled_paper(rng: np.random.Generator, height: int, width: int) -> Floats:
     sheet = 205 + 3 * noise(rng, height, width, 0.9) + 5 * noise(rng, height, width, 40)
     rows = (np.arange(height)[:, None] - rng.uniform(0, 60)) + np.arange(width)[None] * rng.normal(0, 0.03)
-    return floats(sheet - 70 * np.exp(-(((np.mod(rows, rng.uniform(55, 80)) - 6) / 1.1) ** 2)))
+    return floats(sheet - 70 * steady.exp(-(((np.mod(rows, rng.uniform(55, 80)) - 6) / 1.1) ** 2)))
 
 
 def _powdered_glass(rng: np.random.Generator, height: int, width: int) -> Floats:

@@ -6,6 +6,7 @@ import numpy as np
 import scipy.fft
 import scipy.ndimage
 
+from openbitmap.synthetic import steady
 from openbitmap.synthetic.arrays import Floats, Whole, floats
 from openbitmap.synthetic.ridges.flow import HALF
 from openbitmap.synthetic.ridges.growth import polar_frequencies
@@ -38,13 +39,13 @@ def _quadrature(signal: Floats, angle: Floats, period: Floats) -> tuple[Floats, 
     """The ridge signal and its quarter-period shift across the ridges, both filtered along the orientation."""
     radius, around = polar_frequencies(HALF)
     normal = math.pi / 2 - angle
-    band = np.exp(-(np.log(radius * period.mean()) ** 2) / (2 * BANDWIDTH**2))
+    band = steady.exp(-(steady.log(radius * period.mean()) ** 2) / (2 * BANDWIDTH**2))
     spectrum = scipy.fft.rfft2(signal) * band
     even, odd = np.zeros_like(signal), np.zeros_like(signal)
     for order in range(ORDERS + 1):
         strength = np.float32(math.exp(-((order * BELL) ** 2) / 2) * (2 if order else 1))
         part, phase = (odd, np.complex64(-1j)) if order % 2 else (even, np.complex64(1))
-        for wave in (np.cos, np.sin) if order else (np.cos,):
+        for wave in (steady.cos, steady.sin) if order else (steady.cos,):
             turned = scipy.fft.irfft2(spectrum * phase * wave(order * around), s=(HALF, HALF))
             part += strength * wave(order * normal) * turned
     return even, odd
@@ -57,8 +58,8 @@ def _winding(even: Floats, odd: Floats, angle: Floats) -> Whole:
     first = angle[corners[0]]
     phases = []
     for corner in corners:
-        same_way = np.sign(np.cos(angle[corner] - first) + 1e-9)
-        phases.append(np.arctan2(odd[corner] * same_way, even[corner]))
+        same_way = np.sign(steady.cos(angle[corner] - first) + 1e-9)
+        phases.append(steady.arctan2(odd[corner] * same_way, even[corner]))
     steps = [phases[(i + 1) % 4] - phases[i] for i in range(4)]
     total = sum(np.mod(s + math.pi, 2 * math.pi) - math.pi for s in steps)
     return np.asarray(np.rint(total / (2 * math.pi)), dtype=np.int64)
@@ -68,7 +69,10 @@ def _types(signal: Floats, period: Floats, at: tuple[Whole, Whole], facing: Floa
     """What lies 0.6 to 1.2 periods on the extra side: a ridge (ending) or a valley (bifurcation)."""
     x, y = at
     reach = period[y, x][:, None] * np.array([0.6, 0.9, 1.2])
-    places = [y[:, None] + 0.5 + np.sin(facing)[:, None] * reach, x[:, None] + 0.5 + np.cos(facing)[:, None] * reach]
+    places = [
+        y[:, None] + 0.5 + steady.sin(facing)[:, None] * reach,
+        x[:, None] + 0.5 + steady.cos(facing)[:, None] * reach,
+    ]
     height = scipy.ndimage.map_coordinates(signal, places, order=1, mode="nearest").sum(axis=1)
     return np.where(np.abs(height) < UNCLEAR, EITHER, np.where(height > 0, ENDING, BIFURCATION))
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from openbitmap.synthetic import steady
 from openbitmap.synthetic.arrays import Floats, floats
 from openbitmap.synthetic.patterns import Pattern
 from openbitmap.synthetic.raster import grid, noise, smooth_step
@@ -112,17 +113,17 @@ def _singular(rng: np.random.Generator, plan: _Plan, pattern: Pattern, x: Floats
     angle = np.zeros_like(x)
     for sign, points in ((0.5, plan.cores), (-0.5, plan.deltas)):
         for px, py in points:
-            around = np.arctan2(y - py, x - px)
+            around = steady.arctan2(y - py, x - px)
             distance = np.hypot(x - px, y - py)
             bend, phase = rng.uniform(0, 0.14), rng.uniform(0, 2 * math.pi)
-            angle += sign * (around + bend * np.sin(2 * around + phase) * (1 - np.exp(-((distance / 60) ** 2))))
+            angle += sign * (around + bend * steady.sin(2 * around + phase) * (1 - steady.exp(-((distance / 60) ** 2))))
             if sign > 0 and len(plan.cores) == 1 and pattern is not Pattern.TENTED_ARCH:
                 angle += _narrow_loop(rng, plan.deltas[0], around, distance)
             if sign > 0 and len(plan.cores) == 2:
                 other = plan.cores[1] if (px, py) == plan.cores[0] else plan.cores[0]
                 axis = math.atan2(other[1] - py, other[0] - px)
                 narrowing = 0.5 * rng.uniform(0.2, 0.5)
-                angle -= narrowing * np.sin(around - axis) * np.exp(-((distance / 50) ** 2))
+                angle -= narrowing * steady.sin(around - axis) * steady.exp(-((distance / 50) ** 2))
     return floats(angle)
 
 
@@ -132,8 +133,8 @@ def _narrow_loop(rng: np.random.Generator, delta: Point, around: Floats, distanc
     axis = -rng.uniform(1.5, 2.35)
     turn = (axis + seen + math.pi) % (2 * math.pi) - math.pi
     narrowing, reach = 0.5 * rng.uniform(0.45, 0.8), rng.uniform(120, 170)
-    turned = 0.5 * turn * np.exp(-((distance / 110) ** 2))
-    return floats(turned - narrowing * np.sin(around - axis) * np.exp(-((distance / reach) ** 2)))
+    turned = 0.5 * turn * steady.exp(-((distance / 110) ** 2))
+    return floats(turned - narrowing * steady.sin(around - axis) * steady.exp(-((distance / reach) ** 2)))
 
 
 def _arching(rng: np.random.Generator, plan: _Plan, pattern: Pattern, x: Floats, y: Floats) -> Floats:
@@ -142,7 +143,7 @@ def _arching(rng: np.random.Generator, plan: _Plan, pattern: Pattern, x: Floats,
     width: Floats | float = plan.width
     if pattern is Pattern.ARCH:
         width = floats(plan.width + rng.uniform(0.25, 0.5) * np.maximum(y + 60, 0))
-    return floats(plan.arching * np.tanh((x - off) / width) * smooth_step((y - low) / rise))
+    return floats(plan.arching * steady.tanh((x - off) / width) * smooth_step((y - low) / rise))
 
 
 def _flat_below(rng: np.random.Generator, plan: _Plan, angle: Floats, y: Floats) -> Floats:

@@ -11,6 +11,7 @@ from functools import lru_cache
 import numpy as np
 import scipy.fft
 
+from openbitmap.synthetic import steady
 from openbitmap.synthetic.arrays import Floats, floats
 from openbitmap.synthetic.raster import blur, noise
 from openbitmap.synthetic.ridges.flow import HALF, SIDE
@@ -26,11 +27,11 @@ LATE = 4
 def grow_ridges(rng: np.random.Generator, angle: Floats, period: Floats) -> Floats:
     """Signed ridge signal at half size, of about unit strength; fewer passes and a wider bell leave more minutiae."""
     passes, bell = int(rng.integers(6, 10)), float(rng.uniform(0.19, 0.25))
-    log_period = np.log(period)
+    log_period = steady.log(period)
     bands = float(np.quantile(log_period, 0.1)), float(np.quantile(log_period, 0.9))
     share = floats(np.clip((log_period - bands[0]) / (bands[1] - bands[0]), 0, 1))
     log_radius, _ = _spectrum(HALF)
-    filters = [floats(np.exp(-((log_radius + b) ** 2) / (2 * BANDWIDTH**2))) for b in bands]
+    filters = [floats(steady.exp(-((log_radius + b) ** 2) / (2 * BANDWIDTH**2))) for b in bands]
     weights = _steering(angle, bell)
     signal = rng.standard_normal((HALF, HALF), dtype=np.float32)
     rough = 2.5 * np.clip(noise(rng, HALF, HALF, 28) - 0.2, 0, 2)
@@ -52,8 +53,13 @@ def full_size(signal: Floats) -> Floats:
     padded[-HALF // 2 :, : HALF // 2 + 1] = spectrum[-HALF // 2 :]
     rows = scipy.fft.fftfreq(SIDE).astype(np.float32)[:, None]
     columns = scipy.fft.rfftfreq(SIDE).astype(np.float32)[None]
-    phase = np.exp(-1j * math.pi * (rows + columns)).astype(np.complex64)
-    return floats(scipy.fft.irfft2(padded * phase, s=(SIDE, SIDE)) * 4)
+    turn = math.pi * (rows + columns)
+    cosine, sine = steady.cos(turn), steady.sin(turn)
+    moved = np.empty_like(padded)
+    # Part by part: a complex product is fused on some processors and not on others.
+    moved.real = padded.real * cosine + padded.imag * sine
+    moved.imag = padded.imag * cosine - padded.real * sine
+    return floats(scipy.fft.irfft2(moved, s=(SIDE, SIDE)) * 4)
 
 
 @lru_cache(maxsize=2)
@@ -63,7 +69,7 @@ def polar_frequencies(side: int) -> tuple[Floats, Floats]:
     columns = scipy.fft.rfftfreq(side).astype(np.float32)[None, :]
     radius = np.hypot(columns, rows)
     radius[0, 0] = 1e-6
-    return radius, floats(np.arctan2(rows, columns))
+    return radius, floats(steady.arctan2(rows, columns))
 
 
 @lru_cache(maxsize=1)
@@ -72,8 +78,8 @@ def _spectrum(side: int) -> tuple[Floats, Floats]:
     radius, around = polar_frequencies(side)
     waves = [np.ones_like(around)]
     for order in range(1, ORDERS + 1):
-        waves += [np.cos(2 * order * around), np.sin(2 * order * around)]
-    return floats(np.log(radius)), floats(np.stack(waves))
+        waves += [steady.cos(2 * order * around), steady.sin(2 * order * around)]
+    return floats(steady.log(radius)), floats(np.stack(waves))
 
 
 def _steering(angle: Floats, bell: float) -> Floats:
@@ -82,7 +88,7 @@ def _steering(angle: Floats, bell: float) -> Floats:
     weights = [np.ones_like(normal)]
     for order in range(1, ORDERS + 1):
         strength = np.float32(2 * math.exp(-((2 * order * bell) ** 2) / 2))
-        weights += [strength * np.cos(2 * order * normal), strength * np.sin(2 * order * normal)]
+        weights += [strength * steady.cos(2 * order * normal), strength * steady.sin(2 * order * normal)]
     return floats(np.stack(weights))
 
 

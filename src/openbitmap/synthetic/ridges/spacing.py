@@ -9,6 +9,7 @@ import math
 
 import numpy as np
 
+from openbitmap.synthetic import steady
 from openbitmap.synthetic.arrays import Doubles, Floats, floats
 from openbitmap.synthetic.raster import noise, smooth_step, stretch
 from openbitmap.synthetic.ridges.flow import HALF, ORIGIN, SIDE
@@ -30,7 +31,7 @@ def draw_spacing(rng: np.random.Generator, angle: Floats, period: float, scale: 
     below = (rows * 2 + 1 - ORIGIN[1]) / scale
     natural = 1 + 0.10 * smooth_step((below - 90) / 120) + 0.05 * smooth_step((-below - 60) / 120)
     natural = natural + rng.uniform(0.04, 0.09) * noise(rng, HALF, HALF, 28)
-    natural = natural * np.exp(FOLLOWS * 0.3 * np.tanh(_log_period(angle) / 0.3))
+    natural = natural * steady.exp(FOLLOWS * 0.3 * steady.tanh(_log_period(angle) / 0.3))
     middle = float(natural[90:320, 140:260].mean())
     return floats(period / 2 * natural / middle)
 
@@ -76,7 +77,9 @@ def _coarse_normal(angle: Floats) -> tuple[Doubles, ...]:
     """
     side = HALF // CELLS
     twice = 2 * (math.pi / 2 - angle)
-    cells = [f(twice).reshape(CELLS, side, CELLS, side).mean((1, 3)).astype(np.float64) for f in (np.cos, np.sin)]
+    cells = [
+        f(twice).reshape(CELLS, side, CELLS, side).mean((1, 3)).astype(np.float64) for f in (steady.cos, steady.sin)
+    ]
     length = np.maximum(np.hypot(*cells), 0.2)
     return cells[0] / length, cells[1] / length
 

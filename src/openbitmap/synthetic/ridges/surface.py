@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from openbitmap.synthetic import steady
 from openbitmap.synthetic.arrays import Floats, floats
 from openbitmap.synthetic.raster import blur, grid, noise, sample
 from openbitmap.synthetic.ridges.flow import ORIGIN, SIDE
@@ -70,8 +71,8 @@ def draw_stroke(rng: np.random.Generator, image: Floats, stroke: Stroke) -> None
     along = (x * ux + y * uy) / length
     inside = np.clip(4 * along * (1 - along), 1e-4, 1)
     off = -x * uy + y * ux - stroke.bow * 4 * along * (1 - along)
-    width = stroke.width * (1 + 0.4 * np.sin(along * rate + phase)) * np.sqrt(inside)
-    line = stroke.strength * np.exp(-((off / np.maximum(width, 0.3)) ** 2)) * ((along > 0) & (along < 1))
+    width = stroke.width * (1 + 0.4 * steady.sin(along * rate + phase)) * np.sqrt(inside)
+    line = stroke.strength * steady.exp(-((off / np.maximum(width, 0.3)) ** 2)) * ((along > 0) & (along < 1))
     box = image[top:bottom, left:right]
     np.maximum(box, floats(line), out=box)
 
@@ -86,7 +87,7 @@ def _flexion(rng: np.random.Generator, scale: float) -> Floats:
     for band, width in enumerate((4.5, 2.2)):
         off = band * rng.uniform(16, 30) * scale
         wide = width * np.abs(1 + 0.5 * noise(rng, 1, SIDE, 18)[0])
-        depth = np.maximum(depth, floats(np.exp(-(((rows - height - wave[None] - off) / wide[None]) ** 2))))
+        depth = np.maximum(depth, floats(steady.exp(-(((rows - height - wave[None] - off) / wide[None]) ** 2))))
     return depth
 
 
