@@ -49,4 +49,4 @@ def vault_folder(tmp_path: Path) -> Path:
 
 def _command(owner: str, text: str, *names: str) -> None:
     with psycopg.connect(f"{owner}/postgres", autocommit=True) as connection:
-        connection.execute(sql.SQL(text).format(*map(sql.Identifier, names)))  # type: ignore[arg-type]  # constant text
+        connection.execute(sql.SQL(text).format(*map(sql.Identifier, names)))

@@ -52,7 +52,7 @@ def kinds(database: Database, subject: str) -> list[str]:
 
 def test_a_fact_runs_every_line_of_its_flow_and_those_that_follow(database: Database) -> None:
     notebook = Notebook()
-    flow = {
+    flow: dict[type[Event], tuple[Step, ...]] = {
         SubmissionReceived: (Step(examine, work.Queue.NATIVE), Step(notify)),
         SubmissionAccepted: (Step(enrol, work.Queue.SEARCH), Step(notify)),
     }
@@ -89,7 +89,7 @@ def test_a_rolled_back_fact_is_never_delivered(database: Database) -> None:
 def test_a_job_that_keeps_failing_dies_with_a_reason_and_without_personal_data(database: Database) -> None:
     notebook = Notebook()
     record(database, RECEIVED)
-    flow = {SubmissionReceived: (Step(break_down), Step(notify))}
+    flow: dict[type[Event], tuple[Step, ...]] = {SubmissionReceived: (Step(break_down), Step(notify))}
     work.drain(database, Delivery(flow, notebook).duties, raising=False)
     with database.reading() as tx:
         (death,) = [e.event for e in ledger.history(tx, "sub-1") if isinstance(e.event, WorkDied)]
