@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from openbitmap.itl.dictionary import KNOWN_TYPES
 from openbitmap.itl.findings import Findings, Place
-from openbitmap.itl.records import Field, Record
+from openbitmap.itl.records import Record
 
 CONTENTS = 3
 # The standard allows 999; more are not looked at, so that a hostile list costs little.
@@ -37,11 +37,12 @@ def check_contents(records: tuple[Record, ...], found: Findings) -> None:
         return
     place = Place(0, 1, "1.003", contents.offset)
     expected = announced(header)
-    _check_entries(header, contents, expected, found)
+    _check_entries(header, expected, found)
     entries, missing = _pair(records, expected)
     for index, record in enumerate(records[1:], start=1):
+        at_place = expected[index - 1] if index <= len(expected) else None
         if record.type is not None:
-            _check_record(record, index, entries.get(index), expected, found)
+            _check_record(record, index, found, entry=entries.get(index), at_place=at_place)
     for entry in missing:
         if entry.type is not None:
             found.add("record-missing", place, type=entry.type)
@@ -65,9 +66,10 @@ def _pair(records: tuple[Record, ...], expected: tuple[Announced, ...]) -> tuple
     return entries, [entry for left in by_type.values() for entry in left]
 
 
-def _check_entries(header: Record, contents: Field, expected: tuple[Announced, ...], found: Findings) -> None:
-    place = Place(0, 1, "1.003", contents.offset)
-    first = contents.subfields[0]
+def _check_entries(header: Record, expected: tuple[Announced, ...], found: Findings) -> None:
+    contents = header.field(CONTENTS)
+    place = Place(0, 1, "1.003", None if contents is None else contents.offset)
+    first = header.subfields(CONTENTS)[0]
     stated = _number(first, 1)
     if _number(first, 0) != 1 or stated is None or len(first) != 2:
         found.add("contents-unreadable", place, value="\x1f".join(first))
@@ -79,7 +81,7 @@ def _check_entries(header: Record, contents: Field, expected: tuple[Announced, .
 
 
 def _check_record(
-    record: Record, index: int, entry: Announced | None, expected: tuple[Announced, ...], found: Findings
+    record: Record, index: int, found: Findings, *, entry: Announced | None, at_place: Announced | None
 ) -> None:
     place = Place(index, record.type, None, record.offset)
     if entry is None:
@@ -89,7 +91,6 @@ def _check_record(
         found.add("idc-missing", place)
     elif entry.idc != record.idc and record.type in KNOWN_TYPES:
         found.add("idc-differs", place, expected=entry.idc, actual=record.idc)
-    at_place = expected[index - 1] if index <= len(expected) else None
     if at_place is not None and at_place != entry:
         found.add("record-order", place, expected=at_place.type, idc=at_place.idc)
 

@@ -78,6 +78,7 @@ class Findings:
         self.found.append(Finding(severity or problem.severity, code, message, *where))
 
     def all(self) -> tuple[Finding, ...]:
+        """What was found, in the order met."""
         return tuple(self.found)
 
 

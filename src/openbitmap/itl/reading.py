@@ -23,6 +23,7 @@ class Reading:
 
     @property
     def errors(self) -> tuple[Finding, ...]:
+        """The findings for which the writer would refuse the transaction."""
         return tuple(finding for finding in self.findings if finding.severity is Severity.ERROR)
 
 

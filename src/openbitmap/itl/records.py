@@ -60,6 +60,7 @@ class Field:
         return int(self.value) if self.value.isdigit() and len(self.value) <= 18 else None
 
     def encoded(self) -> bytes:
+        """The field's bytes as they stand in the file, separators before and after left out."""
         return self.value if self.tag is None else self.tag + b":" + self.value
 
 
@@ -74,6 +75,7 @@ class Record:
     offset: int | None = None
 
     def encoded(self) -> bytes:
+        """The record's bytes as they stand in the file, ending included."""
         separator = GS if self.form is Form.TAGGED else b""
         return separator.join(field.encoded() for field in self.fields) + self.ending
 
@@ -82,6 +84,7 @@ class Record:
         return next((field for field in self.fields if field.number == number), None)
 
     def all(self, number: int) -> Iterator[Field]:
+        """Every field of this number, in the order written."""
         return (field for field in self.fields if field.number == number)
 
     def text(self, number: int) -> str | None:
@@ -90,6 +93,7 @@ class Record:
         return None if found is None else found.text
 
     def integer(self, number: int) -> int | None:
+        """The field's whole number, or None when the field is missing or holds none."""
         found = self.field(number)
         return None if found is None else found.integer
 

@@ -22,7 +22,7 @@ def test_fields_are_numbered_named_and_traced_to_a_clause(layout) -> None:
     mnemonics = [field.mnemonic for field in layout.fields]
     assert len(set(mnemonics)) == len(mnemonics) or layout.type == 9, "only Type-9 names legacy and M1 fields alike"
     for field in layout.fields:
-        assert re.fullmatch(r"[A-Z][A-Z0-9]{1,4}", field.mnemonic)
+        assert re.fullmatch(r"[A-Z0-9]{2,4}", field.mnemonic)
         assert field.name
         assert re.fullmatch(r"8\.\d+\.\d+|EBTS C, 2\.\d{3,4}", field.clause)
         assert field.occurs[1] is None or field.occurs[0] <= field.occurs[1]

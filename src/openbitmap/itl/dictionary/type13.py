@@ -102,6 +102,7 @@ FIELDS = (
         ),
     ),
     F(47, "CON", "capture organization name", OPT, K.UNICODE, (1, 1000), "8.13.23"),
+    F(901, "FCT", "friction ridge capture technology", OPT, K.NUMERIC, (1, 2), "8.13.25"),
     F(
         902,
         "ANN",
@@ -109,7 +110,7 @@ FIELDS = (
         OPT,
         K.UNICODE,
         (1, 255),
-        "8.13.25",
+        "8.13.26",
         (1, None),
         items=(
             I("GMT", "time of the annotation", M, K.UTC, (15, 15)),
@@ -118,7 +119,7 @@ FIELDS = (
             I("PRO", "process description", M, K.UNICODE, (1, 255)),
         ),
     ),
-    F(903, "DUI", "device unique identifier", OPT, K.PRINTABLE, (13, 16), "8.13.26"),
+    F(903, "DUI", "device unique identifier", OPT, K.PRINTABLE, (13, 16), "8.13.27"),
     F(
         904,
         "MMS",
@@ -126,14 +127,16 @@ FIELDS = (
         OPT,
         K.UNICODE,
         (1, 50),
-        "8.13.27",
+        "8.13.28",
         items=(
             I("MAK", "make", M, K.UNICODE, (1, 50)),
             I("MOD", "model", M, K.UNICODE, (1, 50)),
             I("SER", "serial number", M, K.UNICODE, (1, 50)),
         ),
     ),
-    F(993, "SAN", "source agency name", OPT, K.UNICODE, (1, 125), "8.13.28"),
+    F(992, "T2C", "Type-2 record cross reference", OPT, K.NUMERIC, (1, 2), "8.13.29"),
+    F(993, "SAN", "source agency name", OPT, K.UNICODE, (1, 125), "8.13.30"),
+    F(994, "EFR", "external file reference", D, K.UNICODE, (1, 200), "8.13.31"),
     F(
         995,
         "ASC",
@@ -141,14 +144,14 @@ FIELDS = (
         OPT,
         K.NUMERIC,
         (1, 3),
-        "8.13.29",
+        "8.13.32",
         (1, 255),
         items=(
             I("ACN", "associated context number", M, K.NUMERIC, (1, 3)),
             I("ASP", "associated segment position", OPT, K.NUMERIC, (1, 2)),
         ),
     ),
-    F(996, "HAS", "hash of the data, SHA-256", OPT, K.HEXADECIMAL, (64, 64), "8.13.30"),
+    F(996, "HAS", "hash of the data, SHA-256", OPT, K.HEXADECIMAL, (64, 64), "8.13.33"),
     F(
         997,
         "SOR",
@@ -156,15 +159,15 @@ FIELDS = (
         OPT,
         K.NUMERIC,
         (1, 3),
-        "8.13.31",
+        "8.13.34",
         (1, 255),
         items=(
             I("SRN", "source representation number", M, K.NUMERIC, (1, 3)),
             I("RSP", "reference segment position", OPT, K.NUMERIC, (1, 2)),
         ),
     ),
-    F(998, "GEO", "geographic sample acquisition location", OPT, K.ANY, (0, None), "8.13.32"),
-    F(999, "DATA", "latent friction ridge image", D, K.BINARY, (1, None), "8.13.33"),
+    F(998, "GEO", "geographic sample acquisition location", OPT, K.ANY, (0, None), "8.13.35"),
+    F(999, "DATA", "latent friction ridge image", D, K.BINARY, (1, None), "8.13.36"),
 )
 
 LAYOUT = RecordLayout(13, "friction ridge latent image", "8.13", Form.TAGGED, FIELDS, ((200, 900),))

@@ -190,6 +190,7 @@ FIELDS = (
         ),
     ),
     F(47, "CON", "capture organization name", OPT, K.UNICODE, (1, 1000), "8.14.30"),
+    F(901, "FCT", "friction ridge capture technology", OPT, K.NUMERIC, (1, 2), "8.14.32"),
     F(
         902,
         "ANN",
@@ -197,7 +198,7 @@ FIELDS = (
         OPT,
         K.UNICODE,
         (1, 255),
-        "8.14.32",
+        "8.14.33",
         (1, None),
         items=(
             I("GMT", "time of the annotation", M, K.UTC, (15, 15)),
@@ -206,7 +207,7 @@ FIELDS = (
             I("PRO", "process description", M, K.UNICODE, (1, 255)),
         ),
     ),
-    F(903, "DUI", "device unique identifier", OPT, K.PRINTABLE, (13, 16), "8.14.33"),
+    F(903, "DUI", "device unique identifier", OPT, K.PRINTABLE, (13, 16), "8.14.34"),
     F(
         904,
         "MMS",
@@ -214,14 +215,15 @@ FIELDS = (
         OPT,
         K.UNICODE,
         (1, 50),
-        "8.14.34",
+        "8.14.35",
         items=(
             I("MAK", "make", M, K.UNICODE, (1, 50)),
             I("MOD", "model", M, K.UNICODE, (1, 50)),
             I("SER", "serial number", M, K.UNICODE, (1, 50)),
         ),
     ),
-    F(993, "SAN", "source agency name", OPT, K.UNICODE, (1, 125), "8.14.35"),
+    F(993, "SAN", "source agency name", OPT, K.UNICODE, (1, 125), "8.14.36"),
+    F(994, "EFR", "external file reference", D, K.UNICODE, (1, 200), "8.14.37"),
     F(
         995,
         "ASC",
@@ -229,14 +231,14 @@ FIELDS = (
         OPT,
         K.NUMERIC,
         (1, 3),
-        "8.14.36",
+        "8.14.38",
         (1, 255),
         items=(
             I("ACN", "associated context number", M, K.NUMERIC, (1, 3)),
             I("ASP", "associated segment position", OPT, K.NUMERIC, (1, 2)),
         ),
     ),
-    F(996, "HAS", "hash of the data, SHA-256", OPT, K.HEXADECIMAL, (64, 64), "8.14.37"),
+    F(996, "HAS", "hash of the data, SHA-256", OPT, K.HEXADECIMAL, (64, 64), "8.14.39"),
     F(
         997,
         "SOR",
@@ -244,15 +246,15 @@ FIELDS = (
         OPT,
         K.NUMERIC,
         (1, 3),
-        "8.14.38",
+        "8.14.40",
         (1, 255),
         items=(
             I("SRN", "source representation number", M, K.NUMERIC, (1, 3)),
             I("RSP", "reference segment position", OPT, K.NUMERIC, (1, 2)),
         ),
     ),
-    F(998, "GEO", "geographic sample acquisition location", OPT, K.ANY, (0, None), "8.14.39"),
-    F(999, "DATA", "fingerprint image", D, K.BINARY, (1, None), "8.14.40"),
+    F(998, "GEO", "geographic sample acquisition location", OPT, K.ANY, (0, None), "8.14.41"),
+    F(999, "DATA", "fingerprint image", D, K.BINARY, (1, None), "8.14.42"),
 )
 
 LAYOUT = RecordLayout(14, "fingerprint image", "8.14", Form.TAGGED, FIELDS, ((200, 900),))

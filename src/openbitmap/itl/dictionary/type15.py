@@ -50,6 +50,7 @@ FIELDS = (
         ),
     ),
     F(20, "COM", "comment", OPT, K.UNICODE, (1, 126), "8.15.17"),
+    F(21, "SEG", "palm segment position", OPT, K.ANY, (0, None), "8.15.18"),
     F(
         24,
         "PQM",
@@ -57,7 +58,7 @@ FIELDS = (
         OPT,
         K.NUMERIC,
         (1, 3),
-        "8.15.18",
+        "8.15.19",
         (1, 9),
         items=(
             I("FRMP", "position measured", M, K.NUMERIC, (1, 2), RIDGE_POSITIONS),
@@ -66,7 +67,8 @@ FIELDS = (
             I("QAP", "quality algorithm product", M, K.NUMERIC, (1, 5)),
         ),
     ),
-    F(30, "DMM", "device monitoring mode", OPT, K.ALPHA, (7, 10), "8.15.19", codes=MONITORING),
+    F(30, "DMM", "device monitoring mode", OPT, K.ALPHA, (7, 10), "8.15.20", codes=MONITORING),
+    F(31, "PAP", "subject acquisition profile, palm", OPT, K.NUMERIC, (2, 3), "8.15.21"),
     F(
         46,
         "SUB",
@@ -74,14 +76,15 @@ FIELDS = (
         OPT,
         K.ALPHANUMERIC,
         (1, 1),
-        "8.15.20",
+        "8.15.22",
         items=(
             I("SSC", "subject status code", M, K.ALPHANUMERIC, (1, 1), numbers((0, 2))),
             I("SBSC", "subject body status code", OPT, K.NUMERIC, (1, 1), numbers(1, 2)),
             I("SBCC", "subject body class code", OPT, K.NUMERIC, (1, 1), numbers((1, 3))),
         ),
     ),
-    F(47, "CON", "capture organization name", OPT, K.UNICODE, (1, 1000), "8.15.21"),
+    F(47, "CON", "capture organization name", OPT, K.UNICODE, (1, 1000), "8.15.23"),
+    F(901, "FCT", "friction ridge capture technology", OPT, K.NUMERIC, (1, 2), "8.15.25"),
     F(
         902,
         "ANN",
@@ -89,7 +92,7 @@ FIELDS = (
         OPT,
         K.UNICODE,
         (1, 255),
-        "8.15.23",
+        "8.15.26",
         (1, None),
         items=(
             I("GMT", "time of the annotation", M, K.UTC, (15, 15)),
@@ -98,7 +101,7 @@ FIELDS = (
             I("PRO", "process description", M, K.UNICODE, (1, 255)),
         ),
     ),
-    F(903, "DUI", "device unique identifier", OPT, K.PRINTABLE, (13, 16), "8.15.24"),
+    F(903, "DUI", "device unique identifier", OPT, K.PRINTABLE, (13, 16), "8.15.27"),
     F(
         904,
         "MMS",
@@ -106,14 +109,15 @@ FIELDS = (
         OPT,
         K.UNICODE,
         (1, 50),
-        "8.15.25",
+        "8.15.28",
         items=(
             I("MAK", "make", M, K.UNICODE, (1, 50)),
             I("MOD", "model", M, K.UNICODE, (1, 50)),
             I("SER", "serial number", M, K.UNICODE, (1, 50)),
         ),
     ),
-    F(993, "SAN", "source agency name", OPT, K.UNICODE, (1, 125), "8.15.26"),
+    F(993, "SAN", "source agency name", OPT, K.UNICODE, (1, 125), "8.15.29"),
+    F(994, "EFR", "external file reference", D, K.UNICODE, (1, 200), "8.15.30"),
     F(
         995,
         "ASC",
@@ -121,14 +125,14 @@ FIELDS = (
         OPT,
         K.NUMERIC,
         (1, 3),
-        "8.15.27",
+        "8.15.31",
         (1, 255),
         items=(
             I("ACN", "associated context number", M, K.NUMERIC, (1, 3)),
             I("ASP", "associated segment position", OPT, K.NUMERIC, (1, 2)),
         ),
     ),
-    F(996, "HAS", "hash of the data, SHA-256", OPT, K.HEXADECIMAL, (64, 64), "8.15.28"),
+    F(996, "HAS", "hash of the data, SHA-256", OPT, K.HEXADECIMAL, (64, 64), "8.15.32"),
     F(
         997,
         "SOR",
@@ -136,15 +140,15 @@ FIELDS = (
         OPT,
         K.NUMERIC,
         (1, 3),
-        "8.15.29",
+        "8.15.33",
         (1, 255),
         items=(
             I("SRN", "source representation number", M, K.NUMERIC, (1, 3)),
             I("RSP", "reference segment position", OPT, K.NUMERIC, (1, 2)),
         ),
     ),
-    F(998, "GEO", "geographic sample acquisition location", OPT, K.ANY, (0, None), "8.15.30"),
-    F(999, "DATA", "palm print image", D, K.BINARY, (1, None), "8.15.31"),
+    F(998, "GEO", "geographic sample acquisition location", OPT, K.ANY, (0, None), "8.15.34"),
+    F(999, "DATA", "palm print image", D, K.BINARY, (1, None), "8.15.35"),
 )
 
 LAYOUT = RecordLayout(15, "palm print image", "8.15", Form.TAGGED, FIELDS, ((200, 900),))

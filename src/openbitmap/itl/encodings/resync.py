@@ -17,4 +17,5 @@ def next_mark(data: bytes, start: int) -> int:
 
 
 def is_mark(data: bytes, offset: int) -> bool:
+    """True when the bytes at `offset` look like the beginning of a record."""
     return _MARK.match(data, offset) is not None

@@ -49,7 +49,7 @@ def split(data: bytes, found: Findings, *, limits: Limits = LIMITS) -> tuple[Rec
     offset, fields_left = _size(records[0]), limits.all_fields - len(records[0].fields)
     while offset < len(data):
         expected = types[len(records) - 1] if len(records) <= len(types) else None
-        record, offset = _next(source, Place(len(records), None, None, offset), expected, binary)
+        record, offset = _next(source, Place(len(records), None, None, offset), expected=expected, binary=binary)
         records.append(record)
         fields_left -= len(record.fields)
         source = replace(source, limits=replace(limits, fields=max(0, min(limits.fields, fields_left))))
@@ -74,7 +74,7 @@ def lay_out(record: Record) -> Record:
     return replace(record, fields=(replace(record.fields[0], value=str(rest + digits).encode()), *record.fields[1:]))
 
 
-def _next(source: _Source, place: Place, expected: int | None, binary: Counter[int]) -> tuple[Record, int]:
+def _next(source: _Source, place: Place, *, expected: int | None, binary: Counter[int]) -> tuple[Record, int]:
     """The record at `place` and the offset behind it; `binary` holds the announced binary records not yet met."""
     offset, index = place.offset or 0, place.record or 0
     if index >= source.limits.records:
@@ -98,7 +98,7 @@ def _tagged(source: _Source, place: Place) -> Record:
     stated = None if match is None else int(match[1])
     fields, ending = _fields(source, place, None if stated is None else start + stated)
     record = Record(kind, tuple(fields), Form.TAGGED, ending, start)
-    _check_length(source, record, stated, place)
+    _check_length(record, place, source.found, stated=stated)
     _check_tags(record, place, source.found)
     return record
 
@@ -193,8 +193,8 @@ def _size(record: Record) -> int:
     return separators + tags + sum(len(field.value) for field in record.fields) + len(record.ending)
 
 
-def _check_length(source: _Source, record: Record, stated: int | None, place: Place) -> None:
-    actual, found = _size(record), source.found
+def _check_length(record: Record, place: Place, found: Findings, *, stated: int | None) -> None:
+    actual = _size(record)
     first = record.fields[0]
     at = replace(place, field=f"{place.record_type}.001")
     if first.number != LENGTH:

@@ -46,9 +46,9 @@ def check(
         case = _Case(transaction, profile, demand, received, found)
         for rule in _RULES:
             rule(case)
-    check_images(transaction, profile, found, codestream_size)
+    check_images(transaction, profile, found, codestream_size=codestream_size)
     check_fingers(transaction, found)
-    check_birth_dates(transaction, profile, received, found)
+    check_birth_dates(transaction, profile, found, received=received)
     return found.all()
 
 
@@ -73,18 +73,18 @@ def _check_counts(case: _Case) -> None:
 def _check_header(case: _Case) -> None:
     header, profile = case.transaction.header, case.profile
     for number, name in ((7, "The destination agency"), (8, "The originating agency")):
-        _check_length(case, number, name, profile.agency_length)
-    _check_length(case, 9, "The control number", profile.control_number_length)
+        _check_length(case, number, name, bounds=profile.agency_length)
+    _check_length(case, 9, "The control number", bounds=profile.control_number_length)
     if case.demand.is_answer and not header.text(10):
         case.found.add("profile-reference-missing", _place(0, header, 10))
     if header.text(10):
-        _check_length(case, 10, "The control number reference", profile.control_number_length)
+        _check_length(case, 10, "The control number reference", bounds=profile.control_number_length)
     sent = case.transaction.date
     if sent is not None and case.received is not None and sent > case.received + timedelta(days=profile.days_ahead):
         case.found.add("profile-date-future", _place(0, header, 5), name="The date", value=sent)
 
 
-def _check_length(case: _Case, number: int, name: str, bounds: tuple[int, int]) -> None:
+def _check_length(case: _Case, number: int, name: str, *, bounds: tuple[int, int]) -> None:
     value = case.transaction.header.text(number) or ""
     low, high = bounds
     if not low <= len(value) <= high:

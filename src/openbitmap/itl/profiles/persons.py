@@ -32,7 +32,7 @@ def check_fingers(transaction: Transaction, found: Findings) -> None:
             found.add("profile-finger-missing-and-present", _place(transaction, finger), position=int(position))
 
 
-def check_birth_dates(transaction: Transaction, profile: Profile, received: date | None, found: Findings) -> None:
+def check_birth_dates(transaction: Transaction, profile: Profile, found: Findings, *, received: date | None) -> None:
     """Reports birth dates that are no dates, lie in the future, or more than a human life ago (2.022)."""
     for index, record in transaction.of_type(2):
         for parts in record.subfields(22):

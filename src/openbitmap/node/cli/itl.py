@@ -51,6 +51,7 @@ def show(
 @app.command("check")
 def check_file(
     file: File,
+    *,
     as_json: Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")] = False,
     rules: Annotated[Rules, typer.Option(help="The standard alone, or with the EBTS profile.")] = Rules.AUTO,
     received: Annotated[str | None, typer.Option(help="Day of receipt, YYYY-MM-DD; today if not given.")] = None,
@@ -63,7 +64,7 @@ def check_file(
     errors = sum(finding.severity is Severity.ERROR for finding in findings)
     code = UNREADABLE if reading.transaction is None else WITH_ERRORS if errors else CONFORMANT
     if as_json:
-        print(json.dumps(_as_json(file, reading.transaction, findings, code), ensure_ascii=False, indent=2))
+        print(json.dumps(_as_json(file, reading.transaction, findings, code=code), ensure_ascii=False, indent=2))
     else:
         console.print(draw_findings(findings, subject=file.name))
     raise typer.Exit(code)
@@ -107,7 +108,7 @@ def _profile_findings(transaction: Transaction | None, rules: Rules, day: date) 
 
 
 def _as_json(
-    file: Path, transaction: Transaction | None, findings: tuple[Finding, ...], code: int
+    file: Path, transaction: Transaction | None, findings: tuple[Finding, ...], *, code: int
 ) -> dict[str, object]:
     return {
         "file": str(file),
