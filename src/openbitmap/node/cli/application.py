@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from openbitmap.node.cli import cases, explain, itl, lab, ledger, node, submit
+from openbitmap.node.cli import bench, cases, explain, itl, lab, ledger, node, submit
 from openbitmap.node.cli.reach import Unreachable
 from openbitmap.node.problems import Refused
 from openbitmap.node.settings import UnusableSetting
@@ -22,6 +22,7 @@ application.add_typer(cases.app, name="cases", help="Possible matches that wait 
 application.add_typer(ledger.app, name="ledger", help="The node's append-only record of facts.")
 application.add_typer(itl.app, name="itl", help="ANSI/NIST-ITL files: show, check, convert.")
 application.add_typer(lab.app, name="lab", help="Accuracy protocols on folders of prints.")
+application.add_typer(bench.app, name="bench", help="Speed and scale, measured.")
 
 
 def main() -> None:

@@ -45,7 +45,7 @@ class Place:
         return self._root / "cluster"
 
     @property
-    def data(self) -> Path:
+    def pgdata(self) -> Path:
         return self.home / "data"
 
     @property

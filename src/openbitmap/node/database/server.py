@@ -78,8 +78,8 @@ class EmbeddedServer:
         self._place.lock()
         try:
             self._binaries = self._place.prepare(find_binaries())
-            make_cluster(self._binaries, self._place.data, self._place.password, account=self._account)
-            stop_orphan(self._place.data)
+            make_cluster(self._binaries, self._place.pgdata, self._place.password, account=self._account)
+            stop_orphan(self._place.pgdata)
         except BaseException:
             self._place.unlock()
             raise
@@ -108,7 +108,7 @@ class EmbeddedServer:
         self.stop()
         self._place.lock()
         try:
-            stop_orphan(self._place.data)
+            stop_orphan(self._place.pgdata)
             self._place.remove()
         finally:
             self._place.unlock()
@@ -147,7 +147,7 @@ class EmbeddedServer:
     def _launch(self) -> None:
         """One postmaster from Popen to its first write."""
         self._port = _choose_port(self._place.port)
-        command = server_command(self._binaries, self._place.data, self._port, durable=self._durable)
+        command = server_command(self._binaries, self._place.pgdata, self._port, durable=self._durable)
         if setpriv := shutil.which("setpriv"):
             command = [setpriv, "--pdeathsig=INT", *command]
         else:
@@ -194,7 +194,7 @@ class EmbeddedServer:
         while not self._stopping.is_set():
             self._halt()
             try:
-                stop_orphan(self._place.data)
+                stop_orphan(self._place.pgdata)
                 self._launch()
             except (ServerRefused, OSError) as trouble:
                 _log.error("PostgreSQL did not start again, trying on: %s", trouble)

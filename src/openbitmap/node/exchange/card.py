@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from itertools import groupby
 
 from openbitmap.node.exchange.words import (
     ADVICE,
@@ -65,7 +66,7 @@ def card_of(answer: Answer, language: str) -> Card:
     tone = Tone.ATTENTION if answer.verdict in ATTENTION else Tone.NEUTRAL
     if answer.verdict is Verdict.CONFIRMED:
         tone = Tone.ADVERSE if answer.next_step is NextStep.FOLLOW_HANDLING else Tone.ATTENTION
-    due = clock(answer.case.due_at) if answer.case else ""
+    due = clock(answer.case.due_at, beside=answer.clock.answered_at) if answer.case else ""
     return Card(
         tone,
         ICONS[answer.verdict],
@@ -76,9 +77,10 @@ def card_of(answer: Answer, language: str) -> Card:
     )
 
 
-def clock(at: datetime) -> str:
-    """Time of day with its day, in UTC: a card is read within hours, a file for years."""
-    return at.strftime("%Y-%m-%d %a %H:%M UTC")
+def clock(at: datetime, *, beside: datetime | None = None) -> str:
+    """Time in UTC with its day, or without it where `beside`, a time on the same card, has the same day."""
+    same_day = beside is not None and beside.date() == at.date()
+    return at.strftime("%H:%M UTC" if same_day else "%Y-%m-%d %a %H:%M UTC")
 
 
 def card_lines(card: Card) -> tuple[str, ...]:
@@ -96,34 +98,45 @@ def _rows(answer: Answer, language: str) -> Iterator[CardRow]:
     ):
         covered = [g for g in answer.coverage if g.state in states]
         if covered:
-            yield CardRow(LABELS[label][language], _coverage(covered, language))
+            yield CardRow(LABELS[label][language], _coverage(covered, answer, language))
     if answer.chance:
         yield CardRow(LABELS["chance"][language], _chance(answer, language))
     if answer.prints:
         yield CardRow(LABELS["prints"][language], " · ".join(_print(p, language) for p in answer.prints))
+    answered = answer.clock.answered_at
     if answer.case:
-        words = say("case", language, case=answer.case.case, due=clock(answer.case.due_at))
+        words = say("case", language, case=answer.case.case, due=clock(answer.case.due_at, beside=answered))
         yield CardRow(LABELS["case"][language], words)
-    control = answer.control
-    numbers = say("control", language, own=control.control_number or "-", theirs=control.reference or "-")
-    yield CardRow(LABELS["control"][language], f"{numbers} · {answer.submission} v{answer.version}")
-    yield CardRow(LABELS["time"][language], say("elapsed", language, seconds=f"{answer.clock.elapsed_ms / 1000:.1f}"))
+    if answer.control.reference:
+        yield CardRow(LABELS["question"][language], answer.control.reference)
+    yield CardRow(LABELS["control"][language], f"{answer.control.control_number} · {answer.submission}")
+    seconds = f"{answer.clock.elapsed_ms / 1000:.1f}"
+    yield CardRow(LABELS["time"][language], f"{clock(answered)}, {say('elapsed', language, seconds=seconds)}")
 
 
-def _coverage(galleries: list[GalleryCoverage], language: str) -> str:
+def _coverage(galleries: list[GalleryCoverage], answer: Answer, language: str) -> str:
+    """Galleries that share a reason stand together, each with its size where it was searched; then the as-of time."""
+    groups = groupby(galleries, key=lambda g: g.reason)
+    text = " · ".join(_gallery_group(reason, list(group), language) for reason, group in groups)
+    times = [g.as_of for g in galleries if g.as_of and g.state in (Coverage.SEARCHED, Coverage.STALE)]
+    if not times:
+        return text
+    return f"{text} ({say('as_of', language, time=clock(max(times), beside=answer.clock.answered_at))})"
+
+
+def _gallery_group(reason: str, galleries: list[GalleryCoverage], language: str) -> str:
     text = " · ".join(_gallery(g, language) for g in galleries)
-    times = [g.as_of for g in galleries if g.as_of]
-    return f"{text} ({say('as_of', language, time=clock(max(times)))})" if times else text
+    if not reason:
+        return text
+    code, _, count = reason.partition(":")
+    words = say(code, language, count=number(int(count), language)) if count else say(code, language)
+    return f"{text} ({words})"
 
 
 def _gallery(g: GalleryCoverage, language: str) -> str:
     name = GALLERIES[g.kind.value][language] if isinstance(g.kind, GalleryKind) else g.name
-    text = name if g.people is None else say("gallery", language, name=name, people=number(g.people, language))
-    if not g.reason:
-        return text
-    code, _, count = g.reason.partition(":")
-    words = say(code, language, count=number(int(count), language)) if count else say(code, language)
-    return f"{text} ({words})"
+    searched = g.people is not None and g.state in (Coverage.SEARCHED, Coverage.STALE)
+    return f"{name} {number(g.people or 0, language)}" if searched else name
 
 
 def _chance(answer: Answer, language: str) -> str:

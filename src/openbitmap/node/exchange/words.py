@@ -15,28 +15,28 @@ VERDICTS: dict[Verdict, Words] = {
         "es": "Sin candidatos en los registros que respondieron",
     },
     Verdict.POSSIBLE_MATCH: {
-        "en": "Possible match - hold for confirmation",
-        "es": "Posible coincidencia - retener hasta confirmar",
+        "en": "Possible match – hold for confirmation",
+        "es": "Posible coincidencia – retener hasta confirmar",
     },
     Verdict.QUALITY: {
         "en": "Prints too poor to search",
         "es": "Huellas insuficientes para buscar",
     },
     Verdict.PENDING: {
-        "en": "No answer yet - the search goes on",
-        "es": "Aún sin respuesta - la búsqueda continúa",
+        "en": "No answer yet – the search goes on",
+        "es": "Aún sin respuesta – la búsqueda continúa",
     },
     Verdict.REFUSED: {
-        "en": "File refused - nothing was searched",
-        "es": "Archivo rechazado - no se buscó nada",
+        "en": "File refused – nothing was searched",
+        "es": "Archivo rechazado – no se buscó nada",
     },
     Verdict.CONFIRMED: {
         "en": "Match confirmed by examiners",
         "es": "Coincidencia confirmada por peritos",
     },
     Verdict.NOT_CONFIRMED: {
-        "en": "Not confirmed - examiners identified no candidate",
-        "es": "Sin confirmar - los peritos no identificaron a ningún candidato",
+        "en": "Not confirmed – examiners identified no candidate",
+        "es": "Sin confirmar – los peritos no identificaron a ningún candidato",
     },
 }
 
@@ -76,12 +76,12 @@ LABELS: dict[str, Words] = {
     "prints": {"en": "Prints", "es": "Huellas"},
     "refused": {"en": "Refused for", "es": "Rechazado por"},
     "case": {"en": "Case", "es": "Caso"},
+    "question": {"en": "Your number", "es": "Su número"},
     "control": {"en": "Control", "es": "Control"},
     "time": {"en": "Time", "es": "Tiempo"},
 }
 
 SENTENCES: dict[str, Words] = {
-    "gallery": {"en": "{name} {people}", "es": "{name} {people}"},
     "as_of": {"en": "as of {time}", "es": "al {time}"},
     "without_these_fingers": {
         "en": "{count} without these fingers could not be compared",
@@ -89,12 +89,10 @@ SENTENCES: dict[str, Words] = {
     },
     "no_usable_print": {"en": "no usable print", "es": "sin huella utilizable"},
     "no_agreement": {"en": "no agreement in force", "es": "sin acuerdo vigente"},
-    "answer_due": {"en": "answer due {time}", "es": "respuesta a más tardar {time}"},
     "chance": {
-        "en": "1 search in {searches} like this shows a candidate; {expected} chance candidates expected among {people}"
-        " people",
-        "es": "1 de cada {searches} búsquedas como esta muestra un candidato; se esperan {expected} candidatos casuales"
-        " entre {people} personas",
+        "en": "1 search in {searches} like this shows a candidate; {expected} expected among {people} people",
+        "es": "1 de cada {searches} búsquedas como esta muestra un candidato; se esperan {expected} entre {people}"
+        " personas",
     },
     "missing_XX": {"en": "amputated", "es": "amputado"},
     "missing_UP": {"en": "could not be printed", "es": "no se pudo tomar"},
@@ -106,8 +104,6 @@ SENTENCES: dict[str, Words] = {
     },
     "elapsed": {"en": "{seconds} s after arrival", "es": "{seconds} s después de la llegada"},
     "case": {"en": "{case}, first opinion due {due}", "es": "{case}, primera opinión a más tardar {due}"},
-    "control": {"en": "{own} for your {theirs}", "es": "{own} para su {theirs}"},
-    "none": {"en": "none", "es": "ninguno"},
 }  # fmt: skip
 
 GALLERIES: dict[str, Words] = {

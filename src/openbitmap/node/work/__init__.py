@@ -7,6 +7,7 @@ means is told to `run_worker` by the caller.
 """
 
 from openbitmap.node.work.drain import drain
+from openbitmap.node.work.letters import DeadLetter, backlog, dead_letters, revive
 from openbitmap.node.work.pace import PACE, Pace
 from openbitmap.node.work.queue import CONCURRENCY, Queue, enqueue
 from openbitmap.node.work.ticket import Duties, Fenced, GiveUp, Ticket
@@ -15,13 +16,17 @@ from openbitmap.node.work.worker import run_worker
 __all__ = [
     "CONCURRENCY",
     "PACE",
+    "DeadLetter",
     "Duties",
     "Fenced",
     "GiveUp",
     "Pace",
     "Queue",
     "Ticket",
+    "backlog",
+    "dead_letters",
     "drain",
     "enqueue",
+    "revive",
     "run_worker",
 ]

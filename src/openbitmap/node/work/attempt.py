@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 
-from openbitmap.node.database import Database, Transaction
+from openbitmap.node.database import Database, Session, Transaction
 from openbitmap.node.work.ticket import Duties, Fenced, GiveUp, Ticket
 
 _log = logging.getLogger(__name__)
@@ -88,13 +88,10 @@ def _attempt(database: Database, duties: Duties, job: int, *, alone: bool) -> Ou
     ticket: Ticket | None = None
     try:
         with database.session() as session:
-            with session.transaction() as tx:
-                ticket = _claim(tx, job, session.backend, alone=alone)
-                if ticket is None:
-                    suspect = tx.scalar(
-                        "SELECT state IN ('waiting', 'running') FROM work_jobs WHERE job = %(job)s", job=job
-                    )
-                    return Outcome(End.SUSPECT if suspect else End.SETTLED)
+            claimed = _claim(session, job, alone=alone)
+            if isinstance(claimed, End):
+                return Outcome(claimed)
+            ticket = claimed
             with session.transaction() as tx:
                 duties.run(tx, ticket)
                 _finish(tx, ticket)
@@ -120,20 +117,25 @@ def bury(tx: Transaction, duties: Duties, ticket: Ticket, *, reason: str) -> Non
     duties.bury(tx, ticket, reason)
 
 
-def _claim(tx: Transaction, job: int, backend: int, *, alone: bool) -> Ticket | None:
-    """None where the job is finished, or crashed a worker before and we are not alone."""
-    return tx.one(
-        """
-        UPDATE work_jobs
-        SET state = 'running', attempt = attempt + 1, backend = %(backend)s, started_at = clock_timestamp()
-        WHERE job = %(job)s AND state IN ('waiting', 'running') AND (crashes = 0 OR %(alone)s)
-        RETURNING job, attempt, task, key, ids
-        """,
-        into=Ticket,
-        job=job,
-        backend=backend,
-        alone=alone,
-    )
+def _claim(session: Session, job: int, *, alone: bool) -> Ticket | End:
+    """SETTLED where the job is finished, SUSPECT where it crashed a worker before and we are not alone."""
+    with session.transaction() as tx:
+        ticket = tx.one(
+            """
+            UPDATE work_jobs
+            SET state = 'running', attempt = attempt + 1, backend = %(backend)s, started_at = clock_timestamp()
+            WHERE job = %(job)s AND state IN ('waiting', 'running') AND (crashes = 0 OR %(alone)s)
+            RETURNING job, attempt, task, key, ids
+            """,
+            into=Ticket,
+            job=job,
+            backend=session.backend,
+            alone=alone,
+        )
+        if ticket:
+            return ticket
+        unfinished = tx.scalar("SELECT state IN ('waiting', 'running') FROM work_jobs WHERE job = %(job)s", job=job)
+        return End.SUSPECT if unfinished else End.SETTLED
 
 
 def _finish(tx: Transaction, ticket: Ticket) -> None:

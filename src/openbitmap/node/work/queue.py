@@ -44,5 +44,10 @@ def enqueue(
     )
     if job is None:
         return False
-    _library.configure_task(name=TASK, queue=queue.value, connection=tx.connection).defer(job=job)
+    hand_over(tx, job, queue)
     return True
+
+
+def hand_over(tx: Transaction, job: int, queue: Queue) -> None:
+    """Gives the job library a row for one of ours; its trigger wakes a worker when the transaction commits."""
+    _library.configure_task(name=TASK, queue=queue.value, connection=tx.connection).defer(job=job)

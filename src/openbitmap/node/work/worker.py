@@ -134,12 +134,11 @@ class _Process:
 
         async with app.open_async():
             workers = [self._worker(app, queue) for queue in self._queues]
-            # The library leaves `run` and `stop` without annotations.
-            running = [asyncio.create_task(worker.run()) for worker in workers]  # type: ignore[no-untyped-call]
+            running = [asyncio.create_task(worker.run()) for worker in workers]  # type: ignore[no-untyped-call]  # theirs
             while not (stop.is_set() or endings.gave_up or any(task.done() for task in running)):
                 await asyncio.sleep(_STOP_LOOK)
             for worker in workers:
-                worker.stop()  # type: ignore[no-untyped-call]  # as above
+                worker.stop()  # type: ignore[no-untyped-call]  # the library left it without annotations
             ends = await asyncio.gather(*running, return_exceptions=True)
             # A worker that could not sign off still has its number, and perhaps jobs.
             self._lost += [worker.worker_id for worker in workers if worker.worker_id is not None]

@@ -20,7 +20,7 @@ from openbitmap.synthetic.patterns import draw_patterns
 from openbitmap.synthetic.seeds import Stream, generator
 from openbitmap.vocabulary import FingerPosition
 
-__all__ = ["PARAMETERS", "TWO_FINGERS", "TemplateBatch", "enrolled_template", "mated_probe", "template_gallery"]
+__all__ = ["CANVAS", "PARAMETERS", "TWO_FINGERS", "TemplateBatch", "enrolled_template", "mated_probe", "template_gallery"]
 
 PARAMETERS = "synthetic-templates-1"
 """What `Template.parameters` says, so that a synthetic template never passes for an extracted one."""

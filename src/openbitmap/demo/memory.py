@@ -1,0 +1,34 @@
+"""What the demo remembers between runs, beside its node: the day everybody was enrolled, who is who, which round."""
+
+import json
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from openbitmap.node.home import write_private
+
+
+@dataclass(frozen=True)
+class Memory:
+    """`submissions` maps a synthetic person's number to the submission that enrolled it; `round` counts tellings."""
+
+    as_of: date
+    populated: bool = False
+    round: int = 0
+    submissions: tuple[tuple[int, str], ...] = ()
+
+    def next_round(self) -> "Memory":
+        return replace(self, round=self.round + 1)
+
+
+def recall(path: Path, today: date) -> Memory:
+    """What an earlier run left, or a new beginning as of today."""
+    if not path.exists():
+        return Memory(today)
+    kept = json.loads(path.read_text(encoding="utf-8"))
+    pairs = tuple((int(number), str(submission)) for number, submission in kept["submissions"])
+    return Memory(date.fromisoformat(kept["as_of"]), kept["populated"], kept["round"], pairs)
+
+
+def remember(path: Path, memory: Memory) -> None:
+    write_private(path, json.dumps(asdict(memory) | {"as_of": memory.as_of.isoformat()}).encode())
