@@ -77,5 +77,5 @@ _WINDOW = np.outer(np.hanning(SIZE + 2)[1:-1], np.hanning(SIZE + 2)[1:-1]).astyp
 _V, _U = np.mgrid[-SIZE // 2 : SIZE // 2, 0 : SIZE // 2 + 1]
 _RADIUS = np.maximum(np.hypot(_U, _V), 0.5)
 _RING = ((_RADIUS >= SIZE / LONGEST_PERIOD) & (_RADIUS <= SIZE / SHORTEST_PERIOD)).astype(np.float32)
-# Shading varies more slowly than any ridge and says nothing about ridges; every wave but the outermost counts twice.
-_VARIATION = ((_RADIUS >= 1.5) * np.where((_U == 0) | (_U == SIZE // 2), 1, 2)).astype(np.float32)
+# All variation, shading too: a slope leaks into every wave. Every wave but the outermost counts for its mirror image.
+_VARIATION = ((_RADIUS >= 1) * np.where((_U == 0) | (_U == SIZE // 2), 1, 2)).astype(np.float32)
