@@ -7,13 +7,14 @@ import numpy.typing as npt
 
 from openbitmap.synthetic.arrays import Flags, Floats, Whole, floats
 from openbitmap.synthetic.galleries import fitted
+from openbitmap.synthetic.galleries.draws import normals
 from openbitmap.synthetic.galleries.flow import TURN, directions, smooth_field
 
 NEIGHBOURS = 18
 """How many followers in order of height are tested for nearness; misses one close pair in some thousand."""
 
-FARTHEST = 23.0
-"""No hard core reaches farther, even along the ridge: (8.5 + 6) / sqrt(1 - 0.6)."""
+FARTHEST = 20.0
+"""Hardly a hard core reaches farther; the largest, exactly along a ridge, would reach 23."""
 
 
 @dataclass(frozen=True)
@@ -66,10 +67,10 @@ def grow_fingers(rng: np.random.Generator, people: People, pattern: Whole) -> Fi
         return np.take_along_axis(values, order, axis=1)
 
     x, y, direction, radius = (take(a).astype(np.float32) for a in (x, y, direction, radius))
-    quality = (0.88 * rng.standard_normal(x.shape, dtype=np.float32)) + 0.42 * smooth_field(rng, x, y, 80.0)
+    quality = (0.88 * normals(rng, x.shape)) + 0.42 * smooth_field(rng, x, y, 80.0)
     quality += people.quality[:, None] - 0.5 * (radius - np.float32(0.62))
     sign = np.where(rng.random(x.shape, dtype=np.float32) < fitted.ENDINGS, np.float32(1), np.float32(-1))
-    spread = fitted.TYPE_OF_FINGER * rng.standard_normal(x.shape, dtype=np.float32)
+    spread = fitted.TYPE_OF_FINGER * normals(rng, x.shape)
     grade = (fitted.TYPE_STRENGTH * sign + spread).astype(np.float32)
     present = np.take_along_axis(alive, order, axis=1)
     return Fingers(x, y, direction, quality.astype(np.float32), grade, present, people.kind)
@@ -110,45 +111,45 @@ def _point(rng: np.random.Generator, x: Floats, y: Floats, angle: Floats, core_y
     pairs = fitted.CANDIDATES // fitted.PARTNERS
     first, partner = direction[:, 0 : 2 * pairs : 2], direction[:, 1 : 2 * pairs : 2]
     partner += np.where(np.cos(partner - first) > 0, np.float32(np.pi), np.float32(0))
-    noise = np.float32(np.radians(fitted.DIRECTION_NOISE)) * rng.standard_normal(x.shape, dtype=np.float32)
+    noise = np.float32(np.radians(fitted.DIRECTION_NOISE)) * normals(rng, x.shape)
     return floats(direction + noise)
 
 
 def _crowded(rng: np.random.Generator, x: Floats, y: Floats, direction: Floats) -> Flags:
     """Matern hard core, longer along the ridge: a candidate goes if an earlier one is nearer than its own radius."""
     reach = fitted.CORE_RADIUS + fitted.CORE_RADIUS_SPREAD * rng.random(x.shape, dtype=np.float32) ** np.float32(1.5)
-    finger, earlier, later = _close_pairs(x, y)
-    row = finger * x.shape[1]
-    a, b = row + earlier, row + later
+    earlier, later = _close_pairs(x, y)
     x, y, direction = x.ravel(), y.ravel(), direction.ravel()
-    dx, dy = x[a] - x[b], y[a] - y[b]
-    facing = direction[b]
+    dx, dy = x[earlier] - x[later], y[earlier] - y[later]
+    facing = direction[later]
     along = dx * np.cos(facing) + dy * np.sin(facing)
-    stretch = (np.cos(direction[a] - facing) > 0) | (along < 0)
-    near = dx * dx + dy * dy - np.float32(0.6) * stretch * along * along < np.square(reach.ravel()[b])
+    stretch = (np.cos(direction[earlier] - facing) > 0) | (along < 0)
+    distance = dx * dx + dy * dy - np.float32(0.6) * stretch * along * along
     dead = np.zeros(x.shape, np.bool_)
-    dead[b[near]] = True
+    dead[later[distance < np.square(reach.ravel()[later])]] = True
     return dead.reshape(reach.shape)
 
 
-def _close_pairs(x: Floats, y: Floats) -> tuple[Whole, Whole, Whole]:
-    """Finger, earlier and later candidate of every pair that may be too close.
+def _close_pairs(x: Floats, y: Floats) -> tuple[Whole, Whole]:
+    """The earlier and the later candidate of every pair that may be too close, as places in the block.
 
-    Sorted by height, only the next few can be near: 128 x 18 cheap tests a finger in place of 128 x 128 / 2 full ones.
+    Sorted by height, only the next few can be near: 128 x 18 cheap tests a finger in place of 128 x 128 / 2 full
+    ones. The last of one finger and the first of the next are compared too, but lie at opposite ends of their
+    fingers.
     """
-    order = np.argsort(y, axis=1)
-    x, y = np.take_along_axis(x, order, axis=1), np.take_along_axis(y, order, axis=1)
-    found = []
+    order = (np.argsort(y, axis=1) + np.arange(len(y))[:, None] * y.shape[1]).ravel()
+    x, y = x.ravel()[order], y.ravel()[order]
+    ones, others = [], []
     for step in range(1, NEIGHBOURS + 1):
-        dx, dy = x[:, step:] - x[:, :-step], y[:, step:] - y[:, :-step]
+        dx, dy = x[step:] - x[:-step], y[step:] - y[:-step]
         dx *= dx
         dy *= dy
         dx += dy
         at = np.flatnonzero(dx < FARTHEST**2)
-        finger, place = np.divmod(at, x.shape[1] - step)
-        found.append((finger, order[finger, place], order[finger, place + step]))
-    finger, one, other = (np.concatenate(parts) for parts in zip(*found, strict=True))
-    return finger, np.minimum(one, other), np.maximum(one, other)
+        ones.append(order[at])
+        others.append(order[at + step])
+    one, other = np.concatenate(ones), np.concatenate(others)
+    return np.minimum(one, other), np.maximum(one, other)
 
 
 def _wanted(rng: np.random.Generator, kind: Whole) -> Floats:

@@ -30,9 +30,7 @@ def smooth_field(rng: np.random.Generator, x: Floats, y: Floats, wave: float, te
 def directions(rng: np.random.Generator, x: Floats, y: Floats, pattern: Whole) -> tuple[Floats, Floats]:
     """Undirected ridge angle at the points of each finger (one row a finger), and the height of its upper core."""
     shape = _Shape(rng, len(x), pattern)
-    angle = 0.5 * (np.arctan2(y - shape.core_y, x - shape.core_x) - np.arctan2(y - shape.delta_y, x - shape.delta_x))
-    whorls = np.flatnonzero(shape.is_whorl)
-    angle[whorls] += shape.second_loop(whorls, x[whorls], y[whorls])
+    angle = shape.winding(x, y)
     # The plain zero-pole model is too flat beside the core: real flanks are steep.
     above = 1 / (1 + np.exp((shape.core_y - 90 - y) / 30))
     angle -= shape.steepness * np.tanh((x - shape.core_x) / 60) * above
@@ -64,14 +62,28 @@ class _Shape:
         self.arching, self.arch_height = draw(0.75, 0.2), draw(110, 20)
         self.steepness = np.abs(draw(0.75, 0.15))
 
-    def second_loop(self, rows: Whole, x: Floats, y: Floats) -> Floats:
-        """What the lower core and the other delta of these whorls add to the angle."""
-        core = np.arctan2(y - self.core2_y[rows], x - self.core2_x[rows])
-        delta = np.arctan2(y - self.delta2_y[rows], x - self.delta2_x[rows])
-        return floats(0.5 * (core - delta))
+    def winding(self, x: Floats, y: Floats) -> Floats:
+        """Half the sum of the angles around the cores less those around the deltas, up to half turns.
+
+        One arctangent of the product of the differences, as complex numbers, in place of two or four arctangents.
+        """
+        real, imaginary = _divided((x - self.core_x, y - self.core_y), (x - self.delta_x, y - self.delta_y))
+        rows = np.flatnonzero(self.is_whorl)
+        wx, wy = x[rows], y[rows]
+        core = wx - self.core2_x[rows], wy - self.core2_y[rows]
+        delta = wx - self.delta2_x[rows], wy - self.delta2_y[rows]
+        a, b = _divided(core, delta)
+        c, d = real[rows], imaginary[rows]
+        real[rows], imaginary[rows] = a * c - b * d, a * d + b * c
+        return floats(0.5 * np.arctan2(imaginary, real))
 
     def arch(self, rows: Whole, x: Floats, y: Floats) -> Floats:
         """The angle of these arches: ridges that rise to the middle, most of all somewhat below the centre."""
         height = np.exp(-(((y - self.core_y[rows] + 60) / self.arch_height[rows]) ** 2))
         sideways = np.tanh((x - self.core_x[rows]) / 55)
         return floats(-self.arching[rows] * sideways * height)
+
+
+def _divided(a: tuple[Floats, Floats], b: tuple[Floats, Floats]) -> tuple[Floats, Floats]:
+    """A complex number of the direction of a / b."""
+    return floats(a[0] * b[0] + a[1] * b[1]), floats(a[1] * b[0] - a[0] * b[1])

@@ -8,6 +8,7 @@ import numpy as np
 
 from openbitmap.synthetic.arrays import Flags, Floats, Pixels, Whole, floats
 from openbitmap.synthetic.galleries import fitted
+from openbitmap.synthetic.galleries.draws import normals
 from openbitmap.synthetic.galleries.fingers import Fingers
 from openbitmap.synthetic.galleries.flow import TURN, smooth_field
 
@@ -27,7 +28,7 @@ class Packed:
 
 def print_fingers(rng: np.random.Generator, fingers: Fingers) -> Packed:
     """One impression of every finger of the block."""
-    latent = 0.72 * fingers.quality + 0.69 * rng.standard_normal(fingers.x.shape, dtype=np.float32)
+    latent = 0.72 * fingers.quality + 0.69 * normals(rng, fingers.x.shape)
     missed = np.interp(latent, fitted.MISSED_AT, fitted.MISSED_IS)
     present = fingers.present & (rng.random(latent.shape, dtype=np.float32) > missed)
     false = np.less(rng.random(latent.shape, dtype=np.float32), fitted.SPURIOUS)
@@ -37,7 +38,7 @@ def print_fingers(rng: np.random.Generator, fingers: Fingers) -> Packed:
     half_x, half_y, shift_x, shift_y = _window(rng, fingers.kind)
     present &= ((x - shift_x) / half_x) ** 2 + ((y - shift_y) / half_y) ** 2 < 1
     x, y, direction = _move(rng, x - shift_x, y - shift_y, turned)
-    grade = fingers.grade + fitted.TYPE_OF_PRINT * rng.standard_normal(x.shape, dtype=np.float32)
+    grade = fingers.grade + fitted.TYPE_OF_PRINT * normals(rng, x.shape)
     quality = np.interp(latent, fitted.QUALITY_AT, fitted.QUALITY_IS).astype(np.float32)
     return _pack(np.stack([x, y, direction, grade, quality]), present)
 
@@ -67,7 +68,7 @@ def _window(rng: np.random.Generator, kind: Whole) -> tuple[Floats, Floats, Floa
 def _tailed(rng: np.random.Generator, shape: tuple[int, ...], spread: float, tail: tuple[float, float]) -> Floats:
     """Normal noise with a wider share: spread, and (share, spread) of the tail."""
     wide = np.where(rng.random(shape, dtype=np.float32) < tail[0], np.float32(tail[1]), np.float32(spread))
-    return rng.standard_normal(shape, dtype=np.float32) * wide
+    return normals(rng, shape) * wide
 
 
 def _move(rng: np.random.Generator, x: Floats, y: Floats, direction: Floats) -> tuple[Floats, Floats, Floats]:
