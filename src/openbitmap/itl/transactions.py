@@ -21,6 +21,9 @@ from openbitmap.vocabulary import FingerPosition, MissingReason, Priority
 
 _FACES = frozenset({"FACE", "FRONTAL"})
 
+# Longer ones are errors of every profile; cutting them keeps a hostile file from filling whoever stores them.
+LONGEST_HEADER_TEXT = 256
+
 
 @dataclass(frozen=True)
 class Transaction:
@@ -37,17 +40,17 @@ class Transaction:
     @property
     def tot(self) -> str:
         """Type of transaction, 1.004; empty when missing."""
-        return self.header.text(4) or ""
+        return self._header_text(4)
 
     @property
     def control_number(self) -> str:
         """TCN, 1.009: the sender's number for this transaction; empty when missing."""
-        return self.header.text(9) or ""
+        return self._header_text(9)
 
     @property
     def reference(self) -> str | None:
         """TCR, 1.010: in an answer, the control number of the question."""
-        return self.header.text(10) or None
+        return self._header_text(10) or None
 
     @property
     def priority(self) -> Priority | None:
@@ -58,12 +61,12 @@ class Transaction:
     @property
     def originator(self) -> str:
         """ORI, 1.008; empty when missing."""
-        return self.header.text(8) or ""
+        return self._header_text(8)
 
     @property
     def destination(self) -> str:
         """DAI, 1.007; empty when missing."""
-        return self.header.text(7) or ""
+        return self._header_text(7)
 
     @property
     def date(self) -> date | None:
@@ -78,7 +81,7 @@ class Transaction:
     @property
     def version(self) -> str:
         """VER, 1.002: "0502" is 1-2011 Update 2015; empty when missing."""
-        return self.header.text(2) or ""
+        return self._header_text(2)
 
     def of_type(self, *types: int) -> Iterator[tuple[int, Record]]:
         """Records of these types with their index in the file, in order."""
@@ -140,6 +143,11 @@ class Transaction:
     def text(self, number: int) -> str | None:
         """The first Type-2 field of this number, as text; None when no Type-2 record has it."""
         return next((text for _, record in self.of_type(2) if (text := record.text(number)) is not None), None)
+
+    def _header_text(self, number: int) -> str:
+        """A Type-1 value that is safe to store and to echo in an answer; what it may not hold becomes "?"."""
+        text = self.header.text(number) or ""
+        return "".join(c if " " <= c <= "~" else "?" for c in text[:LONGEST_HEADER_TEXT])
 
     def _pictures(self) -> Iterator[FaceImage]:
         for index, record in self.of_type(10):

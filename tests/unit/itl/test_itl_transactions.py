@@ -120,6 +120,20 @@ def test_names_in_any_script_survive() -> None:
     assert again(arrest(NAM=name, AKA=["محمد", "Łukasz"])).person().names == (name,)
 
 
+def test_hostile_header_and_names_are_safe_to_store_and_to_echo() -> None:
+    data = write(rapid_search())
+    for field, length in ((b"1.009:POST00001-000001", 16), (b"1.008:POST00001", 9), (b"1.004:RPIS", 4)):
+        data = data.replace(field, field[:6] + b"\x00\xff\x07'" + b"x" * (length - 4))
+    data = data.replace(b"QUISPE MAMANI,ANA", b"QUISPE\x00MAMANI,ANA")
+    transaction = read(data).transaction
+    assert transaction is not None
+    assert transaction.control_number == "???'" + "x" * 12
+    assert (transaction.originator, transaction.tot) == ("???'xxxxx", "???'")
+    assert transaction.person().names == ("QUISPE\N{REPLACEMENT CHARACTER}MAMANI,ANA",)
+    answer = compose(header("ERRT", reference=transaction.control_number), [type_2({"MSG": "X"})])
+    assert again(answer).reference == transaction.control_number
+
+
 def test_repositories_retention_and_messages() -> None:
     assert again(rapid_search()).repositories() == (6, 9)
     assert again(rapid_search()).retain is False

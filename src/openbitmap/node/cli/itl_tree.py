@@ -13,10 +13,14 @@ from openbitmap.itl import (
     RECORDS,
     REPOSITORY_NAMES,
     EncodedImage,
+    FaceImage,
     Field,
     Finding,
+    FingerImage,
     Form,
+    IrisImage,
     Record,
+    RidgeImage,
     Severity,
     Transaction,
 )
@@ -170,7 +174,7 @@ def _meaning(field: Field, value: str) -> str:
 
 
 def _images(transaction: Transaction) -> Iterator[tuple[int, EncodedImage]]:
-    pictures = (
+    pictures: tuple[FingerImage | FaceImage | RidgeImage | IrisImage, ...] = (
         *transaction.fingers(),
         *transaction.faces(),
         *transaction.marks(),
