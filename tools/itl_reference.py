@@ -139,7 +139,7 @@ def _findings() -> str:
         f"{MADE}# Findings\n\n"
         "Each finding carries record index (0 is Type-1), record type, field, byte offset, severity and code;\n"
         "its message says what, where and what to do. Errors make a file not conformant and the writer refuse it.\n"
-        "In files of a version before 1-2011 (1.002 below 0500) departures from the dictionary are warnings.\n\n"
+        "In files of a version before 1-2007 (1.002 below 0400) departures from the dictionary are warnings.\n\n"
         "| code | severity | what | what to do |\n| --- | --- | --- | --- |\n" + "".join(rows)
     )
 

@@ -49,11 +49,11 @@ def biographics(records: tuple[Record, ...]) -> Biographics:
 
 
 def _values(records: tuple[Record, ...], number: int) -> tuple[str, ...]:
-    texts = (_printable(parts[0]).strip() for record in records for parts in record.subfields(number))
+    texts = (printable(parts[0]).strip() for record in records for parts in record.subfields(number))
     return tuple(dict.fromkeys(text for text in texts if text))
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """Control characters are errors, which the reader reports; they must not travel on into stores and screens."""
     return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
 

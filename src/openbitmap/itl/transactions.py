@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from openbitmap.itl.biographics import Biographics, biographics
+from openbitmap.itl.biographics import Biographics, biographics, printable
 from openbitmap.itl.prints import (
     FaceImage,
     FingerImage,
@@ -138,11 +138,12 @@ class Transaction:
 
     def messages(self) -> tuple[str, ...]:
         """Status and error messages, 2.060."""
-        return tuple(parts[0] for _, record in self.of_type(2) for parts in record.subfields(60))
+        return tuple(printable(parts[0]) for _, record in self.of_type(2) for parts in record.subfields(60))
 
     def text(self, number: int) -> str | None:
-        """The first Type-2 field of this number, as text; None when no Type-2 record has it."""
-        return next((text for _, record in self.of_type(2) if (text := record.text(number)) is not None), None)
+        """The first value of the first Type-2 field of this number, printable; None when no Type-2 record has it."""
+        found = (record.subfields(number) for _, record in self.of_type(2))
+        return next((printable(subfields[0][0]) for subfields in found if subfields), None)
 
     def _header_text(self, number: int) -> str:
         """A Type-1 value that is safe to store and to echo in an answer; what it may not hold becomes "?"."""

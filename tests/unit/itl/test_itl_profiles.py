@@ -112,6 +112,16 @@ def test_agencies_have_nine_characters_and_control_numbers_ten_to_forty() -> Non
     assert codes(compose(header(control_number="1" * 41), list(text))) == ["profile-value"]
 
 
+def test_versions_before_2007_are_not_exchanged() -> None:
+    def sent(version: bytes) -> list[str]:
+        back = read(write(search(*INDEXES)).replace(b"1.002:0502", b"1.002:" + version)).transaction
+        assert back is not None
+        return [finding.code for finding in check(back)]
+
+    assert sent(b"0400") == sent(b"0500") == []
+    assert sent(b"0300") == ["profile-value"]
+
+
 def test_repositories_must_be_assigned() -> None:
     (finding,) = found(search(*INDEXES, NDR=["6", "99"]))
     assert (finding.code, finding.field) == ("profile-repository", "2.098")

@@ -180,7 +180,7 @@ def test_an_image_without_resolution_and_a_record_without_image() -> None:
     assert one(RPIS.replace(b"14.018:5\x1fUP", b"14.020:5-UP"), "image-missing").record == 4
 
 
-def test_a_version_before_2011_gets_warnings_where_its_tables_may_differ() -> None:
+def test_a_version_before_2007_gets_warnings_where_its_tables_may_differ() -> None:
     data = RPIS.replace(b"1.002:0502", b"1.002:0300").replace(b"14.003:1", b"14.003:9")
     assert one(data, "value-code").severity is Severity.WARNING
     assert one(data, "version-old").severity is Severity.NOTE

@@ -72,6 +72,10 @@ def _check_counts(case: _Case) -> None:
 
 def _check_header(case: _Case) -> None:
     header, profile = case.transaction.header, case.profile
+    if case.transaction.version not in profile.versions:
+        rule = f"one of {', '.join(sorted(profile.versions))}"
+        details = {"name": "The version", "rule": rule, "value": case.transaction.version}
+        case.found.add("profile-value", _place(0, header, 2), **details)
     for number, name in ((7, "The destination agency"), (8, "The originating agency")):
         _check_length(case, number, name, bounds=profile.agency_length)
     _check_length(case, 9, "The control number", bounds=profile.control_number_length)

@@ -97,4 +97,5 @@ EBTS = Profile(
     agency_length=(9, 9),
     control_number_length=(10, 40),
     repositories=REPOSITORY_NAMES,
+    versions=frozenset({"0400", "0500", "0501", "0502"}),
 )

@@ -32,5 +32,6 @@ class Profile:
     agency_length: tuple[int, int]
     control_number_length: tuple[int, int]
     repositories: Mapping[int, str]
+    versions: frozenset[str]
     oldest_birth_years: int = 110
     days_ahead: int = 1
