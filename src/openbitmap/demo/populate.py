@@ -13,7 +13,7 @@ from rich.progress import Progress
 from openbitmap.biometrics.finger import Template
 from openbitmap.demo.world import DEMO, GALLERIES, REGISTRARS, registrar
 from openbitmap.node import identities
-from openbitmap.node.cli import await_answer
+from openbitmap.node.client import await_answer
 from openbitmap.node.database import Database
 from openbitmap.node.home import Home
 from openbitmap.node.identities import ImportedTemplate

@@ -14,7 +14,7 @@ from openbitmap.demo.populate import import_templates, submit_cards
 from openbitmap.demo.verdict import Told, unlike
 from openbitmap.demo.world import POST_STATION, SUPERVISOR, furnish
 from openbitmap.node import exchange
-from openbitmap.node.cli import await_answer, print_card
+from openbitmap.node.client import await_answer, print_card
 from openbitmap.node.database import EmbeddedServer
 from openbitmap.node.running import RunningNode
 from openbitmap.node.settings import read_settings

@@ -1,7 +1,5 @@
-"""The command line `openbitmap`: one file per group of commands. The card's printing is lent to the demo."""
+"""The command line `openbitmap`: one file per group of commands, loaded when it is called."""
 
 from openbitmap.node.cli.application import main
-from openbitmap.node.cli.card import print_card
-from openbitmap.node.cli.submit import await_answer
 
-__all__ = ["await_answer", "main", "print_card"]
+__all__ = ["main"]

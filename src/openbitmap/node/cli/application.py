@@ -1,34 +1,111 @@
-"""Puts the command groups together, and translates problems into exit codes: 0 done, 1 no, 2 could not."""
+"""Puts the command groups together, and translates problems into exit codes: 0 done, 1 no, 2 could not.
+
+A group's module is imported when the group is called: `openbitmap itl check` must not pay for a web server.
+"""
 
 import sys
+from collections.abc import Callable
+from dataclasses import dataclass
 
 import typer
 
-from openbitmap.node.cli import bench, cases, explain, itl, lab, ledger, node, submit
-from openbitmap.node.cli.reach import Unreachable
+from openbitmap.node.cli.unreachable import Unreachable
 from openbitmap.node.problems import Refused
 from openbitmap.node.settings import UnusableSetting
 
-application = typer.Typer(
-    name="openbitmap",
-    help="Biometric identification and migration alerts between nations.",
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
+
+def _submit() -> typer.Typer:
+    from openbitmap.node.cli import submit
+
+    return submit.app
+
+
+def _explain() -> typer.Typer:
+    from openbitmap.node.cli import explain
+
+    return explain.app
+
+
+def _node() -> typer.Typer:
+    from openbitmap.node.cli import node
+
+    return node.app
+
+
+def _cases() -> typer.Typer:
+    from openbitmap.node.cli import cases
+
+    return cases.app
+
+
+def _ledger() -> typer.Typer:
+    from openbitmap.node.cli import ledger
+
+    return ledger.app
+
+
+def _itl() -> typer.Typer:
+    from openbitmap.node.cli import itl
+
+    return itl.app
+
+
+def _lab() -> typer.Typer:
+    from openbitmap.node.cli import lab
+
+    return lab.app
+
+
+def _bench() -> typer.Typer:
+    from openbitmap.node.cli import bench
+
+    return bench.app
+
+
+@dataclass(frozen=True)
+class Group:
+    """One word after `openbitmap`, what it is for, and how to load it."""
+
+    name: str
+    purpose: str
+    load: Callable[[], typer.Typer]
+
+
+GROUPS: tuple[Group, ...] = (
+    Group("submit", "Send a transaction file as a station, and wait for its answer.", _submit),
+    Group("explain", "Tell the whole story of a submission, from the ledger.", _explain),
+    Group("cases", "Possible matches that wait for an examiner.", _cases),
+    Group("node", "Run and administer a node.", _node),
+    Group("ledger", "The node's append-only record of facts.", _ledger),
+    Group("itl", "ANSI/NIST-ITL files: show, check, convert.", _itl),
+    Group("lab", "Accuracy protocols on folders of prints.", _lab),
+    Group("bench", "Speed and scale, measured.", _bench),
 )
-application.command("submit")(submit.submit)
-application.command("explain")(explain.explain)
-application.add_typer(node.app, name="node", help="Run and administer a node.")
-application.add_typer(cases.app, name="cases", help="Possible matches that wait for an examiner.")
-application.add_typer(ledger.app, name="ledger", help="The node's append-only record of facts.")
-application.add_typer(itl.app, name="itl", help="ANSI/NIST-ITL files: show, check, convert.")
-application.add_typer(lab.app, name="lab", help="Accuracy protocols on folders of prints.")
-application.add_typer(bench.app, name="bench", help="Speed and scale, measured.")
 
 
 def main() -> None:
     """Run the command line; expected refusals end in one line, not in a trace."""
+    word, rest = (sys.argv[1], sys.argv[2:]) if len(sys.argv) > 1 else ("--help", [])
+    group = next((group for group in GROUPS if group.name == word), None)
+    if group is None:
+        _print_help(unknown="" if word in ("--help", "-h") else word)
+        return
     try:
-        application()
+        group.load()(args=rest, prog_name=f"openbitmap {word}")
     except (Refused, Unreachable, UnusableSetting) as refused:
         print(f"openbitmap: {refused}", file=sys.stderr)
         sys.exit(2)
+
+
+def _print_help(*, unknown: str) -> None:
+    width = max(len(group.name) for group in GROUPS)
+    lines = [f"  {group.name:{width}}  {group.purpose}" for group in GROUPS]
+    out = sys.stderr if unknown else sys.stdout
+    if unknown:
+        print(f"openbitmap: there is no command {unknown!r}; these are:", file=out)
+    else:
+        print("openbitmap COMMAND ...: biometric identification and migration alerts between nations.\n", file=out)
+    print("\n".join(lines), file=out)
+    if unknown:
+        sys.exit(2)
+    print("\n`openbitmap COMMAND --help` says more.", file=out)

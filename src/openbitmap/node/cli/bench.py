@@ -59,7 +59,7 @@ def synthetic_population(people: int, probes: int) -> Population:
     mates = [k * people // (probes - probes // 2) for k in range(probes - probes // 2)]
     return Population(
         _enrolled(people),
-        ((row, {p: mated_probe(SEED, row, p, 1) for p in TWO_FINGERS}) for row in mates),
+        ((row, {p: mated_probe(SEED, row, p, impression=1) for p in TWO_FINGERS}) for row in mates),
         _strangers(people, probes // 2),
     )
 

@@ -10,7 +10,7 @@ from openbitmap.node.cases import Finding
 from openbitmap.node.cli.reach import answered, doors
 from openbitmap.vocabulary import FingerPosition
 
-app = typer.Typer(no_args_is_help=True)
+app = typer.Typer(no_args_is_help=True, add_completion=False)
 As = Annotated[str | None, typer.Option("--as", help="Person whose kept key is used.")]
 
 

@@ -10,7 +10,10 @@ from openbitmap.node import views
 from openbitmap.node.cli.reach import local_database
 from openbitmap.vocabulary import SubmissionId
 
+app = typer.Typer(add_completion=False)
 
+
+@app.command()
 def explain(submission: Annotated[str, typer.Argument(help="Number on the receipt, sub-...")]) -> None:
     """Tell what happened to SUBMISSION: when, by whom, under which versions. Exit 1 if the ledger knows nothing."""
     console = Console()

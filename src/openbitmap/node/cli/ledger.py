@@ -9,7 +9,7 @@ from openbitmap.node import ledger
 from openbitmap.node.cli.reach import local_database
 from openbitmap.node.ledger import Head
 
-app = typer.Typer(no_args_is_help=True)
+app = typer.Typer(no_args_is_help=True, add_completion=False)
 
 
 @app.command()

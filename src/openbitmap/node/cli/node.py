@@ -19,7 +19,7 @@ from openbitmap.node.running import RunningNode, run_role
 from openbitmap.node.settings import SETTINGS, read_settings
 from openbitmap.vocabulary import Actor, GalleryKind, StationId
 
-app = typer.Typer(no_args_is_help=True)
+app = typer.Typer(no_args_is_help=True, add_completion=False)
 CONSOLE = Actor("person", "local administrator")
 
 

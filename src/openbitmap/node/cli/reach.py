@@ -5,13 +5,10 @@ from contextlib import contextmanager
 
 import httpx
 
+from openbitmap.node.cli.unreachable import Unreachable
 from openbitmap.node.database import Database
 from openbitmap.node.home import Home
 from openbitmap.node.settings import Settings, read_settings
-
-
-class Unreachable(RuntimeError):
-    """No node can be reached; the message says where it was looked for and what to do."""
 
 
 @contextmanager

@@ -3,19 +3,19 @@
 from pathlib import Path
 from typing import Annotated
 
-import httpx
 import typer
 from rich.console import Console
 
-from openbitmap.node.cli.card import print_card
 from openbitmap.node.cli.reach import answered, doors
+from openbitmap.node.client import await_answer, print_card
 from openbitmap.node.exchange import card_of
 from openbitmap.node.settings import read_settings
-from openbitmap.wire import Answer, Receipt, answer_from_json, receipt_from_json, to_json
+from openbitmap.wire import Receipt, receipt_from_json, to_json
 
-LONG_POLL_SECONDS = 30
+app = typer.Typer(add_completion=False)
 
 
+@app.command()
 def submit(
     file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="An ANSI/NIST-ITL transaction.")],
     *,
@@ -39,15 +39,6 @@ def submit(
         print_card(console, card_of(answer, lang or read_settings().language), title=receipt.submission)
     if answer.refusals:
         raise typer.Exit(1)
-
-
-def await_answer(client: httpx.Client, receipt: Receipt) -> Answer:
-    """The first answer to a submission, by long polling until there is one."""
-    address = f"/v1/submissions/{receipt.submission}/answer"
-    while True:
-        response = answered(client.get(address, params={"wait": LONG_POLL_SECONDS}))
-        if response.status_code == httpx.codes.OK:
-            return answer_from_json(response.content)
 
 
 def _print_receipt(console: Console, receipt: Receipt, *, as_json: bool) -> None:
