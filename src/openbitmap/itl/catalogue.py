@@ -157,6 +157,15 @@ CATALOGUE: dict[str, Problem] = {
     "profile-duplicate-finger": Problem(
         E, "Finger position {position} is presented {count} times.", "Send each finger once, or mend the position."
     ),
+    "profile-same-image": Problem(
+        E, "Fingers {position} and {other} are sent with the same image.", "Capture each finger itself, or mend 013."
+    ),
+    "profile-wrong-hand": Problem(
+        E, "The slap of position {position} marks finger {finger}, which is not on it.", "Mend 14.013 or 14.021."
+    ),
+    "profile-segment-outside": Problem(
+        W, "The segment of finger {finger} does not lie within the image.", "Mend 14.021, left, right, top, bottom."
+    ),
     "profile-finger-missing-and-present": Problem(
         E, "Finger {position} is sent although it is declared missing.", "Mend 2.084 or 14.018, or the position."
     ),

@@ -20,6 +20,7 @@ from openbitmap.itl import (
     EBTS,
     EncodedImage,
     Finding,
+    Segment,
     Severity,
     Transaction,
     check,
@@ -51,7 +52,7 @@ def search(*fingers: object, **text: object) -> Transaction:
 
 
 def finger(position: FingerPosition, **changes: object) -> object:
-    image = EncodedImage(noise(1), Compression.WSQ, 400, 500, 500.0)
+    image = EncodedImage(noise(int(position)), Compression.WSQ, 400, 500, 500.0)
     return type_14(position, EncodedImage(**(vars(image) | changes)), CAPTURE)  # type: ignore[arg-type]  # mixed values
 
 
@@ -215,6 +216,28 @@ def test_a_card_shows_a_finger_rolled_and_plain() -> None:
     rolled = type_14(FingerPosition.RIGHT_THUMB, picture(), CAPTURE, impression=Impression.LIVE_ROLLED)
     plain = type_14(FingerPosition.PLAIN_RIGHT_THUMB, picture(2), CAPTURE)
     assert codes(search(rolled, plain)) == []
+
+
+def test_the_same_image_under_two_positions() -> None:
+    again = finger(FingerPosition.LEFT_INDEX, data=noise(int(FingerPosition.RIGHT_INDEX)))
+    (finding,) = found(search(INDEXES[0], again))
+    assert (finding.code, finding.record, finding.field) == ("profile-same-image", 3, "14.013")
+
+
+@pytest.mark.parametrize(
+    ("marked", "box", "expected"),
+    [
+        (FingerPosition.RIGHT_INDEX, (10, 110, 20, 220), []),
+        (FingerPosition.LEFT_INDEX, (10, 110, 20, 220), ["profile-wrong-hand"]),
+        (FingerPosition.RIGHT_RING, (10, 401, 20, 220), ["profile-segment-outside"]),
+        (FingerPosition.RIGHT_RING, (110, 10, 20, 220), ["profile-segment-outside"]),
+    ],
+)
+def test_fingers_marked_on_a_slap_belong_to_it_and_lie_within(
+    marked: FingerPosition, box: tuple[int, int, int, int], expected: list[str]
+) -> None:
+    slap = type_14(FingerPosition.PLAIN_RIGHT_FOUR, picture(), CAPTURE, segments=[Segment(marked, *box)])
+    assert codes(search(slap, INDEXES[1])) == expected
 
 
 def test_a_finger_sent_although_declared_missing() -> None:

@@ -1,4 +1,4 @@
-"""Rules about the person: the same finger twice, a finger both missing and present, impossible birth dates."""
+"""Rules about the person: fingers sent twice, missing, or on the wrong hand; impossible birth dates."""
 
 from collections import Counter
 from datetime import date
@@ -14,11 +14,18 @@ _PLAIN_THUMBS = (FingerPosition.PLAIN_RIGHT_THUMB, FingerPosition.PLAIN_LEFT_THU
 
 
 def check_fingers(transaction: Transaction, found: Findings) -> None:
-    """Reports positions sent more than once and fingers sent although declared missing.
+    """Reports fingers sent twice, under two positions, although declared missing, or marked on the wrong slap.
 
     A rolled finger and the slap that shows it again are one presentation each, as on a ten-print card.
     """
     fingers = transaction.fingers()
+    _check_positions(transaction, fingers, found)
+    _check_images_differ(transaction, fingers, found)
+    for finger in fingers:
+        _check_segments(transaction, finger, found)
+
+
+def _check_positions(transaction: Transaction, fingers: tuple[FingerImage, ...], found: Findings) -> None:
     counts = Counter(finger.position for finger in fingers)
     missing = transaction.missing_fingers()
     told: set[FingerPosition] = set()
@@ -30,6 +37,29 @@ def check_fingers(transaction: Transaction, found: Findings) -> None:
             found.add("profile-duplicate-finger", _place(transaction, finger), **details)
         if position.finger in missing and position.is_single:
             found.add("profile-finger-missing-and-present", _place(transaction, finger), position=int(position))
+
+
+def _check_images_differ(transaction: Transaction, fingers: tuple[FingerImage, ...], found: Findings) -> None:
+    """The same bytes under two positions; the same finger in two captures is for a matcher to find."""
+    first: dict[bytes, FingerImage] = {}
+    for finger in fingers:
+        other = first.setdefault(finger.image.data, finger)
+        if other.position != finger.position:
+            details = {"position": int(finger.position), "other": int(other.position)}
+            found.add("profile-same-image", _place(transaction, finger), **details)
+
+
+def _check_segments(transaction: Transaction, finger: FingerImage, found: Findings) -> None:
+    for segment in finger.segments:
+        on_it = SLAP_FINGERS.get(finger.position, (finger.position.finger,))
+        if segment.position not in on_it:
+            details = {"position": int(finger.position), "finger": int(segment.position)}
+            found.add("profile-wrong-hand", _place(transaction, finger, 21), **details)
+        inside = (
+            segment.left < segment.right <= finger.image.width and segment.top < segment.bottom <= finger.image.height
+        )
+        if not inside:
+            found.add("profile-segment-outside", _place(transaction, finger, 21), finger=int(segment.position))
 
 
 def check_birth_dates(transaction: Transaction, profile: Profile, found: Findings, *, received: date | None) -> None:
@@ -66,9 +96,10 @@ def _is_certain(position: FingerPosition) -> bool:
     return position.is_single or position in SLAP_FINGERS or position in _PLAIN_THUMBS
 
 
-def _place(transaction: Transaction, finger: FingerImage) -> Place:
+def _place(transaction: Transaction, finger: FingerImage, number: int | None = None) -> Place:
+    """The place of a field of the finger's record; without a number, of its position (4.004, 14.013)."""
     record: Record = transaction.records[finger.record]
-    number = 4 if record.type == 4 else 13
+    number = number or (4 if record.type == 4 else 13)
     field = record.field(number)
     offset = record.offset if field is None else field.offset
     return Place(finger.record, record.type, f"{record.type}.{number:03d}", offset)
