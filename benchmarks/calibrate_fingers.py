@@ -10,6 +10,7 @@ the size of the probe."""
 
 import argparse
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -63,17 +64,23 @@ def impostors(prints: list[EnrolledPrint]) -> Scored:
     fingers = [names.index(p.file.finger) for p in prints if p.template is not None]
     kinds = [(whole, whole), (whole, [mirrored(t) for t in whole]), ([mirrored(t) for t in whole], whole)]
     kinds.append(([cropped(t, rng) for t in whole], whole))
-    found: list[tuple[float, int, int, int]] = []
-    for probes, candidates in kinds:
-        gallery = FingerGallery()
-        for row, template in enumerate(candidates):
-            gallery.add(row, SHELF, template.data)
-        for probe, of in zip(probes, fingers, strict=True):
-            for row, score in zip(*gallery.compare(SHELF, probe.data, threads=2), strict=True):
-                if fingers[row] != of:
-                    found.append((float(score), len(probe), of, fingers[row]))
+    found = [hit for probes, candidates in kinds for hit in strangers(probes, candidates, fingers)]
     scores, minutiae, left, right = zip(*found, strict=True)
     return Scored(np.array(scores), np.array(minutiae), np.array(left), np.array(right))
+
+
+def strangers(
+    probes: list[Template], candidates: list[Template], fingers: list[int]
+) -> Iterator[tuple[float, int, int, int]]:
+    """(score, minutiae of the probe, its finger, the candidate's) of all pairs of different fingers."""
+    gallery = FingerGallery()
+    for row, template in enumerate(candidates):
+        gallery.add(row, SHELF, template.data)
+    for probe, of in zip(probes, fingers, strict=True):
+        rows, scores = gallery.compare(SHELF, probe.data, threads=2)
+        theirs = np.array(fingers)[rows]
+        for score, other in zip(scores[theirs != of].tolist(), theirs[theirs != of].tolist(), strict=True):
+            yield score, len(probe), of, other
 
 
 def table(part: Scored, fingers: int) -> list[str]:

@@ -165,7 +165,7 @@ def template_figures(real: dict[str, list[Print]], fingers: int) -> dict[str, ob
     """
     gallery = [data for batch in template_gallery(SEED, fingers, (INDEX,)) for _, _, data in batch]
     probes = [p.template for prints in real.values() for p in prints]
-    mates = [mated_probe(SEED, person, INDEX, 1) for person in range(len(probes))]
+    mates = [mated_probe(SEED, person, INDEX, impression=1) for person in range(len(probes))]
     other = np.concatenate([_to_others(real, name) for name in real])
     to_synthetic = scores(probes, gallery).ravel()
     both = scores(mates, gallery)

@@ -44,10 +44,10 @@ def measure_accuracy(folder: Path, instruments: Instruments) -> Report:
         crossed[name] = cross(members, instruments.cpu_seconds, first_finger=fingers)
         fingers += len({print_.file.finger for print_ in members})
         instruments.progress("comparing", done, len(databases))
-    return _report(tree, databases, crossed, folder)
+    return _report(tree, databases, crossed)
 
 
-def _report(tree: Tree, databases: dict[str, list[EnrolledPrint]], crossed: dict[str, Crossed], folder: Path) -> Report:
+def _report(tree: Tree, databases: dict[str, list[EnrolledPrint]], crossed: dict[str, Crossed]) -> Report:
     prints = [print_ for members in databases.values() for print_ in members]
     extracted = [print_.cpu_seconds for print_ in prints if print_.cpu_seconds > 0]
     compared = sum(part.compared for part in crossed.values())
@@ -60,7 +60,7 @@ def _report(tree: Tree, databases: dict[str, list[EnrolledPrint]], crossed: dict
         {name: _result([part], databases[name]) for name, part in crossed.items()},
         _result(list(crossed.values()), prints),
         cost,
-        tuple(_findings(tree, prints, folder)),
+        tuple(_findings(tree, prints)),
         KernelMatcher().parameters,
         ", ".join(versions),
     )
@@ -73,10 +73,10 @@ def _result(parts: Sequence[Crossed], prints: Sequence[EnrolledPrint]) -> Result
     return Result(genuine, len(trials) - genuine, failures, rates(trials), curve(trials))
 
 
-def _findings(tree: Tree, prints: Sequence[EnrolledPrint], folder: Path) -> list[str]:
-    findings = [f"{path.relative_to(folder)}: not named FINGER_IMPRESSION.png, left out" for path in tree.misnamed]
+def _findings(tree: Tree, prints: Sequence[EnrolledPrint]) -> list[str]:
+    findings = [f"{path.relative_to(tree.folder)}: not named FINGER_IMPRESSION.png, left out" for path in tree.misnamed]
     for print_ in prints:
-        place = print_.file.path.relative_to(folder)
+        place = print_.file.path.relative_to(tree.folder)
         if print_.failure is not None:
             findings.append(f"{place}: {print_.failure}")
         elif print_.assumed_ppi:

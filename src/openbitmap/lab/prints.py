@@ -58,6 +58,7 @@ class EnrolledPrint:
 class Tree:
     """The prints of a tree in order, and the PNG files that are not named FINGER_IMPRESSION.png."""
 
+    folder: Path
     prints: tuple[PrintFile, ...]
     misnamed: tuple[Path, ...]
 
@@ -73,7 +74,7 @@ def find_prints(folder: Path) -> Tree:
             continue
         below = path.parent.relative_to(folder).as_posix()
         prints.append(PrintFile(path, folder.name if below == "." else below, finger, impression))
-    return Tree(tuple(prints), tuple(misnamed))
+    return Tree(folder, tuple(prints), tuple(misnamed))
 
 
 def enrol_prints(
@@ -82,10 +83,10 @@ def enrol_prints(
     """Decodes and extracts each file, in order. `cpu_seconds` is the clock of this process's CPU time."""
     with DecoderBox() as box:
         for file in files:
-            yield _enrol(file, box, extract, cpu_seconds)
+            yield _enrol(file, box, extract, cpu_seconds=cpu_seconds)
 
 
-def _enrol(file: PrintFile, box: DecoderBox, extract: Extract, cpu_seconds: Callable[[], float]) -> EnrolledPrint:
+def _enrol(file: PrintFile, box: DecoderBox, extract: Extract, *, cpu_seconds: Callable[[], float]) -> EnrolledPrint:
     try:
         raster = box.decode(file.path.read_bytes(), Compression.PNG)
     except (OSError, ImageRefused) as problem:

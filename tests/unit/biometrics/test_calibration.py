@@ -8,15 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from openbitmap.biometrics import calibration, chance_candidates, threshold
-from openbitmap.biometrics.finger import finger_log10_fmr, finger_log10_fmrs, impostors
+from openbitmap.biometrics.finger import LEAST_LOG10_FMR, ORDINARY, PARTIAL, Level, finger_log10_fmr, finger_log10_fmrs
 
 FINGERS = st.integers(1, 10)
 
 
-@pytest.mark.parametrize(("table", "minutiae"), [(impostors.ORDINARY, 40), (impostors.PARTIAL, 12)])
-def test_a_fingers_rate_goes_through_every_level_of_its_table(
-    table: tuple[impostors.Level, ...], minutiae: int
-) -> None:
+@pytest.mark.parametrize(("table", "minutiae"), [(ORDINARY, 40), (PARTIAL, 12)])
+def test_a_fingers_rate_goes_through_every_level_of_its_table(table: tuple[Level, ...], minutiae: int) -> None:
     for level in table:
         assert finger_log10_fmr(level.score, minutiae) == pytest.approx(math.log10(level.fmr))
         assert level.low <= level.score <= level.high
@@ -26,7 +24,7 @@ def test_a_fingers_rate_goes_through_every_level_of_its_table(
 def test_a_higher_score_is_never_more_often_chance(scores: list[float], minutiae: int) -> None:
     rates = finger_log10_fmrs(sorted(scores), minutiae)
     assert (np.diff(rates) <= 0).all()
-    assert ((rates <= 0) & (rates >= impostors.LEAST_LOG10_FMR)).all()
+    assert ((rates <= 0) & (rates >= LEAST_LOG10_FMR)).all()
 
 
 def test_a_small_print_reaches_a_score_by_chance_more_often() -> None:

@@ -7,18 +7,29 @@ comes with the pairs it rests on, the terms it was made of and the version of th
 from openbitmap.biometrics.finger.compare import compare, compare_readably
 from openbitmap.biometrics.finger.extract import EXTRACTION, Extraction, extract
 from openbitmap.biometrics.finger.failure import Failure
-from openbitmap.biometrics.finger.impostors import finger_log10_fmr, finger_log10_fmrs
+from openbitmap.biometrics.finger.impostors import (
+    LEAST_LOG10_FMR,
+    ORDINARY,
+    PARTIAL,
+    Level,
+    finger_log10_fmr,
+    finger_log10_fmrs,
+)
 from openbitmap.biometrics.finger.quality import Advice, Quality
 from openbitmap.biometrics.finger.template import Comparison, Evidence, InvalidMinutiae, Score, Template
 
 __all__ = [
     "EXTRACTION",
+    "LEAST_LOG10_FMR",
+    "ORDINARY",
+    "PARTIAL",
     "Advice",
     "Comparison",
     "Evidence",
     "Extraction",
     "Failure",
     "InvalidMinutiae",
+    "Level",
     "Quality",
     "Score",
     "Template",

@@ -1,26 +1,32 @@
 """`openbitmap lab finger` and `openbitmap bench search` from the command line, small."""
 
 import json
+import sys
 from pathlib import Path
 
 import numpy as np
-from typer.testing import CliRunner
+import pytest
 
 from openbitmap.images import encode_png
-from openbitmap.node.cli import bench, lab
-
-RUN = CliRunner()
+from openbitmap.node.cli import main
 
 
-def test_lab_finger_writes_figures_and_chart_beside_each_other(tmp_path: Path) -> None:
+def run(monkeypatch: pytest.MonkeyPatch, *words: str) -> int:
+    """Exit code of `openbitmap WORDS`."""
+    monkeypatch.setattr(sys, "argv", ["openbitmap", *words])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    return int(ended.value.code or 0)
+
+
+def test_lab_finger_writes_figures_and_chart_beside_each_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = tmp_path / "prints" / "A"
     folder.mkdir(parents=True)
     blank = np.full((300, 260), 255, np.uint8)
     for name in ("1_1", "1_2", "2_1"):
         (folder / f"{name}.png").write_bytes(encode_png(blank, ppi=500))
     out = tmp_path / "out" / "figures.json"
-    done = RUN.invoke(lab.app, ["finger", "--data", str(tmp_path / "prints"), "--json", str(out)])
-    assert done.exit_code == 0, done.output
+    assert run(monkeypatch, "lab", "finger", "--data", str(tmp_path / "prints"), "--json", str(out)) == 0
     body = json.loads(out.read_text())
     assert set(body) >= {"databases", "pooled", "cost"}
     assert body["pooled"] | {"fnmr": None, "ci95": None} == {
@@ -35,17 +41,17 @@ def test_lab_finger_writes_figures_and_chart_beside_each_other(tmp_path: Path) -
     assert out.with_suffix(".svg").read_text().startswith("<svg")
 
 
-def test_lab_finger_without_prints_ends_with_2(tmp_path: Path) -> None:
+def test_lab_finger_without_prints_ends_with_2(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     out = str(tmp_path / "x.json")
-    assert RUN.invoke(lab.app, ["finger", "--data", str(tmp_path), "--json", out]).exit_code == 2
-    assert RUN.invoke(lab.app, ["finger", "--data", str(tmp_path / "none"), "--json", out]).exit_code == 2
+    for folder in (tmp_path, tmp_path / "none"):
+        assert run(monkeypatch, "lab", "finger", "--data", str(folder), "--json", out) == 2
     assert not Path(out).exists()
 
 
-def test_bench_search_writes_times_and_rates(tmp_path: Path) -> None:
+def test_bench_search_writes_times_and_rates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     out = tmp_path / "bench.json"
-    done = RUN.invoke(bench.app, ["search", "--people", "300", "--probes", "12", "--threads", "1", "--json", str(out)])
-    assert done.exit_code == 0, done.output
+    words = ("bench", "search", "--people", "300", "--probes", "12", "--threads", "1", "--json", str(out))
+    assert run(monkeypatch, *words) == 0
     body = json.loads(out.read_text())
     assert (body["people"], body["probes"], body["threads"]) == (300, 12, 1)
     assert 0 < body["p50_ms"] <= body["p95_ms"] and 0 < body["cpu_s_per_search"] < 1

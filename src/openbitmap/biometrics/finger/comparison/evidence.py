@@ -26,14 +26,17 @@ class Weighing:
 
 @dataclass(frozen=True)
 class _Overlay:
-    """The probe laid on the candidate: rotation as a complex number, in 65536ths of a turn, and moved places."""
+    """The probe laid on the candidate: rotation and shift as complex numbers, and where each of its minutiae falls."""
 
+    probe: Print
+    candidate: Print
     rotation: complex
     shift: complex
     moved: Points
 
     @property
     def turn(self) -> int:
+        """Rotation in 65536ths of a turn."""
         return round(np.angle(self.rotation) * (HALF_TURN / np.pi))
 
 
@@ -43,9 +46,9 @@ def weigh(probe: Print, candidate: Print, pairing: Pairing) -> Weighing:
         return Weighing(P.NO_PAIRING, Evidence(0.0, 0.0, 0.0, 0.0, 0, 0.0), ())
     on = _lay(probe, candidate, pairing)
     crawled = len(pairing.pairs)
-    _extend(probe, candidate, pairing, on)
-    whole, close = _sum_pairs(probe, candidate, pairing, on)
-    common_probe, common_candidate = _common_quality(probe, candidate, pairing, on)
+    _extend(on, pairing)
+    whole, close = _sum_pairs(on, pairing)
+    common_probe, common_candidate = _common_quality(on, pairing)
     small = P.SMALL_PRINT**2
     detail = Evidence(
         share=close / np.sqrt(common_probe * common_candidate + small),
@@ -92,21 +95,22 @@ def _lay(probe: Print, candidate: Print, pairing: Pairing) -> _Overlay:
     rotation /= abs(rotation)
     shift = b[j].mean() - rotation * a[i].mean()
     moved = rotation * a + shift
-    return _Overlay(complex(rotation), complex(shift), np.column_stack([moved.real, moved.imag]))
+    return _Overlay(probe, candidate, complex(rotation), complex(shift), np.column_stack([moved.real, moved.imag]))
 
 
-def _predict(candidate: Print, on: _Overlay, pairs: list[tuple[int, int]], i: int) -> Points:
+def _predict(on: _Overlay, pairs: list[tuple[int, int]], i: int) -> Points:
     """Where probe minutia i should lie: its rigid place plus the displacements of pairs, weighted 1 / (distance^2 +
     20^2)."""
     others = np.array([pair for pair in pairs if pair[0] != i]).reshape(-1, 2)
     at = on.moved[others[:, 0]]
-    pull = candidate.places[others[:, 1]] - at
+    pull = on.candidate.places[others[:, 1]] - at
     weights = 1 / (((at - on.moved[i]) ** 2).sum(1) + P.PULL_RADIUS**2)
     place: Points = on.moved[i] + (weights[:, None] * pull).sum(0) / (weights.sum() + 1e-9)
     return place
 
 
-def _extend(probe: Print, candidate: Print, pairing: Pairing, on: _Overlay) -> None:
+def _extend(on: _Overlay, pairing: Pairing) -> None:
+    probe, candidate = on.probe, on.candidate
     crawled = list(pairing.pairs)
     for i in range(len(probe)):
         off = np.abs(wrap(candidate.directions - probe.directions[i] - on.turn))
@@ -116,27 +120,29 @@ def _extend(probe: Print, candidate: Print, pairing: Pairing, on: _Overlay) -> N
         rough = ((candidate.places[free] - on.moved[i]) ** 2).sum(1)
         if i in pairing.to_candidate or not (rough < 6 * P.REACH_PX**2).any():
             continue
-        squared = ((candidate.places[free] - _predict(candidate, on, crawled, i)) ** 2).sum(1)
+        squared = ((candidate.places[free] - _predict(on, crawled, i)) ** 2).sum(1)
         if squared.min() < P.REACH_PX**2:
             pairing.join(i, free[int(squared.argmin())])
 
 
-def _sum_pairs(probe: Print, candidate: Print, pairing: Pairing, on: _Overlay) -> tuple[float, float]:
+def _sum_pairs(on: _Overlay, pairing: Pairing) -> tuple[float, float]:
     """Pairs weighted by quality, less where sure types differ; the second sum also by closeness to the prediction."""
+    probe, candidate = on.probe, on.candidate
     whole = close = 0.0
     for i, j in pairing.pairs:
         weight = float(np.sqrt(probe.qualities[i] * candidate.qualities[j]))
         types = int(probe.rows[i, 3] * candidate.rows[j, 3])
         weight *= 1 + (1 - P.TYPE_AGREEMENT) / 9 * min(types, 0)
-        squared = ((_predict(candidate, on, pairing.pairs, i) - candidate.places[j]) ** 2).sum()
+        squared = ((_predict(on, pairing.pairs, i) - candidate.places[j]) ** 2).sum()
         off = int(wrap(np.array(candidate.directions[j] - probe.directions[i] - on.turn))) * 180 / HALF_TURN
         whole += weight
         close += weight * np.exp(-squared / (2 * P.CLOSE_SIGMA_PX**2) - off**2 / (2 * P.CLOSE_SIGMA_DEGREES**2))
     return whole, float(close)
 
 
-def _common_quality(probe: Print, candidate: Print, pairing: Pairing, on: _Overlay) -> tuple[float, float]:
+def _common_quality(on: _Overlay, pairing: Pairing) -> tuple[float, float]:
     """Quality of the minutiae in the common area: those paired, and those that fall into the other print's hull."""
+    probe, candidate = on.probe, on.candidate
     back = (_complex(candidate.places) - on.shift) * on.rotation.conjugate()
     in_candidate = _inside(candidate, on.moved)
     in_probe = _inside(probe, np.column_stack([back.real, back.imag]))

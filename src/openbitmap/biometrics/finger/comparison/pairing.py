@@ -6,6 +6,7 @@ node along arcs, best first. Sums and products are in single precision and in a 
 as they do in the kernel."""
 
 import heapq
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -95,25 +96,26 @@ def _alike(edges: Ints, edge: Ints) -> tuple[Ints, Single]:
 
 def pair_up(probe: Print, candidate: Print, graph: Graph) -> Pairing:
     """The best of a few crawls, from the nodes of greatest support that no earlier crawl took in."""
+
+    def turn(node: Node) -> int:
+        return int(candidate.directions[node[1]] - probe.directions[node[0]])
+
     best, tried = Pairing(), set[Node]()
     for _ in range(P.ROOTS):
         left = [node for node in graph.arcs if node not in tried]
         if not left or best.support >= P.SURE_SUPPORT:
             break
         root = max(left, key=lambda node: graph.support[node])
-        current = _crawl(probe, candidate, graph, root)
+        current = _crawl(graph, root, turn)
         tried |= {root, *current.pairs}
         if current.rank > best.rank:
             best = current
     return best
 
 
-def _crawl(probe: Print, candidate: Print, graph: Graph, root: Node) -> Pairing:
+def _crawl(graph: Graph, root: Node, turn: Callable[[Node], int]) -> Pairing:
+    """Grows a pairing whose every pair is turned about as the root is; `turn` is a pair's rotation."""
     pairing, order = Pairing(), graph.order
-
-    def turn(node: Node) -> int:
-        return int(candidate.directions[node[1]] - probe.directions[node[0]])
-
     heap = [(-1.0, order[root], root)]
     while heap:
         _, _, node = heapq.heappop(heap)
