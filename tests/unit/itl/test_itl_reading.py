@@ -91,6 +91,17 @@ def test_a_wrong_length_of_an_image_record_costs_no_other_record(stated: bytes) 
     assert [record.type for record in transaction.records] == [1, 2, 14, 14, 14]
 
 
+def test_a_wrong_length_that_points_at_a_separator_within_the_image() -> None:
+    at = RPIS.index(b"14.001:490")
+    inner = RPIS.index(b"\x1c", at) + 1 - at
+    data = RPIS.replace(b"14.001:490", b"14.001:%d" % inner, 1)
+    assert len(data) == len(RPIS)
+    assert one(data, "record-length-wrong").record == 2
+    transaction = read(data).transaction
+    assert transaction is not None
+    assert [finger.image.data for finger in transaction.fingers()] == [noise(1), noise(2)]
+
+
 def test_a_wrong_length_of_a_binary_record_costs_no_other_record() -> None:
     at = BINARY.index(b"\x1c\x00\x00") + 1
     length = int.from_bytes(BINARY[at : at + 4], "big")

@@ -139,8 +139,12 @@ def _is_data(tag: re.Match[bytes], kind: int | None, data: bytes) -> bool:
 
 
 def _data_end(data: bytes, start: int, stated_end: int | None) -> tuple[int, bytes]:
-    """End of binary data and what closes the record: the stated length if FS stands there, else the next record."""
-    if stated_end is not None and start < stated_end <= len(data) and data[stated_end - 1 : stated_end] == FS:
+    """End of binary data and what closes the record: the stated length if FS stands there, else the next record.
+
+    An FS within the image may stand where a wrong length points: then no record begins behind it, but later one does.
+    """
+    at_separator = stated_end is not None and start < stated_end <= len(data) and data[stated_end - 1] == FS[0]
+    if stated_end is not None and at_separator and (_plausible(data, stated_end) or _is_last(data, stated_end)):
         return stated_end - 1, FS
     end = next_mark(data, start)
     closed = end > start and data[end - 1 : end] == FS
@@ -173,6 +177,10 @@ def _plausible(data: bytes, offset: int) -> bool:
         return True
     length = int.from_bytes(data[offset : offset + 4], "big")
     return 5 <= length <= len(data) - offset
+
+
+def _is_last(data: bytes, offset: int) -> bool:
+    return next_mark(data, offset) == len(data)
 
 
 def _unrecognised(source: _Source, place: Place, expected: int | None) -> tuple[Record, int]:
