@@ -10,10 +10,10 @@ from collections.abc import Iterator, Mapping
 
 from house.tree import ROOT, Module, Violation, docstring_lines, files, modules, refuse
 
-DUMPING_GROUNDS = frozenset(
-    "utils util helpers helper common misc manager managers service services base impl data info core stuff shared tools"
-    " lib handler processor".split()
-)
+DUMPING_GROUNDS = {
+    *("utils", "util", "helpers", "helper", "common", "misc", "manager", "managers", "service", "services", "base"),
+    *("impl", "data", "info", "core", "stuff", "shared", "tools", "lib", "handler", "processor"),
+}
 """Not the whole name of a module or a function (a property may be called `data`: it is a value)."""
 
 EMPTY_TITLES = ("Manager", "Service", "Helper", "Util", "Utils", "Impl", "Info", "Base", "Data", "Abstract")
