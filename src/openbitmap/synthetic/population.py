@@ -94,18 +94,18 @@ def population(seed: int, *, as_of: date, with_images: int = 50, templates: int 
     rng = generator(Stream.POPULATION, seed, 1)
     kinds = _in_shares(with_images)
     numbers = _numbers_with_images(seed, kinds, as_of)
-    shown = tuple(_enrolment(rng, n, kind, as_of) for n, kind in zip(numbers, kinds, strict=True))
+    shown = tuple(_enrolment(rng, n, kind, as_of=as_of) for n, kind in zip(numbers, kinds, strict=True))
     rng = generator(Stream.POPULATION, seed, 2)
     rest = []
     for number in range(FIRST_TEMPLATE, FIRST_TEMPLATE + templates):
         kind = _drawn(float(rng.random()))
         if kind is not GalleryKind.ENCOUNTER and person(seed, number, as_of=as_of).is_minor(as_of):
             kind = GalleryKind.ENCOUNTER
-        rest.append(_enrolment(rng, number, kind, as_of))
+        rest.append(_enrolment(rng, number, kind, as_of=as_of))
     return Population(seed, as_of, shown, tuple(rest))
 
 
-def _enrolment(rng: np.random.Generator, number: int, kind: GalleryKind, as_of: date) -> Enrolment:
+def _enrolment(rng: np.random.Generator, number: int, kind: GalleryKind, *, as_of: date) -> Enrolment:
     post = POSTS[int(rng.integers(len(POSTS)))]
     return Enrolment(number, kind, post, as_of - timedelta(days=int(rng.integers(30, LONGEST_AGO))))
 

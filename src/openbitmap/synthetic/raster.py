@@ -40,7 +40,7 @@ def stretch(image: npt.NDArray[np.floating], width: int, height: int) -> Floats:
     return floats(cv2.resize(floats(image), (width, height), interpolation=cv2.INTER_CUBIC))
 
 
-def enlarge(image: npt.NDArray[np.floating], height: int, width: int, factor: int = 4) -> Floats:
+def enlarge(image: npt.NDArray[np.floating], height: int, width: int, *, factor: int = 4) -> Floats:
     """Cubic enlargement by a whole factor, cut to the size."""
     return stretch(image, image.shape[1] * factor, image.shape[0] * factor)[:height, :width]
 
@@ -50,7 +50,7 @@ def sample(image: Floats, x: Floats, y: Floats) -> Floats:
     return floats(cv2.remap(image, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE))
 
 
-def noise(rng: np.random.Generator, height: int, width: int, sigma: float) -> Floats:
+def noise(rng: np.random.Generator, height: int, width: int, *, sigma: float) -> Floats:
     """Gaussian noise of unit variance and correlation length `sigma` pixels; made on a coarse grid where that is
     large.
     """

@@ -15,10 +15,10 @@ from openbitmap.synthetic.people import (
     PaperKind,
     Sex,
     assumed_identity,
+    chilean_check_digit,
     people,
     person,
 )
-from openbitmap.synthetic.people.papers import chilean_check_digit
 
 TODAY = date(2026, 3, 1)
 CROWD = tuple(people(11, 800, as_of=TODAY))

@@ -73,9 +73,13 @@ def told() -> dict[StoryName, Story]:
 def _prints(data: bytes) -> dict[FingerPosition, finger.Extraction]:
     transaction = itl.read(data).transaction
     assert transaction is not None
+    found = {}
     with DecoderBox() as box:
-        pixels = {f.position: box.decode(f.image.data, f.image.compression) for f in transaction.fingers()}  # type: ignore[arg-type]
-    return {position: finger.extract(raster.pixels, 500) for position, raster in pixels.items()}
+        for taken in transaction.fingers():
+            assert taken.image.compression is not None
+            pixels = box.decode(taken.image.data, taken.image.compression).pixels
+            found[taken.position] = finger.extract(pixels, 500)
+    return found
 
 
 def test_six_stories_in_two_languages(told: dict[StoryName, Story]) -> None:

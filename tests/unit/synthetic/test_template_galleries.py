@@ -60,10 +60,10 @@ def test_templates_are_what_the_matcher_would_pack_itself() -> None:
 
 
 def test_a_probe_is_another_impression_and_says_that_it_is_synthetic() -> None:
-    enrolled, first, second = (mated_probe(1, 77, INDEX, n) for n in (0, 1, 2))
+    enrolled, first, second = (mated_probe(1, 77, INDEX, impression=n) for n in (0, 1, 2))
     assert enrolled == enrolled_template(1, 77, INDEX)
     assert len({enrolled.data, first.data, second.data}) == 3
-    assert first == mated_probe(1, 77, INDEX, 1)
+    assert first == mated_probe(1, 77, INDEX, impression=1)
     assert first.parameters == PARAMETERS
 
 
@@ -80,8 +80,10 @@ def _shared(one: Template, other: Template) -> float:
 
 def test_mates_share_their_minutiae_and_strangers_do_not() -> None:
     people = range(0, 40, 2)
-    mates = np.array([_shared(mated_probe(9, p, INDEX, 1), enrolled_template(9, p, INDEX)) for p in people])
-    strangers = np.array([_shared(mated_probe(9, p, INDEX, 1), enrolled_template(9, p + 1, INDEX)) for p in people])
+    mates = np.array([_shared(mated_probe(9, p, INDEX, impression=1), enrolled_template(9, p, INDEX)) for p in people])
+    strangers = np.array(
+        [_shared(mated_probe(9, p, INDEX, impression=1), enrolled_template(9, p + 1, INDEX)) for p in people]
+    )
     assert np.median(mates) > 0.6
     assert np.median(strangers) < 0.4
 

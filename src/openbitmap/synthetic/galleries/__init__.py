@@ -20,7 +20,15 @@ from openbitmap.synthetic.patterns import draw_patterns
 from openbitmap.synthetic.seeds import Stream, generator
 from openbitmap.vocabulary import FingerPosition
 
-__all__ = ["CANVAS", "PARAMETERS", "TWO_FINGERS", "TemplateBatch", "enrolled_template", "mated_probe", "template_gallery"]
+__all__ = [
+    "CANVAS",
+    "PARAMETERS",
+    "TWO_FINGERS",
+    "TemplateBatch",
+    "enrolled_template",
+    "mated_probe",
+    "template_gallery",
+]
 
 PARAMETERS = "synthetic-templates-1"
 """What `Template.parameters` says, so that a synthetic template never passes for an extracted one."""
@@ -65,10 +73,10 @@ def template_gallery(
         start = max(first - block * BLOCK, 0)
         stop = min(first + people - block * BLOCK, BLOCK)
         if start < stop:
-            yield _batch(seed, block, tuple(positions), slice(start, stop))
+            yield _batch(seed, block, tuple(positions), rows=slice(start, stop))
 
 
-def mated_probe(seed: int, person: int, position: FingerPosition, impression: int) -> Template:
+def mated_probe(seed: int, person: int, position: FingerPosition, *, impression: int) -> Template:
     """Impression number 1, 2, ... of an enrolled finger; number 0 is the enrolled template itself."""
     if impression == 0:
         return enrolled_template(seed, person, position)
@@ -85,7 +93,7 @@ def enrolled_template(seed: int, person: int, position: FingerPosition) -> Templ
     return Template(batch.data, CANVAS, CANVAS, PARAMETERS)
 
 
-def _batch(seed: int, block: int, positions: tuple[FingerPosition, ...], rows: slice) -> TemplateBatch:
+def _batch(seed: int, block: int, positions: tuple[FingerPosition, ...], *, rows: slice) -> TemplateBatch:
     packed = [print_fingers(_print_stream(seed, block, p), _fingers(seed, block, p)) for p in positions]
     bytes_each = np.stack([p.count[rows] for p in packed], axis=1).ravel() * BYTES_A_MINUTIA
     side_by_side = np.stack([p.rows[rows] for p in packed], axis=1).reshape(len(bytes_each), -1)

@@ -56,9 +56,9 @@ class Fingers:
 def grow_fingers(rng: np.random.Generator, people: People, pattern: Whole) -> Fingers:
     """One finger for each person, of the given pattern."""
     x, y, radius = _places(rng, people.kind)
-    angle, core_y = directions(rng, x, y, pattern)
-    direction = _point(rng, x, y, angle, core_y)
-    alive = ~_crowded(rng, x, y, direction)
+    angle, core_y = directions(rng, x, y, pattern=pattern)
+    direction = _point(rng, x, y, angle=angle, core_y=core_y)
+    alive = ~_crowded(rng, x, y, direction=direction)
     want = _wanted(rng, people.kind)
     alive &= np.cumsum(alive, axis=1) <= want[:, None]
     order = np.argsort(~alive, axis=1, kind="stable")[:, : fitted.MOST_IN_FINGER]
@@ -67,7 +67,7 @@ def grow_fingers(rng: np.random.Generator, people: People, pattern: Whole) -> Fi
         return np.take_along_axis(values, order, axis=1)
 
     x, y, direction, radius = (take(a).astype(np.float32) for a in (x, y, direction, radius))
-    quality = (0.88 * normals(rng, x.shape)) + 0.42 * smooth_field(rng, x, y, 80.0)
+    quality = (0.88 * normals(rng, x.shape)) + 0.42 * smooth_field(rng, x, y, wave=80.0)
     quality += people.quality[:, None] - 0.5 * (radius - np.float32(0.62))
     sign = np.where(rng.random(x.shape, dtype=np.float32) < fitted.ENDINGS, np.float32(1), np.float32(-1))
     spread = fitted.TYPE_OF_FINGER * normals(rng, x.shape)
@@ -93,7 +93,7 @@ def _places(rng: np.random.Generator, kind: Whole) -> tuple[Floats, Floats, Floa
     return x, y, radius
 
 
-def _point(rng: np.random.Generator, x: Floats, y: Floats, angle: Floats, core_y: Floats) -> Floats:
+def _point(rng: np.random.Generator, x: Floats, y: Floats, *, angle: Floats, core_y: Floats) -> Floats:
     """Choose one of the two directions of the ridge at each place.
 
     On real fingers the flanks of the core point down, near-horizontal ridges below it point up, and the rest agrees
@@ -104,7 +104,7 @@ def _point(rng: np.random.Generator, x: Floats, y: Floats, angle: Floats, core_y
     top = 1 / (1 + np.exp(-(y - core_y - 55) / 15))
     steep = 1 / (1 + np.exp(-(np.abs(sine) - 0.6) / 0.10))
     upward = low * (0.36 * (1 - steep) - 0.12 * steep) - (1 - low) * (1 - top) * 0.30 * steep
-    field = np.tanh(1.7 * smooth_field(rng, x, y, fitted.POLARITY_WAVE))
+    field = np.tanh(1.7 * smooth_field(rng, x, y, wave=fitted.POLARITY_WAVE))
     chance = np.clip(0.5 + fitted.POLARITY_STRENGTH * upward + fitted.POLARITY_COHERENCE * field, 0.03, 0.97)
     goes_up = rng.random(x.shape, dtype=np.float32) < chance
     direction = np.where(goes_up == (sine > 0), angle, angle + np.float32(np.pi))
@@ -115,7 +115,7 @@ def _point(rng: np.random.Generator, x: Floats, y: Floats, angle: Floats, core_y
     return floats(direction + noise)
 
 
-def _crowded(rng: np.random.Generator, x: Floats, y: Floats, direction: Floats) -> Flags:
+def _crowded(rng: np.random.Generator, x: Floats, y: Floats, *, direction: Floats) -> Flags:
     """Matern hard core, longer along the ridge: a candidate goes if an earlier one is nearer than its own radius."""
     reach = fitted.CORE_RADIUS + fitted.CORE_RADIUS_SPREAD * rng.random(x.shape, dtype=np.float32) ** np.float32(1.5)
     earlier, later = _close_pairs(x, y)

@@ -16,7 +16,7 @@ CLASS_SPREAD = 0.4
 """Share of the natural spread of the shape parameters that the fit kept."""
 
 
-def smooth_field(rng: np.random.Generator, x: Floats, y: Floats, wave: float, terms: int = 3) -> Floats:
+def smooth_field(rng: np.random.Generator, x: Floats, y: Floats, *, wave: float, terms: int = 3) -> Floats:
     """A smooth random function of unit variance for each row of points: a sum of plane waves of about `wave` pixels."""
     total = np.zeros_like(x)
     for _ in range(terms):
@@ -27,7 +27,7 @@ def smooth_field(rng: np.random.Generator, x: Floats, y: Floats, wave: float, te
     return total
 
 
-def directions(rng: np.random.Generator, x: Floats, y: Floats, pattern: Whole) -> tuple[Floats, Floats]:
+def directions(rng: np.random.Generator, x: Floats, y: Floats, *, pattern: Whole) -> tuple[Floats, Floats]:
     """Undirected ridge angle at the points of each finger (one row a finger), and the height of its upper core."""
     shape = _Shape(rng, len(x), pattern)
     angle = shape.winding(x, y)
@@ -37,7 +37,7 @@ def directions(rng: np.random.Generator, x: Floats, y: Floats, pattern: Whole) -
     arches = np.flatnonzero(pattern == Pattern.ARCH)
     angle[arches] = shape.arch(arches, x[arches], y[arches])
     amplitude = np.float32(np.radians(fitted.DEVIATION) * np.sqrt(3 / 2))
-    angle += amplitude * smooth_field(rng, x, y, 90.0)
+    angle += amplitude * smooth_field(rng, x, y, wave=90.0)
     return angle, shape.core_y
 
 

@@ -37,7 +37,7 @@ def print_fingers(rng: np.random.Generator, fingers: Fingers) -> Packed:
     latent = np.where(false, latent - np.float32(1.2), latent)
     half_x, half_y, shift_x, shift_y = _window(rng, fingers.kind)
     present &= ((x - shift_x) / half_x) ** 2 + ((y - shift_y) / half_y) ** 2 < 1
-    x, y, direction = _move(rng, x - shift_x, y - shift_y, turned)
+    x, y, direction = _move(rng, x - shift_x, y - shift_y, direction=turned)
     grade = fingers.grade + fitted.TYPE_OF_PRINT * normals(rng, x.shape)
     quality = np.interp(latent, fitted.QUALITY_AT, fitted.QUALITY_IS).astype(np.float32)
     return _pack(np.stack([x, y, direction, grade, quality]), present)
@@ -65,18 +65,26 @@ def _window(rng: np.random.Generator, kind: Whole) -> tuple[Floats, Floats, Floa
     return half_x, half_y, shift[0] * np.float32(fitted.SHIFTS[0]), shift[1] * np.float32(fitted.SHIFTS[1])
 
 
-def _tailed(rng: np.random.Generator, shape: tuple[int, ...], spread: float, tail: tuple[float, float]) -> Floats:
+def _tailed(rng: np.random.Generator, shape: tuple[int, ...], spread: float, *, tail: tuple[float, float]) -> Floats:
     """Normal noise with a wider share: spread, and (share, spread) of the tail."""
     wide = np.where(rng.random(shape, dtype=np.float32) < tail[0], np.float32(tail[1]), np.float32(spread))
     return normals(rng, shape) * wide
 
 
-def _move(rng: np.random.Generator, x: Floats, y: Floats, direction: Floats) -> tuple[Floats, Floats, Floats]:
+def _move(rng: np.random.Generator, x: Floats, y: Floats, *, direction: Floats) -> tuple[Floats, Floats, Floats]:
     """Soft skin, jitter of the extraction, and the rotation of the whole print."""
     warp = np.float32(fitted.WARP)
-    x = x + warp * smooth_field(rng, x, y, 150.0) + _tailed(rng, x.shape, fitted.PLACE_NOISE, fitted.PLACE_TAIL)
-    y = y + warp * smooth_field(rng, x, y, 150.0) + _tailed(rng, x.shape, fitted.PLACE_NOISE, fitted.PLACE_TAIL)
-    direction = direction + np.radians(_tailed(rng, x.shape, fitted.TURN_NOISE, fitted.TURN_TAIL))
+    x = (
+        x
+        + warp * smooth_field(rng, x, y, wave=150.0)
+        + _tailed(rng, x.shape, fitted.PLACE_NOISE, tail=fitted.PLACE_TAIL)
+    )
+    y = (
+        y
+        + warp * smooth_field(rng, x, y, wave=150.0)
+        + _tailed(rng, x.shape, fitted.PLACE_NOISE, tail=fitted.PLACE_TAIL)
+    )
+    direction = direction + np.radians(_tailed(rng, x.shape, fitted.TURN_NOISE, tail=fitted.TURN_TAIL))
     (share, small), (_, large) = fitted.ROTATIONS
     spread = np.where(rng.random((len(x), 1), dtype=np.float32) < share, np.float32(small), np.float32(large))
     turn = np.radians(spread * rng.standard_normal((len(x), 1), dtype=np.float32))

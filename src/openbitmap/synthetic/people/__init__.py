@@ -13,7 +13,7 @@ import numpy as np
 
 from openbitmap.synthetic.people.cultures import COUNTRIES, Country, Culture, Sex
 from openbitmap.synthetic.people.naming import Name, compose_name, other_spellings
-from openbitmap.synthetic.people.papers import MARK, Paper, PaperKind, issue_papers
+from openbitmap.synthetic.people.papers import MARK, Paper, PaperKind, chilean_check_digit, issue_papers
 from openbitmap.synthetic.people.routes import POSTS, Post, Stop, travel
 from openbitmap.synthetic.seeds import Stream, generator
 
@@ -32,6 +32,7 @@ __all__ = [
     "Sex",
     "Stop",
     "assumed_identity",
+    "chilean_check_digit",
     "people",
     "person",
 ]
@@ -84,7 +85,7 @@ def person(seed: int, number: int, *, as_of: date) -> Person:
     country = _country(rng)
     sex = Sex.MALE if rng.random() < 0.58 else Sex.FEMALE
     born = as_of - timedelta(days=_age_in_days(rng))
-    return Person(seed, number, sex, _identity(rng, country, sex, (born, as_of)), travel(rng, country.code, as_of))
+    return Person(seed, number, sex, _identity(rng, country, sex, life=(born, as_of)), travel(rng, country.code, as_of))
 
 
 def assumed_identity(someone: Person, number: int, *, as_of: date) -> Identity:
@@ -99,14 +100,14 @@ def assumed_identity(someone: Person, number: int, *, as_of: date) -> Identity:
     country = same if rng.random() < 0.6 else _neighbour(rng, same)
     off = int(rng.integers(-1500, 1501)) or 1
     born = min(someone.identity.birth_date + timedelta(days=off), as_of - timedelta(days=300))
-    return _identity(rng, country, someone.sex, (born, as_of))
+    return _identity(rng, country, someone.sex, life=(born, as_of))
 
 
-def _identity(rng: np.random.Generator, country: Country, sex: Sex, life: tuple[date, date]) -> Identity:
+def _identity(rng: np.random.Generator, country: Country, sex: Sex, *, life: tuple[date, date]) -> Identity:
     name = compose_name(rng, country.culture, sex)
     aliases = other_spellings(rng, name, int(rng.choice(4, p=[0.55, 0.25, 0.15, 0.05])))
     town = country.towns[int(rng.integers(len(country.towns)))]
-    return Identity(name, aliases, life[0], country.code, town, issue_papers(rng, country.code, *life))
+    return Identity(name, aliases, life[0], country.code, town, issue_papers(rng, country.code, life))
 
 
 def _country(rng: np.random.Generator) -> Country:

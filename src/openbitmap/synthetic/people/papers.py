@@ -55,13 +55,13 @@ NATIONAL_ID_FORMS = {
 _LETTERS = "ABCDEFGHJKLMNPRSTUVWXYZ"
 
 
-def issue_papers(rng: np.random.Generator, country: str, born: date, as_of: date) -> tuple[Paper, ...]:
-    """None to two documents of one country: about one person in eight has none with them."""
+def issue_papers(rng: np.random.Generator, country: str, life: tuple[date, date]) -> tuple[Paper, ...]:
+    """None to two documents of one country, issued between birth and today (`life`); one person in nine has none."""
     papers = []
     if rng.random() < 0.62:
-        papers.append(_paper(rng, PaperKind.PASSPORT, country, (born, as_of)))
+        papers.append(_paper(rng, PaperKind.PASSPORT, country, life=life))
     if rng.random() < 0.72:
-        papers.append(_paper(rng, PaperKind.NATIONAL_ID, country, (born, as_of)))
+        papers.append(_paper(rng, PaperKind.NATIONAL_ID, country, life=life))
     return tuple(papers)
 
 
@@ -71,7 +71,7 @@ def chilean_check_digit(number: int) -> str:
     return {10: "K", 11: "0"}.get(11 - total % 11, str(11 - total % 11))
 
 
-def _paper(rng: np.random.Generator, kind: PaperKind, country: str, life: tuple[date, date]) -> Paper:
+def _paper(rng: np.random.Generator, kind: PaperKind, country: str, *, life: tuple[date, date]) -> Paper:
     born, as_of = life
     age = max((as_of - born).days, 1)
     issued = as_of - timedelta(days=int(rng.integers(1, min(age, 3600) + 1)))

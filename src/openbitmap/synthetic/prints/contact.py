@@ -23,7 +23,7 @@ class _Outline:
     round_below: float
 
 
-def contact_depth(rng: np.random.Generator, scale: float, look: Look, at: tuple[Floats, Floats]) -> Floats:
+def contact_depth(rng: np.random.Generator, scale: float, look: Look, *, at: tuple[Floats, Floats]) -> Floats:
     """Depth inside the contact in units of 100 pixels, negative outside, at places of the master."""
     growth = scale * (1 + 0.15 * look.skin.pressure)
     uneven = rng.uniform(0.93, 1.07, 3)

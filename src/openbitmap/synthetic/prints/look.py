@@ -98,7 +98,7 @@ def usual_look(seed: int, kind: Kind = Kind.PLAIN, sensor: Sensor = Sensor.OPTIC
         return Look(kind, sensor, (420, 560), Placement(warp=_warp(rng, difficulty)), skin, seed=seed)
     far = 1.8 if rng.random() < 0.12 else 1.0  # now and then a badly placed finger
     if sensor is Sensor.CAPACITIVE:
-        return _capacitive(rng, skin, (difficulty, far), seed)
+        return _capacitive(rng, skin, (difficulty, far), seed=seed)
     shift = _normal(rng, 30 * difficulty * far), _normal(rng, 34 * difficulty * far)
     centre = _normal(rng, 24 * difficulty), _normal(rng, 32 * difficulty)
     placement = Placement(_normal(rng, 0.20 * difficulty), shift, centre, _warp(rng, difficulty))
@@ -148,7 +148,7 @@ def _usual_skin(rng: np.random.Generator, difficulty: float) -> Skin:
     )
 
 
-def _capacitive(rng: np.random.Generator, skin: Skin, strays: tuple[float, float], seed: int) -> Look:
+def _capacitive(rng: np.random.Generator, skin: Skin, strays: tuple[float, float], *, seed: int) -> Look:
     """A small dry plate."""
     difficulty, far = strays
     skin = replace(skin, wet=_clipped(skin.wet - 0.28, -1, 1), noise=skin.noise + 0.15)

@@ -23,7 +23,7 @@ class Plasticity:
     """The map of one impression; without distortion the finger's origin would lie at `middle` of the image."""
 
     def __init__(
-        self, rng: np.random.Generator, scale: float, placement: Placement, middle: tuple[float, float]
+        self, rng: np.random.Generator, scale: float, placement: Placement, *, middle: tuple[float, float]
     ) -> None:
         self._middle, self._rotation = middle, placement.rotation
         still_x, still_y = placement.centre
@@ -53,7 +53,7 @@ class Plasticity:
         """The same for every pixel of an image of this size."""
         rows, columns = np.mgrid[0 : -(-height // NET) + 3, 0 : -(-width // NET) + 3].astype(np.float64)
         coarse = self.on_finger((columns - 1) * NET + (NET - 1) / 2, (rows - 1) * NET + (NET - 1) / 2)
-        x, y = (enlarge(a, height + NET, width + NET, NET)[NET:, NET:] for a in coarse)
+        x, y = (enlarge(a, height + NET, width + NET, factor=NET)[NET:, NET:] for a in coarse)
         return np.ascontiguousarray(x), np.ascontiguousarray(y)
 
     def on_image(self, fx: Doubles, fy: Doubles) -> tuple[Floats, Floats]:

@@ -48,28 +48,28 @@ def press(rng: np.random.Generator, finger: Finger, look: Look) -> Relief:
     width, height = look.size
     shift_x, shift_y = look.placement.shift
     middle = width / 2 + shift_x, height * ORIGIN_HEIGHT[look.kind] + shift_y
-    plasticity = Plasticity(rng, finger.spec.scale, look.placement, middle)
+    plasticity = Plasticity(rng, finger.spec.scale, look.placement, middle=middle)
     x, y = plasticity.grid(width, height)
     coarse = np.ascontiguousarray(x[::COARSE, ::COARSE]), np.ascontiguousarray(y[::COARSE, ::COARSE])
-    depth = contact_depth(rng, finger.spec.scale, look, coarse)
+    depth = contact_depth(rng, finger.spec.scale, look, at=coarse)
     noises = draw_noises(rng, width, height)
-    seam, sx, sy = scar_marks(finger.spec, look.skin.scars, x, y)
+    seam, sx, sy = scar_marks(finger.spec, look.skin.scars, x, y=y)
     texture = sample(finger.texture, sx, sy)
     slow = _slow_changes(look.skin, depth, noises)
-    large = enlarge(slow, height, width, COARSE)
-    relief = _height(rng, look.skin, texture, large, noises) - 1.8 * seam
+    large = enlarge(slow, height, width, factor=COARSE)
+    relief = _height(rng, look.skin, texture, large=large, noises=noises) - 1.8 * seam
     if look.skin.scratches:
         relief -= 1.6 * _scratches(rng, look)
     mask = sigmoid((large[..., 2] + 0.02 * noises.grain) * 70)
-    ghost = _ghost(rng, finger, look, (x, y), noises)
+    ghost = _ghost(rng, finger, look, at=(x, y), noises=noises)
     return Relief(floats(relief), mask, large[..., 2], texture[..., 2], noises, ghost, plasticity)
 
 
 def draw_noises(rng: np.random.Generator, width: int, height: int) -> Noises:
     """Fresh fields for an image of this size."""
     rows, columns = -(-height // COARSE), -(-width // COARSE)
-    slow, middling = noise(rng, rows, columns, 30 / COARSE), noise(rng, rows, columns, 9 / COARSE)
-    return Noises(slow, middling, noise(rng, height, width, 0.8), noise(rng, height, width, 1.6))
+    slow, middling = noise(rng, rows, columns, sigma=30 / COARSE), noise(rng, rows, columns, sigma=9 / COARSE)
+    return Noises(slow, middling, noise(rng, height, width, sigma=0.8), noise(rng, height, width, sigma=1.6))
 
 
 def _slow_changes(skin: Skin, depth: Floats, noises: Noises) -> Floats:
@@ -84,7 +84,7 @@ def _slow_changes(skin: Skin, depth: Floats, noises: Noises) -> Floats:
     return floats(np.dstack([bias, gain, depth + 0.008 * noises.middling + 0.02 * noises.slow]))
 
 
-def _height(rng: np.random.Generator, skin: Skin, texture: Floats, large: Floats, noises: Noises) -> Floats:
+def _height(rng: np.random.Generator, skin: Skin, texture: Floats, *, large: Floats, noises: Noises) -> Floats:
     """Ridges with gain, bias and noise, less what pores, creases and dry or worn patches take away."""
     dry, wet = max(0.0, -skin.wet), max(0.0, skin.wet)
     ridge, pore, crease = texture[..., 0], texture[..., 1], texture[..., 2]
@@ -96,7 +96,7 @@ def _height(rng: np.random.Generator, skin: Skin, texture: Floats, large: Floats
         # Dry ridges break at their pores; the rest of the breaks has no order.
         height -= blur(np.ascontiguousarray(pore), 1.4) * (0.9 * dry)
     if dry > 0.05 or skin.worn > 0.1:
-        patches = np.maximum(0, noise(rng, height.shape[0], height.shape[1], 2.8) - 0.9)
+        patches = np.maximum(0, noise(rng, height.shape[0], height.shape[1], sigma=2.8) - 0.9)
         height -= patches * (0.8 * dry + 0.6 * skin.worn)
     return floats(height)
 
@@ -113,12 +113,12 @@ def _scratches(rng: np.random.Generator, look: Look) -> Floats:
 
 
 def _ghost(
-    rng: np.random.Generator, finger: Finger, look: Look, at: tuple[Floats, Floats], noises: Noises
+    rng: np.random.Generator, finger: Finger, look: Look, *, at: tuple[Floats, Floats], noises: Noises
 ) -> Floats | None:
     """Residue of the same finger's earlier touch, elsewhere on the plate."""
     if look.ghost <= 0.15 or look.sensor is not Sensor.OPTICAL or look.kind is not Kind.PLAIN:
         return None
     away = rng.normal(0, 60, 2).astype(np.float32)
     ridges = sample(finger.texture, at[0] + away[0], at[1] + away[1])[..., 0]
-    patch = enlarge(np.clip(noises.slow[::-1, ::-1] + 0.2, 0, 1.5), ridges.shape[0], ridges.shape[1], COARSE)
+    patch = enlarge(np.clip(noises.slow[::-1, ::-1] + 0.2, 0, 1.5), ridges.shape[0], ridges.shape[1], factor=COARSE)
     return floats(np.clip(ridges - 0.1, 0, 0.6) * patch * (look.ghost * 16))

@@ -10,7 +10,7 @@ from openbitmap.synthetic.ridges import ORIGIN, FingerSpec
 from openbitmap.synthetic.seeds import Stream, generator
 
 
-def scar_marks(spec: FingerSpec, count: int, x: Floats, y: Floats) -> tuple[Floats | float, Floats, Floats]:
+def scar_marks(spec: FingerSpec, count: int, x: Floats, *, y: Floats) -> tuple[Floats | float, Floats, Floats]:
     """Strength of the seams (0 to 1), and where on the unscarred finger the ridges at these places come from.
 
     The first `count` scars of a finger are always the same ones.

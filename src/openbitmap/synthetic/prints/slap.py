@@ -52,6 +52,16 @@ class Slap:
 
 
 @dataclass(frozen=True)
+class _Hand:
+    """What the fingers of one slap share: wetness, pressure, lean in radians, mean size."""
+
+    wet: float
+    pressure: float
+    lean: float
+    size: float
+
+
+@dataclass(frozen=True)
 class _Plate:
     """The plate while fingers are laid on it."""
 
@@ -75,37 +85,29 @@ def slap(
     if position not in SLAP_FINGERS:
         raise ValueError(f"{position.name} is no slap of several fingers")
     order = SLAP_FINGERS[position]
-    present = [(i, fingers[p]) for i, p in enumerate(order) if p in fingers]
+    present = {i: fingers[p] for i, p in enumerate(order) if p in fingers}
     if not present:
         raise ValueError(f"none of the fingers of {position.name} is given")
-    key = present[0][1].spec.key
-    rng = generator(Stream.SLAP, *key, int(position), seed)
-    width, height = THUMBS_SIZE if len(order) == 2 else FOUR_SIZE
-    plate = _Plate(
-        np.full((height, width), -2, np.float32),
-        np.zeros((height, width), np.float32),
-        np.full((height, width), -9, np.float32),
-    )
-    shared = float(rng.normal(0, 0.3)), float(rng.normal(0, 0.3)), float(rng.normal(0, 0.08))
-    size = float(np.mean([f.spec.scale for _, f in present]))
-    boxes = {}
+    first = next(iter(present.values()))
+    rng = generator(Stream.SLAP, *first.spec.key, int(position), seed)
+    size = THUMBS_SIZE if len(order) == 2 else FOUR_SIZE
+    wet, pressure, lean = (float(rng.normal(0, spread)) for spread in (0.3, 0.3, 0.08))
+    hand = _Hand(wet, pressure, lean, float(np.mean([f.spec.scale for f in present.values()])))
+    plate, boxes = _empty_plate(size), {}
     with one_path():
-        for index, finger in present:
+        for index, finger in present.items():
             seat = _seat(position, index)
-            look = in_condition(_finger_look(rng, seed * 16 + index, seat, shared), condition)
-            boxes[order[index]] = _lay(rng, plate, finger, (replace(look, sensor=sensor), seat, size, shared[2]))
-        relief = Relief(
-            plate.height,
-            plate.mask,
-            plate.depth,
-            np.zeros_like(plate.mask),
-            draw_noises(rng, width, height),
-            None,
-            None,
-        )
-        look = in_condition(_plate_look(sensor, (width, height), shared), condition)
-        grey = SENSORS[sensor](rng, look, relief)
+            look = in_condition(_finger_look(rng, seed * 16 + index, seat, hand=hand), condition)
+            boxes[order[index]] = _lay(rng, plate, replace(look, sensor=sensor), on=(finger, seat, hand))
+        noises = draw_noises(rng, *size)
+        relief = Relief(plate.height, plate.mask, plate.depth, np.zeros_like(plate.mask), noises, None, None)
+        grey = SENSORS[sensor](rng, in_condition(_plate_look(sensor, size, hand), condition), relief)
     return Slap(np.clip(grey + 0.5, 0, 255).astype(np.uint8), position, boxes)
+
+
+def _empty_plate(size: tuple[int, int]) -> _Plate:
+    shape = size[1], size[0]
+    return _Plate(np.full(shape, -2, np.float32), np.zeros(shape, np.float32), np.full(shape, -9, np.float32))
 
 
 def _seat(position: FingerPosition, index: int) -> Seat:
@@ -117,35 +119,33 @@ def _seat(position: FingerPosition, index: int) -> Seat:
     return Seat((-seat.place[0], seat.place[1]), -seat.tilt, -seat.roll, seat.pressure)
 
 
-def _finger_look(rng: np.random.Generator, seed: int, seat: Seat, shared: tuple[float, float, float]) -> Look:
-    """Fingers of one slap share wetness, pressure and the lean of the hand."""
-    wet, pressure, lean = shared
+def _finger_look(rng: np.random.Generator, seed: int, seat: Seat, *, hand: _Hand) -> Look:
     look = usual_look(seed, Kind.SLAP)
     skin = replace(
         look.skin,
-        wet=float(np.clip(wet + rng.normal(0, 0.12), -1, 1)),
-        pressure=float(np.clip(pressure + seat.pressure + rng.normal(0, 0.15), -1, 1)),
+        wet=float(np.clip(hand.wet + rng.normal(0, 0.12), -1, 1)),
+        pressure=float(np.clip(hand.pressure + seat.pressure + rng.normal(0, 0.15), -1, 1)),
     )
     centre = seat.roll + float(rng.normal(0, 8)), float(rng.normal(5, 15))
-    tilt = -(seat.tilt + lean + float(rng.normal(0, 0.02)))
+    tilt = -(seat.tilt + hand.lean + float(rng.normal(0, 0.02)))
     return replace(look, skin=skin, placement=Placement(tilt, (0.0, 0.0), centre, look.placement.warp))
 
 
-def _plate_look(sensor: Sensor, size: tuple[int, int], shared: tuple[float, float, float]) -> Look:
+def _plate_look(sensor: Sensor, size: tuple[int, int], hand: _Hand) -> Look:
     look = usual_look(0, Kind.SLAP)
-    return replace(look, sensor=sensor, size=size, skin=replace(look.skin, wet=shared[0], pressure=shared[1]))
+    return replace(look, sensor=sensor, size=size, skin=replace(look.skin, wet=hand.wet, pressure=hand.pressure))
 
 
-def _lay(rng: np.random.Generator, plate: _Plate, finger: Finger, how: tuple[Look, Seat, float, float]) -> Box:
+def _lay(rng: np.random.Generator, plate: _Plate, look: Look, *, on: tuple[Finger, Seat, _Hand]) -> Box:
     """Press one finger onto its seat; where two fingers meet, the deeper contact wins. Returns the box of its
     contact.
     """
-    look, seat, size, lean = how
+    finger, seat, hand = on
     height, width = plate.height.shape
     rows, columns = look.size[1], look.size[0]
     relief = press(generator(Stream.IMPRESSION, *finger.spec.key, int(finger.spec.position), look.seed), finger, look)
-    left = int(width / 2 + size * seat.place[0] + rng.normal(0, 8) - columns / 2 + lean * 100)
-    top = int(height * 0.40 + size * seat.place[1] + rng.normal(0, 10) - rows * 0.42)
+    left = int(width / 2 + hand.size * seat.place[0] + rng.normal(0, 8) - columns / 2 + hand.lean * 100)
+    top = int(height * 0.40 + hand.size * seat.place[1] + rng.normal(0, 10) - rows * 0.42)
     window = np.s_[max(0, top) : min(height, top + rows), max(0, left) : min(width, left + columns)]
     part = np.s_[max(0, -top) : min(rows, height - top), max(0, -left) : min(columns, width - left)]
     deeper = relief.depth[part] > plate.depth[window]

@@ -30,9 +30,9 @@ def true_minutiae(signal: Floats, angle: Floats, period: Floats) -> Floats:
     turns = winding[y, x]
     # The phase grows along the normal; a positive winding has the extra ridge on that side of it.
     facing = (math.pi / 2 - angle[y, x]) + np.where(turns > 0, -math.pi / 2, math.pi / 2)
-    kinds = _types(signal, period, (x, y), facing)
+    kinds = _types(signal, period, (x, y), facing=facing)
     rows = np.stack([x + 0.5, y + 0.5, np.mod(-facing, 2 * math.pi), kinds], axis=1)
-    return floats(rows[~_kinks(x, y, turns, period[y, x])]) if len(x) else np.zeros((0, 4), np.float32)
+    return floats(rows[~_kinks(x, y, turns, period=period[y, x])]) if len(x) else np.zeros((0, 4), np.float32)
 
 
 def _quadrature(signal: Floats, angle: Floats, period: Floats) -> tuple[Floats, Floats]:
@@ -65,7 +65,7 @@ def _winding(even: Floats, odd: Floats, angle: Floats) -> Whole:
     return np.asarray(np.rint(total / (2 * math.pi)), dtype=np.int64)
 
 
-def _types(signal: Floats, period: Floats, at: tuple[Whole, Whole], facing: Floats) -> Whole:
+def _types(signal: Floats, period: Floats, at: tuple[Whole, Whole], *, facing: Floats) -> Whole:
     """What lies 0.6 to 1.2 periods on the extra side: a ridge (ending) or a valley (bifurcation)."""
     x, y = at
     reach = period[y, x][:, None] * np.array([0.6, 0.9, 1.2])
@@ -77,7 +77,7 @@ def _types(signal: Floats, period: Floats, at: tuple[Whole, Whole], facing: Floa
     return np.where(np.abs(height) < UNCLEAR, EITHER, np.where(height > 0, ENDING, BIFURCATION))
 
 
-def _kinks(x: Whole, y: Whole, turns: Whole, period: Floats) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
+def _kinks(x: Whole, y: Whole, turns: Whole, *, period: Floats) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
     apart = np.hypot(x[:, None] - x, y[:, None] - y) + 1e9 * np.eye(len(x))
     nearest = apart.argmin(axis=1)
     each = np.arange(len(x))

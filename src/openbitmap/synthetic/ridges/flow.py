@@ -49,13 +49,13 @@ def draw_flow(rng: np.random.Generator, pattern: Pattern, scale: float) -> Flow:
     column, row = grid(HALF, HALF)
     x = (column * 2 + 1 - ORIGIN[0]) / scale - shift[0]
     y = -(row * 2 + 1 - ORIGIN[1]) / scale - shift[1]
-    angle = _singular(rng, plan, pattern, x, y)
-    angle -= _arching(rng, plan, pattern, x, y)
-    angle = _flat_below(rng, plan, angle, y)
+    angle = _singular(rng, plan, pattern, x=x, y=y)
+    angle -= _arching(rng, plan, pattern, x=x, y=y)
+    angle = _flat_below(rng, plan, angle, y=y)
     angle += rng.uniform(-0.12, 0.12)
-    angle += noise(rng, HALF, HALF, 37.5) * rng.uniform(0.07, 0.17) + noise(rng, HALF, HALF, 15) * rng.uniform(
-        0.01, 0.035
-    )
+    angle += noise(rng, HALF, HALF, sigma=37.5) * rng.uniform(0.07, 0.17) + noise(
+        rng, HALF, HALF, sigma=15
+    ) * rng.uniform(0.01, 0.035)
     cores, deltas = plan.cores, plan.deltas
     if pattern is Pattern.RIGHT_LOOP or (pattern is not Pattern.LEFT_LOOP and rng.random() < 0.5):
         angle = -angle[:, ::-1]
@@ -84,15 +84,15 @@ def _arch(rng: np.random.Generator) -> _Plan:
 
 def _whorl(rng: np.random.Generator) -> _Plan:
     half, lean = rng.uniform(8, 30), rng.uniform(-0.5, 0.5)
-    return _two_cores(rng, half, lean, (80, 165))
+    return _two_cores(rng, half, lean, aside=(80, 165))
 
 
 def _double_loop(rng: np.random.Generator) -> _Plan:
     half, lean = rng.uniform(28, 48), rng.uniform(0.5, 1.1) * rng.choice([-1, 1])
-    return _two_cores(rng, half, lean, (85, 155))
+    return _two_cores(rng, half, lean, aside=(85, 155))
 
 
-def _two_cores(rng: np.random.Generator, half: float, lean: float, aside: tuple[float, float]) -> _Plan:
+def _two_cores(rng: np.random.Generator, half: float, lean: float, *, aside: tuple[float, float]) -> _Plan:
     upper = half * math.sin(lean), half * math.cos(lean)
     deltas = tuple((side * rng.uniform(*aside), -rng.uniform(75, 170)) for side in (-1, 1))
     return _Plan((upper, (-upper[0], -upper[1])), deltas, rng.uniform(0.4, 0.75), rng.uniform(150, 250))
@@ -108,7 +108,7 @@ _PLANS = {
 }
 
 
-def _singular(rng: np.random.Generator, plan: _Plan, pattern: Pattern, x: Floats, y: Floats) -> Floats:
+def _singular(rng: np.random.Generator, plan: _Plan, pattern: Pattern, *, x: Floats, y: Floats) -> Floats:
     """Half a turn around every core, half a turn back around every delta, corrected so that loops look like loops."""
     angle = np.zeros_like(x)
     for sign, points in ((0.5, plan.cores), (-0.5, plan.deltas)):
@@ -118,7 +118,7 @@ def _singular(rng: np.random.Generator, plan: _Plan, pattern: Pattern, x: Floats
             bend, phase = rng.uniform(0, 0.14), rng.uniform(0, 2 * math.pi)
             angle += sign * (around + bend * steady.sin(2 * around + phase) * (1 - steady.exp(-((distance / 60) ** 2))))
             if sign > 0 and len(plan.cores) == 1 and pattern is not Pattern.TENTED_ARCH:
-                angle += _narrow_loop(rng, plan.deltas[0], around, distance)
+                angle += _narrow_loop(rng, plan.deltas[0], around, distance=distance)
             if sign > 0 and len(plan.cores) == 2:
                 other = plan.cores[1] if (px, py) == plan.cores[0] else plan.cores[0]
                 axis = math.atan2(other[1] - py, other[0] - px)
@@ -127,7 +127,7 @@ def _singular(rng: np.random.Generator, plan: _Plan, pattern: Pattern, x: Floats
     return floats(angle)
 
 
-def _narrow_loop(rng: np.random.Generator, delta: Point, around: Floats, distance: Floats) -> Floats:
+def _narrow_loop(rng: np.random.Generator, delta: Point, around: Floats, *, distance: Floats) -> Floats:
     """Turn the loop's axis towards the palm and lay its legs parallel: plain zero-pole loops open like a fan."""
     seen = math.atan2(-delta[1], -delta[0])
     axis = -rng.uniform(1.5, 2.35)
@@ -137,7 +137,7 @@ def _narrow_loop(rng: np.random.Generator, delta: Point, around: Floats, distanc
     return floats(turned - narrowing * steady.sin(around - axis) * steady.exp(-((distance / reach) ** 2)))
 
 
-def _arching(rng: np.random.Generator, plan: _Plan, pattern: Pattern, x: Floats, y: Floats) -> Floats:
+def _arching(rng: np.random.Generator, plan: _Plan, pattern: Pattern, *, x: Floats, y: Floats) -> Floats:
     """The bow of the ridges over the pattern, growing from a low edge upwards."""
     low, rise, off = rng.uniform(-190, -130), rng.uniform(130, 190), rng.uniform(-12, 12)
     width: Floats | float = plan.width
@@ -146,7 +146,7 @@ def _arching(rng: np.random.Generator, plan: _Plan, pattern: Pattern, x: Floats,
     return floats(plan.arching * steady.tanh((x - off) / width) * smooth_step((y - low) / rise))
 
 
-def _flat_below(rng: np.random.Generator, plan: _Plan, angle: Floats, y: Floats) -> Floats:
+def _flat_below(rng: np.random.Generator, plan: _Plan, angle: Floats, *, y: Floats) -> Floats:
     """Towards the flexion crease the ridges run across the finger."""
     lowest = min((py for _, py in plan.deltas), default=-100.0)
     signed = np.mod(angle + math.pi / 2, math.pi) - math.pi / 2

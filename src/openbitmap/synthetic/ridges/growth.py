@@ -34,7 +34,7 @@ def grow_ridges(rng: np.random.Generator, angle: Floats, period: Floats) -> Floa
     filters = [floats(steady.exp(-((log_radius + b) ** 2) / (2 * BANDWIDTH**2))) for b in bands]
     weights = _steering(angle, bell)
     signal = rng.standard_normal((HALF, HALF), dtype=np.float32)
-    rough = 2.5 * np.clip(noise(rng, HALF, HALF, 28) - 0.2, 0, 2)
+    rough = 2.5 * np.clip(noise(rng, HALF, HALF, sigma=28) - 0.2, 0, 2)
     smoothing = float(period.mean()) * 0.8
     for left in range(passes, 0, -1):
         if left == LATE:

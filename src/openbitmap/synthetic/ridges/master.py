@@ -34,7 +34,7 @@ def grow_finger(spec: FingerSpec) -> Finger:
     rng = generator(Stream.MASTER, *spec.key, int(spec.position.finger))
     with one_path():
         flow = draw_flow(rng, spec.pattern, spec.scale)
-        period = draw_spacing(rng, flow.angle, spec.period, spec.scale)
+        period = draw_spacing(rng, flow.angle, spec.period, scale=spec.scale)
         signal = grow_ridges(rng, flow.angle, period)
         minutiae = true_minutiae(signal, flow.angle, period)
         minutiae[:, :2] = minutiae[:, :2] * 2 + 0.5

@@ -23,14 +23,14 @@ STEPS = 120
 """Conjugate-gradient steps: fixed, so that the result does not hang on a rounding of the stopping test."""
 
 
-def draw_spacing(rng: np.random.Generator, angle: Floats, period: float, scale: float) -> Floats:
+def draw_spacing(rng: np.random.Generator, angle: Floats, period: float, *, scale: float) -> Floats:
     """Ridge period at half size, in pixels of the half-size grid; its mean over the middle of the finger is `period`
     / 2.
     """
     rows = np.arange(HALF, dtype=np.float32)[:, None]
     below = (rows * 2 + 1 - ORIGIN[1]) / scale
     natural = 1 + 0.10 * smooth_step((below - 90) / 120) + 0.05 * smooth_step((-below - 60) / 120)
-    natural = natural + rng.uniform(0.04, 0.09) * noise(rng, HALF, HALF, 28)
+    natural = natural + rng.uniform(0.04, 0.09) * noise(rng, HALF, HALF, sigma=28)
     natural = natural * steady.exp(FOLLOWS * 0.3 * steady.tanh(_log_period(angle) / 0.3))
     middle = float(natural[90:320, 140:260].mean())
     return floats(period / 2 * natural / middle)

@@ -31,7 +31,7 @@ class Stroke:
 def finish_ridges(rng: np.random.Generator, signal: Floats) -> Floats:
     """The full-size signal with a slight wobble of its own, cut to -1.15 .. 1.15 (positive: ridge)."""
     x, y = grid(SIDE, SIDE)
-    wobble = sample(signal, x + 0.25 * noise(rng, SIDE, SIDE, 5.0), y + 0.25 * noise(rng, SIDE, SIDE, 5.0))
+    wobble = sample(signal, x + 0.25 * noise(rng, SIDE, SIDE, sigma=5.0), y + 0.25 * noise(rng, SIDE, SIDE, sigma=5.0))
     return floats(np.clip(wobble * 0.72, -1.15, 1.15))
 
 
@@ -81,12 +81,12 @@ def _flexion(rng: np.random.Generator, scale: float) -> Floats:
     """The crease of the last joint: two uneven bands across the whole width."""
     height = ORIGIN[1] + scale * rng.uniform(215, 270)
     tilt = rng.normal(0, 12)
-    wave = noise(rng, 1, SIDE, 45)[0] * 5 + np.linspace(-tilt, tilt, SIDE, dtype=np.float32)
+    wave = noise(rng, 1, SIDE, sigma=45)[0] * 5 + np.linspace(-tilt, tilt, SIDE, dtype=np.float32)
     rows = np.arange(SIDE, dtype=np.float32)[:, None]
     depth = np.zeros((SIDE, SIDE), np.float32)
     for band, width in enumerate((4.5, 2.2)):
         off = band * rng.uniform(16, 30) * scale
-        wide = width * np.abs(1 + 0.5 * noise(rng, 1, SIDE, 18)[0])
+        wide = width * np.abs(1 + 0.5 * noise(rng, 1, SIDE, sigma=18)[0])
         depth = np.maximum(depth, floats(steady.exp(-(((rows - height - wave[None] - off) / wide[None]) ** 2))))
     return depth
 

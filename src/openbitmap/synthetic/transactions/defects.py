@@ -63,7 +63,7 @@ def size_disagrees(shown: Presentation) -> bytes:
     """The first finger's record says that the image is 64 pixels wider than its own codestream does."""
     good = rapid_transaction(shown)
     across = int(_field(good.records[2], _SIZE_ACROSS).value)
-    return _bytes(_changed(good, 2, _SIZE_ACROSS, str(across + 64).encode()))
+    return _bytes(_changed(good, 2, _SIZE_ACROSS, value=str(across + 64).encode()))
 
 
 def decompression_bomb(shown: Presentation) -> bytes:
@@ -86,13 +86,13 @@ def wrong_hand_slap(shown: Presentation) -> bytes:
 def same_print_twice(shown: Presentation) -> bytes:
     """One image under two finger positions: conformant, and impossible."""
     good = rapid_transaction(shown)
-    return _bytes(_changed(good, 3, _DATA, _field(good.records[2], _DATA).value, sizes_of=2))
+    return _bytes(_changed(good, 3, _DATA, value=_field(good.records[2], _DATA).value, sizes_of=2))
 
 
 def future_birth_date(shown: Presentation) -> bytes:
     """The person is to be born four hundred days after the capture."""
     born = shown.day + timedelta(days=400)
-    return _bytes(_changed(rapid_transaction(shown), 1, _BIRTH, f"{born:%Y%m%d}".encode()))
+    return _bytes(_changed(rapid_transaction(shown), 1, _BIRTH, value=f"{born:%Y%m%d}".encode()))
 
 
 DEFECTS: dict[str, Callable[[Presentation], bytes]] = {
@@ -135,7 +135,7 @@ def _with_record(transaction: Transaction, index: int, record: Record) -> Transa
 
 
 def _changed(
-    transaction: Transaction, index: int, number: int, value: bytes, *, sizes_of: int | None = None
+    transaction: Transaction, index: int, number: int, *, value: bytes, sizes_of: int | None = None
 ) -> Transaction:
     """The transaction with one field changed; with the image sizes of another record where its image is taken."""
     values = {number: value}

@@ -81,7 +81,7 @@ def rapid_transaction(
     records = [type_2(_person_fields(shown.identity, shown) | {"NDR": REPOSITORIES})]
     for position in fingers:
         if position.finger not in shown.missing:
-            records.append(_finger_record(shown, position, record, (Kind.PLAIN, sensor)))
+            records.append(_finger_record(shown, position, record, how=(Kind.PLAIN, sensor)))
     return compose(_header(shown, "RPIS", Priority.RAPID), records)
 
 
@@ -89,7 +89,7 @@ def enrolment_card(shown: Presentation, *, fingers: Sequence[FingerPosition] = T
     """A CAR file with plain prints of these fingers only, by which a small post has a person kept (2.005 is Y)."""
     images = [(p, Kind.PLAIN) for p in fingers if p.finger not in shown.missing]
     records = [type_2(_arrest_fields(shown))]
-    records += [_finger_record(shown, p, FingerRecord.TAGGED, (kind, Sensor.OPTICAL)) for p, kind in images]
+    records += [_finger_record(shown, p, FingerRecord.TAGGED, how=(kind, Sensor.OPTICAL)) for p, kind in images]
     return write(compose(_header(shown, "CAR", Priority.ROUTINE_CRIMINAL), records))
 
 
@@ -105,12 +105,12 @@ def arrest_transaction(shown: Presentation, *, record: FingerRecord = FingerReco
     records = [type_2(_arrest_fields(shown))]
     for position in TEN_FINGERS:
         if position not in shown.missing:
-            records.append(_finger_record(shown, position, record, (Kind.ROLLED, Sensor.OPTICAL)))
+            records.append(_finger_record(shown, position, record, how=(Kind.ROLLED, Sensor.OPTICAL)))
         elif record is FingerRecord.TAGGED:
             records.append(type_14_missing(position, MissingReason.AMPUTATED, _capture(shown)))
     for position in SLAP_FINGERS:
         if any(p not in shown.missing for p in SLAP_FINGERS[position]):
-            records.append(_finger_record(shown, position, record, (Kind.SLAP, Sensor.OPTICAL)))
+            records.append(_finger_record(shown, position, record, how=(Kind.SLAP, Sensor.OPTICAL)))
     return compose(_header(shown, "CAR", Priority.ROUTINE_CRIMINAL), records)
 
 
@@ -167,7 +167,7 @@ def _capture(shown: Presentation) -> Capture:
 
 
 def _finger_record(
-    shown: Presentation, position: FingerPosition, record: FingerRecord, how: tuple[Kind, Sensor]
+    shown: Presentation, position: FingerPosition, record: FingerRecord, *, how: tuple[Kind, Sensor]
 ) -> Record:
     kind, sensor = how
     taken: Slap | None = None
