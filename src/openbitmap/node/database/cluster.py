@@ -56,7 +56,7 @@ def server_command(binaries: Path, data: Path, port: int, *, durable: bool) -> l
         "max_connections": "150",
     }
     if not durable:
-        settings |= {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
+        settings |= {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off", "shared_buffers": "64MB"}
     options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
     return [str(binaries / "postgres"), "-D", str(data), "-p", str(port), *options]
 
