@@ -1,18 +1,41 @@
 """`openbitmap itl`: what a person sees, what a script gets, and the three exit codes."""
 
 import json
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
 from itl_examples import CAPTURE, arrest, header, picture, rapid_search
 from openbitmap.images import encode_png
 from openbitmap.itl import EncodedImage, compose, type_2, type_14, write
-from openbitmap.node.cli.itl import app
+from openbitmap.node.cli import main
 from openbitmap.vocabulary import Compression, FingerPosition
 
-RUN = CliRunner()
+
+@dataclass(frozen=True)
+class Result:
+    exit_code: int
+    output: str
+
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Runs `openbitmap itl WORDS` as a person would, in a terminal of 160 columns."""
+
+    def run(*words: object) -> Result:
+        monkeypatch.setenv("COLUMNS", "160")
+        monkeypatch.setattr(sys, "argv", ["openbitmap", "itl", *(str(word) for word in words)])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        return Result(int(ended.value.code or 0), capsys.readouterr().out)
+
+    return run
 
 
 @pytest.fixture
@@ -22,8 +45,8 @@ def file(tmp_path: Path) -> Path:
     return path
 
 
-def test_show_tells_who_asks_what_and_what_each_record_holds(file: Path) -> None:
-    result = RUN.invoke(app, ["show", str(file)], env={"COLUMNS": "120"})
+def test_show_tells_who_asks_what_and_what_each_record_holds(file: Path, run: Run) -> None:
+    result = run("show", file)
     assert result.exit_code == 0
     for words in (
         "RPIS  rapid fingerprint identification search",
@@ -37,14 +60,14 @@ def test_show_tells_who_asks_what_and_what_each_record_holds(file: Path) -> None
         assert words in result.output
 
 
-def test_show_names_findings_with_place_and_remedy(file: Path) -> None:
+def test_show_names_findings_with_place_and_remedy(file: Path, run: Run) -> None:
     file.write_bytes(file.read_bytes().replace(b"14.013:2\x1d", b"14.013:x\x1d"))
-    result = RUN.invoke(app, ["show", str(file)], env={"COLUMNS": "160"})
+    result = run("show", file)
     assert "must be digits: x." in result.output
     assert "record 2 (Type-14), field 14.013" in result.output
 
 
-def test_show_exports_images_as_png(tmp_path: Path) -> None:
+def test_show_exports_images_as_png(tmp_path: Path, run: Run) -> None:
     import numpy as np
 
     pixels = np.arange(2_000, dtype=np.uint8).reshape(50, 40)
@@ -56,26 +79,26 @@ def test_show_exports_images_as_png(tmp_path: Path) -> None:
         type_14(FingerPosition.LEFT_THUMB, picture(), CAPTURE),
     ]
     file.write_bytes(write(compose(header(), [text, *fingers])))
-    result = RUN.invoke(app, ["show", str(file), "--images", str(folder)])
+    result = run("show", file, "--images", folder)
     assert result.exit_code == 0
     assert [path.name for path in folder.iterdir()] == ["02-left-ring.png"]
     assert "03-left-thumb" in result.output
 
 
-def test_check_exit_codes(file: Path, tmp_path: Path) -> None:
-    assert RUN.invoke(app, ["check", str(file), "--received", "2026-03-14"]).exit_code == 0
+def test_check_exit_codes(file: Path, tmp_path: Path, run: Run) -> None:
+    assert run("check", file, "--received", "2026-03-14").exit_code == 0
     file.write_bytes(write(rapid_search()).replace(b"1.006:1", b"1.006:0"))
-    assert RUN.invoke(app, ["check", str(file), "--received", "2026-03-14"]).exit_code == 1
+    assert run("check", file, "--received", "2026-03-14").exit_code == 1
     file.write_bytes(b"no transaction")
-    assert RUN.invoke(app, ["check", str(file)]).exit_code == 2
-    missing = RUN.invoke(app, ["check", str(tmp_path / "missing.eft")])
+    assert run("check", file).exit_code == 2
+    missing = run("check", tmp_path / "missing.eft")
     assert missing.exit_code == 2
     assert "missing.eft" in missing.output
 
 
-def test_check_as_json(file: Path) -> None:
+def test_check_as_json(file: Path, run: Run) -> None:
     file.write_bytes(write(arrest(DOB="20991231")))
-    result = RUN.invoke(app, ["check", str(file), "--json", "--received", "2026-03-14"])
+    result = run("check", file, "--json", "--received", "2026-03-14")
     report = json.loads(result.output)
     assert result.exit_code == 1
     assert (report["conformant"], report["transaction"], report["records"]) == (False, "CAR", [1, 2, 14, 10])
@@ -84,25 +107,25 @@ def test_check_as_json(file: Path) -> None:
     assert error["offset"] == file.read_bytes().index(b"2.022")
 
 
-def test_check_applies_the_standard_alone_where_the_profile_is_not_meant(tmp_path: Path) -> None:
+def test_check_applies_the_standard_alone_where_the_profile_is_not_meant(tmp_path: Path, run: Run) -> None:
     file = tmp_path / "own.eft"
     file.write_bytes(write(compose(header("OURS"), [type_2({"ATN": "A B"})])))
-    assert RUN.invoke(app, ["check", str(file)]).exit_code == 0
-    assert RUN.invoke(app, ["check", str(file), "--rules", "ebts"]).exit_code == 1
+    assert run("check", file).exit_code == 0
+    assert run("check", file, "--rules", "ebts").exit_code == 1
 
 
-def test_convert_writes_the_same_bytes_quirks_included(file: Path, tmp_path: Path) -> None:
+def test_convert_writes_the_same_bytes_quirks_included(file: Path, tmp_path: Path, run: Run) -> None:
     odd = file.read_bytes().replace(b"2.001:137", b"2.001:999") + b"\r\n"
     file.write_bytes(odd)
     output = tmp_path / "out.eft"
-    result = RUN.invoke(app, ["convert", str(file), "-o", str(output)])
+    result = run("convert", file, "-o", output)
     assert result.exit_code == 0
     assert output.read_bytes() == odd
     assert "the same bytes" in result.output
 
 
-def test_convert_refuses_what_is_no_transaction(tmp_path: Path) -> None:
+def test_convert_refuses_what_is_no_transaction(tmp_path: Path, run: Run) -> None:
     file = tmp_path / "x"
     file.write_bytes(b"%PDF")
-    assert RUN.invoke(app, ["convert", str(file), "-o", str(tmp_path / "y")]).exit_code == 2
+    assert run("convert", file, "-o", tmp_path / "y").exit_code == 2
     assert not (tmp_path / "y").exists()
