@@ -1,0 +1,242 @@
+"""A possible match in the hands of people: every order of opinions, claims, and what a person may not do."""
+
+import itertools
+import threading
+from datetime import timedelta
+
+import pytest
+from tests.rooms import NOON, Met, Rooms, fingers_of
+
+from openbitmap.node import cases, ledger
+from openbitmap.node.cases import Case, CaseState, Finding, Opinion
+from openbitmap.node.events import CaseDecided, CaseJudged
+from openbitmap.node.problems import (
+    CASE_CLOSED,
+    CASE_TAKEN,
+    NEEDS_REASON,
+    NO_SUCH_THING,
+    NOT_A_CANDIDATE,
+    NOT_ALLOWED,
+    SAME_EXAMINER,
+    Problem,
+    Refused,
+)
+from openbitmap.vocabulary import CaseId
+
+A, B = (Finding.IDENTIFICATION, "A"), (Finding.IDENTIFICATION, "B")
+NOT, UNSURE, BAD = (Finding.EXCLUSION, None), (Finding.INCONCLUSIVE, None), (Finding.UNSUITABLE, None)
+Word = tuple[Finding, str | None]
+WORDS = (A, B, NOT, UNSURE, BAD)
+EXAMINERS = ("ana", "bruno", "carla")
+
+
+@pytest.fixture
+def met(rooms: Rooms) -> Met:
+    """Somebody whom the node has met twice before: a case with two candidates."""
+    rooms.meet(fingers_of(7, 1))
+    rooms.enrol(fingers_of(7, 2))
+    return rooms.meet(fingers_of(7, 3))
+
+
+def case_of(rooms: Rooms, met: Met) -> Case:
+    with rooms.database.reading() as tx:
+        case = cases.case_named(tx, cases.case_id_of(rooms.found(met)[0].search))
+    assert case is not None
+    return case
+
+
+def judge(rooms: Rooms, case: Case, examiner: str, word: Word, reason: str = "I compared them") -> CaseState:
+    opinion = Opinion(examiner, word[0], word[1], reason=reason, given_at=NOON)
+    with rooms.database.transaction() as tx:
+        return cases.judge(tx, rooms.principal(examiner), case.case, opinion)
+
+
+def refusal(rooms: Rooms, case: Case, examiner: str, word: Word, reason: str = "I compared them") -> Problem:
+    with pytest.raises(Refused) as refused:
+        judge(rooms, case, examiner, word, reason)
+    return refused.value.problem
+
+
+def decisions(rooms: Rooms, met: Met) -> list[CaseDecided]:
+    with rooms.database.reading() as tx:
+        events = [entry.event for entry in ledger.history(tx, met.submission)]
+    return [event for event in events if isinstance(event, CaseDecided)]
+
+
+def expected_decision(words: tuple[Word, ...]) -> Word | None:
+    """Who has decided after these opinions, said independently of the code: None while somebody is still needed."""
+    if words[0][0] is not Finding.IDENTIFICATION:
+        return words[0]
+    if len(words) == 1:
+        return None
+    if words[0] == words[1]:
+        return words[0]
+    if len(words) == 2:
+        return None
+    return words[2] if words[2] in words[:2] else UNSURE
+
+
+def test_a_case_holds_the_candidates_by_letter_and_nothing_that_ranks_them(rooms: Rooms, met: Met) -> None:
+    case = case_of(rooms, met)
+    with rooms.database.reading() as tx:
+        letters = cases.candidates_by_letter(tx, case.case)
+    assert sorted(letters) == ["A", "B"]
+    assert set(letters.values()) == {c.encounter for c in rooms.found(met)[1]}
+    assert (case.state, case.holder, case.submission) == (CaseState.OPEN, None, met.submission)
+    assert case.due_at - case.opened_at == timedelta(minutes=rooms.equipment.settings.case_minutes)
+
+
+def test_candidates_are_shuffled(rooms: Rooms) -> None:
+    """Twenty cases over the same two candidates; chance alone leaves them all in one order once in half a million."""
+    rooms.enrol(fingers_of(7, 1))
+    rooms.enrol(fingers_of(7, 2))
+    orders = set()
+    for impression in range(3, 23):
+        met = rooms.meet(fingers_of(7, impression), retained=False)
+        with rooms.database.reading() as tx:
+            orders.add(tuple(cases.candidates_by_letter(tx, case_of(rooms, met).case).values()))
+    assert len(orders) == 2
+
+
+def test_a_search_without_candidates_opens_no_case(rooms: Rooms) -> None:
+    stranger = rooms.meet(fingers_of(8, 1))
+    assert "CaseOpened" not in rooms.facts(stranger.submission)
+    with rooms.database.reading() as tx:
+        assert cases.case_named(tx, cases.case_id_of(rooms.found(stranger)[0].search)) is None
+
+
+def test_every_order_of_opinions_ends_as_the_table_says(rooms: Rooms) -> None:
+    """All 125 triples over two letters and three other findings, each on a case of its own, stopped when decided."""
+    rooms.enrol(fingers_of(7, 1))
+    rooms.enrol(fingers_of(7, 2))
+    told: set[tuple[Word, ...]] = set()
+    impressions = itertools.count(3)
+    for triple in itertools.product(WORDS, repeat=3):
+        needed = next(n for n in (1, 2, 3) if expected_decision(triple[:n]) is not None)
+        words = triple[:needed]
+        if words in told:
+            continue
+        told.add(words)
+        met = rooms.meet(fingers_of(7, next(impressions)), retained=False)
+        case = case_of(rooms, met)
+        states = [judge(rooms, case, who, word) for who, word in zip(EXAMINERS, words, strict=False)]
+        waiting = [CaseState.SECOND_OPINION, CaseState.THIRD_OPINION][: needed - 1]
+        assert states == [*waiting, CaseState.DECIDED], words
+        finding, letter = expected_decision(words) or UNSURE
+        with rooms.database.reading() as tx:
+            candidate = cases.candidates_by_letter(tx, case.case)[letter] if letter else ""
+            opinions = cases.opinions_of(tx, case.case)
+        (decided,) = decisions(rooms, met)
+        assert (decided.conclusion, decided.candidate) == (finding.value, candidate), words
+        assert [(o.examiner, o.finding, o.letter) for o in opinions] == [
+            (who, *word) for who, word in zip(EXAMINERS, words, strict=False)
+        ]
+    assert len(told) == 3 + 2 + 2 * 4 * 5
+
+
+def test_a_decided_case_takes_no_opinion_and_no_claim(rooms: Rooms, met: Met) -> None:
+    case = case_of(rooms, met)
+    judge(rooms, case, "ana", NOT)
+    assert refusal(rooms, case, "bruno", A) is CASE_CLOSED
+    with pytest.raises(Refused) as refused, rooms.database.transaction() as tx:
+        cases.take(tx, rooms.principal("bruno"), case.case)
+    assert refused.value.problem is CASE_CLOSED
+
+
+def test_nobody_gives_two_opinions_on_one_case(rooms: Rooms, met: Met) -> None:
+    case = case_of(rooms, met)
+    judge(rooms, case, "ana", A)
+    assert refusal(rooms, case, "ana", A) is SAME_EXAMINER
+    with pytest.raises(Refused) as refused, rooms.database.transaction() as tx:
+        cases.take(tx, rooms.principal("ana"), case.case)
+    assert refused.value.problem is SAME_EXAMINER
+    assert case_of(rooms, met).state is CaseState.SECOND_OPINION
+
+
+@pytest.mark.parametrize(
+    "word", [(Finding.IDENTIFICATION, None), (Finding.IDENTIFICATION, "Z"), (Finding.EXCLUSION, "A")]
+)
+def test_an_identification_names_a_candidate_and_nothing_else_does(rooms: Rooms, met: Met, word: Word) -> None:
+    assert refusal(rooms, case_of(rooms, met), "ana", word) is NOT_A_CANDIDATE
+
+
+def test_an_opinion_needs_its_reason(rooms: Rooms, met: Met) -> None:
+    assert refusal(rooms, case_of(rooms, met), "ana", A, reason="  ") is NEEDS_REASON
+
+
+@pytest.mark.parametrize("name", ["elsa", "aldo", "arica"])
+def test_only_examiners_judge(rooms: Rooms, met: Met, name: str) -> None:
+    assert refusal(rooms, case_of(rooms, met), name, A) is NOT_ALLOWED
+
+
+def test_a_case_that_is_not_there_is_named(rooms: Rooms) -> None:
+    with pytest.raises(Refused) as refused, rooms.database.transaction() as tx:
+        cases.take(tx, rooms.principal("ana"), CaseId("case-none"))
+    assert refused.value.problem is NO_SUCH_THING
+
+
+def test_a_refused_opinion_leaves_no_trace(rooms: Rooms, met: Met) -> None:
+    case = case_of(rooms, met)
+    before = rooms.facts(met.submission)
+    refusal(rooms, case, "ana", (Finding.IDENTIFICATION, "Z"))
+    assert rooms.facts(met.submission) == before
+    assert case_of(rooms, met) == case
+
+
+def test_of_two_claims_at_once_one_wins_and_the_other_is_told_who(rooms: Rooms, met: Met) -> None:
+    case = case_of(rooms, met)
+    start = threading.Barrier(2)
+    ends: dict[str, str] = {}
+
+    def claim(name: str) -> None:
+        principal = rooms.principal(name)
+        start.wait()
+        try:
+            with rooms.database.transaction() as tx:
+                ends[name] = str(cases.take(tx, principal, case.case).holder)
+        except Refused as refused:
+            ends[name] = refused.what
+
+    threads = [threading.Thread(target=claim, args=(name,)) for name in ("ana", "bruno")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    holder = case_of(rooms, met).holder
+    assert holder in ("ana", "bruno")
+    other = "bruno" if holder == "ana" else "ana"
+    assert ends == {holder: holder, other: f"Case {case.case} is in the hands of {holder}."}
+
+
+def test_who_holds_a_case_keeps_others_out_until_the_opinion_frees_it(rooms: Rooms, met: Met) -> None:
+    case = case_of(rooms, met)
+    with rooms.database.transaction() as tx:
+        assert cases.take(tx, rooms.principal("ana"), case.case).holder == "ana"
+    with rooms.database.transaction() as tx:
+        assert cases.take(tx, rooms.principal("ana"), case.case).holder == "ana"  # again: nothing changes
+    assert refusal(rooms, case, "bruno", A) is CASE_TAKEN
+    assert judge(rooms, case, "ana", A) is CaseState.SECOND_OPINION
+    assert case_of(rooms, met).holder is None
+    assert judge(rooms, case, "bruno", A) is CaseState.DECIDED
+
+
+def test_two_opinions_at_once_are_both_heard(rooms: Rooms, met: Met) -> None:
+    """Two examiners who identify at the same moment are a first and a second opinion, never two first ones."""
+    case = case_of(rooms, met)
+    start = threading.Barrier(2)
+    states: list[CaseState] = []
+
+    def give(name: str) -> None:
+        start.wait()
+        states.append(judge(rooms, case, name, A))
+
+    threads = [threading.Thread(target=give, args=(name,)) for name in ("ana", "bruno")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(states) == [CaseState.DECIDED, CaseState.SECOND_OPINION]
+    with rooms.database.reading() as tx:
+        judged = [e.event for e in ledger.history(tx, met.submission) if isinstance(e.event, CaseJudged)]
+    assert {e.examiner for e in judged} == {"ana", "bruno"}
+    assert len(decisions(rooms, met)) == 1
