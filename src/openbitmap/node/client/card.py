@@ -6,10 +6,18 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from openbitmap.node.exchange import Card, Tone
+from openbitmap.node.exchange import Card, Icon, Tone
 
 STYLES = {Tone.NEUTRAL: "bold", Tone.ATTENTION: "bold yellow", Tone.ADVERSE: "bold red"}
 BORDERS = {Tone.NEUTRAL: "bright_black", Tone.ATTENTION: "yellow", Tone.ADVERSE: "red"}
+GLYPHS = {
+    Icon.CIRCLE: "○",
+    Icon.HAND: "✋",
+    Icon.FINGERPRINT: "◐",
+    Icon.HOURGLASS: "…",
+    Icon.CROSS: "✕",
+    Icon.SIREN: "■",
+}
 WIDTH = 96
 
 
@@ -20,7 +28,7 @@ def print_card(console: Console, card: Card, *, title: str = "") -> None:
     rows.add_column(overflow="fold")
     for row in card.rows:
         rows.add_row(row.label, row.text)
-    head = Text.assemble((f"{card.icon}  {card.verdict}", STYLES[card.tone]))
+    head = Text.assemble((f"{GLYPHS[card.icon]}  {card.verdict}", STYLES[card.tone]))
     body = Group(head, Text(card.next_step, style="bold"), Text(), rows)
     panel = Panel(
         body, title=title or None, title_align="left", box=ROUNDED, border_style=BORDERS[card.tone], padding=(0, 1),

@@ -30,7 +30,7 @@ _PROBE_SECONDS = 0.02
 _HEALTH_SECONDS = 10.0
 _STOP_SECONDS = 60.0
 _RESTART_PAUSE = 0.5
-_FAILED_PROBES = 3
+_FAILED_PROBES = 6  # a minute: a starved machine is not a broken server
 
 
 class EmbeddedServer:
@@ -65,9 +65,12 @@ class EmbeddedServer:
     def running_url(cls, folder: Path, *, database: str = "openbitmap") -> str | None:
         """The URL of the server another process runs in this folder, or None where none answers."""
         place = Place(folder, server_account())
-        if not place.port.exists():
-            return None
-        url = _url(place, int(place.port.read_text("ascii")), database)
+        try:
+            if not place.port.exists():
+                return None
+            url = _url(place, int(place.port.read_text("ascii")), database)
+        except PermissionError as refused:
+            raise ServerRefused(f"{refused.filename} cannot be read: use the account that runs the node") from None
         return url if _writes(url) else None
 
     def start(self) -> str:
@@ -129,6 +132,8 @@ class EmbeddedServer:
     def _keep(self) -> None:
         """The keeper thread: start, watch, start again after a crash, until told to stop."""
         try:
+            # Once only: after a restart clients find the server where it was.
+            self._port = _choose_port(self._place.port)
             self._launch()
             self._create_database()
         except Exception as refusal:  # noqa: BLE001 - carried to the caller of start(), whatever it is
@@ -146,7 +151,6 @@ class EmbeddedServer:
 
     def _launch(self) -> None:
         """One postmaster from Popen to its first write."""
-        self._port = _choose_port(self._place.port)
         command = server_command(self._binaries, self._place.pgdata, self._port, durable=self._durable)
         if setpriv := shutil.which("setpriv"):
             command = [setpriv, "--pdeathsig=INT", *command]

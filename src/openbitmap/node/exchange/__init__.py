@@ -6,16 +6,18 @@ bytes say the same things in the same order, because all are written from the sa
 """
 
 from openbitmap.node.exchange.actions import release_overdue, release_refusal, release_search
-from openbitmap.node.exchange.card import Card, CardRow, Tone, card_lines, card_of
+from openbitmap.node.exchange.card import Card, CardRow, Icon, Tone, card_lines, card_of, clock
 from openbitmap.node.exchange.store import Released, latest_answer, latest_released
 
 __all__ = [
     "Card",
     "CardRow",
+    "Icon",
     "Released",
     "Tone",
     "card_lines",
     "card_of",
+    "clock",
     "latest_answer",
     "latest_released",
     "release_overdue",

@@ -12,7 +12,9 @@ from openbitmap.node.exchange.words import (
     GALLERIES,
     LABELS,
     NEXT_STEPS,
+    REPOSITORIES,
     VERDICTS,
+    WEEKDAYS,
     number,
     say,
 )
@@ -31,6 +33,17 @@ class Tone(StrEnum):
     ADVERSE = "adverse"
 
 
+class Icon(StrEnum):
+    """What the picture beside the verdict shows; the value is its name in the icon set."""
+
+    CIRCLE = "circle"
+    HAND = "hand"
+    FINGERPRINT = "fingerprint"
+    HOURGLASS = "hourglass"
+    CROSS = "circle-x"
+    SIREN = "siren"
+
+
 @dataclass(frozen=True)
 class CardRow:
     label: str
@@ -39,24 +52,24 @@ class CardRow:
 
 @dataclass(frozen=True)
 class Card:
-    """`icon` is one character that means the tone without colour; `rows` come in the order of the card."""
+    """`icon` means the verdict without colour; `rows` come in the order of the card."""
 
     tone: Tone
-    icon: str
+    icon: Icon
     verdict: str
     next_step: str
     rows: tuple[CardRow, ...]
     language: str
 
 
-ICONS: dict[Verdict, str] = {
-    Verdict.NO_CANDIDATE: "○",
-    Verdict.POSSIBLE_MATCH: "✋",
-    Verdict.QUALITY: "◐",
-    Verdict.PENDING: "…",
-    Verdict.REFUSED: "✕",
-    Verdict.CONFIRMED: "■",
-    Verdict.NOT_CONFIRMED: "○",
+ICONS: dict[Verdict, Icon] = {
+    Verdict.NO_CANDIDATE: Icon.CIRCLE,
+    Verdict.POSSIBLE_MATCH: Icon.HAND,
+    Verdict.QUALITY: Icon.FINGERPRINT,
+    Verdict.PENDING: Icon.HOURGLASS,
+    Verdict.REFUSED: Icon.CROSS,
+    Verdict.CONFIRMED: Icon.SIREN,
+    Verdict.NOT_CONFIRMED: Icon.CIRCLE,
 }
 ATTENTION = frozenset({Verdict.POSSIBLE_MATCH, Verdict.QUALITY, Verdict.REFUSED, Verdict.PENDING})
 
@@ -66,7 +79,7 @@ def card_of(answer: Answer, language: str) -> Card:
     tone = Tone.ATTENTION if answer.verdict in ATTENTION else Tone.NEUTRAL
     if answer.verdict is Verdict.CONFIRMED:
         tone = Tone.ADVERSE if answer.next_step is NextStep.FOLLOW_HANDLING else Tone.ATTENTION
-    due = clock(answer.case.due_at, beside=answer.clock.answered_at) if answer.case else ""
+    due = clock(answer.case.due_at, language, beside=answer.clock.answered_at) if answer.case else ""
     return Card(
         tone,
         ICONS[answer.verdict],
@@ -77,10 +90,11 @@ def card_of(answer: Answer, language: str) -> Card:
     )
 
 
-def clock(at: datetime, *, beside: datetime | None = None) -> str:
+def clock(at: datetime, language: str, *, beside: datetime | None = None) -> str:
     """Time in UTC with its day, or without it where `beside`, a time on the same card, has the same day."""
-    same_day = beside is not None and beside.date() == at.date()
-    return at.strftime("%H:%M UTC" if same_day else "%Y-%m-%d %a %H:%M UTC")
+    if beside is not None and beside.date() == at.date():
+        return at.strftime("%H:%M UTC")
+    return at.strftime(f"%Y-%m-%d {WEEKDAYS[language][at.weekday()]} %H:%M UTC")
 
 
 def card_lines(card: Card) -> tuple[str, ...]:
@@ -90,7 +104,7 @@ def card_lines(card: Card) -> tuple[str, ...]:
 
 def _rows(answer: Answer, language: str) -> Iterator[CardRow]:
     for refusal in answer.refusals:
-        yield CardRow(LABELS["refused"][language], _refusal(refusal, language))
+        yield CardRow(LABELS["refused"][language], _refusal(refusal))
     for label, states in (
         ("searched", {Coverage.SEARCHED, Coverage.STALE}),
         ("not_yet", {Coverage.PENDING, Coverage.LATE}),
@@ -105,13 +119,13 @@ def _rows(answer: Answer, language: str) -> Iterator[CardRow]:
         yield CardRow(LABELS["prints"][language], " · ".join(_print(p, language) for p in answer.prints))
     answered = answer.clock.answered_at
     if answer.case:
-        words = say("case", language, case=answer.case.case, due=clock(answer.case.due_at, beside=answered))
+        words = say("case", language, case=answer.case.case, due=clock(answer.case.due_at, language, beside=answered))
         yield CardRow(LABELS["case"][language], words)
     if answer.control.reference:
         yield CardRow(LABELS["question"][language], answer.control.reference)
     yield CardRow(LABELS["control"][language], f"{answer.control.control_number} · {answer.submission}")
     seconds = f"{answer.clock.elapsed_ms / 1000:.1f}"
-    yield CardRow(LABELS["time"][language], f"{clock(answered)}, {say('elapsed', language, seconds=seconds)}")
+    yield CardRow(LABELS["time"][language], f"{clock(answered, language)}, {say('elapsed', language, seconds=seconds)}")
 
 
 def _coverage(galleries: list[GalleryCoverage], answer: Answer, language: str) -> str:
@@ -121,7 +135,7 @@ def _coverage(galleries: list[GalleryCoverage], answer: Answer, language: str) -
     times = [g.as_of for g in galleries if g.as_of and g.state in (Coverage.SEARCHED, Coverage.STALE)]
     if not times:
         return text
-    return f"{text} ({say('as_of', language, time=clock(max(times), beside=answer.clock.answered_at))})"
+    return f"{text} ({say('as_of', language, time=clock(max(times), language, beside=answer.clock.answered_at))})"
 
 
 def _gallery_group(reason: str, galleries: list[GalleryCoverage], language: str) -> str:
@@ -134,7 +148,10 @@ def _gallery_group(reason: str, galleries: list[GalleryCoverage], language: str)
 
 
 def _gallery(g: GalleryCoverage, language: str) -> str:
-    name = GALLERIES[g.kind.value][language] if isinstance(g.kind, GalleryKind) else g.name
+    if isinstance(g.kind, GalleryKind):
+        name = GALLERIES[g.kind.value][language]
+    else:
+        name = REPOSITORIES.get(g.name, {language: g.name})[language]
     searched = g.people is not None and g.state in (Coverage.SEARCHED, Coverage.STALE)
     return f"{name} {number(g.people or 0, language)}" if searched else name
 
@@ -164,8 +181,6 @@ def _print(p: PrintQuality, language: str) -> str:
     return f"{finger} {p.quality}"
 
 
-def _refusal(r: Refusal, language: str) -> str:
-    if r.record is None and r.field is None and r.offset is None:
-        return f"{r.code}: {r.message}"
-    values = {k: "-" if v is None else v for k, v in (("record", r.record), ("field", r.field), ("offset", r.offset))}
-    return f"{r.code}: {r.message} [{say('place', language, **values)}]"
+def _refusal(r: Refusal) -> str:
+    """The message has three parts: what, where, what to do."""
+    return f"{r.code}: {r.message.replace(' | ', ' · ')}"

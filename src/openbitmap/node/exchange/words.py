@@ -98,10 +98,6 @@ SENTENCES: dict[str, Words] = {
     "missing_UP": {"en": "could not be printed", "es": "no se pudo tomar"},
     "try_again": {"en": "try again", "es": "repetir"},
     "not_usable": {"en": "not usable", "es": "no utilizable"},
-    "place": {
-        "en": "record {record}, field {field}, byte {offset}",
-        "es": "registro {record}, campo {field}, byte {offset}",
-    },
     "elapsed": {"en": "{seconds} s after arrival", "es": "{seconds} s después de la llegada"},
     "case": {"en": "{case}, first opinion due {due}", "es": "{case}, primera opinión a más tardar {due}"},
 }  # fmt: skip
@@ -111,6 +107,33 @@ GALLERIES: dict[str, Words] = {
     "wanted": {"en": "Wanted", "es": "Requeridos"},
     "prison": {"en": "Prison", "es": "Prisiones"},
     "encounter": {"en": "Encounters", "es": "Encuentros"},
+}
+
+REPOSITORIES: dict[str, Words] = {
+    "criminal master file": {"en": "criminal master file", "es": "archivo criminal"},
+    "civil file": {"en": "civil file", "es": "archivo civil"},
+    "unsolved latent file": {"en": "unsolved latent file", "es": "latentes sin resolver"},
+    "International Terrorist File participants": {
+        "en": "International Terrorist File participants",
+        "es": "participantes del Archivo Internacional de Terroristas",
+    },
+    "wants and warrants": {"en": "wants and warrants", "es": "órdenes de captura"},
+    "sex offender registry": {"en": "sex offender registry", "es": "registro de delincuentes sexuales"},
+    "known or suspected terrorists": {
+        "en": "known or suspected terrorists",
+        "es": "terroristas conocidos o presuntos",
+    },
+    "International Terrorist File": {
+        "en": "International Terrorist File",
+        "es": "Archivo Internacional de Terroristas",
+    },
+    "special interest": {"en": "special interest", "es": "interés especial"},
+}
+"""Repositories abroad whose names are words; RISC, IDENT, ABIS and RTID are the same in both languages."""
+
+WEEKDAYS: dict[str, tuple[str, ...]] = {
+    "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
+    "es": ("lun", "mar", "mié", "jue", "vie", "sáb", "dom"),
 }
 
 ADVICE: dict[str, Words] = {

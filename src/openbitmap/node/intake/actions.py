@@ -63,7 +63,9 @@ def examine(tx: Transaction, submission_id: SubmissionId, equipment: Equipment) 
             reading.transaction, received=submission.received_at.date(), codestream_size=images.header_size
         )
         findings += _node_findings(tx, submission, header)
-        findings += image_findings(reading.transaction, equipment.decoder)
+        if not reading.errors:
+            # Where the structure is broken, a broken image is its consequence and would only hide the cause.
+            findings += image_findings(reading.transaction, equipment.decoder)
         _keep_header(tx, submission, header)
     if header is None or any(f.severity is itl.Severity.ERROR for f in findings):
         refuse(tx, submission_id, findings)

@@ -23,5 +23,11 @@ def answers(request: Request, context: Here) -> Response:
     with context.database.reading() as tx:
         lines = views.recent_answers(tx)
     cards = [(line, exchange.card_of(line.answer, language)) for line in lines]
-    page = {"words": words(language), "language": language, "cards": cards, "node": context.settings.node}
+    page = {
+        "words": words(language),
+        "language": language,
+        "cards": cards,
+        "node": context.settings.node,
+        "clock": exchange.clock,
+    }
     return TEMPLATES.TemplateResponse(request, "pages/answers/page.html", page)
