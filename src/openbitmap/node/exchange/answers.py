@@ -33,13 +33,7 @@ from openbitmap.wire import (
     Refusal,
 )
 
-ANSWER_TYPES: dict[str, str] = {
-    "RPIS": "RPISR",
-    "CAR": "SRE",
-    "CPNU": "SRE",
-    "TPIS": "SRT",
-    "TPFS": "SRT",
-}
+ANSWER_TYPES: dict[str, str] = {"RPIS": "RPISR", "CAR": "SRE", "CPNU": "SRE", "TPIS": "SRT"}
 """Type of transaction of the answer to a question (EBTS 9.1, requirements 4.1); anything refused answers ERRT."""
 
 NEXT: dict[Verdict, NextStep] = {

@@ -15,6 +15,7 @@ from openbitmap.node.exchange.words import (
     REPOSITORIES,
     VERDICTS,
     WEEKDAYS,
+    decimal,
     number,
     say,
 )
@@ -124,7 +125,7 @@ def _rows(answer: Answer, language: str) -> Iterator[CardRow]:
     if answer.control.reference:
         yield CardRow(LABELS["question"][language], answer.control.reference)
     yield CardRow(LABELS["control"][language], f"{answer.control.control_number} · {answer.submission}")
-    seconds = f"{answer.clock.elapsed_ms / 1000:.1f}"
+    seconds = decimal(answer.clock.elapsed_ms / 1000, language)
     yield CardRow(LABELS["time"][language], f"{clock(answered, language)}, {say('elapsed', language, seconds=seconds)}")
 
 

@@ -172,3 +172,8 @@ def number(value: float, language: str) -> str:
         return text.replace(".", ",") if language == "es" else text
     text = f"{value:,.0f}"
     return text.replace(",", ".") if language == "es" else text
+
+
+def decimal(value: float, language: str) -> str:
+    """One decimal place, with the language's own mark."""
+    return f"{value:.1f}".replace(".", "," if language == "es" else ".")

@@ -54,7 +54,7 @@ def enrol(tx: Transaction, submission_id: SubmissionId, equipment: Equipment, *,
         _gallery_of(tx, submission),
         submission=submission_id,
         enrolled_at=at,
-        retained=transaction.retain is not False,
+        retained=retained_by(transaction),
         log_position=entry.seq,
     )
     store.insert_encounter(tx, row)
@@ -95,6 +95,11 @@ def _gallery_of(tx: Transaction, submission: Submission) -> str:
     if station is None:
         raise AssertionError(f"station {submission.station} vanished under submission {submission.submission}")
     return station.gallery
+
+
+def retained_by(transaction: itl.Transaction) -> bool:
+    """Whether the prints stay searchable: as 2.005 says; where it is silent, an investigative search is not (R59)."""
+    return transaction.tot != "TPIS" if transaction.retain is None else transaction.retain
 
 
 def _asserted(person: itl.Biographics) -> Asserted:

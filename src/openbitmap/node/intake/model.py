@@ -19,6 +19,10 @@ LARGEST = 64 * 1024 * 1024
 """Bytes of the largest submission a door takes (performance and security anchors, section D)."""
 
 
+SERVED: frozenset[str] = frozenset({"RPIS", "CAR", "CPNU", "TPIS"})
+"""Types of transaction this node can answer; others are refused by name, never half served."""
+
+
 @dataclass(frozen=True)
 class Submission:
     submission: SubmissionId
@@ -78,7 +82,17 @@ def sender_findings(header: Header, station: Station) -> tuple[Finding, ...]:
                 field="1.008",
             )
         )
-    if header.tot not in station.tots:
+    if header.tot not in SERVED:
+        findings.append(
+            finding_of(
+                "transaction-not-served",
+                f"this node does not answer {header.tot!r}, but {', '.join(sorted(SERVED))} | record 0, field 1.004"
+                " | send one of these",
+                record=0,
+                field="1.004",
+            )
+        )
+    elif header.tot not in station.tots:
         findings.append(
             finding_of(
                 "transaction-not-allowed",
