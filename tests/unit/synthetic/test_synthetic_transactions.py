@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from openbitmap import itl
+from openbitmap.biometrics import finger
 from openbitmap.images import DecoderBox, ImageRefused, header_size, sniff
 from openbitmap.synthetic import transactions
 from openbitmap.synthetic.people import MARK, POSTS, assumed_identity, person
@@ -24,6 +25,7 @@ CODES_OF_DEFECTS = {
     "repeated_record": "record-unannounced",
     "unknown_record": "profile-record-type",
     "size_disagrees": "image-size",
+    "same_print_twice": "profile-same-image",
     "future_birth_date": "profile-birth-date",
 }
 
@@ -130,7 +132,7 @@ def test_what_the_format_shows_is_found(name: str) -> None:
 
 
 def test_every_defect_of_the_issue_is_there() -> None:
-    assert set(DEFECTS) == set(CODES_OF_DEFECTS) | {"decompression_bomb", "wrong_hand_slap", "same_print_twice"}
+    assert set(DEFECTS) == set(CODES_OF_DEFECTS) | {"decompression_bomb", "wrong_hand_slap", "same_finger_twice"}
 
 
 def test_truncated_is_the_beginning_of_the_good_file() -> None:
@@ -161,11 +163,24 @@ def test_the_wrong_hands_have_changed_places() -> None:
 
 
 def test_one_print_in_two_positions() -> None:
-    data = transactions.same_print_twice(SHOWN)
-    assert _errors(data) == set()
-    one, other = _read(data).fingers()
+    one, other = _read(transactions.same_print_twice(SHOWN)).fingers()
     assert one.image.data == other.image.data
     assert one.position is not other.position
+
+
+def test_one_finger_in_two_positions_is_conformant_and_the_same_finger() -> None:
+    data = transactions.same_finger_twice(SHOWN)
+    assert _errors(data) == set()
+    prints = _read(data).fingers()
+    assert len({p.image.data for p in prints}) == len({p.position for p in prints}) == 2
+    found = []
+    with DecoderBox() as box:
+        for taken in prints:
+            found.append(finger.extract(box.decode(taken.image.data, Compression.WSQ).pixels, 500).template)
+    first, second = found
+    assert first is not None
+    assert second is not None
+    assert finger.compare(first, second).score.log10_fmr < -5
 
 
 def test_the_birth_date_lies_ahead() -> None:

@@ -18,6 +18,8 @@ SLAPS = (FingerPosition.PLAIN_RIGHT_FOUR, FingerPosition.PLAIN_LEFT_FOUR)
 BOMB_SIDE = 30_000
 """A square of 900 million pixels in about 110 kilobytes of PNG."""
 UNKNOWN_TYPE = 77
+AGAIN = 500_000
+"""Added to a presentation's number for a second capture of the same finger."""
 _LENGTH, _SIZE_ACROSS, _DATA, _BIRTH, _POSITION = 1, 6, 999, 22, 13
 
 
@@ -84,9 +86,17 @@ def wrong_hand_slap(shown: Presentation) -> bytes:
 
 
 def same_print_twice(shown: Presentation) -> bytes:
-    """One image under two finger positions: conformant, and impossible."""
+    """One and the same image under two finger positions."""
     good = rapid_transaction(shown)
     return _bytes(_changed(good, 3, _DATA, value=_field(good.records[2], _DATA).value, sizes_of=2))
+
+
+def same_finger_twice(shown: Presentation) -> bytes:
+    """The second finger is another print of the first one: conformant, and only a comparison can tell."""
+    good = rapid_transaction(shown)
+    again = rapid_transaction(replace(shown, number=shown.number + AGAIN))
+    position = FingerPosition(int(_field(good.records[3], _POSITION).value))
+    return _bytes(_with_record(good, 3, _as_position(again.records[2], position)))
 
 
 def future_birth_date(shown: Presentation) -> bytes:
@@ -107,6 +117,7 @@ DEFECTS: dict[str, Callable[[Presentation], bytes]] = {
         decompression_bomb,
         wrong_hand_slap,
         same_print_twice,
+        same_finger_twice,
         future_birth_date,
     )
 }
