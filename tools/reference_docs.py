@@ -38,7 +38,7 @@ def settings_page() -> str:
         "src/openbitmap/node/settings.py",
         "A value comes from the environment variable, else from the file named by the variable with `_FILE` added"
         " (for secrets), else from the default. They are read once, when a process starts.",
-        _table(("setting", "variable", "default", "meaning"), rows),
+        body=_table(("setting", "variable", "default", "meaning"), rows),
     )
 
 
@@ -48,7 +48,7 @@ def events_page() -> str:
         "src/openbitmap/node/events.py and src/openbitmap/node/flow.py",
         "Every fact that a ledger can hold, with its fields in the order of the canonical form, the field under which"
         " it is filed, and the jobs it starts.",
-        "\n".join(_event(kind) for kind in EVENTS.values()),
+        body="\n".join(_event(kind) for kind in EVENTS.values()),
     )
 
 
@@ -59,7 +59,7 @@ def problems_page() -> str:
         "src/openbitmap/node/problems.py",
         "Every refusal that a door can state. Over HTTP it is RFC 9457 problem details with these words; in the"
         " terminal one line and exit code 2. Findings about a file are not problems: see docs/standards.",
-        _table(("code", "HTTP", "what", "what to do"), rows),
+        body=_table(("code", "HTTP", "what", "what to do"), rows),
     )
 
 
@@ -72,7 +72,7 @@ def transitions_page() -> str:
         "The life of a case",
         "src/openbitmap/node/cases/transitions.py",
         "A case is open until enough examiners have given an opinion. Anything not in this table is refused.",
-        _table(("state", "the new opinion", "next state", "because"), rows),
+        body=_table(("state", "the new opinion", "next state", "because"), rows),
     )
 
 
@@ -81,7 +81,7 @@ def commands_page() -> str:
         "Commands",
         "src/openbitmap/node/cli",
         "Exit codes: 0 done, 1 no (a check failed), 2 could not (with one line that says why and what to do).",
-        "\n".join(_group(group) for group in GROUPS),
+        body="\n".join(_group(group) for group in GROUPS),
     )
 
 
@@ -99,7 +99,7 @@ def api_page() -> str:
         "src/openbitmap/node/api, by its OpenAPI description",
         "Send the key as `Authorization: Bearer KEY`. A running node serves the whole description at `/openapi.json`."
         " Every refusal is a problem of problems.md.",
-        "\n".join([*parts, "## Values\n", *values]),
+        body="\n".join([*parts, "## Values\n", *values]),
     )
 
 
@@ -113,7 +113,7 @@ PAGES: dict[str, Callable[[], str]] = {
 }
 
 
-def _page(title: str, source: str, opening: str, body: str) -> str:
+def _page(title: str, source: str, opening: str, *, body: str) -> str:
     return f"{MADE.format(source=source)}\n# {title}\n\n{opening}\n\n{body.rstrip()}\n"
 
 

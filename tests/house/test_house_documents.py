@@ -17,6 +17,8 @@ LOOKED_FOR_IN = (ROOT, PACKAGE, PACKAGE / "node")
 
 NOT_OURS: dict[str, str] = {
     "NNNN-title.md": "the pattern of a decision record's name",
+    "NNNN_pre_name.sql": "the pattern of a migration's name",
+    "NNNN_post_name.sql": "the pattern of a migration's name",
     "queries.sql": "one in each room",
     "model.py": "one in each room",
     "actions.py": "one in each room",
@@ -29,7 +31,20 @@ NOT_OURS: dict[str, str] = {
 }
 """Names in documents that are no path in the repository, each with its reason."""
 
-MADE_WHEN_RUN = ("postgres/", "vault/", "drop/", "keys/", "logs/", "var/", ".venv/", "taken/", "in/", "answers/")
+MADE_WHEN_RUN = (
+    "postgres/",
+    "cluster/",
+    "vault.key",
+    "vault/",
+    "drop/",
+    "keys/",
+    "logs/",
+    "var/",
+    ".venv/",
+    "taken/",
+    "in/",
+    "answers/",
+)
 """Parts of a home folder or of a working copy; the documents may name them, git must not hold them."""
 
 DECISION_PARTS = ("Context", "Decision", "Consequences")
@@ -52,7 +67,8 @@ def missing_names(path: str, text: str) -> Iterator[Violation]:
     """`cases.judge` and the like: the name stands in that room or library."""
     for number, token in _spans(text):
         match = ROOM_NAME.fullmatch(token)
-        if match and match[1] in _packages() and not PATH.fullmatch(token) and not _found(match[1] + match[2]):
+        is_path = PATH.fullmatch(token) or token.startswith(MADE_WHEN_RUN)
+        if match and match[1] in _packages() and not is_path and not _found(match[1] + match[2]):
             yield Violation(f"{path}:{number}", f"`{token}` does not exist", "correct the name")
 
 
@@ -67,12 +83,9 @@ def unknown_commands(path: str, text: str) -> Iterator[Violation]:
     """Commands in shell blocks, and `make x` or `openbitmap x` in the text."""
     for number, line in _commands(text):
         words = line.split()
-        if words[0] == "make":
-            for target in (w for w in words[1:] if "=" not in w and not w.startswith("-")):
-                if target not in _targets():
-                    yield Violation(f"{path}:{number}", f"there is no `make {target}`", "see `make help`")
-        elif words[0] == "openbitmap" and (what := _unknown(words[1:])):
-            yield Violation(f"{path}:{number}", what, "see docs/reference/cli.md")
+        wrong = _unknown_targets(words[1:]) if words[0] == "make" else _unknown_command(words[1:])
+        if wrong:
+            yield Violation(f"{path}:{number}", wrong, "see `make help` and docs/reference/cli.md")
 
 
 def incomplete_decisions(path: str, text: str) -> Iterator[Violation]:
@@ -100,16 +113,19 @@ def _spans(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _commands(text: str) -> Iterator[tuple[int, str]]:
-    starts = re.compile(r"^(?:\$ )?((?:make|openbitmap)( .*)?)$")
-    for block in SHELL_BLOCK.finditer(text):
-        first = text[: block.start()].count("\n") + 2
-        for number, line in enumerate(block[1].splitlines(), first):
-            for part in re.split(r"&&|\||;", line.partition(" #")[0]):
-                if match := starts.match(re.sub(r"^(?:\w+=\S+ )+|\.venv/bin/", "", part.strip())):
-                    yield number, match[1]
+    for number, line in _shell_lines(text):
+        for part in re.split(r"&&|\||;", line.partition(" #")[0]):
+            bare = re.sub(r"^(?:\w+=\S+ )+|\.venv/bin/|^\$ ", "", part.strip())
+            if re.match(r"(make|openbitmap)( |$)", bare):
+                yield number, bare
     for number, token in _spans(text):
         if re.fullmatch(r"(make|openbitmap)( [a-zA-Z0-9_.=\-:/\[\]]+)+", token):
             yield number, token
+
+
+def _shell_lines(text: str) -> Iterator[tuple[int, str]]:
+    for block in SHELL_BLOCK.finditer(text):
+        yield from enumerate(block[1].splitlines(), text[: block.start()].count("\n") + 2)
 
 
 @cache
@@ -125,7 +141,12 @@ def _sections() -> dict[str, str]:
     return {re.sub(r" \[?[A-Z].*", "", name): body for name, body in zip(parts[1::2], parts[2::2], strict=True)}
 
 
-def _unknown(words: list[str]) -> str | None:
+def _unknown_targets(words: list[str]) -> str | None:
+    targets = [word for word in words if "=" not in word and not word.startswith("-")]
+    return next((f"there is no `make {target}`" for target in targets if target not in _targets()), None)
+
+
+def _unknown_command(words: list[str]) -> str | None:
     known = [name for name in _sections() if words[: len(name.split())] == name.split()]
     if not known:
         groups = {name.split()[0] for name in _sections()}

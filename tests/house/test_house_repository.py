@@ -25,8 +25,11 @@ CARRIERS = (
 )
 """Files that can carry a print or its minutiae."""
 
+ICONS = ("circle", "circle-x", "fingerprint", "hand", "hourglass", "siren")
+
 ALLOWED: dict[str, str] = {
     "docs/cards/finger-fvc2002.svg": "error rates as curves; no print in it",
+    **{f"src/openbitmap/node/console/parts/icons/{name}.svg": "a drawn icon of Lucide" for name in ICONS},
 }
 """Every picture and carrier in the repository: what it shows, and that no real person's print is in it."""
 
@@ -67,7 +70,7 @@ def test_no_picture_hides_in_a_text_or_under_another_name() -> None:
 
 def test_others_work_is_named_in_the_notice() -> None:
     notice = (ROOT / "NOTICE").read_text("utf-8")
-    for words in ("pyfing", "Cappelli", "MIT", *FONT_LICENCES.values(), "SIL Open Font License"):
+    for words in ("pyfing", "Cappelli", "MIT", *FONT_LICENCES.values(), "SIL Open Font License", "Lucide"):
         assert words in notice, f"NOTICE does not mention {words}"
 
 
@@ -78,6 +81,11 @@ def test_every_font_comes_with_its_licence() -> None:
     for prefix in FONT_LICENCES:
         licence = (FONTS / f"LICENSE-{prefix}.txt").read_text("utf-8")
         assert "SIL OPEN FONT LICENSE" in licence.upper()
+
+
+def test_the_icons_come_with_their_licence() -> None:
+    licence = (PACKAGE / "node" / "console" / "parts" / "icons" / "LICENSE-lucide.txt").read_text("utf-8")
+    assert "ISC License" in licence
 
 
 def test_our_own_licence_is_said_once_and_the_same() -> None:
