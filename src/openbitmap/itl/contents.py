@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from openbitmap.itl.dictionary import KNOWN_TYPES
 from openbitmap.itl.findings import Findings, Place
-from openbitmap.itl.records import Record
+from openbitmap.itl.records import Record, whole_number
 
 CONTENTS = 3
 # The standard allows 999; more are not looked at, so that a hostile list costs little.
@@ -96,6 +96,4 @@ def _check_record(
 
 
 def _number(pair: tuple[str, ...], position: int) -> int | None:
-    if len(pair) <= position or not pair[position].isascii() or not pair[position].isdigit():
-        return None
-    return int(pair[position]) if len(pair[position]) <= 9 else None
+    return whole_number(pair[position]) if position < len(pair) else None

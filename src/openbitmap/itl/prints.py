@@ -7,7 +7,7 @@ records, from the transaction's 1.011 and 1.012 (clauses 8.1.11, 8.1.12, 8.4.5).
 from dataclasses import dataclass
 
 from openbitmap.itl.dictionary import Form
-from openbitmap.itl.records import Record
+from openbitmap.itl.records import Record, whole_number
 from openbitmap.vocabulary import Compression, FingerPosition, Impression, MissingReason
 
 PER_MILLIMETRE, PER_CENTIMETRE = 25.4, 2.54
@@ -136,14 +136,15 @@ def positions_of(record: Record) -> tuple[int, ...]:
     if record.form is Form.BINARY:
         field = record.field(4)
         return tuple(code for code in (field.value if field else b"") if code != 255)
-    return tuple(int(parts[0]) for parts in record.subfields(13) if parts[0].isascii() and parts[0].isdigit())
+    numbers = (whole_number(parts[0]) for parts in record.subfields(13))
+    return tuple(number for number in numbers if number is not None)
 
 
 def missing_in(subfields: tuple[tuple[str, ...], ...]) -> dict[FingerPosition, MissingReason]:
     """Fingers that 2.084 or 14.018 declare missing; a code other than XX is read as "unable to print"."""
     missing = {}
     for parts in subfields:
-        number = int(parts[0]) if parts[0].isascii() and parts[0].isdigit() else 0
+        number = whole_number(parts[0]) or 0
         if 1 <= number <= 10 and len(parts) > 1:
             amputated = parts[1] == MissingReason.AMPUTATED
             missing[FingerPosition(number)] = MissingReason.AMPUTATED if amputated else MissingReason.UNABLE_TO_PRINT
@@ -164,7 +165,7 @@ def _segments(record: Record) -> tuple[Segment, ...]:
         return ()
     segments = []
     for parts in record.subfields(21):
-        numbers = [int(part) for part in parts if part.isascii() and part.isdigit() and len(part) <= 6]
+        numbers = [number for part in parts if (number := whole_number(part)) is not None]
         if len(numbers) == 5 and 1 <= numbers[0] <= 10:
             segments.append(Segment(FingerPosition(numbers[0]), *numbers[1:]))
     return tuple(segments)

@@ -17,6 +17,11 @@ LENGTH, IDC, DATA = 1, 2, 999
 MAX_SUBFIELDS, MAX_ITEMS = 10_000, 256
 
 
+def whole_number(text: str) -> int | None:
+    """The number that up to nine ASCII digits write, else None. `int` would take other digits and fail on many."""
+    return int(text) if len(text) <= 9 and text.isascii() and text.isdigit() else None
+
+
 @dataclass(frozen=True)
 class Field:
     """One field as written. `tag` is what stood before the colon; None in binary headers and unreadable stretches."""

@@ -16,7 +16,7 @@ from openbitmap.itl.prints import (
     missing_in,
     positions_of,
 )
-from openbitmap.itl.records import Record
+from openbitmap.itl.records import Record, whole_number
 from openbitmap.vocabulary import FingerPosition, MissingReason, Priority
 
 _FACES = frozenset({"FACE", "FRONTAL"})
@@ -54,7 +54,7 @@ class Transaction:
 
     @property
     def priority(self) -> Priority | None:
-        """PRY, 1.006; None when missing or not 1 to 9."""
+        """PRY, 1.006; None when missing or not 1 to 9 (EBTS then takes 9, the least urgent)."""
         number = self.header.integer(6)
         return Priority(number) if number is not None and 1 <= number <= 9 else None
 
@@ -128,8 +128,8 @@ class Transaction:
 
     def repositories(self) -> tuple[int, ...]:
         """Repositories to be searched, NDR 2.098, in the order given."""
-        texts = (parts[0] for _, record in self.of_type(2) for parts in record.subfields(98))
-        return tuple(int(text) for text in texts if text.isascii() and text.isdigit() and len(text) <= 6)
+        numbers = (whole_number(parts[0]) for _, record in self.of_type(2) for parts in record.subfields(98))
+        return tuple(number for number in numbers if number is not None)
 
     @property
     def retain(self) -> bool | None:

@@ -5,8 +5,8 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from itl_examples import CAPTURE, header
-from openbitmap.itl import EncodedImage, Transaction, compose, join, read, type_2, type_4, type_14, write
+from itl_examples import CAPTURE, DAY, header
+from openbitmap.itl import EncodedImage, Transaction, check, compose, join, read, type_2, type_4, type_14, write
 from openbitmap.vocabulary import TEN_FINGERS, Compression, FingerPosition, Impression
 
 words = st.text(st.characters(exclude_categories=("Cc", "Cs", "Co", "Cn")), min_size=3, max_size=30)
@@ -81,7 +81,13 @@ FRAGMENTS = (
     b"\xff\xa0",
     TYPE_4,
 )
-MORE_FRAGMENTS = (b"9.331:1\x1f2\x1f3\x1fE", b"2.084:01\x1fXX")
+MORE_FRAGMENTS = (
+    b"14.013:" + b"7" * 4_400,
+    "2.098:٣".encode(),
+    b"14.021:2\x1f",
+    b"9.331:1\x1f2\x1f3\x1fE",
+    b"2.084:01\x1fXX",
+)
 fragments = st.sampled_from(FRAGMENTS + MORE_FRAGMENTS)
 
 
@@ -111,6 +117,7 @@ def _is_total(data: bytes) -> None:
     transaction.person()
     transaction.missing_fingers()
     transaction.repositories()
+    check(transaction, received=DAY)
     for picture in (*transaction.fingers(), *transaction.faces(), *transaction.latents(), *transaction.palms()):
         assert picture.image.data
         assert isinstance(getattr(picture, "position", FingerPosition.UNKNOWN), FingerPosition)

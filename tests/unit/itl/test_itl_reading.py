@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from itl_examples import answer, arrest, binary_search, header, minutiae, noise, rapid_search, refusal
-from openbitmap.itl import LIMITS, Finding, Severity, compose, join, read, write
+from itl_examples import DAY, answer, arrest, binary_search, header, minutiae, noise, rapid_search, refusal
+from openbitmap.itl import LIMITS, Finding, Severity, check, compose, join, read, write
 
 RPIS = write(rapid_search())
 BINARY = write(binary_search())
@@ -215,6 +215,28 @@ def test_messages_show_no_control_characters_and_little_of_a_long_value() -> Non
     for finding in findings(data):
         assert finding.message.isprintable()
         assert len(finding.message) < 500
+
+
+@pytest.mark.parametrize("number", [b"9" * 5_000, "٣".encode(), "²".encode(), b"1e9", b"-1", b"+7", b" 1", b"1_0", b""])
+def test_numbers_that_are_none_crash_nothing(number: bytes) -> None:
+    for field in (
+        b"14.013:2",
+        b"14.006:400",
+        b"14.009:500",
+        b"14.018:5",
+        b"2.098:6",
+        b"2.084:05",
+        b"1.006:1",
+        b"1.011:00.00",
+    ):
+        data = RPIS.replace(field, field[: field.index(b":") + 1] + number)
+        assert findings(data)
+        transaction = read(data).transaction
+        assert transaction is not None
+        check(transaction, received=DAY)
+        transaction.fingers()
+        transaction.missing_fingers()
+        transaction.repositories()
 
 
 def test_image_bytes_may_hold_every_separator() -> None:

@@ -10,7 +10,7 @@ from openbitmap.itl.profiles.ebts import EBTS
 from openbitmap.itl.profiles.images import CodestreamSize, check_images
 from openbitmap.itl.profiles.persons import check_birth_dates, check_fingers
 from openbitmap.itl.profiles.profile import Demand, Profile
-from openbitmap.itl.records import Record
+from openbitmap.itl.records import Record, whole_number
 from openbitmap.itl.transactions import Transaction, parse_date
 
 
@@ -83,9 +83,14 @@ def _check_header(case: _Case) -> None:
         case.found.add("profile-reference-missing", _place(0, header, 10))
     if header.text(10):
         _check_length(case, 10, "The control number reference", bounds=profile.control_number_length)
-    sent = case.transaction.date
-    if sent is not None and case.received is not None and sent > case.received + timedelta(days=profile.days_ahead):
+    if case.received is None:
+        return
+    latest = case.received + timedelta(days=profile.days_ahead)
+    sent, time = case.transaction.date, case.transaction.time
+    if sent is not None and sent > latest:
         case.found.add("profile-date-future", _place(0, header, 5), name="The date", value=sent)
+    if time is not None and time.date() > latest:
+        case.found.add("profile-date-future", _place(0, header, 14), name="The time", value=time)
 
 
 def _check_length(case: _Case, number: int, name: str, *, bounds: tuple[int, int]) -> None:
@@ -119,7 +124,7 @@ def _check_text_fields(case: _Case) -> None:
 def _check_repositories(case: _Case) -> None:
     for index, record in case.transaction.of_type(2):
         for parts in record.subfields(98):
-            if not parts[0].isdigit() or int(parts[0]) not in case.profile.repositories:
+            if whole_number(parts[0]) not in case.profile.repositories:
                 codes = ", ".join(str(code) for code in case.profile.repositories)
                 case.found.add("profile-repository", _place(index, record, 98), value=parts[0], codes=codes)
 
