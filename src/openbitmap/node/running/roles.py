@@ -16,7 +16,7 @@ import uvicorn
 
 from openbitmap.biometrics import FingerGallery
 from openbitmap.images import DecoderBox
-from openbitmap.node import exchange
+from openbitmap.node import exchange, search
 from openbitmap.node.api import create_app
 from openbitmap.node.console import add_console
 from openbitmap.node.database import Database
@@ -78,7 +78,11 @@ def _worker(settings: Settings) -> None:
 
 def _gallery(settings: Settings) -> None:
     with DecoderBox() as decoder:
-        _work(settings, equipped(settings, decoder), Queue.SEARCH)
+        equipment = equipped(settings, decoder)
+        with Database.open(settings.database_url, connections=1) as database, database.transaction() as tx:
+            # Before the first search rather than during it: a rapid query has ten seconds.
+            search.refresh(tx, equipment.fingers)
+        _work(settings, equipment, Queue.SEARCH)
 
 
 def _folder(settings: Settings) -> None:

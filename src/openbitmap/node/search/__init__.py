@@ -6,7 +6,17 @@ this
 room without its parameters' version and its explanation.
 """
 
+from openbitmap.node.search.gallery import refresh
 from openbitmap.node.search.model import Candidate, GalleryState, Search
 from openbitmap.node.search.store import candidates_of, coverage_of, search_named, search_of
 
-__all__ = ["Candidate", "GalleryState", "Search", "candidates_of", "coverage_of", "search_named", "search_of"]
+__all__ = [
+    "Candidate",
+    "GalleryState",
+    "Search",
+    "candidates_of",
+    "coverage_of",
+    "refresh",
+    "search_named",
+    "search_of",
+]
