@@ -78,6 +78,13 @@ def _append(rng: random.Random, data: bytes, others: tuple[bytes, ...]) -> bytes
     return data + rng.randbytes(rng.randrange(1, 30))
 
 
+def _odd_number(rng: random.Random, data: bytes, others: tuple[bytes, ...]) -> bytes:
+    """Puts a number that `int` chokes on, or takes though it is none of ours, where a value begins."""
+    places = [at + 1 for at, byte in enumerate(data[:900]) if byte in b":\x1e\x1f"] or [0]
+    at = rng.choice(places)
+    return data[:at] + rng.choice((b"9" * 5_000, "٣".encode(), "²".encode(), b"-", b"+", b"1_", b"1e")) + data[at:]
+
+
 _RAW: tuple[Mutation, ...] = (
     _flip,
     _delete,
@@ -89,6 +96,7 @@ _RAW: tuple[Mutation, ...] = (
     _change_digit,
     _scramble,
     _append,
+    _odd_number,
 )
 
 

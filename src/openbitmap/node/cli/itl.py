@@ -54,11 +54,13 @@ def check_file(
     *,
     as_json: Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")] = False,
     rules: Annotated[Rules, typer.Option(help="The standard alone, or with the EBTS profile.")] = Rules.AUTO,
-    received: Annotated[str | None, typer.Option(help="Day of receipt, YYYY-MM-DD; today if not given.")] = None,
+    received: Annotated[
+        datetime | None, typer.Option(help="Day of receipt; today if not given.", formats=["%Y-%m-%d"])
+    ] = None,
 ) -> None:
     """Check the file against the standard and its exchange profile."""
     console = Console()
-    day = datetime.now(UTC).date() if received is None else date.fromisoformat(received)
+    day = (received or datetime.now(UTC)).date()
     _, reading = _read(file, console, quiet=as_json)
     findings = reading.findings + _profile_findings(reading.transaction, rules, day)
     errors = sum(finding.severity is Severity.ERROR for finding in findings)
