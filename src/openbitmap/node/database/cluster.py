@@ -14,7 +14,7 @@ _BUILTIN_LOCALE_SINCE = 17
 _STOP_SECONDS = 60.0
 
 
-def make_cluster(binaries: Path, data: Path, password: Path, *, account: Account) -> None:
+def make_cluster(binaries: Path, data: Path, password: Path, *, account: Account, durable: bool) -> None:
     """initdb into `<data>.new`, then rename: a half-made cluster is never started. Does nothing where one exists.
 
     Checksums on, SCRAM passwords, UTF-8, order by code point whatever locales the machine has. About 1 s, 40 MB.
@@ -35,6 +35,7 @@ def make_cluster(binaries: Path, data: Path, password: Path, *, account: Account
     answer = account.run(
         binaries / "initdb", "-D", unfinished, "-U", OWNER, "-A", "scram-sha-256", f"--pwfile={password}",
         "-k", "-E", "UTF8", *(builtin or ("--locale=C.UTF-8",)), "--no-instructions",
+        *(() if durable else ("--no-sync",)),
     )  # fmt: skip
     if answer.returncode != 0:
         shutil.rmtree(unfinished, ignore_errors=True)

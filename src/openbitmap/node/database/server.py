@@ -81,7 +81,9 @@ class EmbeddedServer:
         self._place.lock()
         try:
             self._binaries = self._place.prepare(find_binaries())
-            make_cluster(self._binaries, self._place.pgdata, self._place.password, account=self._account)
+            make_cluster(
+                self._binaries, self._place.pgdata, self._place.password, account=self._account, durable=self._durable
+            )
             stop_orphan(self._place.pgdata)
         except BaseException:
             self._place.unlock()
