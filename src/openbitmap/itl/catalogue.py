@@ -140,6 +140,9 @@ CATALOGUE: dict[str, Problem] = {
     "profile-reference-missing": Problem(
         E, "An answer must name the question's control number.", "Write the question's 1.009 into 1.010."
     ),
+    "profile-error-without-reference": Problem(
+        W, "The error names no question's control number.", "Look for the question by agency, date and text."
+    ),
     "profile-value": Problem(E, "{name} must be {rule}: {value}.", "Write a value of that form."),
     "profile-mixed-fingers": Problem(
         E, "Type-4 and Type-14 records stand in one transaction.", "Send all fingers in one of the two types."

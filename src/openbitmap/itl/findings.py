@@ -4,6 +4,7 @@ Every message has three parts, separated by " | ": what is wrong, where, and wha
 """
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from openbitmap.itl.catalogue import CATALOGUE, Severity
 
@@ -25,8 +26,7 @@ class Finding:
     offset: int | None = None
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """Where a finding stands: record index in the file, record type, field such as "14.013", byte offset."""
 
     record: int | None = None

@@ -5,7 +5,7 @@ Files that declare a version before 1-2007 (0400) follow other tables; what depa
 
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from openbitmap.itl.catalogue import Severity
 from openbitmap.itl.conditions import check_conditions
@@ -61,7 +61,8 @@ class _Judge:
 
     def at(self, field: str | None, offset: int | None) -> "_Judge":
         """The judge for a field of the same record."""
-        return replace(self, place=replace(self.place, field=field, offset=offset))
+        place = Place(self.place.record, self.place.record_type, field, offset)
+        return _Judge(self.found, place, self.severity, self.budget)
 
     def add(self, code: str, **details: object) -> None:
         """A departure from the dictionary: less severe in files of older versions."""

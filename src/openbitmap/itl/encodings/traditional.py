@@ -82,13 +82,13 @@ def _next(source: _Source, place: Place, *, expected: int | None, binary: Counte
         return _opaque(source.data, offset, len(source.data)), len(source.data)
     match = _TAG.match(source.data, offset)
     if match is not None:
-        record = _tagged(source, replace(place, record_type=int(match[1])))
+        record = _tagged(source, place._replace(record_type=int(match[1])))
         return record, offset + _size(record)
     kind = expected if expected in binary else next(iter(+binary), None)
     if kind is None:
         return _unrecognised(source, place, expected)
     binary[kind] -= 1
-    record = _binary(source, replace(place, record_type=kind))
+    record = _binary(source, place._replace(record_type=kind))
     return record, offset + _size(record)
 
 
@@ -115,7 +115,7 @@ def _fields(source: _Source, place: Place, stated_end: int | None) -> tuple[list
         separator = _SEPARATOR.search(data, position)
         end = len(data) if separator is None else separator.start()
         if len(fields) >= source.limits.fields:
-            source.found.add("too-many-fields", replace(place, offset=position), limit=source.limits.fields)
+            source.found.add("too-many-fields", place._replace(offset=position), limit=source.limits.fields)
             close = data.find(FS, position)
             end = len(data) if close < 0 else close
             fields.append(Field(place.record_type, None, data[position:end], None, position))
@@ -204,7 +204,7 @@ def _size(record: Record) -> int:
 def _check_length(record: Record, place: Place, found: Findings, *, stated: int | None) -> None:
     actual = _size(record)
     first = record.fields[0]
-    at = replace(place, field=f"{place.record_type}.001")
+    at = place._replace(field=f"{place.record_type}.001")
     if first.number != LENGTH:
         found.add("field-order", at, tag=first.tag or b"nothing")
     elif stated is None:
@@ -217,17 +217,19 @@ def _check_length(record: Record, place: Place, found: Findings, *, stated: int 
 
 def _check_tags(record: Record, place: Place, found: Findings) -> None:
     old_form = False
+    previous = 0
     for position, field in enumerate(record.fields):
-        where = replace(place, field=field.name if field.number is not None else None, offset=field.offset)
         if field.tag is None or field.number is None:
-            found.add("field-unreadable", where, value=field.value)
+            found.add("field-unreadable", place._replace(offset=field.offset), value=field.value)
             continue
+        where = Place(place.record, place.record_type, field.name, field.offset)
         if field.record_type != record.type:
             found.add("field-of-other-record", where, tag=field.tag)
-        elif field.tag != f"{field.record_type}.{field.number:03d}".encode() and not old_form:
+        elif not old_form and field.tag != field.name.encode():
             found.add("tag-form", where, tag=field.tag)
             old_form = True
         if position == 1 and field.number != IDC and record.type in RECORDS:
             found.add("field-order", where, tag=field.tag)
-        if record.type == 1 and position > 1 and field.number <= (record.fields[position - 1].number or 0):
+        if record.type == 1 and position > 1 and field.number <= previous:
             found.add("header-order", where)
+        previous = field.number

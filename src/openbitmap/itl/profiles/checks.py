@@ -80,7 +80,10 @@ def _check_header(case: _Case) -> None:
         _check_length(case, number, name, bounds=profile.agency_length)
     _check_length(case, 9, "The control number", bounds=profile.control_number_length)
     if case.demand.is_answer and not header.text(10):
-        case.found.add("profile-reference-missing", _place(0, header, 10))
+        # A question that could not be read has no number to repeat, and an error must answer it all the same.
+        is_error = case.demand.tot.startswith("ERR")
+        code = "profile-error-without-reference" if is_error else "profile-reference-missing"
+        case.found.add(code, _place(0, header, 10))
     if header.text(10):
         _check_length(case, 10, "The control number reference", bounds=profile.control_number_length)
     if case.received is None:
