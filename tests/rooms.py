@@ -8,11 +8,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from tests.cast import ARICA, ORIGINATORS, Cast
+from tests.cast import ARICA, Cast
 
 from openbitmap.biometrics.finger import Template
 from openbitmap.node import access, exchange, identities, intake, ledger, search, work
-from openbitmap.node.access import Principal
+from openbitmap.node.access import Principal, Station
 from openbitmap.node.database import Database, Transaction, new_id
 from openbitmap.node.delivery import Delivery
 from openbitmap.node.equipment import Equipment
@@ -63,19 +63,20 @@ class Rooms:
 
     def receive(self, data: bytes, station: StationId = ARICA, *, at: datetime = NOON) -> Receipt:
         with self.database.transaction() as tx:
-            return intake.receive(tx, self.equipment.vault, data, station=station, door="test", at=at)
+            return intake.receive(tx, self.equipment.vault, intake.Arrival(data, station, "test", at))
 
     def enrol(self, fingers: Fingers, station: StationId = ARICA, *, retained: bool = True) -> Met:
         """An encounter with these templates, as if examination and extraction lay behind it; not searched yet."""
         with self.database.transaction() as tx:
-            submission = _arrived(tx, self.equipment, station)
             held = [ImportedTemplate(1, position, template) for position, template in fingers.items()]
-            gallery = access.station_named(tx, station)
-            assert gallery is not None
-            identities.import_templates(tx, gallery.gallery, [held], at=NOON, actor=TEST)
+            sender = access.station_named(tx, station)
+            assert sender is not None
+            submission = _arrived(tx, self.equipment, sender)
+            identities.import_templates(tx, sender.gallery, [held], at=NOON, actor=TEST)
             encounter = EncounterId(tx.scalar("SELECT encounter FROM encounter ORDER BY number DESC LIMIT 1"))
             tx.run(
-                "UPDATE encounter SET submission = %(submission)s, retained = %(retained)s WHERE encounter = %(encounter)s",
+                "UPDATE encounter SET submission = %(submission)s, retained = %(retained)s"
+                " WHERE encounter = %(encounter)s",
                 submission=submission,
                 retained=retained,
                 encounter=encounter,
@@ -120,7 +121,7 @@ class Rooms:
             return [type(entry.event).__name__ for entry in ledger.history(tx, subject)]
 
 
-def _arrived(tx: Transaction, equipment: Equipment, station: StationId) -> SubmissionId:
+def _arrived(tx: Transaction, equipment: Equipment, sender: Station) -> SubmissionId:
     """A submission row whose bytes are no transaction: only what comes after examination is of interest here."""
     submission = SubmissionId(new_id("sub"))
     data = f"no transaction, {submission}".encode()
@@ -131,7 +132,7 @@ def _arrived(tx: Transaction, equipment: Equipment, station: StationId) -> Submi
         VALUES (%(submission)s, %(station)s, %(digest)s, %(size)s, 'test', %(at)s, %(at)s, 'enrolled')
         """,
         submission=submission,
-        station=station,
+        station=sender.station,
         digest=digest_of(data),
         size=len(data),
         at=NOON,
@@ -142,7 +143,7 @@ def _arrived(tx: Transaction, equipment: Equipment, station: StationId) -> Submi
         VALUES (%(submission)s, 'RPIS', %(originator)s, 'SYNNODE01', %(number)s, 1, '{6}')
         """,
         submission=submission,
-        originator=ORIGINATORS[station],
+        originator=sender.originator,
         number=f"TCN-{submission}",
     )
     return submission

@@ -1,17 +1,24 @@
-"""A real node for a journey: supervisor, roles and doors as processes, its own home folder, a fresh database."""
+"""A real node for a journey: supervisor, roles and doors as processes, its own home folder, a fresh database.
+
+`node` is one for each test; `shared_node` is one for all tests of a file, for many small cases that leave each other
+alone.
+"""
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import httpx
+import psycopg
 import pytest
+from psycopg import sql
+from tests.cast import ORIGINATORS, Cast, assemble
 
+from openbitmap.node.database import EmbeddedServer
 from openbitmap.node.running import RunningNode
 from openbitmap.node.settings import read_settings
 from openbitmap.synthetic.people import Person, Post, people
 from openbitmap.synthetic.transactions import Presentation
-from tests.cast import ORIGINATORS, Cast, assemble
 
 AS_OF = date(2026, 11, 24)
 
@@ -35,13 +42,38 @@ def client(node: RunningNode) -> Iterator[httpx.Client]:
         yield client
 
 
+@pytest.fixture(scope="module")
+def shared_node(
+    server: EmbeddedServer, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> Iterator[RunningNode]:
+    name = f"shared_{Path(str(request.node.path)).stem}"
+    owner = server.url.rpartition("/")[0]
+    _command(owner, "CREATE DATABASE {}", name)
+    home = tmp_path_factory.mktemp("shared") / "home"
+    with RunningNode(read_settings({}, home=str(home), database_url=f"{owner}/{name}", port="0")) as running:
+        yield running
+    _command(owner, "DROP DATABASE {} WITH (FORCE)", name)
+
+
+@pytest.fixture(scope="module")
+def shared_cast(shared_node: RunningNode) -> Cast:
+    with shared_node.database() as database:
+        return assemble(database)
+
+
+@pytest.fixture(scope="module")
+def shared_client(shared_node: RunningNode) -> Iterator[httpx.Client]:
+    with httpx.Client(base_url=shared_node.address, timeout=60) as client:
+        yield client
+
+
 @pytest.fixture(scope="session")
 def strangers() -> list[Person]:
     """Five people who never met; each test may take any of them."""
     return list(people(20_261_124, 5, as_of=AS_OF))
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def shown() -> Callable[..., Presentation]:
     """A presentation of a person at a station of the cast; `number` makes the control number and the impressions."""
 
@@ -50,3 +82,8 @@ def shown() -> Callable[..., Presentation]:
         return Presentation(person, person.identity, place, datetime(2026, 11, 24, 2, 0, tzinfo=UTC), number, **more)  # type: ignore[arg-type]  # passed on as given
 
     return present
+
+
+def _command(owner: str, text: str, *names: str) -> None:
+    with psycopg.connect(f"{owner}/postgres", autocommit=True) as connection:
+        connection.execute(sql.SQL(text).format(*map(sql.Identifier, names)))

@@ -48,7 +48,7 @@ def case_of(rooms: Rooms, met: Met) -> Case:
 def judge(rooms: Rooms, case: Case, examiner: str, word: Word, reason: str = "I compared them") -> CaseState:
     opinion = Opinion(examiner, word[0], word[1], reason=reason, given_at=NOON)
     with rooms.database.transaction() as tx:
-        return cases.judge(tx, rooms.principal(examiner), case.case, opinion)
+        return cases.judge(tx, case.case, opinion, by=rooms.principal(examiner))
 
 
 def refusal(rooms: Rooms, case: Case, examiner: str, word: Word, reason: str = "I compared them") -> Problem:
