@@ -103,7 +103,12 @@ def test_fields_the_transaction_does_not_use_are_a_note_not_an_error() -> None:
 
 
 def test_an_answer_names_its_question() -> None:
-    assert codes(compose(header("ERRT"), [type_2({"MSG": "X"})])) == ["profile-reference-missing"]
+    assert "profile-reference-missing" in codes(compose(header("SRE"), [type_2({"MSG": "X"})]))
+
+
+def test_an_error_about_a_question_without_a_readable_number_is_conformant_and_says_so() -> None:
+    (finding,) = found(compose(header("ERRT"), [type_2({"MSG": "X"})]))
+    assert (finding.code, finding.severity) == ("profile-error-without-reference", Severity.WARNING)
 
 
 def test_agencies_have_nine_characters_and_control_numbers_ten_to_forty() -> None:
