@@ -15,6 +15,7 @@ from openbitmap.itl.transactions import Transaction
 from openbitmap.vocabulary import Compression, FingerPosition, Impression, MissingReason, Priority
 
 VERSION = "0502"
+MOST_RECORDS = 100
 _SEPARATORS = "\x1c\x1d\x1e\x1f"
 
 Value = str | bytes | int | date | Sequence[str] | Sequence[Sequence[str]]
@@ -47,7 +48,12 @@ class Capture:
 
 
 def compose(header: Header, records: Sequence[Record]) -> Transaction:
-    """A transaction of these records in this order, IDCs counted from 00, 1.003 and all lengths computed."""
+    """A transaction of these records in this order, IDCs counted from 00, 1.003 and all lengths computed.
+
+    ValueError for more than 100 records, because IDCs end at 99 (clause 7.3.1).
+    """
+    if len(records) > MOST_RECORDS:
+        raise ValueError(f"a transaction holds at most {MOST_RECORDS} records besides Type-1, not {len(records)}")
     numbered = [_with_idc(record, idc) for idc, record in enumerate(records)]
     has_binary = any(record.type == 4 for record in numbered)
     ppi = header.ppi if header.ppi is not None else (500.0 if has_binary else 0.0)

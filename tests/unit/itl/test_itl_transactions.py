@@ -160,6 +160,13 @@ def test_values_cannot_smuggle_separators(separator: str) -> None:
         type_2({"NAM": f"DOE{separator}2.005:Y"})
 
 
+def test_a_transaction_holds_at_most_a_hundred_records() -> None:
+    fingers = [type_4(FingerPosition.RIGHT_THUMB, picture())] * 100
+    assert len(again(compose(header(), fingers)).fingers()) == 100
+    with pytest.raises(ValueError, match="at most 100 records"):
+        compose(header(), [*fingers, fingers[0]])
+
+
 def test_an_unknown_mnemonic_is_an_error_of_the_caller() -> None:
     with pytest.raises(KeyError, match="NIX"):
         type_2({"NIX": "1"})
