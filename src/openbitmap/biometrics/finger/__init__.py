@@ -16,6 +16,7 @@ from openbitmap.biometrics.finger.impostors import (
     finger_log10_fmrs,
 )
 from openbitmap.biometrics.finger.quality import Advice, Quality
+from openbitmap.biometrics.finger.segment import Segment, Segmentation, SlapFinding, segment
 from openbitmap.biometrics.finger.template import Comparison, Evidence, InvalidMinutiae, Score, Template
 
 __all__ = [
@@ -32,10 +33,14 @@ __all__ = [
     "Level",
     "Quality",
     "Score",
+    "Segment",
+    "Segmentation",
+    "SlapFinding",
     "Template",
     "compare",
     "compare_readably",
     "extract",
     "finger_log10_fmr",
     "finger_log10_fmrs",
+    "segment",
 ]

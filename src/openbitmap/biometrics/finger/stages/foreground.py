@@ -23,7 +23,7 @@ def foreground(ridges: Ridges) -> Mask:
     """Blocks of the finger, on the grid of `ridges`; holes inside are filled."""
     enough = max(LEAST_CONTRAST, RELATIVE_CONTRAST * float(np.percentile(ridges.contrast, 90)))
     blocks = (ridges.contrast >= enough) & (ridges.clarity >= LEAST_CLARITY)
-    return _without_holes(_large_pieces(_smooth(blocks)))
+    return without_holes(_large_pieces(smooth(blocks)))
 
 
 def area_mm2(mask: Mask) -> float:
@@ -38,7 +38,7 @@ def covers(mask: Mask, x: NDArray[np.float32], y: NDArray[np.float32]) -> Mask:
     return np.asarray(wide[rows, columns])
 
 
-def _smooth(blocks: Mask) -> Mask:
+def smooth(blocks: Mask) -> Mask:
     """A block follows the majority of its neighbours: single gaps close, single specks go."""
     counted = cv2.blur(blocks.astype(np.float32), (3, 3), borderType=cv2.BORDER_CONSTANT)
     return np.asarray((counted > 0.5) | (blocks & (counted > 0.4)))
@@ -53,7 +53,7 @@ def _large_pieces(blocks: Mask) -> Mask:
     return np.asarray((areas >= LEAST_PIECE * areas.max())[labels] & blocks)
 
 
-def _without_holes(blocks: Mask) -> Mask:
+def without_holes(blocks: Mask) -> Mask:
     outside = np.pad(~blocks, 1, constant_values=True).astype(np.uint8)
     cv2.floodFill(outside, None, (0, 0), (2,))
     return np.asarray(outside[1:-1, 1:-1] != 2)
