@@ -40,7 +40,7 @@ def import_templates(database: Database, nation: Population, progress: Progress)
     return sum(len(people) for people in by_kind.values())
 
 
-def submit_cards(address: str, home: Home, nation: Population, progress: Progress) -> list[tuple[int, str]]:
+def submit_cards(address: str, home: Home, nation: Population, *, progress: Progress) -> list[tuple[int, str]]:
     """Send the people with images as their registrars would, and wait until each was searched; person -> submission."""
     receipts: list[tuple[Enrolment, Receipt]] = []
     drawn = progress.add_task("prints of people with images", total=len(nation.with_images))

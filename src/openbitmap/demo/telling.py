@@ -38,7 +38,7 @@ def tell(home: Path, console: Console, *, anew: bool, stay_until: threading.Even
         memory = _populated(node, home / "demo.json", console)
         remember(home / "demo.json", memory.next_round())
         nation = population(SEED, as_of=memory.as_of, with_images=WITH_IMAGES, templates=TEMPLATES)
-        failed = _tell_all(node, nation, memory, console)
+        failed = _tell_all(node, nation, memory, console=console)
         _say_goodbye(node, console, stays=not stay_until.is_set())
         stay_until.wait()
     finally:
@@ -58,13 +58,13 @@ def _populated(node: RunningNode, path: Path, console: Console) -> Memory:
         columns = (TextColumn("  {task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
         with Progress(*columns, console=console) as progress:
             import_templates(database, nation, progress)
-            enrolled = submit_cards(node.address, node.home, nation, progress)
+            enrolled = submit_cards(node.address, node.home, nation, progress=progress)
     memory = Memory(memory.as_of, populated=True, submissions=tuple(enrolled))
     remember(path, memory)
     return memory
 
 
-def _tell_all(node: RunningNode, nation: Population, memory: Memory, console: Console) -> list[str]:
+def _tell_all(node: RunningNode, nation: Population, memory: Memory, *, console: Console) -> list[str]:
     language = node.settings.language
     with console.status("preparing the post's files"):
         told = stories(nation, datetime.now(UTC), round_number=memory.round)
@@ -80,7 +80,7 @@ def _tell_all(node: RunningNode, nation: Population, memory: Memory, console: Co
             console.print()
             print_card(console, exchange.card_of(answer, language), title=f"{number} · {story.titles[language]}")
             with database.reading() as tx:
-                wrong = unlike(tx, Told(story, receipt, answer), receipts, dict(memory.submissions))
+                wrong = unlike(tx, Told(story, receipt, answer), receipts, enrolled_by=dict(memory.submissions))
             for sentence in wrong:
                 console.print(f"  [bold red]not as told:[/] {sentence}")
             failed += wrong

@@ -17,7 +17,9 @@ class Told:
     answer: Answer
 
 
-def unlike(tx: Transaction, told: Told, receipts: Mapping[str, Receipt], enrolled_by: Mapping[int, str]) -> list[str]:
+def unlike(
+    tx: Transaction, told: Told, receipts: Mapping[str, Receipt], *, enrolled_by: Mapping[int, str]
+) -> list[str]:
     """What did not come out as told, in sentences; empty if all did. `enrolled_by`: person -> submission."""
     expected, answer = told.story.expected, told.answer
     wrong = []

@@ -48,9 +48,9 @@ def furnish(database: Database, home: Home) -> None:
         for gallery in GALLERIES.values():
             identities.found_gallery(tx, gallery)
         for kind, place in REGISTRARS.items():
-            station = _station(registrar(kind), place, kind, ("CAR",))
+            station = _station(registrar(kind), place, kind, tots=("CAR",))
             access.enrol_station(tx, station, actor=DEMO)
-        access.enrol_station(tx, _station(POST_STATION, POST, GalleryKind.ENCOUNTER, ("RPIS", "CAR")), actor=DEMO)
+        access.enrol_station(tx, _station(POST_STATION, POST, GalleryKind.ENCOUNTER, tots=("RPIS", "CAR")), actor=DEMO)
         now = datetime.now(UTC)
         stations = [*map(registrar, REGISTRARS), POST_STATION]
         holders = [(name, Role.STATION, name) for name in stations] + [(n, r, None) for n, r in PEOPLE.items()]
@@ -59,5 +59,5 @@ def furnish(database: Database, home: Home) -> None:
                 home.keep_key(name, access.issue_key(tx, role, name, station=own, at=now))
 
 
-def _station(name: StationId, place: Post, kind: GalleryKind, tots: tuple[str, ...]) -> Station:
+def _station(name: StationId, place: Post, kind: GalleryKind, *, tots: tuple[str, ...]) -> Station:
     return Station(name, place.name, place.code, GALLERIES[kind].gallery, tots=tots, language="es", active=True)

@@ -22,7 +22,7 @@ def enrol_station(tx: Transaction, station: Station, *, actor: Actor) -> None:
 def issue_key(tx: Transaction, role: Role, name: str, *, station: StationId | None = None, at: datetime) -> str:
     """A new key for a person or a station. It is shown once, here; only its hash is kept."""
     key = secrets.token_urlsafe(32)
-    store.insert_key(tx, _hash(key), Principal(role, name, station), at)
+    store.insert_key(tx, _hash(key), Principal(role, name, station), at=at)
     return key
 
 

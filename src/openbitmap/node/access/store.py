@@ -23,7 +23,7 @@ def all_stations(tx: Transaction) -> list[Station]:
     return tx.all(_SQL["all_stations"], into=Station)
 
 
-def insert_key(tx: Transaction, key_hash: str, holder: Principal, at: datetime) -> None:
+def insert_key(tx: Transaction, key_hash: str, holder: Principal, *, at: datetime) -> None:
     tx.run(_SQL["insert_key"], key_hash=key_hash, at=at, **asdict(holder))
 
 

@@ -37,6 +37,6 @@ def settle(tx: Transaction, decided: CaseDecided, *, at: datetime) -> None:
             continue
         confirmed = alert.listed == EncounterId(decided.candidate)
         state = AlertState.CONFIRMED if confirmed else AlertState.WITHDRAWN
-        store.close_alert(tx, alert.alert, state, at)
+        store.close_alert(tx, alert.alert, state, at=at)
         kind = AlertConfirmed if confirmed else AlertWithdrawn
         ledger.record(tx, kind(alert.submission, alert.alert, decided.case), actor=NODE)

@@ -14,7 +14,7 @@ def insert_alert(tx: Transaction, alert: Alert) -> None:
     tx.run(_SQL["insert_alert"], **asdict(alert))
 
 
-def close_alert(tx: Transaction, alert: str, state: AlertState, at: datetime) -> None:
+def close_alert(tx: Transaction, alert: str, state: AlertState, *, at: datetime) -> None:
     tx.run(_SQL["close_alert"], alert=alert, state=state, at=at)
 
 

@@ -58,4 +58,4 @@ def judge_case(case: str, given: GivenOpinion, context: Here, principal: Examine
     """Give one immutable opinion; the answer says what the case waits for now."""
     opinion = Opinion(principal.name, given.finding, given.letter, reason=given.reason, given_at=datetime.now(UTC))
     with context.database.transaction() as tx:
-        return Judged(case=case, state=cases.judge(tx, principal, CaseId(case), opinion))
+        return Judged(case=case, state=cases.judge(tx, CaseId(case), opinion, by=principal))

@@ -14,7 +14,7 @@ from openbitmap.node.access import Act, Principal
 from openbitmap.node.database import Transaction
 from openbitmap.node.doorway import Context, Here, allowed_to
 from openbitmap.node.exchange import Released
-from openbitmap.node.intake import LARGEST, Submission
+from openbitmap.node.intake import LARGEST, Arrival, Submission
 from openbitmap.node.problems import NO_SUCH_THING, TOO_LARGE, Refused
 from openbitmap.vocabulary import StationId, SubmissionId
 from openbitmap.wire import Answer, Receipt, Status
@@ -75,7 +75,7 @@ async def answer(
     while True:
         released = await run_in_threadpool(_released, context, submission, principal)
         if released and released.version > after:
-            return await run_in_threadpool(_written, context, released, principal, form)
+            return await run_in_threadpool(_written, context, released, principal, form=form)
         if time.monotonic() >= until:
             return Response(status_code=202, headers={"Retry-After": "1"})
         await asyncio.sleep(POLL_SECONDS)
@@ -95,7 +95,7 @@ async def _body(request: Request) -> bytes:
 def _receive(context: Context, data: bytes, principal: Principal) -> Receipt:
     with context.database.transaction() as tx:
         station = _station(principal)
-        return intake.receive(tx, context.vault, data, station=station, door="http", at=datetime.now(UTC))
+        return intake.receive(tx, context.vault, Arrival(data, station, "http", datetime.now(UTC)))
 
 
 def _released(context: Context, submission: str, principal: Principal) -> Released | None:
@@ -103,7 +103,7 @@ def _released(context: Context, submission: str, principal: Principal) -> Releas
         return exchange.latest_released(tx, _own(tx, submission, principal).submission)
 
 
-def _written(context: Context, released: Released, principal: Principal, form: Form) -> Response:
+def _written(context: Context, released: Released, principal: Principal, *, form: Form) -> Response:
     if form is Form.JSON:
         return Response(released.body, media_type="application/json")
     with context.database.transaction() as tx:

@@ -62,13 +62,13 @@ def take(tx: Transaction, principal: Principal, case_id: CaseId) -> Case:
     return _case(tx, case_id)
 
 
-def judge(tx: Transaction, principal: Principal, case_id: CaseId, opinion: Opinion) -> CaseState:
+def judge(tx: Transaction, case_id: CaseId, opinion: Opinion, *, by: Principal) -> CaseState:
     """Give one opinion; it is immutable, and the last one needed decides the case. Raises Refused."""
-    principal.require(Act.JUDGE)
+    by.require(Act.JUDGE)
     store.lock_case(tx, case_id)
     case = _open_case(tx, case_id)
-    _refuse_second_word(tx, case, principal)
-    if case.holder not in (None, principal.name):
+    _refuse_second_word(tx, case, by)
+    if case.holder not in (None, by.name):
         raise Refused(CASE_TAKEN, case=case_id, holder=case.holder)
     if not opinion.reason.strip():
         raise Refused(NEEDS_REASON)
@@ -79,9 +79,7 @@ def judge(tx: Transaction, principal: Principal, case_id: CaseId, opinion: Opini
     state = next_state(case.state, earlier, opinion)
     store.insert_opinion(tx, case_id, opinion, number=len(earlier) + 1)
     store.advance(tx, case_id, state)
-    ledger.record(
-        tx, CaseJudged(case.submission, case_id, opinion.examiner, opinion.finding.value), actor=principal.actor
-    )
+    ledger.record(tx, CaseJudged(case.submission, case_id, opinion.examiner, opinion.finding.value), actor=by.actor)
     if state is CaseState.DECIDED:
         _decide(tx, case, decision_of([*earlier, opinion]))
     return state

@@ -8,6 +8,7 @@ bytes say the same things in the same order, because all are written from the sa
 from openbitmap.node.exchange.actions import release_overdue, release_refusal, release_search
 from openbitmap.node.exchange.card import Card, CardRow, Icon, Tone, card_lines, card_of, clock
 from openbitmap.node.exchange.store import Released, latest_answer, latest_released
+from openbitmap.node.exchange.transactions import transaction_bytes
 
 __all__ = [
     "Card",
@@ -23,4 +24,5 @@ __all__ = [
     "release_overdue",
     "release_refusal",
     "release_search",
+    "transaction_bytes",
 ]

@@ -20,7 +20,7 @@ NODE = Actor("node", "exchange")
 
 def release_refusal(tx: Transaction, equipment: Equipment, submission: SubmissionId, *, at: datetime) -> None:
     """The error transaction for a refused file."""
-    _release(tx, equipment, submission, lambda v: answers.refusal_answer(tx, submission, version=v, at=at))
+    _release(tx, equipment, submission, compose=lambda v: answers.refusal_answer(tx, submission, version=v, at=at))
 
 
 def release_search(tx: Transaction, equipment: Equipment, search_id: SearchId, *, at: datetime) -> None:
@@ -29,31 +29,34 @@ def release_search(tx: Transaction, equipment: Equipment, search_id: SearchId, *
     within = timedelta(minutes=equipment.settings.case_minutes)
     if done:
         _release(
-            tx, equipment, done.submission, lambda v: answers.search_answer(tx, done, version=v, at=at, within=within)
+            tx,
+            equipment,
+            done.submission,
+            compose=lambda v: answers.search_answer(tx, done, version=v, at=at, within=within),
         )
 
 
 def release_decision(tx: Transaction, equipment: Equipment, decided: CaseDecided, *, at: datetime) -> None:
     """The final answer, after people."""
     submission = SubmissionId(decided.submission)
-    _release(tx, equipment, submission, lambda v: answers.decision_answer(tx, decided, version=v, at=at))
+    _release(tx, equipment, submission, compose=lambda v: answers.decision_answer(tx, decided, version=v, at=at))
 
 
 def release_overdue(tx: Transaction, equipment: Equipment, *, at: datetime) -> int:
     """A word of waiting for every submission whose clock ran out without an answer; returns how many."""
     late = [s for s in intake.past_due(tx, at) if store.latest_released(tx, s) is None]
     for submission in late:
-        _release(tx, equipment, submission, partial(_first_word, tx, submission, at))
+        _release(tx, equipment, submission, compose=partial(_first_word, tx, submission, at=at))
     return len(late)
 
 
-def _first_word(tx: Transaction, submission: SubmissionId, at: datetime, version: int) -> Answer | None:
+def _first_word(tx: Transaction, submission: SubmissionId, version: int, *, at: datetime) -> Answer | None:
     # Another worker may have answered between the look and the lock; then there is nothing to add.
     return answers.pending_answer(tx, submission, version=version, at=at) if version == 1 else None
 
 
 def _release(
-    tx: Transaction, equipment: Equipment, submission: SubmissionId, compose: Callable[[int], Answer | None]
+    tx: Transaction, equipment: Equipment, submission: SubmissionId, *, compose: Callable[[int], Answer | None]
 ) -> None:
     store.lock_answers(tx, submission)
     earlier = store.latest_released(tx, submission)
@@ -65,7 +68,7 @@ def _release(
     answer_id = AnswerId(new_id("ans"))
     question = itl.read(intake.original(tx, equipment.vault, intake.submission_of(tx, submission))).transaction
     digest = equipment.vault.put(tx, transaction_bytes(answer, question), owner=answer_id)
-    store.insert_answer(tx, answer_id, answer, digest)
+    store.insert_answer(tx, answer_id, answer, itl=digest)
     released = digest_of(to_json(answer).encode())
     event = AnswerReleased(submission, answer_id, answer.version, answer.verdict.value, released)
     ledger.record(tx, event, actor=NODE)

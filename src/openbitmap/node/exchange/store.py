@@ -27,7 +27,7 @@ def lock_answers(tx: Transaction, submission: SubmissionId) -> None:
     tx.scalar(_SQL["lock_answers"], submission=submission)
 
 
-def insert_answer(tx: Transaction, answer_id: AnswerId, answer: Answer, itl: Digest) -> None:
+def insert_answer(tx: Transaction, answer_id: AnswerId, answer: Answer, *, itl: Digest) -> None:
     tx.run(
         _SQL["insert_answer"],
         answer=answer_id,

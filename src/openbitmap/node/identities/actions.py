@@ -62,7 +62,7 @@ def enrol(tx: Transaction, submission_id: SubmissionId, equipment: Equipment, *,
     ids = {id(s): store.insert_sample(tx, encounter, s) for s in samples}
     for position, s in best.items():
         if s.template:
-            store.insert_template(tx, encounter, ids[id(s)], position, s.template)
+            store.insert_template(tx, encounter, ids[id(s)], position=position, template=s.template)
     intake.advance(tx, submission_id, SubmissionState.ENROLLED)
     return encounter
 

@@ -56,7 +56,7 @@ def insert_sample(tx: Transaction, encounter: EncounterId, s: Sample) -> SampleI
 
 
 def insert_template(
-    tx: Transaction, encounter: EncounterId, sample: SampleId, position: FingerPosition, template: finger.Template
+    tx: Transaction, encounter: EncounterId, sample: SampleId, *, position: FingerPosition, template: finger.Template
 ) -> None:
     row = (encounter, int(position), template.parameters, template.width, template.height, template.data)
     names = ("encounter", "position", "parameters", "width", "height", "minutiae")

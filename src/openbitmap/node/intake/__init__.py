@@ -5,11 +5,12 @@ vault before anything is read; every finding has its place in the file; a refusa
 """
 
 from openbitmap.node.intake.actions import examine, receive, refuse
-from openbitmap.node.intake.model import LARGEST, Header, Submission, finding_of
+from openbitmap.node.intake.model import LARGEST, Arrival, Header, Submission, finding_of
 from openbitmap.node.intake.store import advance, findings_of, header_of, original, past_due, submission_of
 
 __all__ = [
     "LARGEST",
+    "Arrival",
     "Header",
     "Submission",
     "advance",

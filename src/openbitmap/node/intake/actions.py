@@ -1,7 +1,7 @@
 """Receive, examine, accept or refuse. The order matters: bytes are safe before they are read."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from openbitmap import images, itl
 from openbitmap.node import access, ledger
@@ -11,42 +11,34 @@ from openbitmap.node.equipment import Equipment
 from openbitmap.node.events import SubmissionAccepted, SubmissionReceived, SubmissionRefused
 from openbitmap.node.intake import store
 from openbitmap.node.intake.model import (
-    LARGEST,
+    Arrival,
     Header,
     Submission,
     conflict_finding,
     finding_of,
-    first_clock,
     header_from,
     sender_findings,
 )
-from openbitmap.node.problems import EMPTY, NO_SUCH_THING, TOO_LARGE, Refused
+from openbitmap.node.problems import NO_SUCH_THING, Refused
 from openbitmap.node.vault import Vault
-from openbitmap.vocabulary import Actor, Compression, StationId, SubmissionId, digest_of
+from openbitmap.vocabulary import Actor, Compression, StationId, SubmissionId
 from openbitmap.wire import Receipt, SubmissionState
 
 NODE = Actor("node", "intake")
 
 
-def receive(tx: Transaction, vault: Vault, data: bytes, *, station: StationId, door: str, at: datetime) -> Receipt:
+def receive(tx: Transaction, vault: Vault, arrival: Arrival) -> Receipt:
     """Take bytes in: new ones become a Submission, known ones give their first receipt again. Raises Refused."""
-    if not data:
-        raise Refused(EMPTY)
-    if len(data) > LARGEST:
-        raise Refused(TOO_LARGE, size=len(data), limit=LARGEST)
-    digest = digest_of(data)
+    arrival.require_size()
     # One station's arrivals of the same bytes take turns here, so that two at once cannot both be new.
-    store.lock_arrival(tx, station, digest)
-    if known := store.submission_by_digest(tx, station, digest):
+    store.lock_arrival(tx, arrival.station, arrival.digest)
+    if known := store.submission_by_digest(tx, arrival.station, arrival.digest):
         return _receipt(known)
-    submission = Submission(
-        SubmissionId(new_id("sub")), station, digest, len(data), door, received_at=at, due_at=first_clock(at),
-        state=SubmissionState.RECEIVED,
-    )  # fmt: skip
-    vault.put(tx, data, owner=submission.submission)
+    submission = arrival.submission(SubmissionId(new_id("sub")))
+    vault.put(tx, arrival.data, owner=submission.submission)
     store.insert_submission(tx, submission)
-    event = SubmissionReceived(submission.submission, station, digest, len(data))
-    ledger.record(tx, event, actor=Actor("station", station))
+    event = SubmissionReceived(submission.submission, submission.station, submission.digest, submission.size)
+    ledger.record(tx, event, actor=Actor("station", submission.station))
     return _receipt(submission)
 
 
@@ -109,7 +101,7 @@ def _node_findings(tx: Transaction, submission: Submission, header: Header) -> l
 
 def _keep_header(tx: Transaction, submission: Submission, header: Header) -> None:
     due = submission.received_at + timedelta(seconds=header.priority.service_class.clock_seconds)
-    store.insert_header(tx, submission.submission, header, due)
+    store.insert_header(tx, submission.submission, header, due_at=due)
 
 
 def _station(tx: Transaction, name: StationId) -> Station:

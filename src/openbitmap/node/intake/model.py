@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from openbitmap.itl import Finding, Severity, Transaction
 from openbitmap.node.access import Station
+from openbitmap.node.problems import EMPTY, TOO_LARGE, Refused
 from openbitmap.vocabulary import (
     ControlNumber,
     Digest,
@@ -12,6 +13,7 @@ from openbitmap.vocabulary import (
     ServiceClass,
     StationId,
     SubmissionId,
+    digest_of,
 )
 from openbitmap.wire import SubmissionState
 
@@ -36,6 +38,41 @@ class Submission:
 
 
 @dataclass(frozen=True)
+class Arrival:
+    """Bytes as they came through a door ("http", "folder") from a station."""
+
+    data: bytes
+    station: StationId
+    door: str
+    at: datetime
+
+    @property
+    def digest(self) -> Digest:
+        return digest_of(self.data)
+
+    def require_size(self) -> None:
+        """Raises Refused for no bytes, or more than a door takes."""
+        if not self.data:
+            raise Refused(EMPTY)
+        if len(self.data) > LARGEST:
+            raise Refused(TOO_LARGE, size=len(self.data), limit=LARGEST)
+
+    def submission(self, submission: SubmissionId) -> Submission:
+        """What becomes of it; until its priority is read it runs on the shortest clock."""
+        due = self.at + timedelta(seconds=ServiceClass.RAPID.clock_seconds)
+        return Submission(
+            submission,
+            self.station,
+            self.digest,
+            size=len(self.data),
+            door=self.door,
+            received_at=self.at,
+            due_at=due,
+            state=SubmissionState.RECEIVED,
+        )
+
+
+@dataclass(frozen=True)
 class Header:
     """What an answer must repeat, and what decides the service class (1.004 to 1.009, 2.098)."""
 
@@ -45,11 +82,6 @@ class Header:
     control_number: ControlNumber
     priority: Priority
     repositories: tuple[int, ...]
-
-
-def first_clock(received_at: datetime) -> datetime:
-    """Until its priority is read, a submission runs on the shortest clock."""
-    return received_at + timedelta(seconds=ServiceClass.RAPID.clock_seconds)
 
 
 def header_from(transaction: Transaction) -> Header:

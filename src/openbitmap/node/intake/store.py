@@ -44,7 +44,7 @@ def advance(tx: Transaction, submission: SubmissionId, state: SubmissionState) -
     tx.run(_SQL["advance"], submission=submission, state=state)
 
 
-def insert_header(tx: Transaction, submission: SubmissionId, header: Header, due_at: datetime) -> None:
+def insert_header(tx: Transaction, submission: SubmissionId, header: Header, *, due_at: datetime) -> None:
     values = asdict(header) | {"priority": int(header.priority), "repositories": list(header.repositories)}
     tx.run(_SQL["insert_header"], submission=submission, **values)
     tx.run(_SQL["set_due"], submission=submission, due_at=due_at)

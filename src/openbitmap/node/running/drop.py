@@ -11,6 +11,7 @@ from pathlib import Path
 
 from openbitmap.node import access, exchange, intake
 from openbitmap.node.database import Database
+from openbitmap.node.intake import Arrival
 from openbitmap.node.problems import Refused
 from openbitmap.node.vault import Vault
 from openbitmap.vocabulary import StationId, SubmissionId
@@ -37,7 +38,7 @@ def look_once(database: Database, vault: Vault, folder: Path) -> int:
         own = folder / station.station
         for part in ("in", "taken", "answers"):
             (own / part).mkdir(parents=True, exist_ok=True)
-        taken += sum(_take(database, vault, station.station, path) for path in _ready(own / "in"))
+        taken += sum(_take(database, vault, station.station, path=path) for path in _ready(own / "in"))
         _write_answers(database, vault, own)
     return taken
 
@@ -51,11 +52,11 @@ def _ready(folder: Path) -> list[Path]:
     ]
 
 
-def _take(database: Database, vault: Vault, station: StationId, path: Path) -> bool:
+def _take(database: Database, vault: Vault, station: StationId, *, path: Path) -> bool:
     kept = path.parent.parent / "taken" / path.name
     try:
         with database.transaction() as tx:
-            receipt = intake.receive(tx, vault, path.read_bytes(), station=station, door="folder", at=datetime.now(UTC))
+            receipt = intake.receive(tx, vault, Arrival(path.read_bytes(), station, "folder", datetime.now(UTC)))
         kept.with_name(f"{path.name}.receipt.json").write_text(to_json(receipt), encoding="utf-8")
     except Refused as refused:
         kept.with_name(f"{path.name}.refused.txt").write_text(f"{refused}\n", encoding="utf-8")
@@ -67,10 +68,10 @@ def _take(database: Database, vault: Vault, station: StationId, path: Path) -> b
 def _write_answers(database: Database, vault: Vault, own: Path) -> None:
     for path in sorted((own / "taken").glob("*.receipt.json")):
         receipt = receipt_from_json(path.read_bytes())
-        _write_answer(database, vault, receipt.submission, own / "answers")
+        _write_answer(database, vault, receipt.submission, folder=own / "answers")
 
 
-def _write_answer(database: Database, vault: Vault, submission: SubmissionId, folder: Path) -> None:
+def _write_answer(database: Database, vault: Vault, submission: SubmissionId, *, folder: Path) -> None:
     with database.transaction() as tx:
         released = exchange.latest_released(tx, submission)
         if released is None or (folder / f"{submission}.v{released.version}.json").exists():

@@ -100,12 +100,16 @@ def _watch_clocks(settings: Settings, equipment: Equipment) -> None:
     with Database.open(settings.database_url, connections=1) as database:
         pause = threading.Event()
         while not pause.wait(OVERDUE_LOOK_SECONDS):
-            try:
-                with database.transaction() as tx:
-                    exchange.release_overdue(tx, equipment, at=datetime.now(UTC))
-            except Exception:
-                # An outage of the database, most often. The next look repeats it; silence would hide it.
-                log.exception("looking for overdue answers failed; trying again")
+            _release_overdue(database, equipment)
+
+
+def _release_overdue(database: Database, equipment: Equipment) -> None:
+    try:
+        with database.transaction() as tx:
+            exchange.release_overdue(tx, equipment, at=datetime.now(UTC))
+    except Exception:
+        # An outage of the database, most often. The next look repeats it; silence would hide it.
+        log.exception("looking for overdue answers failed; trying again")
 
 
 def _follow_parent(parent: int) -> None:

@@ -28,7 +28,8 @@ def search_encounter(
     probe = identities.templates_of(tx, encounter)
     census = identities.gallery_census(tx, upto, list(probe), without=encounter)
     held = _held(len(probe), census, equipment.settings.fpir)
-    candidates = _candidates(tx, subject, probe, (equipment, held)) if held.people else []
+    scans = _scans(tx, submission, probe, equipment=equipment)
+    candidates = _candidates(tx, scans, held) if held.people else []
     done = Search(
         SearchId(new_id("sea")),
         submission,
@@ -60,29 +61,28 @@ def _held(fingers: int, census: list[GallerySize], fpir: float) -> Held:
     return Held(people, fingers, fpir, threshold=threshold.score, chance=chance)
 
 
-def _candidates(
-    tx: Transaction, subject: tuple[SubmissionId, EncounterId], probe: Probe, bar: tuple[Equipment, Held]
-) -> list[Candidate]:
-    equipment, held = bar
-    own = identities.encounter_of(tx, subject[0])
+def _scans(tx: Transaction, submission: SubmissionId, probe: Probe, *, equipment: Equipment) -> list[fusion.FingerScan]:
+    """Every finger of the probe against every print of that finger, but those of the probe itself."""
+    own = identities.encounter_of(tx, submission)
     scans = gallery.scan(equipment.fingers, probe, threads=equipment.settings.cores)
-    scans = gallery.without_row(scans, own.number if own else 0)
+    return gallery.without_row(scans, own.number if own else 0)
+
+
+def _candidates(tx: Transaction, scans: list[fusion.FingerScan], held: Held) -> list[Candidate]:
+    """Who reaches the threshold, the strongest first, each with its explanation."""
     fused = fusion.fuse_gallery(scans)
     threshold = calibration.threshold(held.fingers, held.people, held.fpir)
-    best = [int(i) for i in fused.best(MOST_CANDIDATES) if fused.log10_fmr[i] <= threshold.log10_fmr]
-    encounters = identities.encounters_numbered(tx, [int(fused.rows[i]) for i in best])
-    found = []
-    for i in best:
-        person = fusion.explain(scans, int(fused.rows[i]))
-        parts = {str(int(p.position)): round(p.score, 3) for p in person.fingers}
-        encounter = encounters[person.row].encounter
-        found.append(
-            Candidate(
-                encounter,
-                person.evidence,
-                person.log10_fmr,
-                fingers=parts,
-                parameters=engine.KernelMatcher().parameters,
-            )
+    rows = [int(fused.rows[i]) for i in fused.best(MOST_CANDIDATES) if fused.log10_fmr[i] <= threshold.log10_fmr]
+    encounters = identities.encounters_numbered(tx, rows)
+    people = [fusion.explain(scans, row) for row in rows]
+    parameters = engine.KernelMatcher().parameters
+    return [
+        Candidate(
+            encounters[person.row].encounter,
+            person.evidence,
+            person.log10_fmr,
+            fingers={str(int(part.position)): round(part.score, 3) for part in person.fingers},
+            parameters=parameters,
         )
-    return found
+        for person in people
+    ]

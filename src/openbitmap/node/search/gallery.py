@@ -26,11 +26,11 @@ def scan(
     fingers: FingerGallery, probe: Mapping[FingerPosition, finger.Template], *, threads: int
 ) -> list[fusion.FingerScan]:
     """Compare every finger of the probe with every print of the same finger."""
-    return [_scan_finger(fingers, position, template, threads) for position, template in probe.items()]
+    return [_scan_finger(fingers, position, template, threads=threads) for position, template in probe.items()]
 
 
 def _scan_finger(
-    fingers: FingerGallery, position: FingerPosition, template: finger.Template, threads: int
+    fingers: FingerGallery, position: FingerPosition, template: finger.Template, *, threads: int
 ) -> fusion.FingerScan:
     rows, scores = fingers.compare(position, template.data, threads=threads)
     return fusion.FingerScan(position, len(template), rows, scores)

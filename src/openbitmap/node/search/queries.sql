@@ -17,12 +17,12 @@ VALUES (%(search)s, %(number)s, %(name)s, %(kind)s, %(state)s, %(people)s, %(as_
 
 -- name: search
 -- One search.
-SELECT search, submission, encounter, finished_at, verdict, fingers, people, threshold, fpir, chance, log_position
+SELECT search, submission, encounter, finished_at, verdict, log_position, people, fingers, fpir, threshold, chance
 FROM search WHERE search = %(search)s;
 
 -- name: search_of_submission
 -- The search of a submission.
-SELECT search, submission, encounter, finished_at, verdict, fingers, people, threshold, fpir, chance, log_position
+SELECT search, submission, encounter, finished_at, verdict, log_position, people, fingers, fpir, threshold, chance
 FROM search WHERE submission = %(submission)s;
 
 -- name: candidates

@@ -2,40 +2,13 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
-from datetime import datetime
+from dataclasses import asdict
 
-from openbitmap.node.database import Transaction, named_queries
+from openbitmap.node.database import Row, Transaction, named_queries
 from openbitmap.node.search.model import Candidate, GalleryState, Held, Search
-from openbitmap.vocabulary import EncounterId, SearchId, SubmissionId, Verdict
+from openbitmap.vocabulary import SearchId, SubmissionId, Verdict
 
 _SQL = named_queries(__package__)
-
-
-@dataclass(frozen=True)
-class _SearchRow:
-    search: str
-    submission: str
-    encounter: str
-    finished_at: datetime
-    verdict: Verdict
-    fingers: int
-    people: int
-    threshold: float
-    fpir: float
-    chance: float
-    log_position: int
-
-    def value(self) -> Search:
-        return Search(
-            SearchId(self.search),
-            SubmissionId(self.submission),
-            EncounterId(self.encounter),
-            finished_at=self.finished_at,
-            verdict=self.verdict,
-            held=Held(self.people, self.fingers, self.fpir, threshold=self.threshold, chance=self.chance),
-            log_position=self.log_position,
-        )
 
 
 def insert_search(tx: Transaction, s: Search) -> None:
@@ -55,13 +28,28 @@ def insert_coverage(tx: Transaction, search: SearchId, states: Sequence[GalleryS
 
 
 def search_named(tx: Transaction, search: SearchId) -> Search | None:
-    row = tx.one(_SQL["search"], into=_SearchRow, search=search)
-    return row.value() if row else None
+    return _search(tx.one(_SQL["search"], search=search))
 
 
 def search_of(tx: Transaction, submission: SubmissionId) -> Search | None:
-    row = tx.one(_SQL["search_of_submission"], into=_SearchRow, submission=submission)
-    return row.value() if row else None
+    """None while the submission is not searched."""
+    return _search(tx.one(_SQL["search_of_submission"], submission=submission))
+
+
+def _search(row: Row | None) -> Search | None:
+    """Columns of the two queries above: six of the search, five of the bar it was held to."""
+    if row is None:
+        return None
+    name, submission, encounter, finished_at, verdict, log_position, *held = row
+    return Search(
+        name,
+        submission,
+        encounter,
+        finished_at=finished_at,
+        verdict=Verdict(verdict),
+        held=Held(*held),
+        log_position=log_position,
+    )
 
 
 def candidates_of(tx: Transaction, search: SearchId) -> list[Candidate]:
