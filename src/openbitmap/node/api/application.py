@@ -1,6 +1,8 @@
 """The HTTP application: its routers, its one translation of problems, its health."""
 
-from fastapi import FastAPI, Request
+from collections.abc import Awaitable, Callable
+
+from fastapi import FastAPI, Request, Response
 from fastapi.responses import JSONResponse
 from fastapi.routing import APIRoute
 
@@ -21,11 +23,27 @@ def create_app(context: Context) -> FastAPI:
         generate_unique_id_function=_operation_name,
     )
     app.state.context = context
+    app.middleware("http")(_with_safe_headers)
     app.add_exception_handler(Refused, _problem)
     app.include_router(submissions.router)
     app.include_router(cases.router)
     app.add_api_route("/health", _health, methods=["GET"], tags=["node"])
     return app
+
+
+SAFE_HEADERS = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
+"""On every response: nothing of a case stays in a cache, and no page can be framed or leak its address."""
+
+
+async def _with_safe_headers(request: Request, go_on: Callable[[Request], Awaitable[Response]]) -> Response:
+    response = await go_on(request)
+    response.headers.update(SAFE_HEADERS)
+    return response
 
 
 def _operation_name(route: APIRoute) -> str:

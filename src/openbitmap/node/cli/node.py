@@ -14,6 +14,7 @@ from openbitmap.node.access import Station
 from openbitmap.node.cli.reach import local_database
 from openbitmap.node.home import Home
 from openbitmap.node.identities import Gallery
+from openbitmap.node.problems import NO_SUCH_THING, Refused
 from openbitmap.node.running import Role as ProcessRole
 from openbitmap.node.running import RunningNode, run_role
 from openbitmap.node.settings import SETTINGS, read_settings
@@ -98,6 +99,8 @@ def station(
         active=True,
     )  # fmt: skip
     with local_database() as database, database.transaction() as tx:
+        if gallery not in [g.gallery for g in identities.all_galleries(tx)]:
+            raise Refused(NO_SUCH_THING, kind="gallery", name=gallery)
         access.enrol_station(tx, made, actor=CONSOLE)
         key = access.issue_key(tx, access.Role.STATION, name, station=made.station, at=datetime.now(UTC))
     print(f"station {name}; its key is kept in {Home(settings.home).keep_key(name, key)}")

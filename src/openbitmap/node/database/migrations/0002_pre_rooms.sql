@@ -1,12 +1,20 @@
 -- Rooms of the main job: who asks, what came in, who was met, what was searched, what people decided, what was answered.
 -- Facts are appended and state is derived wherever a person's history is concerned; only work states are updated.
 
+-- identities: galleries come first, for a station's encounters join one ---------------------------------------------------
+CREATE TABLE gallery (
+    gallery      text PRIMARY KEY,
+    kind         text NOT NULL CHECK (kind IN ('watchlist', 'wanted', 'prison', 'encounter')),
+    title        text NOT NULL,
+    holder       text NOT NULL
+);
+
 -- access -----------------------------------------------------------------------------------------------------------------
 CREATE TABLE station (
     station      text PRIMARY KEY,
     title        text NOT NULL,
     originator   text NOT NULL UNIQUE,              -- field 1.008 of everything it sends
-    gallery      text NOT NULL,                     -- the gallery its encounters join
+    gallery      text NOT NULL REFERENCES gallery,  -- the gallery its encounters join
     tots         text[] NOT NULL,                   -- types of transaction it may send; empty means none
     language     text NOT NULL DEFAULT 'en',
     active       boolean NOT NULL DEFAULT true
@@ -56,12 +64,6 @@ CREATE TABLE submission_finding (
 );
 
 -- identities -------------------------------------------------------------------------------------------------------------
-CREATE TABLE gallery (
-    gallery      text PRIMARY KEY,
-    kind         text NOT NULL CHECK (kind IN ('watchlist', 'wanted', 'prison', 'encounter')),
-    title        text NOT NULL,
-    holder       text NOT NULL
-);
 CREATE TABLE encounter (
     number       bigint GENERATED ALWAYS AS IDENTITY UNIQUE,  -- the row of the in-memory gallery
     encounter    text PRIMARY KEY,
