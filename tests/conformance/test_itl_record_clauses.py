@@ -1,6 +1,5 @@
 """One test per clause of ANSI/NIST-ITL 1-2011 Update 2015 about record types, named by its clause."""
 
-
 import pytest
 
 from itl_examples import CAPTURE, DAY, arrest, binary_search, header, minutiae, noise, picture, rapid_search
