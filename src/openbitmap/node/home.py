@@ -1,6 +1,5 @@
 """Where a node keeps what it keeps: one folder, named parts."""
 
-import contextlib
 import os
 import secrets
 from dataclasses import dataclass
@@ -8,9 +7,7 @@ from pathlib import Path
 
 from openbitmap.node.database import EmbeddedServer
 from openbitmap.node.settings import Settings
-from openbitmap.node.vault import Vault
-
-VAULT_KEY_BYTES = 32
+from openbitmap.node.vault import Vault, vault_key
 
 
 @dataclass(frozen=True)
@@ -39,10 +36,7 @@ class Home:
 
     def vault(self) -> Vault:
         """The vault, with its key made on first use."""
-        key = self.folder / "vault.key"
-        if not key.exists():
-            _write_first(key, secrets.token_bytes(VAULT_KEY_BYTES))
-        return Vault(self.folder / "vault", key.read_bytes())
+        return Vault(self.folder / "vault", vault_key(self.folder / "vault.key"))
 
     def keep_key(self, name: str, key: str) -> Path:
         """Keep a person's or station's key for the command line on this machine."""
@@ -62,18 +56,6 @@ class Home:
 
 def write_private(path: Path, data: bytes) -> None:
     """Write a file that only its owner can read, whole or not at all."""
-    _written_aside(path, data).replace(path)
-
-
-def _write_first(path: Path, data: bytes) -> None:
-    """The same, but whoever comes first wins: two processes that found a node at once must end with one key."""
-    aside = _written_aside(path, data)
-    with contextlib.suppress(FileExistsError):
-        os.link(aside, path)
-    aside.unlink()
-
-
-def _written_aside(path: Path, data: bytes) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     aside = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
     descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -81,4 +63,4 @@ def _written_aside(path: Path, data: bytes) -> Path:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
-    return aside
+    aside.replace(path)
