@@ -53,20 +53,20 @@ LOOKS = {
     },
 }
 DIGESTS = {
-    "plain": "4c05308a8cf18c8a",
-    "capacitive": "46d3b722d15c3369",
-    "rolled": "6488a032e9710c26",
-    "ink": "b04f3fe794abf428",
+    "plain": "94f4fa8f4ff06810",
+    "capacitive": "2965f59246563edb",
+    "rolled": "499194ca00c6d641",
+    "ink": "dcc5540a0eca8a3b",
     "latent": "e2dfba6558b544d0",
     "dry": "b1ec9a96ef424135",
-    "wet": "e9ac4426ba0b89f2",
+    "wet": "2224fbbe4cc3fcd8",
     "worn": "ae85f6c43921c7a1",
     "scarred": "5d7b63b6222606c1",
 }
 SLAP_DIGESTS = {
-    FingerPosition.PLAIN_RIGHT_FOUR: "ee112c7483167960",
-    FingerPosition.PLAIN_LEFT_FOUR: "d6ab682e8caf56bb",
-    FingerPosition.PLAIN_THUMBS: "f7a03f6d3d1bb211",
+    FingerPosition.PLAIN_RIGHT_FOUR: "0edcaa4a3dc681fc",
+    FingerPosition.PLAIN_LEFT_FOUR: "2195610642bf2240",
+    FingerPosition.PLAIN_THUMBS: "cf8c6567bd0ebe00",
 }
 
 

@@ -9,7 +9,7 @@ from openbitmap import itl
 from openbitmap.biometrics import finger
 from openbitmap.images import DecoderBox, ImageRefused, header_size, sniff
 from openbitmap.synthetic import transactions
-from openbitmap.synthetic.people import MARK, POSTS, assumed_identity, person
+from openbitmap.synthetic.people import MARK, POSTS, assumed_identity, people, person
 from openbitmap.synthetic.prints import Condition
 from openbitmap.synthetic.transactions import DEFECTS, FingerRecord, Presentation, arrest_card, rapid_query
 from openbitmap.vocabulary import TEN_FINGERS, Compression, FingerPosition, Impression, MissingReason, Priority
@@ -187,3 +187,18 @@ def test_the_birth_date_lies_ahead() -> None:
     claimed = _read(transactions.future_birth_date(SHOWN)).person().birth_date
     assert claimed is not None
     assert date(int(claimed[:4]), int(claimed[4:6]), int(claimed[6:])) == TODAY + timedelta(days=400)
+
+
+def test_a_child_grows_but_keeps_its_ridges() -> None:
+    """Enrolled at nine, met again at twelve: the print is larger, and the finger known again."""
+    child = next(p for p in people(5, 400, as_of=TODAY) if p.age(TODAY) == 12)
+    templates = []
+    for at, number in ((NOON - timedelta(days=3 * 365), 1), (NOON, 2)):
+        (taken, _) = _read(rapid_query(Presentation(child, child.identity, POSTS[0], at, number))).fingers()
+        with DecoderBox() as box:
+            pixels = box.decode(taken.image.data, Compression.WSQ).pixels
+        templates.append(finger.extract(pixels, 500).template)
+    first, second = templates
+    assert first is not None
+    assert second is not None
+    assert finger.compare(first, second).score.log10_fmr < -3

@@ -18,7 +18,7 @@ from openbitmap.synthetic.prints.look import (
     on_skin,
     usual_look,
 )
-from openbitmap.synthetic.prints.slap import Slap, slap
+from openbitmap.synthetic.prints.slap import Slap, SlapLook, slap
 
 __all__ = [
     "Condition",
@@ -29,6 +29,7 @@ __all__ = [
     "Sensor",
     "Skin",
     "Slap",
+    "SlapLook",
     "Truth",
     "impression",
     "impression_with_truth",

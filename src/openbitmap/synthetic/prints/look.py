@@ -52,6 +52,8 @@ class Placement:
     centre: tuple[float, float] = (0.0, 0.0)
     warp: float = 1.0
     """Plastic distortion of the skin; 1 is usual."""
+    growth: float = 1.0
+    """Size of the hand as a share of the grown one: children's prints are smaller, ridges closer."""
 
 
 @dataclass(frozen=True)
@@ -119,11 +121,11 @@ def in_condition(look: Look, condition: Condition) -> Look:
     return replace(look, skin=changed)
 
 
-def on_skin(look: Look, *, wet: float = 0.0, worn: float = 0.0) -> Look:
-    """The same impression by a person whose skin is wetter (+) or drier (-) and more worn than usual."""
+def on_skin(look: Look, *, wet: float = 0.0, worn: float = 0.0, growth: float = 1.0) -> Look:
+    """The same impression by a person whose skin is wetter (+) or drier (-) and more worn than usual, at this size."""
     skin = look.skin
     shifted = replace(skin, wet=_clipped(skin.wet + wet, -1, 1), worn=_clipped(skin.worn + worn, 0, 1))
-    return replace(look, skin=shifted)
+    return replace(look, skin=shifted, placement=replace(look.placement, growth=growth))
 
 
 def _normal(rng: np.random.Generator, spread: float) -> float:

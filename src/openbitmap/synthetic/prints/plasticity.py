@@ -33,7 +33,7 @@ class Plasticity:
         self._turn = rng.normal(0, 0.045) * placement.warp
         self._pull = rng.normal(0, 5.5, 2) * placement.warp
         self._soft = rng.normal(0, 1.9, (2, 9, 9)) * min(1.5, 0.5 + 0.5 * placement.warp)
-        self._stretch = 1 + rng.normal(0, 0.012) * placement.warp
+        self._stretch = (1 + rng.normal(0, 0.012) * placement.warp) / placement.growth
 
     def on_finger(self, x: Doubles, y: Doubles) -> tuple[Doubles, Doubles]:
         """Places in the master under these places of the image."""
@@ -63,5 +63,6 @@ class Plasticity:
         for _ in range(BACK_STEPS):
             at_x, at_y = self.on_finger(x, y)
             miss_x, miss_y = fx - at_x, fy - at_y
-            x, y = x + cosine * miss_x + sine * miss_y, y - sine * miss_x + cosine * miss_y
+            x += (cosine * miss_x + sine * miss_y) / self._stretch
+            y += (cosine * miss_y - sine * miss_x) / self._stretch
         return floats(x), floats(y)

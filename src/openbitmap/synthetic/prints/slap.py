@@ -43,6 +43,17 @@ _THUMB_SEATS = (Seat((-185, 0), 0.10, 8, 0.0), Seat((185, 0), -0.10, -8, 0.0))
 
 
 @dataclass(frozen=True)
+class SlapLook:
+    """How a slap is taken: the sensor, the state of all the fingers, and the size of the hand (see
+    `Placement.growth`).
+    """
+
+    sensor: Sensor = Sensor.OPTICAL
+    condition: Condition = Condition.USUAL
+    growth: float = 1.0
+
+
+@dataclass(frozen=True)
 class Slap:
     """The image at 500 ppi and the box (left, top, right, bottom; the last two outside) of each finger in it."""
 
@@ -53,12 +64,13 @@ class Slap:
 
 @dataclass(frozen=True)
 class _Hand:
-    """What the fingers of one slap share: wetness, pressure, lean in radians, mean size."""
+    """What the fingers of one slap share: wetness, pressure, lean in radians, mean size, growth."""
 
     wet: float
     pressure: float
     lean: float
     size: float
+    growth: float
 
 
 @dataclass(frozen=True)
@@ -75,8 +87,7 @@ def slap(
     position: FingerPosition,
     seed: int,
     *,
-    sensor: Sensor = Sensor.OPTICAL,
-    condition: Condition = Condition.USUAL,
+    how: SlapLook = SlapLook(),
 ) -> Slap:
     """The slap of those fingers of `position` that `fingers` has; a finger that is not there leaves its seat empty.
 
@@ -92,16 +103,17 @@ def slap(
     rng = generator(Stream.SLAP, *first.spec.key, int(position), seed)
     size = THUMBS_SIZE if len(order) == 2 else FOUR_SIZE
     wet, pressure, lean = (float(rng.normal(0, spread)) for spread in (0.3, 0.3, 0.08))
-    hand = _Hand(wet, pressure, lean, float(np.mean([f.spec.scale for f in present.values()])))
+    mean = float(np.mean([f.spec.scale for f in present.values()]))
+    hand = _Hand(wet, pressure, lean, mean * how.growth, how.growth)
     plate, boxes = _empty_plate(size), {}
     with one_path():
         for index, finger in present.items():
             seat = _seat(position, index)
-            look = in_condition(_finger_look(rng, seed * 16 + index, seat, hand=hand), condition)
-            boxes[order[index]] = _lay(rng, plate, replace(look, sensor=sensor), on=(finger, seat, hand))
+            look = in_condition(_finger_look(rng, seed * 16 + index, seat, hand=hand), how.condition)
+            boxes[order[index]] = _lay(rng, plate, replace(look, sensor=how.sensor), on=(finger, seat, hand))
         noises = draw_noises(rng, *size)
         relief = Relief(plate.height, plate.mask, plate.depth, np.zeros_like(plate.mask), noises, None, None)
-        grey = SENSORS[sensor](rng, in_condition(_plate_look(sensor, size, hand), condition), relief)
+        grey = SENSORS[how.sensor](rng, in_condition(_plate_look(how.sensor, size, hand), how.condition), relief)
     return Slap(np.clip(grey + 0.5, 0, 255).astype(np.uint8), position, boxes)
 
 
@@ -128,7 +140,7 @@ def _finger_look(rng: np.random.Generator, seed: int, seat: Seat, *, hand: _Hand
     )
     centre = seat.roll + float(rng.normal(0, 8)), float(rng.normal(5, 15))
     tilt = -(seat.tilt + hand.lean + float(rng.normal(0, 0.02)))
-    return replace(look, skin=skin, placement=Placement(tilt, (0.0, 0.0), centre, look.placement.warp))
+    return replace(look, skin=skin, placement=Placement(tilt, (0.0, 0.0), centre, look.placement.warp, hand.growth))
 
 
 def _plate_look(sensor: Sensor, size: tuple[int, int], hand: _Hand) -> Look:

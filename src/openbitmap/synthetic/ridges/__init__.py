@@ -6,7 +6,18 @@ phase dislocations); no template, no image and no statistic of a real person's f
 """
 
 from openbitmap.synthetic.ridges.flow import ORIGIN, SIDE, Flow
-from openbitmap.synthetic.ridges.hand import FingerSpec, Hands, draw_hands, hands_of
+from openbitmap.synthetic.ridges.hand import FingerSpec, Hands, draw_hands, hands_of, size_at
 from openbitmap.synthetic.ridges.master import Finger, grow_finger
 
-__all__ = ["ORIGIN", "SIDE", "Finger", "FingerSpec", "Flow", "Hands", "draw_hands", "grow_finger", "hands_of"]
+__all__ = [
+    "ORIGIN",
+    "SIDE",
+    "Finger",
+    "FingerSpec",
+    "Flow",
+    "Hands",
+    "draw_hands",
+    "grow_finger",
+    "hands_of",
+    "size_at",
+]

@@ -2,7 +2,7 @@
 missing.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -30,7 +30,7 @@ class FingerSpec:
     scale: float
     period: float
     wrinkles: float = 1.0
-    """Usual 1; old skin up to 4."""
+    """Usual 1; skin of much work or age up to 4."""
 
 
 @dataclass(frozen=True)
@@ -43,26 +43,31 @@ class Hands:
     worn: float
 
 
-def hands_of(person: Person, *, age: int = 35) -> Hands:
-    """The ten fingers of a person at an age in years; the ridges do not depend on the age, size and wear do."""
-    return draw_hands((person.seed, person.number), male=person.sex is Sex.MALE, age=age)
+def hands_of(person: Person) -> Hands:
+    """The ten fingers of a person, full-grown: the same ridges all life long."""
+    return draw_hands((person.seed, person.number), male=person.sex is Sex.MALE)
 
 
-def draw_hands(key: tuple[int, int], *, male: bool, age: int = 35) -> Hands:
+def size_at(age: int) -> float:
+    """Size of the hand at an age in full years, as a share of the grown one; impressions are scaled by it."""
+    return float(np.interp(age, [0, 5, 17], [0.6, 0.68, 1.0]))
+
+
+def draw_hands(key: tuple[int, int], *, male: bool) -> Hands:
     """Ten fingers for any key of two numbers."""
     rng = generator(Stream.HAND, *key)
-    grown = float(np.interp(age, [0, 5, 17], [0.45, 0.62, 1.0]))
-    period = np.clip(rng.normal(MALE_PERIOD if male else FEMALE_PERIOD, 0.6), 6.8, 10.8) * grown
-    size = np.clip(rng.normal(MALE_SIZE if male else FEMALE_SIZE, 0.05), 0.8, 1.15) * grown
+    period = np.clip(rng.normal(MALE_PERIOD if male else FEMALE_PERIOD, 0.6), 6.8, 10.8)
+    size = np.clip(rng.normal(MALE_SIZE if male else FEMALE_SIZE, 0.05), 0.8, 1.15)
     leaning = np.array([rng.normal(0, 0.5)])
     fingers = {}
     for position in TEN_FINGERS:
         kind = draw_patterns(rng.random(1), leaning, position)[0]
         scale = float(size * SIZE_OF_DIGIT[digit(position)] * rng.normal(1, 0.03))
         spacing = float(period * PERIOD_OF_DIGIT[digit(position)] * rng.normal(1, 0.045))
-        wrinkles = float(np.interp(age, [20, 50, 80], [0.6, 1.2, 4.0]))
-        fingers[position] = FingerSpec(key, position, Pattern(int(kind)), scale, spacing, wrinkles)
+        fingers[position] = FingerSpec(key, position, Pattern(int(kind)), scale, spacing)
     missing = frozenset(p for p in TEN_FINGERS if rng.random() < AMPUTATED)
-    wet = float(rng.normal(0, 0.18) - 0.1 * (age > 60))
-    worn = float(np.clip(rng.exponential(0.08) + 0.1 * (age > 60), 0, 0.5))
+    wet = float(rng.normal(0, 0.18))
+    worn = float(np.clip(rng.exponential(0.08), 0, 0.5))
+    wrinkles = float(np.clip(rng.gamma(1.5, 0.6), 0.1, 4))
+    fingers = {p: replace(spec, wrinkles=wrinkles) for p, spec in fingers.items()}
     return Hands(fingers, missing, wet, worn)

@@ -12,13 +12,14 @@ from openbitmap.synthetic.prints import (
     Kind,
     Sensor,
     Slap,
+    SlapLook,
     impression,
     in_condition,
     on_skin,
     slap,
     usual_look,
 )
-from openbitmap.synthetic.ridges import Finger, FingerSpec, Hands, grow_finger, hands_of
+from openbitmap.synthetic.ridges import Finger, FingerSpec, Hands, grow_finger, hands_of, size_at
 from openbitmap.synthetic.transactions.marking import wsq_image
 from openbitmap.vocabulary import SLAP_FINGERS, FingerPosition
 
@@ -47,7 +48,7 @@ class Presentation:
 
     @property
     def hands(self) -> Hands:
-        return hands_of(self.person, age=self.person.age(self.day))
+        return hands_of(self.person)
 
     @property
     def missing(self) -> frozenset[FingerPosition]:
@@ -61,7 +62,7 @@ def capture_finger(
     if position.finger in shown.missing:
         raise ValueError(f"{position.name} is missing")
     look = usual_look(_seed(shown, position, kind), kind, sensor, difficulty=shown.difficulty)
-    look = on_skin(look, wet=shown.hands.wet, worn=shown.hands.worn)
+    look = on_skin(look, wet=shown.hands.wet, worn=shown.hands.worn, growth=size_at(shown.person.age(shown.day)))
     look = in_condition(look, shown.conditions.get(position.finger, Condition.USUAL))
     return wsq_image(impression(master(shown, position), look))
 
@@ -71,7 +72,8 @@ def capture_slap(shown: Presentation, position: FingerPosition) -> tuple[Encoded
     present = [p for p in SLAP_FINGERS[position] if p not in shown.missing]
     states = {shown.conditions.get(p, Condition.USUAL) for p in present}
     condition = states.pop() if len(states) == 1 else Condition.USUAL
-    taken = slap(masters(shown, present), position, _seed(shown, position, Kind.SLAP), condition=condition)
+    how = SlapLook(condition=condition, growth=size_at(shown.person.age(shown.day)))
+    taken = slap(masters(shown, present), position, _seed(shown, position, Kind.SLAP), how=how)
     return wsq_image(taken.pixels), taken
 
 
