@@ -56,8 +56,12 @@ def transaction_bytes(answer: Answer, question: itl.Transaction | None) -> bytes
         reference=answer.control.reference or None,
         time=answer.clock.answered_at,
     )
-    values = _echo(answer.control.tot, question) | _text(answer)
-    return itl.write(itl.compose(header, [itl.type_2(values)]))
+    text = _text(answer)
+    try:
+        return itl.write(itl.compose(header, [itl.type_2(_echo(answer.control.tot, question) | text)]))
+    except itl.InvalidTransaction:
+        # The question's own text broke the standard where a profile lets it: better an answer without its echo than none.
+        return itl.write(itl.compose(header, [itl.type_2(text)]))
 
 
 def _echo(tot: str, question: itl.Transaction | None) -> dict[str | int, itl.Value | None]:
