@@ -12,7 +12,7 @@ from house.tree import PACKAGE, ROOT, Violation, files, refuse
 
 PATH = re.compile(r"[\w.\-]+(/[\w.\-]+)*(\.(py|pyi|sql|md|html|css|js|cpp|h|cmake|toml|svg|txt|json|ini)|/)")
 ROOM_NAME = re.compile(r"([a-z_]+)((?:\.[A-Za-z_]+)+)(\(\))?")
-LOOKED_FOR_IN = (ROOT, PACKAGE, PACKAGE / "node")
+LOOKED_FOR_IN = (ROOT, PACKAGE, PACKAGE / "node", PACKAGE / "biometrics", ROOT / "benchmarks")
 """A path may leave out what every reader knows: `cases/` is `src/openbitmap/node/cases/`."""
 
 NOT_OURS: dict[str, str] = {

@@ -29,6 +29,8 @@ ICONS = ("circle", "circle-x", "fingerprint", "hand", "hourglass", "siren")
 
 ALLOWED: dict[str, str] = {
     "docs/cards/finger-fvc2002.svg": "error rates as curves; no print in it",
+    "docs/cards/synthetic-prints.png": "synthetic prints, each labelled so; benchmarks/synthetic_sheet.py makes it",
+    "docs/pictures/answer-cards.png": "two cards of the demo, about synthetic people; no print in it",
     **{f"src/openbitmap/node/console/parts/icons/{name}.svg": "a drawn icon of Lucide" for name in ICONS},
 }
 """Every picture and carrier in the repository: what it shows, and that no real person's print is in it."""

@@ -75,12 +75,22 @@ def _parsed(text: str) -> ast.Module:
     return ast.parse(text)
 
 
+LEFT_ASIDE = {".git", ".venv", "build", "dist", "var", "__pycache__"}
+
+
 @cache
 def files() -> tuple[str, ...]:
-    """Every file of the repository that git knows or would take, as paths relative to its root."""
-    command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
-    listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    return tuple(sorted(path for path in set(listed.split("\0")) if path and (ROOT / path).is_file()))
+    """Every file of the repository that git knows or would take, as paths relative to its root.
+
+    Where there is no git (an unpacked archive), every file outside the folders that are made when the project runs.
+    """
+    command = ["git", "-c", f"safe.directory={ROOT}", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
+    try:
+        listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.split("\0")
+    except (FileNotFoundError, subprocess.CalledProcessError):
+        found = (path.relative_to(ROOT) for path in ROOT.rglob("*") if path.suffix not in (".so", ".pyc", ".panels"))
+        listed = [str(path) for path in found if not LEFT_ASIDE & set(path.parts) and "_cache" not in str(path)]
+    return tuple(sorted(path for path in set(listed) if path and (ROOT / path).is_file()))
 
 
 @cache
@@ -93,7 +103,6 @@ def modules(*folders: str) -> tuple[Module, ...]:
     )
 
 
-@cache
 def docstring_lines(node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Module) -> int:
     if ast.get_docstring(node, clean=False) is None:
         return 0
