@@ -60,7 +60,7 @@ def transaction_bytes(answer: Answer, question: itl.Transaction | None) -> bytes
     try:
         return itl.write(itl.compose(header, [itl.type_2(_echo(answer.control.tot, question) | text)]))
     except itl.InvalidTransaction:
-        # The question's own text broke the standard where a profile lets it: better an answer without its echo than none.
+        # The question's own text broke the standard where a profile lets it: an answer without echo beats none.
         return itl.write(itl.compose(header, [itl.type_2(text)]))
 
 
