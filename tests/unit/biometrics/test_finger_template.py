@@ -53,7 +53,7 @@ def test_no_minutiae_is_an_empty_template() -> None:
 @pytest.mark.parametrize("rows", [[[1, 2, 3, 4]], [[1, 2, np.nan, 0, 1]], [[1, 2, np.inf, 0, 1]], [1, 2, 3, 4, 5]])
 def test_anything_but_five_finite_numbers_is_refused(rows: list[object]) -> None:
     with pytest.raises(InvalidMinutiae, match="five finite numbers"):
-        Template.from_minutiae(rows, 500, 500)  # type: ignore[arg-type]
+        Template.from_minutiae(rows, 500, 500)  # type: ignore[arg-type]  # wrong on purpose
 
 
 def test_a_print_without_area_is_refused() -> None:
