@@ -5,6 +5,7 @@ queue, because whoever searches must hold the templates in memory.
 """
 
 import logging
+import multiprocessing
 import os
 import threading
 from collections.abc import Callable
@@ -32,7 +33,6 @@ from openbitmap.node.work import Queue, run_worker
 log = logging.getLogger(__name__)
 
 OVERDUE_LOOK_SECONDS = 1.0
-PARENT_LOOK_SECONDS = 0.5
 
 
 class Role(StrEnum):
@@ -43,9 +43,10 @@ class Role(StrEnum):
 
 
 def run_role(role: Role, settings: Settings) -> None:
-    """Run one role until it is told to stop, or its supervisor is gone. `settings.database_url` must be set."""
+    """Run one role until it is told to stop, or the supervisor that started it is gone. `settings.database_url` must be
+    set."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    threading.Thread(target=_follow_parent, args=(os.getppid(),), name="parent", daemon=True).start()
+    threading.Thread(target=_follow_supervisor, name="supervisor", daemon=True).start()
     _ROLES[role](settings)
 
 
@@ -112,12 +113,13 @@ def _release_overdue(database: Database, equipment: Equipment) -> None:
         log.exception("looking for overdue answers failed; trying again")
 
 
-def _follow_parent(parent: int) -> None:
+def _follow_supervisor() -> None:
     """End with the supervisor, however it ended: an orphan would hold ports and jobs."""
-    pause = threading.Event()
-    while not pause.wait(PARENT_LOOK_SECONDS):
-        if os.getppid() != parent:
-            os._exit(3)
+    # Not by the parent's number: that is the fork server, which lives as long as any role does.
+    supervisor = multiprocessing.parent_process()
+    if supervisor:
+        supervisor.join()
+        os._exit(3)
 
 
 _ROLES: dict[Role, Callable[[Settings], None]] = {
