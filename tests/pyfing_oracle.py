@@ -23,11 +23,13 @@ class WithNumpy:
 
 def main() -> None:
     os.environ["KERAS_BACKEND"] = "jax"
+    import jax
     from pyfing.minutiae_end_to_end import Leader, LeaderParameters
 
     leader = Leader(LeaderParameters(minutia_quality_threshold=float(sys.argv[3])))
     network = leader.model
-    leader.model = lambda image, training: WithNumpy(network(image, training=training))
+    compiled = jax.jit(lambda image: network(image, training=False))  # op by op it takes a minute a print
+    leader.model = lambda image, training: WithNumpy(compiled(image))
     found: dict[str, NDArray[np.float64]] = {}
     with np.load(sys.argv[1]) as images:
         for name in images.files:
