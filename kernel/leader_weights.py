@@ -14,7 +14,7 @@ import hashlib
 import struct
 import sys
 from importlib import metadata
-from itertools import pairwise
+from itertools import pairwise, product
 from pathlib import Path
 
 import numpy as np
@@ -157,7 +157,7 @@ def add_attention(panels: Panels, weights: Weights) -> None:
 
 
 def add_block(
-    panels: Panels, weights: Weights, name: str, order: NDArray[np.int64], then: tuple[Array, Array] | None = None
+    panels: Panels, weights: Weights, name: str, *, order: NDArray[np.int64], then: tuple[Array, Array] | None = None
 ) -> None:
     """An inverse bottleneck, folded. `order` permutes its input channels, `then` is a 1x1 (matrix, bias) after it."""
     kernel = weights[f"{name}_depthwise_conv"][0][:, :, order]
@@ -182,10 +182,10 @@ def skip_first(upsampled: int, skipped: int) -> NDArray[np.int64]:
     return np.concatenate([np.arange(upsampled, upsampled + skipped), np.arange(upsampled)])
 
 
-def add_head(panels: Panels, weights: Weights, name: str, number: int, last: str) -> None:
+def add_head(panels: Panels, weights: Weights, name: str, *, number: int, last: str) -> None:
     first, first_bias = weights[f"head_{number}_conv1"]
     order = skip_first(*DECODERS[-1][1:])
-    add_block(panels, weights, f"head_{number}_ibc", order, (first[0, 0], first_bias))
+    add_block(panels, weights, f"head_{number}_ibc", order=order, then=(first[0, 0], first_bias))
     for part, values in zip(("scale", "shift"), weights[f"head_{number}_ln"], strict=True):
         panels.add(f"{name}.{part}", values)
     mix, mix_bias = weights[f"head_{number}_conv2"]
@@ -200,11 +200,8 @@ def by_phase(kernel: Array) -> Array:
     """A (5, 5, in, out) kernel on a doubled map as (9, in, 4 out) on the small one: outputs by (row, column) phase."""
     _, _, inputs, outputs = kernel.shape
     phases = np.zeros((3, 3, inputs, 2, 2, outputs))
-    for row in (0, 1):
-        for column in (0, 1):
-            for i in range(5):
-                for j in range(5):
-                    phases[PHASE_TAPS[row][i], PHASE_TAPS[column][j], :, row, column] += kernel[i, j]
+    for row, column, i, j in product((0, 1), (0, 1), range(5), range(5)):
+        phases[PHASE_TAPS[row][i], PHASE_TAPS[column][j], :, row, column] += kernel[i, j]
     return phases.reshape(9, inputs, 4 * outputs)
 
 
@@ -216,13 +213,13 @@ def fold(weights: Weights) -> Panels:
             add_separable(panels, weights, f"{side}_{level}")
     add_attention(panels, weights)
     for level, channels in enumerate(ENCODER_INPUTS):
-        add_block(panels, weights, f"enc1_{level}", np.arange(channels))
+        add_block(panels, weights, f"enc1_{level}", order=np.arange(channels))
     order = np.arange(32)
     for level, outputs, skipped in DECODERS:
-        add_block(panels, weights, f"dec1_{level}", order)
+        add_block(panels, weights, f"dec1_{level}", order=order)
         order = skip_first(outputs, skipped)
     for name, number, last in HEADS:
-        add_head(panels, weights, name, number, last)
+        add_head(panels, weights, name, number=number, last=last)
     return panels
 
 

@@ -13,7 +13,7 @@ _MOST_COMPONENTS = 4
 _MOST_BITS = 8
 
 
-def admit(data: bytes, compression: Compression, size: tuple[int, int] | None, limits: Limits) -> Header:
+def admit(data: bytes, compression: Compression, size: tuple[int, int] | None, *, limits: Limits) -> Header:
     """The header of an image worth decoding; ImageRefused for any other."""
     _check_bytes(data, limits)
     header = _header_of(data, compression)

@@ -61,7 +61,7 @@ class DecoderBox:
         """Decode an image declared as `compression` and, if given, as (width, height) `size`; else ImageRefused."""
         if compression is Compression.NONE:
             return raw_raster(data, size, limits)
-        header = admit(data, compression, size, limits)
+        header = admit(data, compression, size, limits=limits)
         with self._lock:
             try:
                 return self._ask(data, header, limits)
@@ -106,7 +106,7 @@ class DecoderBox:
         if status != decoding.DONE:
             self._kill()  # A decoder that stumbled may have damaged its own state (the WSQ code keeps globals).
             raise ImageRefused(_REFUSALS.get(status, Refusal.BROKEN), body.decode("utf-8", "replace"))
-        return _raster(header, (width, height, channels), ppi, body)
+        return _raster(header, (width, height, channels), ppi, body=body)
 
     def _running(self) -> subprocess.Popen[bytes]:
         if self._child is None or self._child.poll() is not None:
@@ -185,7 +185,7 @@ def _is_plausible(header: Header, shape: tuple[int, int, int], length: int, *, d
     return channels in (1, 3) and length == width * height * channels <= header.width * header.height * 3
 
 
-def _raster(header: Header, shape: tuple[int, int, int], ppi: float, body: bytes) -> Raster:
+def _raster(header: Header, shape: tuple[int, int, int], ppi: float, *, body: bytes) -> Raster:
     width, height, channels = shape
     if (width, height) != (header.width, header.height):
         raise ImageRefused(

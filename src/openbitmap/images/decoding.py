@@ -108,7 +108,7 @@ def main() -> None:
     os.dup2(silence, 1)
     os.dup2(silence, 2)
     import _wsq  # noqa: F401  Loaded before the limits, so that no request pays for it.
-    from PIL import Image, Jpeg2KImagePlugin, JpegImagePlugin, PngImagePlugin  # noqa: F401
+    from PIL import Image, Jpeg2KImagePlugin, JpegImagePlugin, PngImagePlugin  # noqa: F401  The same.
 
     Image.MAX_IMAGE_PIXELS = None  # The parent has judged the size from the header.
     limit_process()
