@@ -77,8 +77,9 @@ def environment_reads(module: Module) -> Iterator[Violation]:
 
 def naive_times(module: Module) -> Iterator[Violation]:
     for node in ast.walk(module.tree):
-        bare = isinstance(node, ast.Call) and not node.args and not node.keywords
-        if bare and ast.unparse(node.func).endswith(("datetime.now", "datetime.utcnow")):
+        if not isinstance(node, ast.Call) or node.args or node.keywords:
+            continue
+        if ast.unparse(node.func).endswith(("datetime.now", "datetime.utcnow")):
             yield module.at(node.lineno, "a time without its zone", "datetime.now(UTC)")
 
 
