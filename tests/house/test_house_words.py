@@ -131,7 +131,7 @@ def word_tables(module: Module) -> Iterator[str]:
         value = node.value if isinstance(node, ast.Assign | ast.AnnAssign) else None
         inner = value.values if isinstance(value, ast.Dict) else []
         if any(isinstance(d, ast.Dict) and _speaks(d) for d in inner):
-            target = node.targets[0] if isinstance(node, ast.Assign) else node.target  # type: ignore[union-attr]  # value is set
+            target = node.targets[0] if isinstance(node, ast.Assign) else node.target  # type: ignore[attr-defined]  # value is set
             yield ast.unparse(target)
 
 
