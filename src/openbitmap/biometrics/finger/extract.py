@@ -50,7 +50,7 @@ def extract(pixels: NDArray[np.uint8], ppi: float, *, trace: Trace | None = None
         return Extraction(None, EMPTY, Failure.NO_RIDGES)
     minutiae = find_minutiae(image, finger)
     watch.stage("minutiae", minutiae)
-    quality = assess(image, ridges, finger, minutiae)
+    quality = assess(image, ridges, finger, minutiae=minutiae)
     watch.stage("quality", quality)
     if len(minutiae) < LEAST_MINUTIAE:
         return Extraction(None, quality, Failure.TOO_FEW_MINUTIAE)

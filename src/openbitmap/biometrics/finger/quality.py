@@ -51,10 +51,10 @@ class Quality:
 EMPTY = Quality(0, Advice.EMPTY)
 
 
-def assess(pixels: NDArray[np.uint8], ridges: Ridges, finger: Mask, minutiae: Minutiae) -> Quality:
+def assess(pixels: NDArray[np.uint8], ridges: Ridges, finger: Mask, *, minutiae: Minutiae) -> Quality:
     """Quality of a 500 ppi print whose stages these are."""
     value = round(100 * (1 - math.exp(-float(minutiae[:, 4].sum()) / SCALE)))
-    return Quality(value, _advice(pixels, ridges, finger, len(minutiae)) if value < GOOD_ENOUGH else Advice.OK)
+    return Quality(value, _advice(pixels, ridges, finger, minutiae=len(minutiae)) if value < GOOD_ENOUGH else Advice.OK)
 
 
 def ink_level(pixels: NDArray[np.uint8], finger: Mask) -> float:
@@ -66,7 +66,7 @@ def ink_level(pixels: NDArray[np.uint8], finger: Mask) -> float:
     return float((inside.mean() - darkest) / max(float(lightest - darkest), 1.0))
 
 
-def _advice(pixels: NDArray[np.uint8], ridges: Ridges, finger: Mask, minutiae: int) -> Advice:
+def _advice(pixels: NDArray[np.uint8], ridges: Ridges, finger: Mask, *, minutiae: int) -> Advice:
     if not finger.any():
         return Advice.EMPTY
     if area_mm2(finger) < SMALL_MM2:

@@ -62,8 +62,8 @@ def segment(
     image = resample(pixels, ppi)
     pieces = pieces_of(agreeing(ridge_map(image)))
     tilt, fingers = _fingers(pieces, image.shape[1], len(expected_fingers(position, missing)))
-    names, findings = _named(fingers, tilt, position, missing)
-    segments = (_segment(image, fingers, i, tilt, names[i]) for i in range(len(fingers)))
+    names, findings = _named(fingers, tilt, slap=position, missing=missing)
+    segments = (_segment(image, fingers, i, tilt=tilt, position=names[i]) for i in range(len(fingers)))
     return Segmentation(tuple(_in_pixels_of(segment, ppi) for segment in segments), findings)
 
 
@@ -79,7 +79,7 @@ def _fingers(pieces: tuple[Piece, ...], width: int, wanted: int) -> tuple[float,
 
 
 def _named(
-    fingers: tuple[Finger, ...], tilt: float, slap: FingerPosition, missing: frozenset[FingerPosition]
+    fingers: tuple[Finger, ...], tilt: float, *, slap: FingerPosition, missing: frozenset[FingerPosition]
 ) -> tuple[tuple[FingerPosition, ...], tuple[SlapFinding, ...]]:
     """A position for each finger, and what is wrong; a wrong hand's fingers keep no position either."""
     expected = expected_fingers(slap, missing)
@@ -94,13 +94,13 @@ def _named(
 
 
 def _segment(
-    image: NDArray[np.uint8], fingers: tuple[Finger, ...], number: int, tilt: float, position: FingerPosition
+    image: NDArray[np.uint8], fingers: tuple[Finger, ...], number: int, *, tilt: float, position: FingerPosition
 ) -> Segment:
     box = fingertip_box(fingers[number], tilt)
     others = [piece.points for i, finger in enumerate(fingers) if i != number for piece in finger]
     neighbours: Points = np.concatenate(others) if others else np.zeros((0, 2))
     bounds = _clipped(bounds_in_image(box, tilt), image.shape[1], image.shape[0])
-    return Segment(position, cut(image, box, tilt, neighbours), bounds, degrees(tilt))
+    return Segment(position, cut(image, box, tilt, others=neighbours), bounds, degrees(tilt))
 
 
 def _clipped(box: Box, width: int, height: int) -> tuple[int, int, int, int]:

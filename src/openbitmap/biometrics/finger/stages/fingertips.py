@@ -31,7 +31,7 @@ def fingertip_box(finger: Finger, tilt: float) -> Box:
     return float(inside[:, 0].min()) - half, top - half, float(inside[:, 0].max()) + half, bottom + half
 
 
-def cut(pixels: NDArray[np.uint8], box: Box, tilt: float, others: Points) -> NDArray[np.uint8]:
+def cut(pixels: NDArray[np.uint8], box: Box, tilt: float, *, others: Points) -> NDArray[np.uint8]:
     """The box, turned upright; blocks of `others` (middles in the image) and what lies beyond the image are white."""
     left, top, right, bottom = box
     cosine, sine = math.cos(tilt), math.sin(tilt)

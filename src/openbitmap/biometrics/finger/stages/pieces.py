@@ -112,7 +112,7 @@ def _grouped(parts: list[Piece], tilt: float, width: int) -> tuple[Finger, ...]:
     columns.sort(key=lambda column: float(upright(column[0].points, tilt)[:, 0].mean()))
     fingers = [tuple(column) for column in columns]
     usual = float(np.median([_width(finger, tilt) for finger in fingers])) if fingers else 0.0
-    return tuple(finger for finger in fingers if not _is_sliver(finger, tilt, usual, width))
+    return tuple(finger for finger in fingers if not _is_sliver(finger, tilt, usual=usual, width=width))
 
 
 def _may_be_finger(piece: Piece) -> bool:
@@ -125,7 +125,7 @@ def _width(finger: Finger, tilt: float) -> float:
     return right - left
 
 
-def _is_sliver(finger: Finger, tilt: float, usual: float, width: int) -> bool:
+def _is_sliver(finger: Finger, tilt: float, *, usual: float, width: int) -> bool:
     x = np.concatenate([piece.points[:, 0] for piece in finger])
     at_edge = x.min() <= SIZE or x.max() >= width - SIZE
     return bool(at_edge) and _width(finger, tilt) < CUT_OFF * usual
