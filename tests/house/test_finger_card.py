@@ -42,6 +42,21 @@ def test_intervals_are_those_measured() -> None:
     assert stated == [tuple(f"{100 * end:.2f}" for end in ends) for ends in (interval["eer"], interval["fnmr"]["1e-3"])]
 
 
+def test_peers_are_those_measured() -> None:
+    peers = frozen("peers-nbis.json")
+    bozorth = peers["NBIS mindtct + bozorth3"]
+    mixed, own = peers["mindtct + openbitmap matcher"], ACCURACY["pooled"]
+
+    def cells(rate: float, ends: list[float]) -> str:
+        return f"{100 * rate:.2f} ({100 * ends[0]:.2f} to {100 * ends[1]:.2f})"
+
+    assert row("NBIS mindtct + bozorth3")[1:] == [cells(bozorth[k][0], bozorth[k][1:]) for k in ("eer", "fnmr 1e-3")]
+    for name, result in (("NBIS mindtct + our matcher", mixed), ("ours", own)):
+        eer = cells(result["eer"], result["ci95"]["eer"])
+        fnmr = cells(result["fnmr"]["1e-3"], result["ci95"]["fnmr"]["1e-3"])
+        assert row(name)[1:] == [eer, fnmr]
+
+
 def test_the_gate_is_met() -> None:
     assert ACCURACY["pooled"]["eer"] <= 0.005
     assert ACCURACY["pooled"]["fnmr"]["1e-3"] <= 0.008
