@@ -1,4 +1,5 @@
-// The only glue between Python and the matcher: bytes in, numbers and arrays out. The interpreter lock is released while it works.
+// The only glue between Python and the matcher: bytes in, numbers and arrays out. The interpreter lock is released
+// while it works.
 #include <nanobind/nanobind.h>
 #include <nanobind/ndarray.h>
 #include <nanobind/stl/string.h>
@@ -33,7 +34,8 @@ std::tuple<float, Evidence, Pairs> compare(const nb::bytes& probe, const nb::byt
     const nb::gil_scoped_release unlocked;
     m::Scratch scratch;
     const m::Index index(m::prepare(probe_bytes));
-    m::match(index, m::prepare(candidate_bytes), scratch, result, portable ? m::Vectors::kPortable : m::Vectors::kFastest);
+    m::match(index, m::prepare(candidate_bytes), scratch, result,
+             portable ? m::Vectors::kPortable : m::Vectors::kFastest);
   }
   const m::Evidence& e = result.evidence;
   Pairs pairs;
@@ -100,11 +102,14 @@ NB_MODULE(_matcher, module) {
   module.def("has_fast_vectors", &m::has_fast_vectors);
   nb::class_<m::Gallery>(module, "Gallery")
       .def(nb::init<>())
-      .def("add", [](m::Gallery& g, std::int64_t row, const nb::bytes& bytes) { 
-             const auto seen = view(bytes);
-             const nb::gil_scoped_release unlocked;
-             return g.add(row, seen);
-           }, nb::arg("row"), nb::arg("template"))
+      .def(
+          "add",
+          [](m::Gallery& g, std::int64_t row, const nb::bytes& bytes) {
+            const auto seen = view(bytes);
+            const nb::gil_scoped_release unlocked;
+            return g.add(row, seen);
+          },
+          nb::arg("row"), nb::arg("template"))
       .def("remove", &m::Gallery::remove, nb::arg("row"), nb::call_guard<nb::gil_scoped_release>())
       .def("scan", &scan, nb::arg("probe"), nb::arg("threads"))
       .def("bytes", &m::Gallery::bytes, nb::call_guard<nb::gil_scoped_release>())

@@ -1,7 +1,7 @@
 // Comparison of two finger templates: how alike, which minutiae belong together, and why.
 //
 //   bytes -> prepare() -> Prepared (kept by a gallery)          probe: Index(Prepared), once a search
-//   match(): association graph -> pairing -> evidence -> score  (docs/cards/finger-matching.md has the measured figures)
+//   match(): association graph -> pairing -> evidence -> score  (docs/cards/finger-matching.md: figures)
 //
 // Knows nothing of Python or of people. The match loop allocates nothing: its memory is the caller's Scratch.
 // Lengths are pixels at 500 ppi, y downwards. Scores are about natural log-likelihood ratios.
@@ -45,9 +45,9 @@ struct Print {
   float total_quality;
   alignas(32) std::array<float, kRoom> x, y, cosine, sine, quality;
   std::array<Angle, kRoom> direction;
-  std::array<std::int8_t, kRoom> type;      // -3 surely a bifurcation .. 3 surely an ending
-  std::array<std::uint8_t, kRoom> number;   // place in the template's bytes (they differ where duplicates were dropped)
-  alignas(32) std::array<float, 16> hull;   // reach of the minutiae in 16 directions
+  std::array<std::int8_t, kRoom> type;     // -3 surely a bifurcation .. 3 surely an ending
+  std::array<std::uint8_t, kRoom> number;  // place in the template's bytes (they differ where duplicates were dropped)
+  alignas(32) std::array<float, 16> hull;  // reach of the minutiae in 16 directions
 };
 
 // What a gallery keeps of one print: its minutiae and edges, about 2.2 kB.
@@ -62,8 +62,8 @@ struct Prepared {
 Prepared prepare(std::span<const std::uint8_t> bytes);
 void spread(const Prepared& prepared, Print& print);
 
-// Hash of the probe's edges. Each edge, both ways round, stands in every bin its tolerance box touches, so that a candidate's
-// edge reads one bin; the arrays of a bin lie side by side for vector compares.
+// Hash of the probe's edges. Each edge, both ways round, stands in every bin its tolerance box touches, so that a
+// candidate's edge reads one bin; the arrays of a bin lie side by side for vector compares.
 struct Index {
   explicit Index(const Prepared& probe);
   Print print;
@@ -101,9 +101,11 @@ class Scratch {
 // `vectors` chooses the instruction set; both give the same scores. kFastest takes the best this processor has.
 enum class Vectors { kFastest, kPortable };
 bool has_fast_vectors();
-void match(const Index& probe, const Prepared& candidate, Scratch& scratch, Result& result, Vectors vectors = Vectors::kFastest);
+void match(const Index& probe, const Prepared& candidate, Scratch& scratch, Result& result,
+           Vectors vectors = Vectors::kFastest);
 
-// Prepared prints of one finger position, each under its owner's row number. Any number of threads may scan while none writes.
+// Prepared prints of one finger position, each under its owner's row number. Any number of threads may scan while none
+// writes.
 class Gallery {
  public:
   std::uint8_t add(std::int64_t row, std::span<const std::uint8_t> bytes);

@@ -1,5 +1,5 @@
-// Step 3: lay the probe on the candidate, take in pairs that no edge reached, and weigh what matched against what should have
-// matched where the prints overlap.
+// Step 3: lay the probe on the candidate, take in pairs that no edge reached, and weigh what matched against what
+// should have matched where the prints overlap.
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
@@ -30,7 +30,8 @@ struct Rigid {
   Angle turn() const { return static_cast<Angle>(std::lrint(std::atan2(sine, cosine) * (32768 / kPi))); }
 };
 
-// Least squares rotation and shift. Directions take part as if each minutia had a lever: it settles things when pairs are few.
+// Least squares rotation and shift. Directions take part as if each minutia had a lever: it settles things when pairs
+// are few.
 Rigid fit(const Print& probe, const Print& candidate, const Pairing& pairing) {
   const float n = static_cast<float>(pairing.count);
   float px = 0, py = 0, cx = 0, cy = 0, along = 0, across = 0;
@@ -76,9 +77,9 @@ struct Overlay {
     for (int k = pairing.count; k < pairing.count + kLanes; k++)
       work.pair_x[k] = work.pair_y[k] = work.pull_x[k] = work.pull_y[k] = 0;
   }
-  // Predicted place of probe minutia i: its rigid place plus the pairs' displacements, weighted 1 / (distance^2 + radius^2).
-  // Skin stretches, so near pairs say more than far ones; a parameter-free stand-in for a thin-plate spline. Pair `skip` is
-  // left out, so that a pair is not judged by itself.
+  // Predicted place of probe minutia i: its rigid place plus the pairs' displacements, weighted 1 / (distance^2 +
+  // radius^2). Skin stretches, so near pairs say more than far ones; a parameter-free stand-in for a thin-plate spline.
+  // Pair `skip` is left out, so that a pair is not judged by itself.
   std::pair<float, float> predict(int i, int pairs, int skip) const {
     const float x = work.moved_x[i], y = work.moved_y[i];
     Floats weights{}, xs{}, ys{};
@@ -105,7 +106,8 @@ bool anything_near(const Overlay& on, const Pairing& pairing, int i, Angle turn)
   constexpr float far = 6 * kReachPx * kReachPx;
   for (int j = 0; j < on.candidate.count; j++) {
     const float dx = on.candidate.x[j] - on.work.moved_x[i], dy = on.candidate.y[j] - on.work.moved_y[i];
-    if (dx * dx + dy * dy < far && pairing.to_probe[j] < 0 && like_turn(on.probe, on.candidate, i, j, turn)) return true;
+    if (dx * dx + dy * dy < far && pairing.to_probe[j] < 0 && like_turn(on.probe, on.candidate, i, j, turn))
+      return true;
   }
   return false;
 }
@@ -137,7 +139,8 @@ struct Sums {
   float all = 0, close = 0;
 };
 
-// Pairs weighted by quality, less where both types are sure and differ; `close` also by how near the mate is to its prediction.
+// Pairs weighted by quality, less where both types are sure and differ; `close` also by how near the mate is to its
+// prediction.
 Sums sum_pairs(const Overlay& on, const Pairing& pairing, Angle turn) {
   constexpr float per_px = 1 / (2 * kCloseSigmaPx * kCloseSigmaPx);
   constexpr float sigma_angle = kCloseSigmaDegrees * 32768 / 180, per_angle = 1 / (2 * sigma_angle * sigma_angle);
@@ -172,7 +175,8 @@ bool inside(const Print& print, float x, float y) {
 std::pair<float, float> common_quality(const Overlay& on, const Pairing& pairing, const Rigid& r) {
   float probe = 0, candidate = 0;
   for (int i = 0; i < on.probe.count; i++)
-    if (pairing.to_candidate[i] >= 0 || inside(on.candidate, on.work.moved_x[i], on.work.moved_y[i])) probe += on.probe.quality[i];
+    if (pairing.to_candidate[i] >= 0 || inside(on.candidate, on.work.moved_x[i], on.work.moved_y[i]))
+      probe += on.probe.quality[i];
   for (int j = 0; j < on.candidate.count; j++) {
     const float x = on.candidate.x[j] - r.dx, y = on.candidate.y[j] - r.dy;
     if (pairing.to_probe[j] >= 0 || inside(on.probe, r.cosine * x + r.sine * y, r.cosine * y - r.sine * x))
@@ -181,8 +185,8 @@ std::pair<float, float> common_quality(const Overlay& on, const Pairing& pairing
   return {probe, candidate};
 }
 
-// Two readings of one pairing: the share that matched, and edge support too large for chance whatever the share. Without the
-// second, rolled prints with many false minutiae lose sure matches.
+// Two readings of one pairing: the share that matched, and edge support too large for chance whatever the share.
+// Without the second, rolled prints with many false minutiae lose sure matches.
 float score(const Evidence& e) {
   const float by_share = kShareWeight * e.share + kWholeWeight * e.whole + kLogSupportWeight * std::log(1 + e.support) +
                          kLogOverlapWeight * std::log(1 + e.overlap) + kShareBias;

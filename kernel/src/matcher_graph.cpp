@@ -44,7 +44,8 @@ float likeness(const Index& index, int k, const Edge& e) {
 
 int bin_of(const Edge& e) {
   const int length = e.length >> kLengthShift < kLengthBins ? e.length >> kLengthShift : kLengthBins - 1;
-  const int near = static_cast<std::uint16_t>(e.seen_from_a) >> kAngleShift, far = static_cast<std::uint16_t>(e.seen_from_b) >> kAngleShift;
+  const int near = static_cast<std::uint16_t>(e.seen_from_a) >> kAngleShift,
+            far = static_cast<std::uint16_t>(e.seen_from_b) >> kAngleShift;
   return (length * kAngleBins + near) * kAngleBins + far;
 }
 

@@ -20,7 +20,8 @@ struct Turn {
 };
 
 Turn bins_around(Angle angle) {
-  return {static_cast<std::uint16_t>(angle - kAngleTolerance) >> kAngleShift, static_cast<std::uint16_t>(angle + kAngleTolerance) >> kAngleShift};
+  return {static_cast<std::uint16_t>(angle - kAngleTolerance) >> kAngleShift,
+          static_cast<std::uint16_t>(angle + kAngleTolerance) >> kAngleShift};
 }
 
 // Visits (bin, edge as seen from one end) for every bin within tolerance of the edge, both ways round.

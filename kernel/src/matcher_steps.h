@@ -1,6 +1,6 @@
-// The steps of one match and the memory they share. The step files are compiled once for each instruction set, each time in a
-// namespace of its own (MATCHER_SET); they are written with the compiler's vector types, so the arithmetic, and with it every
-// score, is the same in all of them.
+// The steps of one match and the memory they share. The step files are compiled once for each instruction set, each
+// time in a namespace of its own (MATCHER_SET); they are written with the compiler's vector types, so the arithmetic,
+// and with it every score, is the same in all of them.
 #pragma once
 
 #include "matcher.h"
@@ -11,15 +11,19 @@ inline constexpr int kLengthBins = 24, kLengthShift = 7;  // bins of 8 px
 inline constexpr int kAngleBins = 16, kAngleShift = 12;   // bins of 22.5 degrees
 inline constexpr int kBins = kLengthBins * kAngleBins * kAngleBins;
 inline constexpr int kLanes = 8;
-inline constexpr int kMostNodes = 8192, kMostArcs = 8192;  // an impostor needs about 350 and 200; beyond these, arcs are left out
+inline constexpr int kMostNodes = 8192,
+                     kMostArcs = 8192;  // an impostor needs about 350 and 200; beyond these, arcs are left out
 inline constexpr std::uint16_t kNoNode = 0xffff;
 
 // The 16 directions in which the reach of a print's minutiae is kept.
 inline constexpr float k22 = 0.92387953f, k45 = 0.70710678f, k67 = 0.38268343f;  // cosines of these angles in degrees
-alignas(32) inline constexpr std::array<float, 16> kHullCosine = {1, k22, k45, k67, 0, -k67, -k45, -k22, -1, -k22, -k45, -k67, 0, k67, k45, k22};
-alignas(32) inline constexpr std::array<float, 16> kHullSine = {0, k67, k45, k22, 1, k22, k45, k67, 0, -k67, -k45, -k22, -1, -k22, -k45, -k67};
+alignas(32) inline constexpr std::array<float, 16> kHullCosine = {1,  k22,  k45,  k67,  0, -k67, -k45, -k22,
+                                                                  -1, -k22, -k45, -k67, 0, k67,  k45,  k22};
+alignas(32) inline constexpr std::array<float, 16> kHullSine = {0, k67,  k45,  k22,  1,  k22,  k45,  k67,
+                                                                0, -k67, -k45, -k22, -1, -k22, -k45, -k67};
 
-// A node is a possible pair (probe minutia, candidate minutia); an arc joins two of them that are linked by a like edge.
+// A node is a possible pair (probe minutia, candidate minutia); an arc joins two of them that are linked by a like
+// edge.
 struct Arc {
   std::uint16_t from, to;
   float weight;
@@ -28,11 +32,11 @@ struct Arc {
 struct Graph {
   int nodes, arcs;
   std::array<std::uint8_t, kMostNodes> probe, candidate;
-  std::array<float, kMostNodes> support;                   // sum of the weights of a node's arcs
-  std::array<std::uint16_t, kMostNodes + 1> first;         // a node's arcs: first[v] .. first[v + 1] - 1
+  std::array<float, kMostNodes> support;            // sum of the weights of a node's arcs
+  std::array<std::uint16_t, kMostNodes + 1> first;  // a node's arcs: first[v] .. first[v + 1] - 1
   std::array<std::uint16_t, 2 * kMostArcs> neighbour;
   std::array<float, 2 * kMostArcs> weight;
-  std::array<Arc, kMostArcs> arc;                          // in the order found
+  std::array<Arc, kMostArcs> arc;  // in the order found
   std::array<std::uint16_t, kMostMinutiae * kMostMinutiae> node_of;
 };
 

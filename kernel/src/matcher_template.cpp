@@ -28,7 +28,8 @@ void keep_distinct(std::span<const std::uint8_t> bytes, Prepared& prepared) {
     const std::uint8_t* m = bytes.data() + n * kBytesAMinutia;
     const Point here = place(m);
     const auto last = kept.begin() + prepared.numbers.size();
-    if (std::any_of(kept.begin(), last, [&](Point p) { return squared_distance(p, here) < kNearestPx * kNearestPx; })) continue;
+    if (std::any_of(kept.begin(), last, [&](Point p) { return squared_distance(p, here) < kNearestPx * kNearestPx; }))
+      continue;
     *last = here;
     prepared.numbers.push_back(static_cast<std::uint8_t>(n));
     prepared.minutiae.insert(prepared.minutiae.end(), m, m + kBytesAMinutia);
@@ -42,13 +43,14 @@ Edge make_edge(const std::vector<Point>& points, int a, int b) {
   const double dx = points[b].x - points[a].x, dy = points[b].y - points[a].y;
   const int bearing = static_cast<int>(std::lrint(std::atan2(dy, dx) * (32768.0 / 3.14159265358979323846)));
   return {static_cast<std::int16_t>(std::lrint(16 * std::sqrt(dx * dx + dy * dy))),
-          static_cast<Angle>(bearing - points[a].direction * 256), static_cast<Angle>(bearing + 32768 - points[b].direction * 256),
-          static_cast<std::uint8_t>(a), static_cast<std::uint8_t>(b)};
+          static_cast<Angle>(bearing - points[a].direction * 256),
+          static_cast<Angle>(bearing + 32768 - points[b].direction * 256), static_cast<std::uint8_t>(a),
+          static_cast<std::uint8_t>(b)};
 }
 
-// Every minutia is joined to its nearest; the union of all these lists is kept, each edge once. Against directed lists a union
-// survives a missing minutia better, and a candidate's edge is looked up once instead of twice.
-// Returns whether most minutiae are crowded: as many neighbours as kNeighbours within kCrowdedPx.
+// Every minutia is joined to its nearest; the union of all these lists is kept, each edge once. Against directed lists
+// a union survives a missing minutia better, and a candidate's edge is looked up once instead of twice. Returns whether
+// most minutiae are crowded: as many neighbours as kNeighbours within kCrowdedPx.
 bool join_neighbours(const std::vector<Point>& points, std::vector<Edge>& edges) {
   const int n = static_cast<int>(points.size());
   int crowded = 0;
@@ -63,7 +65,8 @@ bool join_neighbours(const std::vector<Point>& points, std::vector<Edge>& edges)
     const auto few = around.begin() + std::min<std::ptrdiff_t>(kNeighbours, around.end() - around.begin());
     std::partial_sort(around.begin(), few, around.end());
     nearest[i].fill(-1);
-    std::transform(around.begin(), few, nearest[i].begin(), [](std::uint32_t key) { return static_cast<std::int16_t>(key & 255); });
+    std::transform(around.begin(), few, nearest[i].begin(),
+                   [](std::uint32_t key) { return static_cast<std::int16_t>(key & 255); });
     crowded += few - around.begin() == kNeighbours && around[kNeighbours - 1] >> 8 < kCrowdedPx * kCrowdedPx;
   }
   for (int i = 0; i < n; i++) {
@@ -76,8 +79,8 @@ bool join_neighbours(const std::vector<Point>& points, std::vector<Edge>& edges)
   return 2 * crowded > n;
 }
 
-// Mean number of edges (itself included) that share an edge's bin of length and angles. Fingers stay near 1; a grid, or one
-// patch repeated, is like itself at many places and would pair with any other of its kind.
+// Mean number of edges (itself included) that share an edge's bin of length and angles. Fingers stay near 1; a grid, or
+// one patch repeated, is like itself at many places and would pair with any other of its kind.
 float sameness(const std::vector<Edge>& edges) {
   if (edges.empty()) return 0;
   std::array<std::uint16_t, 24 * 16 * 16> bins{};
@@ -102,7 +105,8 @@ Prepared prepare(std::span<const std::uint8_t> bytes) {
   if (bytes.size() / kBytesAMinutia > kMostMinutiae) prepared.findings |= kTooMany;
   keep_distinct(bytes, prepared);
   std::vector<Point> points;
-  for (std::size_t k = 0; k < prepared.minutiae.size(); k += kBytesAMinutia) points.push_back(place(&prepared.minutiae[k]));
+  for (std::size_t k = 0; k < prepared.minutiae.size(); k += kBytesAMinutia)
+    points.push_back(place(&prepared.minutiae[k]));
   const bool crowded = join_neighbours(points, prepared.edges);
   if (crowded || sameness(prepared.edges) > kMostSameness) prepared.findings |= kRefused;
   if (prepared.findings & kRefused) {

@@ -1,5 +1,6 @@
-// Any bytes may come as a template. Random, repeated, regular, crowded and mutated ones are prepared, matched with each other in
-// both instruction sets and scanned; ends with 1 at the first broken promise. Meant for -fsanitize=address,undefined.
+// Any bytes may come as a template. Random, repeated, regular, crowded and mutated ones are prepared, matched with each
+// other in both instruction sets and scanned; ends with 1 at the first broken promise. Meant for
+// -fsanitize=address,undefined.
 //   matcher_fuzz [ROUNDS [SEED]]
 #include <cmath>
 #include <cstdio>
@@ -20,7 +21,8 @@ std::mt19937 dice;
 int upto(int most) { return static_cast<int>(dice() % static_cast<unsigned>(most + 1)); }
 
 void put(Bytes& bytes, int x, int y, int direction, int type, int quality) {
-  for (const int b : {x >> 4, (x & 15) << 4 | y >> 8, y & 255, direction, (type & 7) << 5 | quality}) bytes.push_back(static_cast<std::uint8_t>(b));
+  for (const int b : {x >> 4, (x & 15) << 4 | y >> 8, y & 255, direction, (type & 7) << 5 | quality})
+    bytes.push_back(static_cast<std::uint8_t>(b));
 }
 
 Bytes noise() {
@@ -41,7 +43,8 @@ Bytes grid() {
   Bytes bytes;
   const int step = 4 + upto(60), side = 1 + upto(11), direction = upto(255), jitter = upto(3);
   for (int i = 0; i < side; i++)
-    for (int j = 0; j < side; j++) put(bytes, i * step + upto(jitter), j * step + upto(jitter), direction + upto(2 * jitter), 1, 31);
+    for (int j = 0; j < side; j++)
+      put(bytes, i * step + upto(jitter), j * step + upto(jitter), direction + upto(2 * jitter), 1, 31);
   return bytes;
 }
 
@@ -49,10 +52,18 @@ Bytes mutant(Bytes bytes) {
   for (int k = upto(20); k > 0 && !bytes.empty(); k--) {
     const std::size_t at = dice() % bytes.size();
     switch (upto(3)) {
-      case 0: bytes[at] = static_cast<std::uint8_t>(dice()); break;
-      case 1: bytes.erase(bytes.begin() + static_cast<std::ptrdiff_t>(at)); break;
-      case 2: bytes.insert(bytes.begin() + static_cast<std::ptrdiff_t>(at), static_cast<std::uint8_t>(dice())); break;
-      default: bytes.insert(bytes.end(), bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(at)); break;
+      case 0:
+        bytes[at] = static_cast<std::uint8_t>(dice());
+        break;
+      case 1:
+        bytes.erase(bytes.begin() + static_cast<std::ptrdiff_t>(at));
+        break;
+      case 2:
+        bytes.insert(bytes.begin() + static_cast<std::ptrdiff_t>(at), static_cast<std::uint8_t>(dice()));
+        break;
+      default:
+        bytes.insert(bytes.end(), bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(at));
+        break;
     }
   }
   return bytes;
@@ -65,9 +76,12 @@ Bytes mutant(Bytes bytes) {
 
 void check(const m::Result& r, const m::Prepared& a, const m::Prepared& b, int round) {
   if (!std::isfinite(r.score)) broken("the score is not finite", round);
-  if (r.pairs > static_cast<int>(std::min(a.numbers.size(), b.numbers.size()))) broken("more pairs than minutiae", round);
-  const std::set<int> left(r.probe.begin(), r.probe.begin() + r.pairs), right(r.candidate.begin(), r.candidate.begin() + r.pairs);
-  if (static_cast<int>(left.size()) != r.pairs || static_cast<int>(right.size()) != r.pairs) broken("a minutia is paired twice", round);
+  if (r.pairs > static_cast<int>(std::min(a.numbers.size(), b.numbers.size())))
+    broken("more pairs than minutiae", round);
+  const std::set<int> left(r.probe.begin(), r.probe.begin() + r.pairs),
+      right(r.candidate.begin(), r.candidate.begin() + r.pairs);
+  if (static_cast<int>(left.size()) != r.pairs || static_cast<int>(right.size()) != r.pairs)
+    broken("a minutia is paired twice", round);
   if (((a.findings | b.findings) & m::kRefused) && r.pairs > 0) broken("a refused template matched", round);
 }
 
