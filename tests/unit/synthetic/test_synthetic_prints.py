@@ -64,8 +64,8 @@ DIGESTS = {
     "scarred": "5d7b63b6222606c1",
 }
 SLAP_DIGESTS = {
-    FingerPosition.PLAIN_RIGHT_FOUR: "0edcaa4a3dc681fc",
-    FingerPosition.PLAIN_LEFT_FOUR: "2195610642bf2240",
+    FingerPosition.PLAIN_RIGHT_FOUR: "03471571616b3a33",
+    FingerPosition.PLAIN_LEFT_FOUR: "841913dd946ad2f0",
     FingerPosition.PLAIN_THUMBS: "cf8c6567bd0ebe00",
 }
 

@@ -34,10 +34,10 @@ class Seat:
 
 # Index, middle, ring, little of a right hand, left to right; a left hand is the mirror image.
 _FOUR_SEATS = (
-    Seat((-395, 15), -0.12, -12, 0.0),
+    Seat((-395, 25), -0.12, -12, 0.0),
     Seat((-135, -70), -0.03, -3, 0.1),
     Seat((140, -25), 0.05, 3, 0.0),
-    Seat((395, 125), 0.16, 10, -0.2),
+    Seat((395, 230), 0.16, 10, -0.2),
 )
 _THUMB_SEATS = (Seat((-185, 0), 0.10, 8, 0.0), Seat((185, 0), -0.10, -8, 0.0))
 
