@@ -9,7 +9,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import prints_of_chance as prints
-from openbitmap.biometrics import FingerGallery, KernelMatcher, NullFingerGallery, TemplateFinding
+from openbitmap.biometrics import (
+    FingerGallery,
+    FingerMatcher,
+    FingerSearch,
+    KernelMatcher,
+    NullFingerGallery,
+    NullMatcher,
+    TemplateFinding,
+)
 from openbitmap.biometrics.finger import Comparison, Template, compare, compare_readably
 from openbitmap.vocabulary import FingerPosition
 
@@ -193,6 +201,31 @@ def test_a_scan_scores_as_single_comparisons_do() -> None:
     assert found[1] == found[2]
     for row, template in enumerate(fingers):
         assert found[1][row] == np.float32(compare(probe, template).score.value)
+
+
+MATCHERS: list[FingerMatcher] = [KernelMatcher(), NullMatcher()]
+SEARCHES: list[FingerSearch] = [FingerGallery(), NullFingerGallery()]
+
+
+@pytest.mark.parametrize("matcher", MATCHERS, ids=lambda matcher: type(matcher).__name__)
+def test_a_matcher_names_its_version_and_examines_any_bytes(matcher: FingerMatcher) -> None:
+    finger = prints.template(prints.finger(8))
+    assert matcher.compare(finger, finger).parameters == matcher.parameters != ""
+    assert matcher.examine(finger.data) is TemplateFinding.NOTHING
+    assert TemplateFinding.BROKEN_LENGTH in matcher.examine(b"123")
+
+
+def test_the_null_engine_finds_nobody() -> None:
+    finger = prints.template(prints.finger(8))
+    null = NullMatcher().compare(finger, finger)
+    assert null.pairs == () and null.score.log10_fmr == 0
+    strangers = compare(prints.template(prints.finger(1)), prints.template(prints.finger(2)))
+    assert null.score.value < strangers.score.value
+
+
+@pytest.mark.parametrize("search", SEARCHES, ids=lambda search: type(search).__name__)
+def test_a_gallery_starts_empty_at_position_zero(search: FingerSearch) -> None:
+    assert len(search) == 0 and search.position == 0
 
 
 def test_what_prepare_notices_is_said() -> None:

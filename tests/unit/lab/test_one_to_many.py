@@ -4,13 +4,14 @@ import json
 
 import prints_of_chance as prints
 from openbitmap.biometrics import threshold
+from openbitmap.biometrics.finger import Template
 from openbitmap.lab import Clocks, Population, enrol, figures, search
 from openbitmap.vocabulary import FingerPosition
 
 INDEX, THUMB = FingerPosition.RIGHT_INDEX, FingerPosition.RIGHT_THUMB
 
 
-def person(number: int, impression: int) -> dict[FingerPosition, prints.Template]:
+def person(number: int, impression: int) -> dict[FingerPosition, Template]:
     two = {INDEX: prints.finger(2 * number), THUMB: prints.finger(2 * number + 1)}
     return {p: prints.template(prints.impression(f, impression)) for p, f in two.items()}
 

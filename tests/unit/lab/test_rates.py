@@ -54,19 +54,15 @@ def test_the_interval_covers_the_rate_and_widens_with_fewer_fingers() -> None:
     def width(fingers: int) -> float:
         first = np.repeat(np.arange(fingers), 40)
         luck = np.repeat(rng.normal(0, 1, fingers), 40)
-        mated = Trials(luck + 2 + rng.normal(size=len(first)), np.ones(len(first), bool), first, first)
-        other = Trials(rng.normal(size=len(first)), np.zeros(len(first), bool), first, (first + 1) % fingers)
-        both = Trials(*(np.concatenate(pair) for pair in zip(_fields(mated), _fields(other), strict=True)))
+        scores = np.concatenate([luck + 2, np.zeros(len(first))]) + rng.normal(size=2 * len(first))
+        mated = np.arange(len(scores)) < len(first)
+        both = Trials(scores, mated, np.tile(first, 2), np.concatenate([first, (first + 1) % fingers]))
         result = rates(both, resamples=200)
         assert result is not None
         assert result.low[0] <= result.equal_error_rate <= result.high[0]
         return result.high[0] - result.low[0]
 
     assert width(8) > 1.5 * width(128)
-
-
-def _fields(t: Trials) -> tuple[np.ndarray[tuple[int], np.dtype[np.float64]], ...]:
-    return t.scores, t.genuine, t.first_finger, t.second_finger
 
 
 def test_same_seed_same_interval() -> None:
