@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from openbitmap.biometrics.finger import InvalidMinutiae, Template
@@ -20,6 +20,7 @@ def test_the_layout_is_fixed() -> None:
 
 
 @given(st.lists(MINUTIA, max_size=50))
+@settings(deadline=None)
 def test_what_was_packed_is_read_back_as_coarse_as_it_is_stored(minutiae: list[tuple[float, ...]]) -> None:
     template = Template.from_minutiae(minutiae, 500, 500)
     best_first = sorted(minutiae, key=lambda m: -m[4])
@@ -32,6 +33,7 @@ def test_what_was_packed_is_read_back_as_coarse_as_it_is_stored(minutiae: list[t
 
 
 @given(st.lists(MINUTIA, max_size=50))
+@settings(deadline=None)
 def test_packing_what_was_read_back_changes_nothing(minutiae: list[tuple[float, ...]]) -> None:
     once = Template.from_minutiae(minutiae, 500, 500)
     kept = once.minutiae[once.minutiae[:, 4] >= 0.2]

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from openbitmap.biometrics import FingerScan, explain, fuse_gallery, fuse_person, threshold
@@ -68,6 +68,7 @@ SCORES = st.dictionaries(
 
 
 @given(st.dictionaries(st.sampled_from(TEN_FINGERS), SCORES, max_size=10))
+@settings(deadline=None)
 def test_a_gallery_is_fused_as_its_people_are(gallery: dict[FingerPosition, dict[int, list[float]]]) -> None:
     scans = [
         scan(
