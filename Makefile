@@ -31,7 +31,7 @@ imports: .venv/tested ## who may import whom
 	@$(BIN)/lint-imports
 
 docs: .venv/tested ## regenerate what is generated
-	@for generator in tools/*_docs.py; do $(BIN)/python $$generator; done
+	@for generator in tools/reference_docs.py tools/itl_reference.py; do $(BIN)/python $$generator; done
 
 bench: .venv/tested ## small versions of the accuracy and speed measurements
 	@$(BIN)/openbitmap bench search --people 10000 --json var/bench-search.json

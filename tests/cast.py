@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from openbitmap.node import access, identities
-from openbitmap.node.access import Role, Station
+from openbitmap.node.access import Principal, Role, Station
 from openbitmap.node.database import Database
 from openbitmap.node.identities import Gallery
 from openbitmap.vocabulary import Actor, GalleryKind, StationId
@@ -63,7 +63,7 @@ def assemble(database: Database) -> Cast:
                 active=True,
             )
             access.enrol_station(tx, made, actor=ADMINISTRATOR)
-            keys[station] = access.issue_key(tx, Role.STATION, station, station=station, at=now)
+            keys[station] = access.issue_key(tx, Principal(Role.STATION, station, station), at=now, actor=ADMINISTRATOR)
         for name, role in PEOPLE.items():
-            keys[name] = access.issue_key(tx, role, name, at=now)
+            keys[name] = access.issue_key(tx, Principal(role, name, None), at=now, actor=ADMINISTRATOR)
     return Cast(keys)

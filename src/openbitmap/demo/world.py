@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from openbitmap.node import access, identities
-from openbitmap.node.access import Role, Station
+from openbitmap.node.access import Principal, Role, Station
 from openbitmap.node.database import Database
 from openbitmap.node.home import Home
 from openbitmap.node.identities import Gallery
@@ -56,7 +56,7 @@ def furnish(database: Database, home: Home) -> None:
         holders = [(name, Role.STATION, name) for name in stations] + [(n, r, None) for n, r in PEOPLE.items()]
         for name, role, own in holders:
             if home.kept_key(name) is None:
-                home.keep_key(name, access.issue_key(tx, role, name, station=own, at=now))
+                home.keep_key(name, access.issue_key(tx, Principal(role, name, own), at=now, actor=DEMO))
 
 
 def _station(name: StationId, place: Post, kind: GalleryKind, *, tots: tuple[str, ...]) -> Station:

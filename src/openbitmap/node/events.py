@@ -53,6 +53,15 @@ class StationEnrolled(Event):
 
 
 @dataclass(frozen=True)
+class KeyIssued(Event):
+    """Somebody can enter from now on; the key itself is nowhere but with its holder."""
+
+    subject_field: ClassVar[str] = "holder"
+    holder: str
+    role: str
+
+
+@dataclass(frozen=True)
 class SubmissionReceived(Event):
     submission: str
     station: str
@@ -182,6 +191,7 @@ EVENTS: dict[str, type[Event]] = {
     for kind in (
         NodeFounded,
         StationEnrolled,
+        KeyIssued,
         SubmissionReceived,
         SubmissionAccepted,
         SubmissionRefused,

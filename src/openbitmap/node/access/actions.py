@@ -6,11 +6,11 @@ from datetime import datetime
 
 from openbitmap.node import ledger
 from openbitmap.node.access import store
-from openbitmap.node.access.model import Act, Principal, Role, Station
+from openbitmap.node.access.model import Act, Principal, Station
 from openbitmap.node.database import Transaction
-from openbitmap.node.events import StationEnrolled
+from openbitmap.node.events import KeyIssued, StationEnrolled
 from openbitmap.node.problems import UNKNOWN_KEY, Refused
-from openbitmap.vocabulary import Actor, StationId
+from openbitmap.vocabulary import Actor
 
 
 def enrol_station(tx: Transaction, station: Station, *, actor: Actor) -> None:
@@ -19,10 +19,11 @@ def enrol_station(tx: Transaction, station: Station, *, actor: Actor) -> None:
         ledger.record(tx, StationEnrolled(station=station.station, originator=station.originator), actor=actor)
 
 
-def issue_key(tx: Transaction, role: Role, name: str, *, station: StationId | None = None, at: datetime) -> str:
+def issue_key(tx: Transaction, holder: Principal, *, at: datetime, actor: Actor) -> str:
     """A new key for a person or a station. It is shown once, here; only its hash is kept."""
     key = secrets.token_urlsafe(32)
-    store.insert_key(tx, _hash(key), Principal(role, name, station), at=at)
+    store.insert_key(tx, _hash(key), holder, at=at)
+    ledger.record(tx, KeyIssued(holder=holder.name, role=holder.role.value), actor=actor)
     return key
 
 

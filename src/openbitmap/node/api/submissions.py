@@ -17,7 +17,7 @@ from openbitmap.node.exchange import Released
 from openbitmap.node.intake import LARGEST, Arrival, Submission
 from openbitmap.node.problems import NO_SUCH_THING, TOO_LARGE, Refused
 from openbitmap.vocabulary import StationId, SubmissionId
-from openbitmap.wire import Answer, Receipt, Status
+from openbitmap.wire import Answer, Receipt, Status, to_json
 
 router = APIRouter(prefix="/v1/submissions", tags=["submissions"])
 Submitter = Annotated[Principal, Depends(allowed_to(Act.SUBMIT))]
@@ -77,7 +77,8 @@ async def answer(
         if released and released.version > after:
             return await run_in_threadpool(_written, context, released, principal, form=form)
         if time.monotonic() >= until:
-            return Response(status_code=202, headers={"Retry-After": "1"})
+            waiting = to_json(await run_in_threadpool(status, submission, context, principal))
+            return Response(waiting, 202, headers={"Retry-After": "1"}, media_type="application/json")
         await asyncio.sleep(POLL_SECONDS)
 
 

@@ -9,8 +9,8 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from openbitmap.node import access, identities, views
-from openbitmap.node.access import Station
+from openbitmap.node import access, identities, views, work
+from openbitmap.node.access import Principal, Station
 from openbitmap.node.cli.reach import local_database
 from openbitmap.node.home import Home
 from openbitmap.node.identities import Gallery
@@ -102,7 +102,8 @@ def station(
         if gallery not in [g.gallery for g in identities.all_galleries(tx)]:
             raise Refused(NO_SUCH_THING, kind="gallery", name=gallery)
         access.enrol_station(tx, made, actor=CONSOLE)
-        key = access.issue_key(tx, access.Role.STATION, name, station=made.station, at=datetime.now(UTC))
+        holder = Principal(access.Role.STATION, name, made.station)
+        key = access.issue_key(tx, holder, at=datetime.now(UTC), actor=CONSOLE)
     print(f"station {name}; its key is kept in {Home(settings.home).keep_key(name, key)}")
 
 
@@ -111,5 +112,26 @@ def key(role: access.Role, name: str) -> None:
     """Issue a key to a person with a role, and keep it in the node's home folder."""
     settings = read_settings()
     with local_database() as database, database.transaction() as tx:
-        issued = access.issue_key(tx, role, name, at=datetime.now(UTC))
+        issued = access.issue_key(tx, Principal(role, name, None), at=datetime.now(UTC), actor=CONSOLE)
     print(f"{role.value} {name}; the key is kept in {Home(settings.home).keep_key(name, issued)}")
+
+
+@app.command()
+def dead() -> None:
+    """Jobs that were given up, with the reason; what each was doing waits for a person."""
+    with local_database() as database, database.reading() as tx:
+        letters = work.dead_letters(tx)
+    for letter in letters:
+        print(f"job {letter.job}  {letter.key or letter.task}  {letter.reason}")
+    if not letters:
+        print("no job was given up")
+
+
+@app.command()
+def revive(job: Annotated[int, typer.Argument(help="Number that `node dead` shows.")]) -> None:
+    """Put a dead job back into its queue, after its cause was mended. Exit 1 if it is not dead."""
+    with local_database() as database, database.transaction() as tx:
+        revived = work.revive(tx, job)
+    print(f"job {job} is back in its queue" if revived else f"job {job} is not dead")
+    if not revived:
+        raise typer.Exit(1)
