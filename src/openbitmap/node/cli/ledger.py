@@ -20,7 +20,7 @@ def verify(
 ) -> None:
     """Recompute the whole chain. Exit 0 if every entry stands, 1 and the exact entry if one does not."""
     console = Console()
-    noted = Head(int(anchor.partition(":")[0]), anchor.partition(":")[2]) if anchor else None
+    noted = _noted(anchor) if anchor else None
     with local_database() as database, database.reading() as tx:
         found = ledger.verify(tx, anchor=noted)
     for fault in found.faults:
@@ -36,3 +36,10 @@ def head() -> None:
     with local_database() as database, database.reading() as tx:
         newest = ledger.head(tx)
     print(f"{newest.seq}:{newest.hash}")
+
+
+def _noted(anchor: str) -> Head:
+    seq, _, digest = anchor.partition(":")
+    if not seq.isdecimal() or not digest:
+        raise typer.BadParameter(f"{anchor!r} is not SEQ:HASH; give what `openbitmap ledger head` printed")
+    return Head(int(seq), digest)

@@ -35,8 +35,15 @@ def doors(on_behalf_of: str | None) -> Iterator[httpx.Client]:
             f"no key for {on_behalf_of!r} in {settings.home}; name one that is kept there with --as,"
             " or set OPENBITMAP_KEY"
         )
-    with httpx.Client(base_url=_address(settings, home), headers={"Authorization": f"Bearer {key}"}, timeout=90) as c:
-        yield c
+    address = _address(settings, home)
+    try:
+        with httpx.Client(base_url=address, headers={"Authorization": f"Bearer {key}"}, timeout=90) as client:
+            yield client
+    except httpx.TransportError as trouble:
+        raise Unreachable(
+            f"no node answers at {address} ({type(trouble).__name__}); start it with `openbitmap node up`, or set"
+            " OPENBITMAP_HOME to the folder of one that runs"
+        ) from None
 
 
 def answered(response: httpx.Response) -> httpx.Response:
