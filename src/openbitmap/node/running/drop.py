@@ -38,7 +38,8 @@ def look_once(database: Database, vault: Vault, folder: Path) -> int:
         own = folder / station.station
         for part in ("in", "taken", "answers"):
             (own / part).mkdir(parents=True, exist_ok=True)
-        taken += sum(_take(database, vault, station.station, path=path) for path in _ready(own / "in"))
+        if station.active:
+            taken += sum(_take(database, vault, station.station, path=path) for path in _ready(own / "in"))
         _write_answers(database, vault, own)
     return taken
 
