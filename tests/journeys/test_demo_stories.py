@@ -11,7 +11,7 @@ from tests.cast import ADMINISTRATOR, ARICA, BRIGADA, ORIGINATORS, Cast
 
 from openbitmap.biometrics.finger import Template
 from openbitmap.node import access, alerts, cases, identities, ledger, search, views
-from openbitmap.node.access import Role, Station
+from openbitmap.node.access import Principal, Role, Station
 from openbitmap.node.alerts import AlertState
 from openbitmap.node.cases import CaseState
 from openbitmap.node.database import Transaction
@@ -77,7 +77,7 @@ def world(shared_node: RunningNode, shared_client: httpx.Client, shared_cast: Ca
 def enrol_colchane(tx: Transaction) -> str:
     post = Station(COLCHANE, POST.name, POST.code, "encounters", tots=("RPIS",), language="es", active=True)
     access.enrol_station(tx, post, actor=ADMINISTRATOR)
-    return access.issue_key(tx, Role.STATION, COLCHANE, station=COLCHANE, at=datetime.now(UTC))
+    return access.issue_key(tx, Principal(Role.STATION, COLCHANE, COLCHANE), at=datetime.now(UTC), actor=ADMINISTRATOR)
 
 
 def import_nation(tx: Transaction, nation: Population) -> None:
