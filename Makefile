@@ -38,6 +38,7 @@ bench: .venv/tested ## small versions of the accuracy and speed measurements
 
 clean: ## remove what was built; the demo's node stays in var/
 	@rm -rf build .venv src/openbitmap/biometrics/*.so src/openbitmap/biometrics/*.panels
+	@git clean -qfdX kernel
 
 # The environment: first what the product needs, then what its tests need. Stamps are older than what they depend on
 # whenever that changes, so a pull is enough to rebuild.
