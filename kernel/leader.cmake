@@ -1,6 +1,8 @@
 # Minutiae extraction: the LEADER network on its own engine, and its weights as one flat file made at build time.
-nanobind_add_module(_leader NOMINSIZE bind/leader.cpp src/leader.cpp src/leader_weights.cpp src/leader_scratch.cpp)
-target_include_directories(_leader PRIVATE include src)
+add_library(leader_kernel STATIC src/leader.cpp src/leader_weights.cpp src/leader_scratch.cpp)
+target_include_directories(leader_kernel PUBLIC include PRIVATE src)
+nanobind_add_module(_leader NOMINSIZE bind/leader.cpp)
+target_link_libraries(_leader PRIVATE leader_kernel)
 
 # The network's source is compiled once for each instruction set, each time into a namespace of its own; which one runs is
 # chosen at run time. No loop vectoriser: it undoes the register tiles, which are vectors already.
@@ -10,12 +12,25 @@ function(openbitmap_leader_variant name)
   target_compile_definitions(leader_${name} PRIVATE LEADER_VARIANT=${name})
   target_compile_options(leader_${name} PRIVATE -O3 -fno-tree-vectorize -fno-trapping-math -fno-math-errno
     -ffinite-math-only -fno-signed-zeros -fvisibility=hidden -Wno-psabi ${ARGN})
-  target_link_libraries(_leader PRIVATE leader_${name})
+  target_sources(leader_kernel PRIVATE $<TARGET_OBJECTS:leader_${name}>)
 endfunction()
 
 openbitmap_leader_variant(portable)
 if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64")
   openbitmap_leader_variant(avx2 -mavx2 -mfma)
+endif()
+
+if(OPENBITMAP_NATIVE_TESTS)
+  if(OPENBITMAP_SANITIZE)
+    foreach(part leader_kernel leader_portable leader_avx2)
+      if(TARGET ${part})
+        target_compile_options(${part} PRIVATE -fsanitize=address,undefined -fno-sanitize-recover=all -g -O1)
+      endif()
+    endforeach()
+    target_link_options(leader_kernel PUBLIC -fsanitize=address,undefined)
+  endif()
+  add_executable(leader_sizes tests/leader_sizes.cpp)
+  target_link_libraries(leader_sizes PRIVATE leader_kernel)
 endif()
 
 set(LEADER_PANELS "${OPENBITMAP_PACKAGE}/leader.panels")
