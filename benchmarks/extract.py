@@ -47,9 +47,9 @@ class Tally:
     quality_difference: float = 0.0
     failures: list[str] = field(default_factory=list)
 
-    def timed(self, name: str, work: Callable[[], Rows]) -> Rows:
+    def timed(self, name: str, find: Callable[[Pixels, float], Rows], pixels: Pixels) -> Rows:
         start = time.thread_time()
-        result = work()
+        result = find(pixels, LEAST_QUALITY)
         self.seconds[name].append(time.thread_time() - start)
         return result
 
@@ -75,12 +75,12 @@ def measure(paths: list[Path]) -> tuple[Tally, dict[Path, finger.Extraction]]:
     for number, path in enumerate(track(paths, "prints")):
         original, ppi = read_print(path)
         pixels = np.ascontiguousarray(to_500_ppi(original, ppi))
-        expected = tally.timed("onnxruntime", lambda image=pixels: oracle_minutiae(image, LEAST_QUALITY))
-        found = tally.timed("engine", lambda image=pixels: engine.find(image, LEAST_QUALITY))
+        expected = tally.timed("onnxruntime", oracle_minutiae, pixels)
+        found = tally.timed("engine", engine.find, pixels)
         tally.minutiae += len(expected)
         tally.differing += tally.compare(expected, found)
         if number % PORTABLE_EVERY == 0:
-            found = tally.timed("portable", lambda image=pixels: portable.find(image, LEAST_QUALITY))
+            found = tally.timed("portable", portable.find, pixels)
             tally.portable_differing += tally.compare(expected, found)
         start = time.thread_time()
         extractions[path] = finger.extract(original, ppi)
