@@ -24,7 +24,7 @@ from scipy.stats import spearmanr
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 from leader_as_onnx import oracle_minutiae
-from openbitmap.biometrics import _leader, finger
+from openbitmap.biometrics import finger
 from openbitmap.images import to_500_ppi
 
 LEAST_QUALITY = 0.3
@@ -69,8 +69,7 @@ def read_print(path: Path) -> tuple[Pixels, float]:
 
 
 def measure(paths: list[Path]) -> tuple[Tally, dict[Path, finger.Extraction]]:
-    panels = Path(_leader.__file__).with_name("leader.panels").read_bytes()
-    engine, portable = _leader.Engine(panels), _leader.Engine(panels, portable=True)
+    engine, portable = finger.minutiae_network(), finger.minutiae_network(portable=True)
     tally, extractions = Tally(), {}
     for number, path in enumerate(track(paths, "prints")):
         original, ppi = read_print(path)

@@ -17,6 +17,7 @@ from openbitmap.biometrics.finger.impostors import (
 )
 from openbitmap.biometrics.finger.quality import Advice, Quality
 from openbitmap.biometrics.finger.segment import Segment, Segmentation, SlapFinding, segment
+from openbitmap.biometrics.finger.stages.minutiae import minutiae_network
 from openbitmap.biometrics.finger.template import Comparison, Evidence, InvalidMinutiae, Score, Template
 
 __all__ = [
@@ -42,5 +43,6 @@ __all__ = [
     "extract",
     "finger_log10_fmr",
     "finger_log10_fmrs",
+    "minutiae_network",
     "segment",
 ]

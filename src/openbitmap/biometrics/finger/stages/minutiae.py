@@ -19,15 +19,15 @@ Minutiae = NDArray[np.float32]
 
 def find_minutiae(pixels: NDArray[np.uint8], finger: Mask) -> Minutiae:
     """Minutiae of quality 0.2 and better on the finger, best first. `pixels` is contiguous, at 500 ppi."""
-    found = _engine().find(pixels, LEAST_QUALITY)
+    found = minutiae_network().find(pixels, LEAST_QUALITY)
     found = found[covers(finger, found[:, 0], found[:, 1])]
     return found[np.argsort(-found[:, 4], kind="stable")]
 
 
 @functools.cache
-def _engine() -> _leader.Engine:
-    """The network with its weights, read once; FileNotFoundError says how to make them."""
+def minutiae_network(*, portable: bool = False) -> _leader.Engine:
+    """The network with its weights, read once; `portable` forgoes AVX2. FileNotFoundError says how to make them."""
     path = Path(_leader.__file__).with_name(PANELS)
     if not path.is_file():
         raise FileNotFoundError(f"{path} is missing: build the kernel again (pip install -e .)")
-    return _leader.Engine(path.read_bytes())
+    return _leader.Engine(path.read_bytes(), portable=portable)
