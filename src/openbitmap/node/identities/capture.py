@@ -2,7 +2,7 @@
 
 from openbitmap import itl
 from openbitmap.biometrics import finger
-from openbitmap.images import DecoderBox, ImageRefused, Raster
+from openbitmap.images import PPI, DecoderBox, ImageRefused, Raster
 from openbitmap.node import intake
 from openbitmap.node.identities.model import Sample, best_by_finger, repeated_prints
 from openbitmap.vocabulary import SLAP_FINGERS, Compression, FingerPosition
@@ -61,32 +61,40 @@ def _from_finger(image: itl.FingerImage, raster: Raster | None) -> Sample:
 def _from_slap(
     image: itl.FingerImage, raster: Raster | None, missing: frozenset[FingerPosition]
 ) -> tuple[list[Sample], list[itl.Finding]]:
+    """The fingers of a slap. One that cannot be cut as its position promises gives no template: whose prints they are
+    would be a guess. The wrong hand is an error of the file."""
     ppi = image.image.ppi
     if raster is None or ppi is None:
-        why = "decoder-lost" if raster is None else "resolution-unknown"
-        fingers = SLAP_FINGERS[image.position]
-        return [Sample(p, image.impression, record=image.record, failure=why) for p in fingers], []
+        return _unusable(image, missing, "decoder-lost" if raster is None else "resolution-unknown"), []
     cut = finger.segment(raster.pixels, ppi, image.position, missing=missing)
-    samples = []
-    for segment in cut.segments:
-        got = finger.extract(segment.pixels, ppi)
-        samples.append(
-            Sample(
-                segment.position,
-                image.impression,
-                record=image.record,
-                box=segment.box,
-                quality=got.quality,
-                template=got.template,
-                failure=got.failure,
-            )
-        )
-    return samples, [_slap_finding(code, image) for code in cut.findings if code == "wrong-hand"]
+    if finger.SlapFinding.WRONG_HAND in cut.findings:
+        return [], [_wrong_hand(image)]
+    if cut.findings:
+        return _unusable(image, missing, cut.findings[0]), []
+    return [_from_segment(image, segment) for segment in cut.segments], []
 
 
-def _slap_finding(code: str, image: itl.FingerImage) -> itl.Finding:
+def _from_segment(image: itl.FingerImage, segment: finger.Segment) -> Sample:
+    got = finger.extract(segment.pixels, PPI)
+    return Sample(
+        segment.position,
+        image.impression,
+        record=image.record,
+        box=segment.box,
+        quality=got.quality,
+        template=got.template,
+        failure=got.failure,
+    )
+
+
+def _unusable(image: itl.FingerImage, missing: frozenset[FingerPosition], why: str) -> list[Sample]:
+    fingers = [p for p in SLAP_FINGERS[image.position] if p not in missing]
+    return [Sample(p, image.impression, record=image.record, failure=why) for p in fingers]
+
+
+def _wrong_hand(image: itl.FingerImage) -> itl.Finding:
     text = f"image shows the other hand | record {image.record}, finger position {int(image.position)}"
-    return intake.finding_of(code, f"{text} | capture each hand under its own position", record=image.record)
+    return intake.finding_of("wrong-hand", f"{text} | capture each hand under its own position", record=image.record)
 
 
 def _repeats(samples: list[Sample]) -> list[itl.Finding]:

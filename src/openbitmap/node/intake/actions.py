@@ -25,6 +25,7 @@ from openbitmap.vocabulary import Actor, Compression, StationId, SubmissionId
 from openbitmap.wire import Receipt, SubmissionState
 
 NODE = Actor("node", "intake")
+GREY_AXES = 2
 
 
 def receive(tx: Transaction, vault: Vault, arrival: Arrival) -> Receipt:
@@ -78,18 +79,24 @@ def refuse(tx: Transaction, submission_id: SubmissionId, findings: Sequence[itl.
 
 def image_findings(transaction: itl.Transaction, decoder: images.DecoderBox) -> list[itl.Finding]:
     """Decode every finger image once, inside the box, so that a broken one is refused before it is enrolled."""
-    findings = []
-    for finger in transaction.fingers():
-        encoded = finger.image
-        if finger.missing or not encoded.data:
-            continue
-        try:
-            decoder.decode(encoded.data, encoded.compression or Compression.NONE, size=(encoded.width, encoded.height))
-        except images.ImageRefused as refused:
-            text = f"image cannot be decoded: {refused.message} | record {finger.record}, finger position"
-            text += f" {int(finger.position)} | capture the finger again"
-            findings.append(finding_of(f"image-{refused.code}", text, record=finger.record))
-    return findings
+    images_of_fingers = [f for f in transaction.fingers() if f.image.data and not f.missing]
+    return [finding for f in images_of_fingers if (finding := _image_finding(f, decoder))]
+
+
+def _image_finding(finger: itl.FingerImage, decoder: images.DecoderBox) -> itl.Finding | None:
+    encoded = finger.image
+    place = f"record {finger.record}, finger position {int(finger.position)}"
+    try:
+        raster = decoder.decode(
+            encoded.data, encoded.compression or Compression.NONE, size=(encoded.width, encoded.height)
+        )
+    except images.ImageRefused as refused:
+        text = f"image cannot be decoded: {refused.message} | {place} | capture the finger again"
+        return finding_of(f"image-{refused.code}", text, record=finger.record)
+    if raster.pixels.ndim != GREY_AXES:
+        text = f"image has colours | {place} | send prints in 8-bit grey"
+        return finding_of("image-not-grey", text, record=finger.record)
+    return None
 
 
 def _node_findings(tx: Transaction, submission: Submission, header: Header) -> list[itl.Finding]:
