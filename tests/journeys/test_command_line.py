@@ -39,7 +39,7 @@ class Ran:
 
 
 class Terminal:
-    """`openbitmap ...` on one node's home: in this process, where a second is not spent on starting Python each time."""
+    """`openbitmap ...` on one node's home, in this process: starting Python costs a second each time."""
 
     def __init__(self, node: RunningNode) -> None:
         self.environment = {k: v for k, v in os.environ.items() if not k.startswith("OPENBITMAP_")} | {
