@@ -143,7 +143,6 @@ def test_a_switched_off_station_is_not_listened_to(shared_node: RunningNode, fol
     assert (own / "in" / "unheard.eft").exists()
 
 
-@pytest.mark.xfail(strict=True, reason="taken/NAME.receipt.json of an earlier file of the same name is written over")
 def test_two_files_of_one_name_are_both_accounted_for(folder: Path) -> None:
     receipts = []
     for data in (b"the first of the name", b"the second of the name"):

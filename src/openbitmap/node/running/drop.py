@@ -7,6 +7,8 @@ answers appear in `answers/` as JSON and as ITL bytes. Write under another name 
 import threading
 import time
 from datetime import UTC, datetime
+from glob import escape
+from itertools import count
 from pathlib import Path
 
 from openbitmap.node import access, exchange, intake
@@ -54,16 +56,22 @@ def _ready(folder: Path) -> list[Path]:
 
 
 def _take(database: Database, vault: Vault, station: StationId, *, path: Path) -> bool:
-    kept = path.parent.parent / "taken" / path.name
+    kept = _unused(path.parent.parent / "taken", path.name)
     try:
         with database.transaction() as tx:
             receipt = intake.receive(tx, vault, Arrival(path.read_bytes(), station, "folder", datetime.now(UTC)))
-        kept.with_name(f"{path.name}.receipt.json").write_text(to_json(receipt), encoding="utf-8")
+        kept.with_name(f"{kept.name}.receipt.json").write_text(to_json(receipt), encoding="utf-8")
     except Refused as refused:
-        kept.with_name(f"{path.name}.refused.txt").write_text(f"{refused}\n", encoding="utf-8")
+        kept.with_name(f"{kept.name}.refused.txt").write_text(f"{refused}\n", encoding="utf-8")
     # After the receipt: a crash in between takes the same bytes again, and gets the same receipt.
     path.replace(kept)
     return True
+
+
+def _unused(folder: Path, name: str) -> Path:
+    """A place for this name where no earlier file, receipt or refusal is written over."""
+    names = (name if n == 1 else f"{name}.{n}" for n in count(1))
+    return next(folder / each for each in names if not any(folder.glob(f"{escape(each)}*")))
 
 
 def _write_answers(database: Database, vault: Vault, own: Path) -> None:
