@@ -14,6 +14,7 @@ import httpx
 import pytest
 from tests.asking import searched_answer
 from tests.cast import ARICA, Cast, assemble
+from tests.processes import alive, descendants, doors_open
 
 from openbitmap.node import ledger
 from openbitmap.node.database import Database, EmbeddedServer
@@ -155,6 +156,18 @@ def test_a_killed_role_loses_and_doubles_nothing(
     assert {k: v for k, v in after.items() if k != role} == {k: v for k, v in before.items() if k != role}
 
 
+def seconds_until_started_again(database: Database, jobs: list[object]) -> float:
+    """Until the library counts a second start of each of these jobs."""
+    began = time.monotonic()
+    again = "SELECT count(*) FROM procrastinate_jobs WHERE id = ANY(%(jobs)s) AND attempts > 0"
+    while time.monotonic() - began < PATIENCE:
+        with database.reading() as tx:
+            if tx.scalar(again, jobs=jobs) == len(jobs):
+                return time.monotonic() - began
+        time.sleep(0.05)
+    pytest.fail("the jobs were never taken over")
+
+
 def test_a_killed_workers_job_is_taken_over_within_ten_seconds(
     node: RunningNode, cast: Cast, client: httpx.Client, flight: Flight
 ) -> None:
@@ -168,15 +181,7 @@ def test_a_killed_workers_job_is_taken_over_within_ten_seconds(
         for name, process in node.process_ids().items():
             if name.startswith("worker"):
                 os.kill(process, signal.SIGKILL)
-        killed = time.monotonic()
-        started_again = "SELECT count(*)::int FROM procrastinate_jobs WHERE id = ANY(%(held)s) AND attempts > 0"
-        while True:
-            with database.reading() as tx:
-                if tx.scalar(started_again, held=held) == len(held):
-                    break
-            assert time.monotonic() - killed < PATIENCE
-            time.sleep(0.05)
-        taken_over = time.monotonic() - killed
+        taken_over = seconds_until_started_again(database, held)
         all_answered(client, headers, receipts)
         settled(database)
         assert_nothing_lost_or_doubled(database, receipts)
@@ -237,40 +242,6 @@ def started(tmp_path: Path) -> Iterator[Callable[[], subprocess.Popen[bytes]]]:
             process.terminate()
         process.wait()
     EmbeddedServer(Home(home).postgres).remove()
-
-
-def doors_open(home: Path) -> bool:
-    address = Home(home).address
-    if not address.exists():
-        return False
-    try:
-        return httpx.get(f"{address.read_text()}/health", timeout=2).status_code == 200
-    except httpx.HTTPError:
-        return False
-
-
-def descendants(process: int) -> set[int]:
-    """Processes started by this one, and by those, as they are now."""
-    parents = {}
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            fields = stat.read_text().rpartition(")")[2].split()
-        except OSError:
-            continue
-        parents[int(stat.parent.name)] = int(fields[1])
-    found, fresh = set(), {process}
-    while fresh:
-        fresh = {child for child, parent in parents.items() if parent in fresh} - found
-        found |= fresh
-    return found
-
-
-def alive(process: int) -> bool:
-    """Neither gone nor a corpse that nobody has collected."""
-    try:
-        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    except OSError:
-        return False
 
 
 def test_a_killed_node_ends_whole_and_finishes_everything_after_a_restart(

@@ -25,7 +25,7 @@ from openbitmap.wire import (
 )
 
 many = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
-names = st.text(st.characters(codec="utf-8", exclude_categories=("Cs",)), min_size=1, max_size=40)
+names = st.text(st.characters(codec="utf-8"), min_size=1, max_size=40)
 receipts = st.builds(
     Receipt,
     submission=names.map(SubmissionId),

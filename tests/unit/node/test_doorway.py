@@ -47,6 +47,6 @@ def doors(routes: Iterable[object]) -> Iterator[tuple[str, str]]:
     """Method and path of every route; the framework keeps included routers nested. Mounted files are served to all."""
     for route in routes:
         if isinstance(route, APIRoute):
-            yield from ((method, route.path) for method in route.methods)
+            yield from ((method, route.path) for method in route.methods or ())
         elif inner := getattr(route, "original_router", None):
             yield from doors(inner.routes)
