@@ -6,33 +6,38 @@ answers appear in `answers/` as JSON and as ITL bytes. Write under another name 
 
 import threading
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from glob import escape
 from itertools import count
 from pathlib import Path
 
-from openbitmap.node import access, exchange, intake
+from openbitmap.node import access, intake, views
 from openbitmap.node.database import Database
 from openbitmap.node.intake import Arrival
 from openbitmap.node.problems import Refused
 from openbitmap.node.vault import Vault
-from openbitmap.vocabulary import StationId, SubmissionId
-from openbitmap.wire import receipt_from_json, to_json
+from openbitmap.vocabulary import StationId
+from openbitmap.wire import to_json
 
 LOOK_SECONDS = 0.5
+STILL_UNCOMMITTED = timedelta(seconds=60)
+"""An answer is stamped before it commits; looking back so far misses none."""
 WHOLE_AFTER_SECONDS = 1.0
 """A file that did not change for so long is taken to be whole."""
 
 
 def watch_drops(database: Database, vault: Vault, folder: Path, *, stop: threading.Event) -> None:
     """Look until `stop` is set. Raises nothing for a bad file: its refusal is written beside it."""
+    since = datetime.min.replace(tzinfo=UTC)
     while not stop.is_set():
-        look_once(database, vault, folder)
+        began = datetime.now(UTC)
+        look_once(database, vault, folder, since=since)
+        since = began - STILL_UNCOMMITTED
         stop.wait(LOOK_SECONDS)
 
 
-def look_once(database: Database, vault: Vault, folder: Path) -> int:
-    """Take what lies ready and write what was answered; returns how many files were taken."""
+def look_once(database: Database, vault: Vault, folder: Path, *, since: datetime) -> int:
+    """Take what lies ready and write what was answered since; returns how many files were taken."""
     with database.transaction() as tx:
         stations = access.all_stations(tx)
     taken = 0
@@ -42,7 +47,7 @@ def look_once(database: Database, vault: Vault, folder: Path) -> int:
             (own / part).mkdir(parents=True, exist_ok=True)
         if station.active:
             taken += sum(_take(database, vault, station.station, path=path) for path in _ready(own / "in"))
-        _write_answers(database, vault, own)
+        _write_answers(database, vault, station.station, into=own / "answers", since=since)
     return taken
 
 
@@ -74,17 +79,14 @@ def _unused(folder: Path, name: str) -> Path:
     return next(folder / each for each in names if not any(folder.glob(f"{escape(each)}*")))
 
 
-def _write_answers(database: Database, vault: Vault, own: Path) -> None:
-    for path in sorted((own / "taken").glob("*.receipt.json")):
-        receipt = receipt_from_json(path.read_bytes())
-        _write_answer(database, vault, receipt.submission, folder=own / "answers")
-
-
-def _write_answer(database: Database, vault: Vault, submission: SubmissionId, *, folder: Path) -> None:
+def _write_answers(database: Database, vault: Vault, station: StationId, *, into: Path, since: datetime) -> None:
+    """Every version once; whatever lies there already is not written again."""
     with database.transaction() as tx:
-        released = exchange.latest_released(tx, submission)
-        if released is None or (folder / f"{submission}.v{released.version}.json").exists():
-            return
-        itl = vault.get(tx, released.itl)
-    (folder / f"{submission}.v{released.version}.eft").write_bytes(itl)
-    (folder / f"{submission}.v{released.version}.json").write_text(released.body, encoding="utf-8")
+        for released in views.answers_since(tx, station, since):
+            name = f"{released.submission}.v{released.version}"
+            if not (into / f"{name}.json").exists():
+                (into / f"{name}.eft").write_bytes(vault.get(tx, released.itl))
+                # Last, and whole: who waits for the JSON form finds the other beside it.
+                aside = into / f".{name}.json"
+                aside.write_text(released.body, encoding="utf-8")
+                aside.replace(into / f"{name}.json")

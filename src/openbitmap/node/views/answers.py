@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from openbitmap.node.database import Transaction, named_queries
-from openbitmap.vocabulary import StationId
+from openbitmap.vocabulary import Digest, StationId
 from openbitmap.wire import Answer, answer_from_json
 
 _SQL = named_queries(__package__)
@@ -23,6 +23,21 @@ class AnswerLine:
     @property
     def answer(self) -> Answer:
         return answer_from_json(self.body)
+
+
+@dataclass(frozen=True)
+class AnswerBytes:
+    """One released version: its wire form and the vault digest of its transaction bytes."""
+
+    submission: str
+    version: int
+    body: str
+    itl: Digest
+
+
+def answers_since(tx: Transaction, station: StationId, since: datetime) -> list[AnswerBytes]:
+    """Every version released to a station since a time, oldest first."""
+    return tx.all(_SQL["answers_since"], into=AnswerBytes, station=station, since=since)
 
 
 def recent_answers(

@@ -6,6 +6,11 @@ JOIN LATERAL (SELECT version, body FROM answer WHERE submission = s.submission O
 WHERE s.station = ANY(%(stations)s) OR %(stations)s::text[] IS NULL
 ORDER BY s.received_at DESC LIMIT %(limit)s;
 
+-- name: answers_since
+-- Answers to one station released since a time, oldest first.
+SELECT a.submission, a.version, a.body, a.itl FROM answer a JOIN submission s USING (submission)
+WHERE s.station = %(station)s AND a.released_at >= %(since)s ORDER BY a.released_at;
+
 -- name: cases
 -- Undecided cases first, by their clock.
 SELECT c.case_id AS case, c.submission, c.state, c.opened_at, c.due_at, c.holder, count(k.letter) AS candidates

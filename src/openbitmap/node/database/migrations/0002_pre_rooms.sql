@@ -208,3 +208,4 @@ CREATE TABLE answer (
     released_at  timestamptz NOT NULL,
     UNIQUE (submission, version)
 );
+CREATE INDEX answer_released ON answer (released_at);
