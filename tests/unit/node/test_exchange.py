@@ -9,8 +9,9 @@ from tests.rooms import NOON, Met, Rooms, fingers_of
 
 from openbitmap import itl
 from openbitmap.node import exchange, identities, intake, ledger
-from openbitmap.node.events import AnswerReleased, CaseDecided, EncounterEnrolled
+from openbitmap.node.events import AnswerReleased, CaseDecided, EncounterEnrolled, SearchFinished
 from openbitmap.node.exchange import Tone
+from openbitmap.node.flow import FLOW
 from openbitmap.vocabulary import ControlNumber, Coverage, Priority, SubmissionId, Verdict, digest_of
 from openbitmap.wire import Answer, NextStep, to_json
 
@@ -19,8 +20,12 @@ BADLY_NUMBERED = ["", "ABC", "X" * 60, "TCN\x1fWITH\x1fUNITS", "TCN <b>markup</b
 
 
 def overdue(rooms: Rooms, at: datetime = LATE) -> int:
+    """Give the words of waiting that are due; says how many."""
     with rooms.database.transaction() as tx:
-        return exchange.release_overdue(tx, rooms.equipment, at=at)
+        late = exchange.overdue(tx, at=at)
+        for submission in late:
+            exchange.release_waiting(tx, rooms.equipment, submission, at=at)
+    return len(late)
 
 
 def answer_of(rooms: Rooms, met: Met) -> Answer:
@@ -66,6 +71,35 @@ def test_a_word_of_waiting_is_said_once_and_never_after_an_answer(rooms: Rooms) 
     assert [overdue(rooms), overdue(rooms), overdue(rooms)] == [1, 0, 0]
     assert answer_of(rooms, waiting).version == 1
     assert answer_of(rooms, answered).verdict is Verdict.NO_CANDIDATE
+
+
+def test_a_file_that_waits_to_be_examined_gets_its_word_in_its_own_type(rooms: Rooms) -> None:
+    header = itl.Header(
+        "RPIS", ControlNumber("TCN-0000001"), NOON.date(), "SYNNODE01", "SYNARICA1", priority=Priority.RAPID, time=NOON
+    )
+    receipt = rooms.receive(
+        itl.write(itl.compose(header, [itl.type_2({"ATN": "A", "CRI": "SYNARICA1", "NDR": ["6"]})]))
+    )
+    assert overdue(rooms) == 1
+    waiting = rooms.answer(receipt.submission)
+    assert waiting is not None
+    assert (waiting.verdict, waiting.control.tot, waiting.control.reference) == (
+        Verdict.PENDING,
+        "RPISR",
+        "TCN-0000001",
+    )
+    assert conformant(bytes_of(rooms, receipt.submission)).tot == "RPISR"
+
+
+def test_a_provisional_answer_that_comes_late_does_not_replace_peoples_word(rooms: Rooms) -> None:
+    rooms.meet(fingers_of(7, 1))
+    met = rooms.meet(fingers_of(7, 2))
+    decided = decide(rooms, met, "", "exclusion")
+    done, candidates, _ = rooms.found(met)
+    event = SearchFinished(met.submission, done.search, met.encounter, done.verdict.value, len(candidates))
+    with rooms.database.transaction() as tx:
+        FLOW[SearchFinished][0].job(tx, event, rooms.equipment)
+    assert answer_of(rooms, met) == decided
 
 
 def test_what_is_recorded_is_the_digest_of_what_was_released(rooms: Rooms) -> None:

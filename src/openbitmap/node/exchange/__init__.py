@@ -1,11 +1,10 @@
 """Answers to senders. Turns what other rooms know into one Answer, releases it in numbered versions, writes its bytes.
 
 Promises: an answer is recorded in the ledger in the same transaction that makes it readable; terminal, page, JSON and
-ITL
-bytes say the same things in the same order, because all are written from the same value.
+ITL bytes say the same things in the same order, because all are written from the same value.
 """
 
-from openbitmap.node.exchange.actions import release_overdue, release_refusal, release_search
+from openbitmap.node.exchange.actions import overdue, release_waiting
 from openbitmap.node.exchange.card import Card, CardRow, Icon, Tone, card_lines, card_of, clock
 from openbitmap.node.exchange.store import Released, latest_answer, latest_released
 from openbitmap.node.exchange.transactions import transaction_bytes
@@ -21,8 +20,7 @@ __all__ = [
     "clock",
     "latest_answer",
     "latest_released",
-    "release_overdue",
-    "release_refusal",
-    "release_search",
+    "overdue",
+    "release_waiting",
     "transaction_bytes",
 ]

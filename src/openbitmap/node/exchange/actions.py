@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
-from functools import partial
 
 from openbitmap import itl
 from openbitmap.node import intake, ledger, search
@@ -12,10 +11,11 @@ from openbitmap.node.equipment import Equipment
 from openbitmap.node.events import AnswerReleased, CaseDecided
 from openbitmap.node.exchange import answers, store
 from openbitmap.node.exchange.transactions import agency_of, transaction_bytes
-from openbitmap.vocabulary import Actor, AnswerId, SearchId, SubmissionId, digest_of
+from openbitmap.vocabulary import Actor, AnswerId, SearchId, SubmissionId, Verdict, digest_of
 from openbitmap.wire import Answer, to_json
 
 NODE = Actor("node", "exchange")
+BY_PEOPLE = frozenset({Verdict.CONFIRMED, Verdict.NOT_CONFIRMED})
 
 
 def release_refusal(tx: Transaction, equipment: Equipment, submission: SubmissionId, *, at: datetime) -> None:
@@ -24,16 +24,19 @@ def release_refusal(tx: Transaction, equipment: Equipment, submission: Submissio
 
 
 def release_search(tx: Transaction, equipment: Equipment, search_id: SearchId, *, at: datetime) -> None:
-    """The provisional answer after a search."""
+    """The provisional answer after a search; none where people have spoken already (this job may come late)."""
     done = search.search_named(tx, search_id)
     within = timedelta(minutes=equipment.settings.case_minutes)
-    if done:
-        _release(
-            tx,
-            equipment,
-            done.submission,
-            compose=lambda v: answers.search_answer(tx, done, version=v, at=at, within=within),
-        )
+    if done is None:
+        return
+
+    def compose(version: int) -> Answer | None:
+        earlier = store.latest_answer(tx, done.submission)
+        if earlier and earlier.verdict in BY_PEOPLE:
+            return None
+        return answers.search_answer(tx, done, version=version, at=at, within=within)
+
+    _release(tx, equipment, done.submission, compose=compose)
 
 
 def release_decision(tx: Transaction, equipment: Equipment, decided: CaseDecided, *, at: datetime) -> None:
@@ -42,17 +45,26 @@ def release_decision(tx: Transaction, equipment: Equipment, decided: CaseDecided
     _release(tx, equipment, submission, compose=lambda v: answers.decision_answer(tx, decided, version=v, at=at))
 
 
-def release_overdue(tx: Transaction, equipment: Equipment, *, at: datetime) -> int:
-    """A word of waiting for every submission whose clock ran out without an answer; returns how many."""
-    late = [s for s in intake.past_due(tx, at) if store.latest_released(tx, s) is None]
-    for submission in late:
-        _release(tx, equipment, submission, compose=partial(_first_word, tx, submission, at=at))
-    return len(late)
+def overdue(tx: Transaction, *, at: datetime) -> list[SubmissionId]:
+    """Submissions whose clock ran out and that have had no word yet, the longest overdue first."""
+    return store.unanswered(tx, intake.past_due(tx, at))
 
 
-def _first_word(tx: Transaction, submission: SubmissionId, version: int, *, at: datetime) -> Answer | None:
-    # Another worker may have answered between the look and the lock; then there is nothing to add.
-    return answers.pending_answer(tx, submission, version=version, at=at) if version == 1 else None
+def release_waiting(tx: Transaction, equipment: Equipment, submission: SubmissionId, *, at: datetime) -> None:
+    """A word of waiting, if it is the first word. Bytes that wait to be examined are read for the question's type and
+    number; a file that will be refused waits for its refusal."""
+
+    def compose(version: int) -> Answer | None:
+        # Another worker may have answered between the look and the lock; then there is nothing to add.
+        if version > 1:
+            return None
+        question = _question(tx, equipment, submission)
+        header = intake.header_of(tx, submission) or (intake.header_from(question) if question else None)
+        if header is None or header.tot not in answers.ANSWER_TYPES:
+            return None
+        return answers.pending_answer(tx, submission, header, version=version, at=at)
+
+    _release(tx, equipment, submission, compose=compose)
 
 
 def _release(
@@ -66,9 +78,13 @@ def _release(
     control = replace(composed.control, answered_by=agency_of(equipment.settings.node))
     answer = replace(composed, control=control)
     answer_id = AnswerId(new_id("ans"))
-    question = itl.read(intake.original(tx, equipment.vault, intake.submission_of(tx, submission))).transaction
-    digest = equipment.vault.put(tx, transaction_bytes(answer, question), owner=answer_id)
+    written = transaction_bytes(answer, _question(tx, equipment, submission))
+    digest = equipment.vault.put(tx, written, owner=answer_id)
     store.insert_answer(tx, answer_id, answer, itl=digest)
     released = digest_of(to_json(answer).encode())
     event = AnswerReleased(submission, answer_id, answer.version, answer.verdict.value, released)
     ledger.record(tx, event, actor=NODE)
+
+
+def _question(tx: Transaction, equipment: Equipment, submission: SubmissionId) -> itl.Transaction | None:
+    return itl.read(intake.original(tx, equipment.vault, intake.submission_of(tx, submission))).transaction

@@ -10,7 +10,7 @@ from openbitmap.node.cases import Finding
 from openbitmap.node.database import Transaction
 from openbitmap.node.events import CaseDecided
 from openbitmap.node.identities import SampleNote
-from openbitmap.node.intake import Submission
+from openbitmap.node.intake import Header, Submission
 from openbitmap.node.search import Search
 from openbitmap.vocabulary import (
     ControlNumber,
@@ -42,9 +42,8 @@ NEXT: dict[Verdict, NextStep] = {
     Verdict.QUALITY: NextStep.CAPTURE_AGAIN,
     Verdict.PENDING: NextStep.WAIT,
     Verdict.REFUSED: NextStep.CORRECT_AND_RESEND,
-    Verdict.NOT_CONFIRMED: NextStep.CONTINUE_PROCEDURE,
-    Verdict.CONFIRMED: NextStep.FOLLOW_HANDLING,
 }
+"""After what the machine can say. What follows from people's word is said where it is composed."""
 
 
 def refusal_answer(tx: Transaction, submission_id: SubmissionId, *, version: int, at: datetime) -> Answer:
@@ -62,15 +61,17 @@ def refusal_answer(tx: Transaction, submission_id: SubmissionId, *, version: int
     )
 
 
-def pending_answer(tx: Transaction, submission_id: SubmissionId, *, version: int, at: datetime) -> Answer:
-    """The clock ran out: every gallery of the node is still owed."""
+def pending_answer(
+    tx: Transaction, submission_id: SubmissionId, header: Header, *, version: int, at: datetime
+) -> Answer:
+    """The clock ran out: every gallery of the node is still owed. `header` as read, examined or not."""
     submission = intake.submission_of(tx, submission_id)
     return Answer(
         submission_id,
         version,
         Verdict.PENDING,
         NEXT[Verdict.PENDING],
-        control=_control(tx, submission, version),
+        control=_control(tx, submission, version, header=header),
         clock=_clock(submission, at),
         coverage=tuple(GalleryCoverage(g.title, g.kind, Coverage.PENDING) for g in identities.all_galleries(tx)),
     )
@@ -121,8 +122,10 @@ def decision_answer(tx: Transaction, decided: CaseDecided, *, version: int, at: 
     )
 
 
-def _control(tx: Transaction, submission: Submission, version: int, *, refused: bool = False) -> Control:
-    header = intake.header_of(tx, submission.submission)
+def _control(
+    tx: Transaction, submission: Submission, version: int, *, refused: bool = False, header: Header | None = None
+) -> Control:
+    header = header or intake.header_of(tx, submission.submission)
     station = access.station_named(tx, submission.station)
     asked = header.tot if header else ""
     return Control(

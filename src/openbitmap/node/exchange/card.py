@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from itertools import groupby
 
+from openbitmap.node.exchange.refusals import SPANISH
 from openbitmap.node.exchange.words import (
     ADVICE,
     FINGERS,
@@ -105,7 +106,7 @@ def card_lines(card: Card) -> tuple[str, ...]:
 
 def _rows(answer: Answer, language: str) -> Iterator[CardRow]:
     for refusal in answer.refusals:
-        yield CardRow(LABELS["refused"][language], _refusal(refusal))
+        yield CardRow(LABELS["refused"][language], _refusal(refusal, language))
     for label, states in (
         ("searched", {Coverage.SEARCHED, Coverage.STALE}),
         ("not_yet", {Coverage.PENDING, Coverage.LATE}),
@@ -130,13 +131,13 @@ def _rows(answer: Answer, language: str) -> Iterator[CardRow]:
 
 
 def _coverage(galleries: list[GalleryCoverage], answer: Answer, language: str) -> str:
-    """Galleries that share a reason stand together, each with its size where it was searched; then the as-of time."""
+    """Galleries that share a reason stand together, each searched one with its size; the oldest as-of time last."""
     groups = groupby(galleries, key=lambda g: g.reason)
     text = " · ".join(_gallery_group(reason, list(group), language) for reason, group in groups)
     times = [g.as_of for g in galleries if g.as_of and g.state in (Coverage.SEARCHED, Coverage.STALE)]
     if not times:
         return text
-    return f"{text} ({say('as_of', language, time=clock(max(times), language, beside=answer.clock.answered_at))})"
+    return f"{text} ({say('as_of', language, time=clock(min(times), language, beside=answer.clock.answered_at))})"
 
 
 def _gallery_group(reason: str, galleries: list[GalleryCoverage], language: str) -> str:
@@ -182,6 +183,14 @@ def _print(p: PrintQuality, language: str) -> str:
     return f"{finger} {p.quality}"
 
 
-def _refusal(r: Refusal) -> str:
-    """The message has three parts: what, where, what to do."""
-    return f"{r.code}: {r.message.replace(' | ', ' · ')}"
+def _refusal(r: Refusal, language: str) -> str:
+    """What is wrong, where, and what to do."""
+    if language != "es" or r.code not in SPANISH:
+        return f"{r.code}: {r.message.replace(' | ', ' · ')}"
+    parts = [SPANISH[r.code]]
+    parts += [f"{word} {place}" for word, place in _place(r) if place is not None]
+    return f"{r.code}: {' · '.join(parts)}"
+
+
+def _place(r: Refusal) -> tuple[tuple[str, int | str | None], ...]:
+    return ("registro", r.record), ("campo", r.field), ("byte", r.offset)

@@ -10,3 +10,8 @@ VALUES (%(answer)s, %(submission)s, %(version)s, %(verdict)s, %(body)s, %(itl)s,
 -- name: latest
 -- The newest version.
 SELECT answer, version, body, itl FROM answer WHERE submission = %(submission)s ORDER BY version DESC LIMIT 1;
+
+-- name: unanswered
+-- Those of these submissions to which nothing was released.
+SELECT asked.submission FROM unnest(%(submissions)s::text[]) WITH ORDINALITY AS asked (submission, place)
+WHERE NOT EXISTS (SELECT 1 FROM answer a WHERE a.submission = asked.submission) ORDER BY asked.place;

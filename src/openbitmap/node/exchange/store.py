@@ -1,5 +1,6 @@
 """Reads and writes the table `answer`."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from openbitmap.node.database import Transaction, named_queries
@@ -42,6 +43,11 @@ def insert_answer(tx: Transaction, answer_id: AnswerId, answer: Answer, *, itl: 
 
 def latest_released(tx: Transaction, submission: SubmissionId) -> Released | None:
     return tx.one(_SQL["latest"], into=Released, submission=submission)
+
+
+def unanswered(tx: Transaction, submissions: Sequence[SubmissionId]) -> list[SubmissionId]:
+    """Those of these submissions to which nothing was released, in the same order."""
+    return [row[0] for row in tx.all(_SQL["unanswered"], submissions=list(submissions))]
 
 
 def latest_answer(tx: Transaction, submission: SubmissionId) -> Answer | None:

@@ -3,17 +3,21 @@
 from openbitmap import itl
 from openbitmap.node.exchange.card import card_lines, card_of
 from openbitmap.vocabulary import Verdict
-from openbitmap.wire import Answer
+from openbitmap.wire import Answer, NextStep
 
 RAPID: dict[Verdict, str] = {
     Verdict.NO_CANDIDATE: "G",
     Verdict.POSSIBLE_MATCH: "Y",
     Verdict.QUALITY: "Y",
     Verdict.PENDING: "P",
-    Verdict.CONFIRMED: "R",
+    Verdict.CONFIRMED: "Y",
     Verdict.NOT_CONFIRMED: "G",
 }
-"""Search results findings, 2.059, of a rapid answer. R stands for people's word only; a machine's candidate is Y."""
+"""Search results findings, 2.059, of a rapid answer. A machine's candidate is Y, and so is somebody whom people
+identified without finding them on a list."""
+
+RED = "R"
+"""2.059 of a rapid answer that tells to follow handling instructions: people identified an entry of a list."""
 
 FULL: dict[Verdict, str] = {
     Verdict.NO_CANDIDATE: "N",
@@ -45,8 +49,7 @@ def agency_of(node: str) -> str:
 
 def transaction_bytes(answer: Answer, question: itl.Transaction | None) -> bytes:
     """The answer's bytes, conformant or not written at all. Its text is the card in English, line by line; `question`
-    is
-    None when it could not be read."""
+    is None when it could not be read."""
     header = itl.Header(
         tot=answer.control.tot,
         control_number=answer.control.control_number,
@@ -72,12 +75,19 @@ def _echo(tot: str, question: itl.Transaction | None) -> dict[str | int, itl.Val
 
 def _text(answer: Answer) -> dict[str | int, itl.Value | None]:
     lines = card_lines(card_of(answer, "en"))
-    shown = list(lines[:MOST_MESSAGES])
-    if len(lines) > MOST_MESSAGES:
-        shown[-1] = f"{len(lines) - MOST_MESSAGES + 1} more lines; the node gives them with the answer's JSON form"
-    messages = [line[:LONGEST_MESSAGE] for line in shown]
+    # Broken, never cut: the end of a line is where it says what was not searched.
+    messages = [line[at : at + LONGEST_MESSAGE] for line in lines for at in range(0, len(line), LONGEST_MESSAGE)]
+    if len(messages) > MOST_MESSAGES:
+        left = len(messages) - MOST_MESSAGES + 1
+        messages[MOST_MESSAGES - 1 :] = [f"{left} more lines; the node gives them with the answer's JSON form"]
     if answer.control.tot == "ERRT":
         return {"MSG": messages}
     rapid = answer.control.tot == "RPISR"
-    findings = (RAPID if rapid else FULL).get(answer.verdict, "P")
-    return {"SRF": findings, "MSG": messages, "NOT": " ".join(lines[:2]) if rapid else None}
+    return {"SRF": _findings(answer, rapid=rapid), "MSG": messages, "NOT": " ".join(lines[:2]) if rapid else None}
+
+
+def _findings(answer: Answer, *, rapid: bool) -> str:
+    if not rapid:
+        return FULL[answer.verdict]
+    red = answer.verdict is Verdict.CONFIRMED and answer.next_step is NextStep.FOLLOW_HANDLING
+    return RED if red else RAPID[answer.verdict]

@@ -5,7 +5,7 @@ vault before anything is read; every finding has its place in the file; a refusa
 """
 
 from openbitmap.node.intake.actions import examine, receive, refuse
-from openbitmap.node.intake.model import LARGEST, Arrival, Header, Submission, finding_of
+from openbitmap.node.intake.model import LARGEST, Arrival, Header, Submission, finding_of, header_from
 from openbitmap.node.intake.store import advance, findings_of, header_of, original, past_due, submission_of
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "examine",
     "finding_of",
     "findings_of",
+    "header_from",
     "header_of",
     "original",
     "past_due",

@@ -100,7 +100,10 @@ def _image_finding(finger: itl.FingerImage, decoder: images.DecoderBox) -> itl.F
 
 
 def _node_findings(tx: Transaction, submission: Submission, header: Header) -> list[itl.Finding]:
-    findings = list(sender_findings(header, _station(tx, submission.station)))
+    station = _station(tx, submission.station)
+    findings = list(sender_findings(header, station))
+    if header.originator != station.originator:
+        return findings  # which numbers another station used is not for this one to learn
     if earlier := store.other_use_of_control_number(tx, header, submission.submission):
         findings.append(conflict_finding(header, earlier))
     return findings

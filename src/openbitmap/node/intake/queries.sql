@@ -59,4 +59,4 @@ WHERE submission = %(submission)s ORDER BY number;
 -- name: past_due
 -- Submissions whose clock ran out before they were refused or searched.
 SELECT submission FROM submission WHERE state IN ('received', 'accepted', 'enrolled') AND due_at <= %(at)s
-ORDER BY due_at LIMIT 100;
+ORDER BY due_at;

@@ -106,11 +106,17 @@ def _watch_clocks(settings: Settings, equipment: Equipment) -> None:
 
 def _release_overdue(database: Database, equipment: Equipment) -> None:
     try:
-        with database.transaction() as tx:
-            exchange.release_overdue(tx, equipment, at=datetime.now(UTC))
-    except Exception:
-        # An outage of the database, most often. The next look repeats it; silence would hide it.
-        log.exception("looking for overdue answers failed; trying again")
+        with database.reading() as tx:
+            late = exchange.overdue(tx, at=datetime.now(UTC))
+    except Exception as trouble:  # noqa: BLE001  # an outage of the database, most often; the next look repeats it
+        log.warning("looking for overdue answers failed: %s", type(trouble).__name__)
+        return
+    for submission in late:
+        try:
+            with database.transaction() as tx:
+                exchange.release_waiting(tx, equipment, submission, at=datetime.now(UTC))
+        except Exception as trouble:  # noqa: BLE001  # one bad file must not keep others from their word
+            log.warning("no word of waiting for %s: %s", submission, type(trouble).__name__)
 
 
 def _follow_supervisor() -> None:
