@@ -44,7 +44,8 @@ CATALOGUE: dict[str, Problem] = {
     "too-many-values": Problem(
         E, "The file has more than {limit} values; the rest is not checked.", "Look at the sender's software."
     ),
-    "too-many-findings": Problem(W, "There are more findings than are listed.", "Mend these first, then check again."),
+    # An error: what is not listed may be one, and a file must not pass because notes crowd it out.
+    "too-many-findings": Problem(E, "There are more findings than are listed.", "Mend these first, then check again."),
     "trailing-bytes": Problem(
         E, "{count} bytes follow the last record.", "Remove them, or announce the record in 1.003."
     ),
@@ -69,7 +70,6 @@ CATALOGUE: dict[str, Problem] = {
     "field-of-other-record": Problem(
         W, "The tag {tag} belongs to another record type.", "Write it with this record's type."
     ),
-    "field-after-data": Problem(E, "The field stands after the data field.", "Put field 999 last."),
     "field-order": Problem(E, "The record begins with {tag}, not with its length.", "Put fields 001 and 002 first."),
     "header-order": Problem(W, "The Type-1 field stands out of order.", "Sort the Type-1 fields by number."),
     "tag-form": Problem(N, "The tag {tag} is written in an older form.", "Write field numbers with three digits."),
@@ -92,7 +92,6 @@ CATALOGUE: dict[str, Problem] = {
     # Fields against the dictionary.
     "field-missing": Problem(E, "The mandatory field {name} ({mnemonic}) is missing.", "Add it."),
     "field-needed": Problem(E, "The field {name} ({mnemonic}) is needed {when}.", "Add it."),
-    "field-forbidden": Problem(E, "The field {name} ({mnemonic}) must not stand here: {when}.", "Leave it out."),
     "field-repeated": Problem(E, "The field occurs {count} times.", "Write it once, with subfields."),
     "field-unknown": Problem(W, "The standard defines no field of this number here.", "Use a user-defined number."),
     "field-not-in-dictionary": Problem(N, "This user-defined field is not in our dictionary.", "It is kept, unread."),

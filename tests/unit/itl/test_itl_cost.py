@@ -10,6 +10,18 @@ from openbitmap.vocabulary import Compression, FingerPosition
 
 HEAD = b"1.001:100\x1d1.002:0502\x1d1.003:1\x1f1\x1e2\x1f00\x1d1.004:RPIS\x1c"
 TYPE_4 = b"\x00\x00\x00\x12\x00\x00\x01\xff\xff\xff\xff\xff\x00\x00\x10\x00\x10\x01"
+
+
+def far_lengths(size: int) -> bytes:
+    """Every record's length points behind the same far FS, where no record begins before the file's last one."""
+    count = size // 40_000
+    start = len(HEAD) + 38 * count
+    small = b"".join(
+        b"99.001:%08d\x1d99.002:01\x1d99.999:abcd\x1c" % (start + 60 - len(HEAD) - 38 * n) for n in range(count)
+    )
+    return (HEAD + small).ljust(start + 59, b"A") + b"\x1c" + b"\xff" * size + b"\x1c99.001:20\x1d99.002:02\x1c"
+
+
 HOSTILE = {
     "group separators": lambda n: HEAD + b"2.001:5\x1d2.002:00\x1d" + b"\x1d" * n,
     "unit separators": lambda n: HEAD + b"2.001:5\x1d2.002:00\x1d2.047:" + b"\x1f" * n,
@@ -21,6 +33,7 @@ HOSTILE = {
     "announced binary": lambda n: b"1.001:9\x1d1.003:1\x1f1" + b"\x1e4\x1f00" * 3_000 + b"\x1c" + TYPE_4 * (n // 18),
     "zeros": lambda n: HEAD + bytes(n),
     "lying lengths": lambda n: HEAD + b"14.001:20\x1d14.999:aaa" * (n // 21),
+    "far lengths": far_lengths,
 }
 
 

@@ -247,3 +247,15 @@ def test_fingers_marked_on_a_slap_belong_to_it_and_lie_within(
 
 def test_a_finger_sent_although_declared_missing() -> None:
     assert codes(search(*INDEXES, AMP=[["02", "XX"]])) == ["profile-finger-missing-and-present"]
+
+
+def test_notes_cannot_crowd_out_an_error() -> None:
+    """A thousand unused fields are a thousand notes; the impossible birth date behind them must not pass unseen."""
+    text = type_2(
+        {"ATN": "A", "CRI": "POST00001", "NDR": "2", "DOB": "20990101", **dict.fromkeys(range(1000, 2010), "x")}
+    )
+    transaction = compose(header("RPIS"), [text])
+    findings = check(transaction, received=DAY)
+    assert sum(finding.severity is Severity.NOTE for finding in findings) > 900
+    assert findings[-1].code == "too-many-findings"
+    assert findings[-1].severity is Severity.ERROR

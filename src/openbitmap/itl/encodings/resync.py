@@ -1,6 +1,8 @@
 """Finding the next record when a length field lies: the first bytes that look like the beginning of one."""
 
 import re
+from array import array
+from bisect import bisect_left
 
 # A tagged record begins "14.001:NUMBER GS". A Type-3 to 6 record begins with a length below 64 MiB, IDC, impression
 # type below 40, six positions of which the last five are unused (255), and a resolution flag of 0 or 1.
@@ -10,10 +12,25 @@ _MARK = re.compile(
 )
 
 
-def next_mark(data: bytes, start: int) -> int:
-    """Offset of the next plausible beginning of a record at or after `start`, or the end of the data."""
-    match = _MARK.search(data, start)
-    return len(data) if match is None else match.start()
+class Marks:
+    """The plausible beginnings of records in one file. Each byte is searched once, however often and wherever is asked:
+    lengths that all point to one far place must not cost a search of the file each."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._starts = array("Q")
+        self._searched = 0
+
+    def next(self, start: int) -> int:
+        """Offset of the first one at or after `start`, or the end of the data."""
+        while not self._starts or self._starts[-1] < start:
+            match = _MARK.search(self._data, self._searched)
+            if match is None:
+                self._searched = len(self._data)
+                return len(self._data)
+            self._starts.append(match.start())
+            self._searched = match.start() + 1
+        return self._starts[bisect_left(self._starts, start)]
 
 
 def is_mark(data: bytes, offset: int) -> bool:

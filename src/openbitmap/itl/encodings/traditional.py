@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from openbitmap.itl.contents import announced
 from openbitmap.itl.dictionary import DATA_TYPES, RECORDS, Form
-from openbitmap.itl.encodings.resync import is_mark, next_mark
+from openbitmap.itl.encodings.resync import Marks, is_mark
 from openbitmap.itl.findings import Findings, Place
 from openbitmap.itl.records import DATA, FS, IDC, LENGTH, Field, Record
 
@@ -38,11 +38,12 @@ class _Source:
     data: bytes
     limits: Limits
     found: Findings
+    marks: Marks
 
 
 def split(data: bytes, found: Findings, *, limits: Limits = LIMITS) -> tuple[Record, ...]:
     """Cuts a file that begins with a Type-1 record into records that keep every byte."""
-    source = _Source(data, limits, found)
+    source = _Source(data, limits, found, Marks(data))
     records = [_tagged(source, Place(0, 1, None, 0))]
     types = [entry.type for entry in announced(records[0])]
     binary = Counter(kind for kind in types if kind in RECORDS and RECORDS[kind].form is Form.BINARY)
@@ -109,7 +110,7 @@ def _fields(source: _Source, place: Place, stated_end: int | None) -> tuple[list
     while True:
         tag = _TAG.match(data, position)
         if tag is not None and _is_data(tag, place.record_type, data):
-            value_end, ending = _data_end(data, tag.end(), stated_end)
+            value_end, ending = _data_end(source, tag.end(), stated_end)
             fields.append(_field(tag, data[tag.end() : value_end], position))
             return fields, ending
         separator = _SEPARATOR.search(data, position)
@@ -138,15 +139,20 @@ def _is_data(tag: re.Match[bytes], kind: int | None, data: bytes) -> bool:
     return holds_data and int(tag[2]) == DATA and _DATA_AGAIN.match(data, tag.end()) is None
 
 
-def _data_end(data: bytes, start: int, stated_end: int | None) -> tuple[int, bytes]:
+def _data_end(source: _Source, start: int, stated_end: int | None) -> tuple[int, bytes]:
     """End of binary data and what closes the record: the stated length if FS stands there, else the next record.
 
     An FS within the image may stand where a wrong length points: then no record begins behind it, but later one does.
     """
+    data, marks = source.data, source.marks
     at_separator = stated_end is not None and start < stated_end <= len(data) and data[stated_end - 1] == FS[0]
-    if stated_end is not None and at_separator and (_plausible(data, stated_end) or _is_last(data, stated_end)):
+    if (
+        stated_end is not None
+        and at_separator
+        and (_plausible(data, stated_end) or marks.next(stated_end) == len(data))
+    ):
         return stated_end - 1, FS
-    end = next_mark(data, start)
+    end = marks.next(start)
     closed = end > start and data[end - 1 : end] == FS
     return (end - 1, FS) if closed else (end, b"")
 
@@ -159,7 +165,7 @@ def _binary(source: _Source, place: Place) -> Record:
     stated = int.from_bytes(data[start : start + 4], "big")
     end = start + stated
     if stated < header or end > len(data) or not _plausible(data, end):
-        end = min(max(next_mark(data, min(start + header, len(data))), start), len(data))
+        end = source.marks.next(min(start + header, len(data)))
         actual = end - start
         code = "record-truncated" if end == len(data) and stated > actual else "record-length-wrong"
         source.found.add(code, place, stated=stated, actual=actual, have=actual, need=stated)
@@ -179,13 +185,9 @@ def _plausible(data: bytes, offset: int) -> bool:
     return 5 <= length <= len(data) - offset
 
 
-def _is_last(data: bytes, offset: int) -> bool:
-    return next_mark(data, offset) == len(data)
-
-
 def _unrecognised(source: _Source, place: Place, expected: int | None) -> tuple[Record, int]:
     start = place.offset or 0
-    end = next_mark(source.data, start + 1)
+    end = source.marks.next(start + 1)
     code = "trailing-bytes" if expected is None and end == len(source.data) else "record-unrecognised"
     source.found.add(code, place, count=end - start)
     return _opaque(source.data, start, end), end
