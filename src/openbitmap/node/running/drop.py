@@ -4,6 +4,7 @@ A station's files lie in `drop/STATION/in/`; one that arrived whole moves to `ta
 answers appear in `answers/` as JSON and as ITL bytes. Write under another name and rename, or the age below decides.
 """
 
+import logging
 import threading
 import time
 from datetime import UTC, datetime, timedelta
@@ -13,11 +14,13 @@ from pathlib import Path
 
 from openbitmap.node import access, intake, views
 from openbitmap.node.database import Database
-from openbitmap.node.intake import Arrival
-from openbitmap.node.problems import Refused
+from openbitmap.node.intake import LARGEST, Arrival
+from openbitmap.node.problems import TOO_LARGE, Refused
 from openbitmap.node.vault import Vault
 from openbitmap.vocabulary import StationId
 from openbitmap.wire import to_json
+
+log = logging.getLogger(__name__)
 
 LOOK_SECONDS = 0.5
 STILL_UNCOMMITTED = timedelta(seconds=60)
@@ -46,7 +49,7 @@ def look_once(database: Database, vault: Vault, folder: Path, *, since: datetime
         for part in ("in", "taken", "answers"):
             (own / part).mkdir(parents=True, exist_ok=True)
         if station.active:
-            taken += sum(_take(database, vault, station.station, path=path) for path in _ready(own / "in"))
+            taken += sum(_tried(database, vault, station.station, path=path) for path in _ready(own / "in"))
         _write_answers(database, vault, station.station, into=own / "answers", since=since)
     return taken
 
@@ -60,9 +63,20 @@ def _ready(folder: Path) -> list[Path]:
     ]
 
 
+def _tried(database: Database, vault: Vault, station: StationId, *, path: Path) -> bool:
+    """One file that cannot be read must not stop the others; it is tried again at the next look."""
+    try:
+        return _take(database, vault, station, path=path)
+    except OSError:
+        log.exception("a file of station %s cannot be taken; trying again", station)
+        return False
+
+
 def _take(database: Database, vault: Vault, station: StationId, *, path: Path) -> bool:
     kept = _unused(path.parent.parent / "taken", path.name)
     try:
+        if (size := path.stat().st_size) > LARGEST:
+            raise Refused(TOO_LARGE, size=size, limit=LARGEST)
         with database.transaction() as tx:
             receipt = intake.receive(tx, vault, Arrival(path.read_bytes(), station, "folder", datetime.now(UTC)))
         kept.with_name(f"{kept.name}.receipt.json").write_text(to_json(receipt), encoding="utf-8")
