@@ -26,7 +26,8 @@ def test_an_examiners_sheet_shows_no_opinion_before_the_decision(rooms: Rooms) -
     judge(rooms, case, "ana", Finding.IDENTIFICATION, "A")
     with rooms.database.reading() as tx:
         blind = views.case_sheet(tx, case)
-    assert (blind.state, blind.opinions) == (CaseState.SECOND_OPINION, ())
+        (line,) = views.case_list(tx)
+    assert (blind.state, blind.opinions, line.state) == (CaseState.OPEN, (), CaseState.OPEN)
     assert [(c.letter, c.encounter, c.fingers) for c in blind.candidates] == [("A", known.encounter, (2, 7))]
     judge(rooms, case, "bruno", Finding.IDENTIFICATION, "A")
     with rooms.database.reading() as tx:

@@ -1,4 +1,5 @@
-"""Cases as people may see them. An examiner who has still to judge sees nobody's opinion (R27, R28)."""
+"""Cases as people may see them. An examiner who has still to judge sees nobody's opinion (R27, R28), nor that there is
+one: only an identification asks for a second, so a case is shown as open until it is decided."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -61,7 +62,7 @@ def case_sheet(tx: Transaction, case_id: CaseId) -> CaseSheet:
         case.case,
         case.submission,
         case.encounter,
-        state=case.state,
+        state=CaseState.DECIDED if decided else CaseState.OPEN,
         due_at=case.due_at,
         holder=case.holder,
         candidates=tuple(tx.all(_SQL["case_candidates"], into=CandidateNote, case=case_id)),

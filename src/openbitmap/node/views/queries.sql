@@ -12,10 +12,11 @@ SELECT a.submission, a.version, a.body, a.itl FROM answer a JOIN submission s US
 WHERE s.station = %(station)s AND a.released_at >= %(since)s ORDER BY a.released_at;
 
 -- name: cases
--- Undecided cases first, by their clock.
-SELECT c.case_id AS case, c.submission, c.state, c.opened_at, c.due_at, c.holder, count(k.letter) AS candidates
-FROM adjudication_case c LEFT JOIN case_candidate k USING (case_id)
-GROUP BY c.case_id ORDER BY c.state = 'decided', c.due_at LIMIT %(limit)s;
+-- Undecided cases first, by their clock; which opinion one waits for would tell what the first one was (R27).
+SELECT c.case_id AS case, c.submission, c.opened_at, c.due_at, c.holder,
+       CASE c.state WHEN 'decided' THEN 'decided' ELSE 'open' END AS state,
+       (SELECT count(*) FROM case_candidate k WHERE k.case_id = c.case_id) AS candidates
+FROM adjudication_case c ORDER BY c.state = 'decided', c.due_at LIMIT %(limit)s;
 
 -- name: case_candidates
 -- Candidates by letter, as an examiner may see them: no score, rank, name or gallery.
