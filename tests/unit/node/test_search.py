@@ -110,6 +110,16 @@ def test_candidates_of_every_gallery_are_found_and_at_most_twenty(rooms: Rooms) 
     assert scores == sorted(scores, reverse=True)
 
 
+def test_many_crossings_never_crowd_out_the_entry_of_a_list(rooms: Rooms) -> None:
+    """The list holds the worst print of all: one finger, where every crossing shows two."""
+    listed = rooms.enrol(fingers_of(7, 1, (RIGHT,)), BRIGADA)
+    for impression in range(2, MOST_CANDIDATES + 3):
+        rooms.enrol(fingers_of(7, impression))
+    _, candidates, _ = rooms.found(rooms.meet(fingers_of(7, 99)))
+    assert len(candidates) == MOST_CANDIDATES
+    assert listed.encounter in [c.encounter for c in candidates]
+
+
 def test_who_is_not_to_be_kept_is_searched_but_never_found(rooms: Rooms) -> None:
     fleeting = rooms.meet(fingers_of(7, 1), retained=False)
     assert rooms.found(fleeting)[0].verdict is Verdict.NO_CANDIDATE

@@ -11,7 +11,7 @@ from openbitmap.node.events import SearchFinished
 from openbitmap.node.identities import GallerySize
 from openbitmap.node.search import gallery, store
 from openbitmap.node.search.coverage import coverage_of_galleries, coverage_of_repositories
-from openbitmap.node.search.model import MOST_CANDIDATES, Candidate, Held, Search, verdict_of
+from openbitmap.node.search.model import MOST_REACHED, Candidate, Held, Search, shortlist, verdict_of
 from openbitmap.vocabulary import Actor, EncounterId, FingerPosition, SearchId, SubmissionId
 from openbitmap.wire import SubmissionState
 
@@ -69,11 +69,13 @@ def _scans(tx: Transaction, submission: SubmissionId, probe: Probe, *, equipment
 
 
 def _candidates(tx: Transaction, scans: list[fusion.FingerScan], held: Held) -> list[Candidate]:
-    """Who reaches the threshold, the strongest first, each with its explanation."""
+    """Who reaches the threshold, shortened to what examiners can look at, the strongest first, with explanations."""
     fused = fusion.fuse_gallery(scans)
     threshold = calibration.threshold(held.fingers, held.people, held.fpir)
-    rows = [int(fused.rows[i]) for i in fused.best(MOST_CANDIDATES) if fused.log10_fmr[i] <= threshold.log10_fmr]
-    encounters = identities.encounters_numbered(tx, rows)
+    reached = [int(fused.rows[i]) for i in fused.best(MOST_REACHED) if fused.log10_fmr[i] <= threshold.log10_fmr]
+    encounters = identities.encounters_numbered(tx, reached)
+    listed = identities.listed_among(tx, [e.encounter for e in encounters.values()])
+    rows = shortlist(reached, {row for row, e in encounters.items() if e.encounter in listed})
     people = [fusion.explain(scans, row) for row in rows]
     parameters = engine.KernelMatcher().parameters
     return [

@@ -1,5 +1,6 @@
 """A search, its candidates, and how its verdict follows from them."""
 
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -7,6 +8,9 @@ from openbitmap.vocabulary import Coverage, EncounterId, GalleryKind, SearchId, 
 
 MOST_CANDIDATES = 20
 """Encounters listed at most; PCSC-type annexes allow fewer, and an examiner's day has an end."""
+
+MOST_REACHED = 1_000
+"""Encounters at or above the threshold that are looked at before the list is shortened."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,13 @@ class GalleryState:
     people: int | None = None
     as_of: datetime | None = None
     reason: str = ""
+
+
+def shortlist(reached: Sequence[int], listed: Container[int]) -> list[int]:
+    """The rows to list, strongest first: entries of a derogatory gallery before others where not all have room, so that
+    somebody's many crossings never crowd out the one entry that matters."""
+    first = sorted(reached, key=lambda row: row not in listed)[:MOST_CANDIDATES]
+    return [row for row in reached if row in set(first)]
 
 
 def verdict_of(usable_fingers: int, candidates: int) -> Verdict:
