@@ -103,6 +103,10 @@ class DecoderBox:
             raise ImageRefused(
                 Refusal.TOO_SLOW, f"decoding took longer than {limits.seconds:g} s; send an image of normal size"
             ) from None
+        except BaseException:
+            # Interrupted between question and answer (Ctrl-C): a late answer must not pass for that to the next image.
+            self._kill()
+            raise
         if status != decoding.DONE:
             self._kill()  # A decoder that stumbled may have damaged its own state (the WSQ code keeps globals).
             raise ImageRefused(_REFUSALS.get(status, Refusal.BROKEN), body.decode("utf-8", "replace"))

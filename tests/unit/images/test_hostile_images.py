@@ -198,3 +198,27 @@ def test_fuzzed_streams_end_as_image_or_refusal(
             assert header_size(bytes(data)) == (raster.pixels.shape[1], raster.pixels.shape[0])
     assert refused > 0
     assert np.array_equal(box.decode(encode_png(noise()), Compression.PNG).pixels, noise())
+
+
+def test_an_interrupted_question_is_not_answered_later() -> None:
+    """Ctrl-C between question and answer: the next image must not get the pixels of the one that was given up."""
+
+    class Interrupted(Exception):
+        pass
+
+    def interrupt(*_: object) -> None:
+        raise Interrupted
+
+    one, other = noise(3000, 3000), np.full((3000, 3000), 7, np.uint8)
+    given_up, next_one = encode_png(one), encode_png(other)
+    with DecoderBox() as box:
+        box.decode(next_one, Compression.PNG)
+        before = signal.signal(signal.SIGALRM, interrupt)
+        try:
+            signal.setitimer(signal.ITIMER_REAL, 0.03)
+            with pytest.raises(Interrupted):
+                box.decode(given_up, Compression.PNG)
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            signal.signal(signal.SIGALRM, before)
+        assert (box.decode(next_one, Compression.PNG).pixels == other).all()
