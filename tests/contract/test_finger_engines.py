@@ -204,7 +204,7 @@ def test_a_scan_scores_as_single_comparisons_do() -> None:
 
 
 MATCHERS: list[FingerMatcher] = [KernelMatcher(), NullMatcher()]
-SEARCHES: list[FingerSearch] = [FingerGallery(), NullFingerGallery()]
+SEARCHES: list[Callable[[], FingerSearch]] = [FingerGallery, NullFingerGallery]
 
 
 @pytest.mark.parametrize("matcher", MATCHERS, ids=lambda matcher: type(matcher).__name__)
@@ -223,8 +223,9 @@ def test_the_null_engine_finds_nobody() -> None:
     assert null.score.value < strangers.score.value
 
 
-@pytest.mark.parametrize("search", SEARCHES, ids=lambda search: type(search).__name__)
-def test_a_gallery_starts_empty_at_position_zero(search: FingerSearch) -> None:
+@pytest.mark.parametrize("make", SEARCHES)
+def test_a_gallery_starts_empty_at_position_zero(make: Callable[[], FingerSearch]) -> None:
+    search = make()
     assert len(search) == 0 and search.position == 0
 
 

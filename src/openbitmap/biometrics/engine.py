@@ -15,7 +15,7 @@ import numpy.typing as npt
 from openbitmap.biometrics import _matcher
 from openbitmap.biometrics.finger.impostors import finger_log10_fmr
 from openbitmap.biometrics.finger.template import Comparison, Evidence, Score, Template
-from openbitmap.vocabulary import FingerPosition
+from openbitmap.vocabulary import TEN_FINGERS, FingerPosition
 
 Rows = npt.NDArray[np.int64]
 Scores = npt.NDArray[np.float32]
@@ -89,14 +89,15 @@ class FingerGallery:
 
     def __init__(self) -> None:
         self.position = 0
-        self._shelves: dict[FingerPosition, _matcher.Gallery] = {}
+        # All shelves from the start: a dictionary that grew while another thread goes through it would fail that one.
+        self._shelves = {finger: _matcher.Gallery() for finger in TEN_FINGERS}
 
     def add(self, row: int, position: FingerPosition, template: bytes) -> TemplateFinding:
         """Adds one print; `row` is the owner's number. A REFUSED template stands in the gallery but matches nobody.
 
         Raises ValueError if the position is not one known finger: such a print must not be searched as another's.
         """
-        return TemplateFinding(self._shelves.setdefault(_one_finger(position), _matcher.Gallery()).add(row, template))
+        return TemplateFinding(self._shelves[_one_finger(position)].add(row, template))
 
     def remove(self, row: int) -> int:
         """Removes every print of the row and returns how many; takes time in proportion to the gallery's size."""
@@ -104,10 +105,7 @@ class FingerGallery:
 
     def compare(self, position: FingerPosition, template: bytes, *, threads: int = 1) -> tuple[Rows, Scores]:
         """The row and score of every print of this finger position, in no promised order."""
-        shelf = self._shelves.get(_one_finger(position))
-        if shelf is None:
-            return np.zeros(0, np.int64), np.zeros(0, np.float32)
-        return shelf.scan(template, threads)
+        return self._shelves[_one_finger(position)].scan(template, threads)
 
     @property
     def memory_bytes(self) -> int:

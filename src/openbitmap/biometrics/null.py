@@ -1,5 +1,5 @@
-"""The null engine: accepts everything, finds nothing. It shows what the contract demands and lets a node start
-without a kernel."""
+"""The null engine: accepts everything, finds nothing. It shows what the contract demands of any other engine, and no
+more."""
 
 import numpy as np
 
