@@ -29,10 +29,6 @@ target_link_libraries(_matcher PRIVATE matcher_kernel)
 set_target_properties(_matcher PROPERTIES LIBRARY_OUTPUT_DIRECTORY "${OPENBITMAP_PACKAGE}")
 install(TARGETS _matcher LIBRARY DESTINATION openbitmap/biometrics)
 
-# Native tests: `cmake -S kernel -B build -DOPENBITMAP_NATIVE_TESTS=ON`; matcher_fuzz runs under address and undefined-behaviour
-# sanitizers when OPENBITMAP_SANITIZE is on.
-option(OPENBITMAP_NATIVE_TESTS "build the kernel's native tests" OFF)
-option(OPENBITMAP_SANITIZE "address and undefined-behaviour sanitizers in the native tests" OFF)
 if(OPENBITMAP_NATIVE_TESTS)
   if(OPENBITMAP_SANITIZE)
     foreach(part matcher_kernel matcher_portable matcher_fast)
