@@ -21,7 +21,6 @@ SINGLE_FINGERS = numbers((1, 10))
 # Table 20, compression; the text form stands in tagged records, the number in binary ones.
 COMPRESSIONS = frozenset({"NONE", "WSQ20", "JPEGB", "JPEGL", "JP2", "JP2L", "PNG"})
 PHOTO_COMPRESSIONS = COMPRESSIONS - {"WSQ20"}
-LATENT_COMPRESSIONS = COMPRESSIONS
 IRIS_COMPRESSIONS = frozenset({"NONE", "JP2", "JP2L", "PNG"})
 BINARY_COMPRESSIONS = numbers((0, 6))
 
