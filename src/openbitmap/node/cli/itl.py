@@ -1,6 +1,7 @@
 """`openbitmap itl`: show, check and convert ANSI/NIST-ITL files. Needs no node.
 
-Exit codes of `check`: 0 conformant, 1 findings of error severity, 2 not readable as a transaction.
+Exit codes of `check`: 0 conformant, 1 findings of error severity, 2 not readable as a transaction. `show` and `convert`
+end with 2 as well where the file cannot be read or the result not be written.
 """
 
 import json
@@ -84,7 +85,10 @@ def convert(
         console.print(draw_findings(reading.findings, subject=file.name))
         raise typer.Exit(UNREADABLE)
     written = write(reading.transaction)
-    output.write_bytes(written)
+    try:
+        output.write_bytes(written)
+    except OSError as error:
+        raise _not_writable(output, error, console) from error
     same = "the same bytes" if written == data else "other bytes"
     console.print(f"{output}: {len(written):,} bytes, {same} as {file.name}", soft_wrap=True, highlight=False)
 
@@ -97,6 +101,11 @@ def _read(file: Path, console: Console, *, quiet: bool = False) -> tuple[bytes, 
         print(json.dumps({"file": str(file), "error": reason})) if quiet else console.print(reason, highlight=False)
         raise typer.Exit(UNREADABLE) from error
     return data, read(data)
+
+
+def _not_writable(path: Path, error: OSError, console: Console) -> typer.Exit:
+    console.print(f"{path}: {error.strerror or error}; give a place that can be written to", highlight=False)
+    return typer.Exit(UNREADABLE)
 
 
 def _profile_findings(transaction: Transaction | None, rules: Rules, day: date) -> tuple[Finding, ...]:
@@ -137,7 +146,10 @@ def _export(transaction: Transaction, folder: Path, console: Console) -> None:
     """Decodes every image in the boxed child process and writes it as PNG; refusals are said, not raised."""
     from openbitmap.images import DecoderBox, ImageRefused, encode_png
 
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _not_writable(folder, error, console) from error
     with DecoderBox() as box:
         for name, image in image_names(transaction):
             path = folder / f"{name}.png"
