@@ -32,7 +32,9 @@ NEEDS_REASON = Problem("needs-reason", 422, "A judgement needs its reason in wor
 NOT_A_CANDIDATE = Problem(
     "not-a-candidate", 422, "Case {case} has no candidate {candidate}.", "Name one of its candidates by letter."
 )
-NODE_NOT_READY = Problem("node-not-ready", 503, "The node is starting: {waiting}.", "Try again in a few seconds.")
+NODE_NOT_READY = Problem(
+    "node-not-ready", 503, "The node's database does not answer.", "Try again in a few seconds; nothing was lost."
+)
 
 PROBLEMS: tuple[Problem, ...] = (
     UNKNOWN_KEY,

@@ -1,5 +1,6 @@
 """The HTTP application: its routers, its one translation of problems, its health."""
 
+import logging
 from collections.abc import Awaitable, Callable
 
 from fastapi import FastAPI, Request, Response
@@ -8,8 +9,11 @@ from fastapi.routing import APIRoute
 
 from openbitmap import __version__
 from openbitmap.node.api import cases, submissions
+from openbitmap.node.database import OUTAGES
 from openbitmap.node.doorway import Context, Here
-from openbitmap.node.problems import Refused
+from openbitmap.node.problems import NODE_NOT_READY, Refused
+
+log = logging.getLogger(__name__)
 
 
 def create_app(context: Context) -> FastAPI:
@@ -25,6 +29,8 @@ def create_app(context: Context) -> FastAPI:
     app.state.context = context
     app.middleware("http")(_with_safe_headers)
     app.add_exception_handler(Refused, _problem)
+    for outage in OUTAGES:
+        app.add_exception_handler(outage, _outage)
     app.include_router(submissions.router)
     app.include_router(cases.router)
     app.add_api_route("/health", _health, methods=["GET"], tags=["node"])
@@ -59,6 +65,11 @@ def _problem(_request: Request, refused: Exception) -> JSONResponse:
         "remedy": p.remedy,
     }
     return JSONResponse(body, status_code=p.status, media_type="application/problem+json")
+
+
+def _outage(request: Request, trouble: Exception) -> JSONResponse:
+    log.warning("the database does not answer: %s", type(trouble).__name__)
+    return _problem(request, Refused(NODE_NOT_READY))
 
 
 def _health(context: Here) -> dict[str, str]:

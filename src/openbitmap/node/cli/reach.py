@@ -39,6 +39,8 @@ def doors(on_behalf_of: str | None) -> Iterator[httpx.Client]:
     try:
         with httpx.Client(base_url=address, headers={"Authorization": f"Bearer {key}"}, timeout=90) as client:
             yield client
+    except httpx.HTTPStatusError as refused:
+        answered(refused.response)
     except httpx.TransportError as trouble:
         raise Unreachable(
             f"no node answers at {address} ({type(trouble).__name__}); start it with `openbitmap node up`, or set"

@@ -7,13 +7,16 @@ from typing import Self
 
 import psycopg
 from psycopg.types.json import JsonbDumper
-from psycopg_pool import ConnectionPool
+from psycopg_pool import ConnectionPool, PoolTimeout
 
 from openbitmap.node.database.transaction import Row, Transaction
 
 # Made by the migrations. The application works as the first, views read as the second; neither rewrites the ledger.
 APPLICATION_ROLE = "openbitmap_application"
 READER_ROLE = "openbitmap_reader"
+
+OUTAGES: tuple[type[Exception], ...] = (psycopg.OperationalError, PoolTimeout)
+"""What a transaction raises when the server is away or ends a session; the same a little later may well succeed."""
 
 _BECOME = """
 SELECT set_config('role', rolname, false) FROM pg_roles
