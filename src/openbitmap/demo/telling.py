@@ -31,10 +31,10 @@ def tell(home: Path, console: Console, *, anew: bool, stay_until: threading.Even
     if anew:
         _forget(home)
     console.print("[bold]OpenBITMAP[/] demo: one national node, a synthetic nation, six files from a border post")
-    with console.status("starting the node"):
-        node = RunningNode(read_settings(home=str(home), port="0"))
-        node.start()
+    node = RunningNode(read_settings(home=str(home), port="0"))
     try:
+        with console.status("starting the node"):
+            node.start()
         memory = _populated(node, home / "demo.json", console)
         remember(home / "demo.json", memory.next_round())
         nation = population(SEED, as_of=memory.as_of, with_images=WITH_IMAGES, templates=TEMPLATES)

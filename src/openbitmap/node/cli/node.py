@@ -12,11 +12,13 @@ from rich.table import Table
 from openbitmap.node import access, identities, views, work
 from openbitmap.node.access import Principal, Station
 from openbitmap.node.cli.reach import local_database
+from openbitmap.node.cli.unreachable import Unreachable
+from openbitmap.node.database import MigrationRefused, ServerRefused
 from openbitmap.node.home import Home
 from openbitmap.node.identities import Gallery
 from openbitmap.node.problems import NO_SUCH_THING, Refused
+from openbitmap.node.running import NodeRefused, RunningNode, run_role
 from openbitmap.node.running import Role as ProcessRole
-from openbitmap.node.running import RunningNode, run_role
 from openbitmap.node.settings import SETTINGS, read_settings
 from openbitmap.vocabulary import Actor, GalleryKind, StationId
 
@@ -31,15 +33,17 @@ def up() -> None:
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
-    with console.status("starting database and roles"):
-        running = RunningNode(read_settings())
-        running.start()
+    running = RunningNode(read_settings())
     try:
+        with console.status("starting database and roles"):
+            running.start()
         console.print(
             f"node [bold]{running.settings.node}[/] at [bold]{running.address}[/], home {running.home.folder}"
         )
         console.print("Ctrl-C stops it")
         stop.wait()
+    except (NodeRefused, ServerRefused, MigrationRefused) as refused:
+        raise Unreachable(str(refused)) from refused
     finally:
         with console.status("stopping"):
             running.stop()
@@ -47,8 +51,11 @@ def up() -> None:
 
 @app.command()
 def role(name: ProcessRole) -> None:
-    """Run one role under a supervisor (used by `up`; on a machine of its own, set OPENBITMAP_DATABASE_URL)."""
-    run_role(name, read_settings())
+    """Run one role by itself, on another machine than the node's supervisor: OPENBITMAP_DATABASE_URL says where."""
+    settings = read_settings()
+    if not settings.database_url:
+        raise Unreachable("a role by itself needs the node's database; set OPENBITMAP_DATABASE_URL")
+    run_role(name, settings)
 
 
 @app.command()
@@ -110,6 +117,8 @@ def station(
 @app.command()
 def key(role: access.Role, name: str) -> None:
     """Issue a key to a person with a role, and keep it in the node's home folder."""
+    if role is access.Role.STATION:
+        raise typer.BadParameter("a station gets its key when it is enrolled: `openbitmap node station`")
     settings = read_settings()
     with local_database() as database, database.transaction() as tx:
         issued = access.issue_key(tx, Principal(role, name, None), at=datetime.now(UTC), actor=CONSOLE)
