@@ -33,7 +33,7 @@ imports: .venv/tested ## who may import whom
 docs: .venv/tested ## regenerate what is generated
 	@for generator in tools/reference_docs.py tools/itl_reference.py; do $(BIN)/python $$generator; done
 
-bench: .venv/tested ## small versions of the accuracy and speed measurements
+bench: .venv/tested ## the speed of search, measured small
 	@$(BIN)/openbitmap bench search --people 10000 --json var/bench-search.json
 
 clean: ## remove what was built; the demo's node stays in var/

@@ -1,6 +1,6 @@
 """A node as processes: its roles, and the supervisor that founds it and keeps them alive.
 
-Promises: no role outlives its supervisor; a role that dies is started again; nothing runs as root that need not.
+Promises: no role outlives its supervisor; a role that dies is started again.
 """
 
 from openbitmap.node.running.roles import Role, run_role
