@@ -46,7 +46,7 @@ def submit_cards(address: str, home: Home, nation: Population, *, progress: Prog
     drawn = progress.add_task("prints of people with images", total=len(nation.with_images))
     forks = multiprocessing.get_context("forkserver")
     with ProcessPoolExecutor(PROCESSES, mp_context=forks) as pool, httpx.Client(base_url=address, timeout=60) as client:
-        cards = pool.map(_card, [(nation.seed, nation, e) for e in nation.with_images])
+        cards = pool.map(_card, [(nation, e) for e in nation.with_images])
         for enrolment, data in zip(nation.with_images, cards, strict=True):
             response = client.post("/v1/submissions", content=data, headers=_as(home, enrolment.gallery))
             receipts.append((enrolment, receipt_from_json(response.raise_for_status().content)))
@@ -68,8 +68,8 @@ def _people_of(nation: Population) -> Iterator[list[ImportedTemplate]]:
             ]
 
 
-def _card(job: tuple[int, Population, Enrolment]) -> bytes:
-    _, nation, enrolment = job
+def _card(job: tuple[Population, Enrolment]) -> bytes:
+    nation, enrolment = job
     shown = replace(nation.presentation(enrolment), post=REGISTRARS[enrolment.gallery])
     return enrolment_card(shown, fingers=TWO_FINGERS)
 

@@ -17,8 +17,7 @@ WORDS: dict[str, dict[str, str]] = {
         "es": "Este nodo no conoce esa clave, o no puede leer respuestas.",
     },
     "arrived": {"en": "arrived", "es": "recibido"},
-    "version": {"en": "version", "es": "versión"},
-    "synthetic": {
+    "people_decide": {
         "en": "Decisions are made by people. A card never says that anybody is cleared.",
         "es": "Deciden las personas. Ninguna ficha dice que alguien esté libre de sospecha.",
     },

@@ -16,7 +16,7 @@ router = APIRouter(include_in_schema=False)
 
 @router.get("/enter")
 def enter_page(request: Request, context: Here, key: str = "") -> Response:
-    """The form; with `?key=` from a one-time link it enters at once."""
+    """The form; with `?key=` of a link, as the demo prints it, it enters at once."""
     return _enter(request, context, key) if key else _form(request, context, refused=False)
 
 
