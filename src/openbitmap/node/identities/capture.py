@@ -2,7 +2,7 @@
 
 from openbitmap import itl
 from openbitmap.biometrics import finger
-from openbitmap.images import PPI, DecoderBox, ImageRefused, Raster
+from openbitmap.images import PPI, DecoderBox, Raster
 from openbitmap.node import intake
 from openbitmap.node.identities.model import Sample, best_by_finger, repeated_prints
 from openbitmap.vocabulary import SLAP_FINGERS, Compression, FingerPosition
@@ -28,21 +28,15 @@ def samples_from(transaction: itl.Transaction, decoder: DecoderBox) -> tuple[lis
     return samples, findings
 
 
-def _decoded(image: itl.FingerImage, decoder: DecoderBox) -> Raster | None:
+def _decoded(image: itl.FingerImage, decoder: DecoderBox) -> Raster:
+    """Raises ImageRefused. Intake decoded these very bytes a moment ago: a refusal now is a starved or lost child, and
+    the job is tried again, because an encounter once made without a finger stays without it for good."""
     encoded = image.image
-    try:
-        return decoder.decode(
-            encoded.data, encoded.compression or Compression.NONE, size=(encoded.width, encoded.height)
-        )
-    except ImageRefused:
-        # Intake decoded these very bytes a moment ago; a refusal now is a lost child process, and enrolment goes on.
-        return None
+    return decoder.decode(encoded.data, encoded.compression or Compression.NONE, size=(encoded.width, encoded.height))
 
 
-def _from_finger(image: itl.FingerImage, raster: Raster | None) -> Sample:
+def _from_finger(image: itl.FingerImage, raster: Raster) -> Sample:
     position = image.position.finger
-    if raster is None:
-        return Sample(position, image.impression, record=image.record, failure="decoder-lost")
     if not position.is_single:
         return Sample(position, image.impression, record=image.record, failure="position-unknown")
     if image.image.ppi is None:
@@ -59,13 +53,13 @@ def _from_finger(image: itl.FingerImage, raster: Raster | None) -> Sample:
 
 
 def _from_slap(
-    image: itl.FingerImage, raster: Raster | None, missing: frozenset[FingerPosition]
+    image: itl.FingerImage, raster: Raster, missing: frozenset[FingerPosition]
 ) -> tuple[list[Sample], list[itl.Finding]]:
     """The fingers of a slap. One that cannot be cut as its position promises gives no template: whose prints they are
     would be a guess. The wrong hand is an error of the file."""
     ppi = image.image.ppi
-    if raster is None or ppi is None:
-        return _unusable(image, missing, "decoder-lost" if raster is None else "resolution-unknown"), []
+    if ppi is None:
+        return _unusable(image, missing, "resolution-unknown"), []
     cut = finger.segment(raster.pixels, ppi, image.position, missing=missing)
     if finger.SlapFinding.WRONG_HAND in cut.findings:
         return [], [_wrong_hand(image)]

@@ -55,9 +55,9 @@ WHERE number = ANY(%(numbers)s);
 SELECT name, aliases, birth_date, sex, nationality, documents FROM biographics WHERE encounter = %(encounter)s;
 
 -- name: samples
--- Fingers of one encounter in the order of their positions, the better print of a position first.
+-- Fingers of one encounter in the order of their positions, of each first what gave a template, then the better print.
 SELECT position, record, box, quality, measure, advice, missing, failure FROM sample
-WHERE encounter = %(encounter)s ORDER BY position, quality DESC NULLS LAST;
+WHERE encounter = %(encounter)s ORDER BY position, failure IS NOT NULL OR missing IS NOT NULL, quality DESC NULLS LAST;
 
 -- name: templates_of_encounter
 -- Searchable fingers of one encounter.
@@ -93,9 +93,9 @@ SELECT DISTINCT ON (r.origin) r.origin AS encounter, e.encounter AS person
 FROM reach r JOIN encounter e USING (encounter) ORDER BY r.origin, e.number;
 
 -- name: listed_among
--- Those of these encounters that stand in a watchlist or wanted gallery, with the gallery.
+-- Those of these encounters that stand in a gallery of these kinds, with the gallery.
 SELECT e.encounter, e.gallery FROM encounter e JOIN gallery g USING (gallery)
-WHERE e.encounter = ANY(%(encounters)s) AND g.kind IN ('watchlist', 'wanted') ORDER BY e.number;
+WHERE e.encounter = ANY(%(encounters)s) AND g.kind = ANY(%(kinds)s) ORDER BY e.number;
 
 -- name: all_galleries
 -- Galleries in the order of the card: watchlist, wanted, prison, encounter.

@@ -17,7 +17,7 @@ from openbitmap.node.identities.model import (
     SampleNote,
     StoredTemplate,
 )
-from openbitmap.vocabulary import EncounterId, FingerPosition, SampleId, SubmissionId
+from openbitmap.vocabulary import EncounterId, FingerPosition, GalleryKind, SampleId, SubmissionId
 
 _SQL = named_queries(__package__)
 
@@ -99,7 +99,7 @@ def asserted_of(tx: Transaction, encounter: EncounterId) -> Asserted | None:
 
 
 def samples_of(tx: Transaction, encounter: EncounterId) -> list[SampleNote]:
-    """Fingers in the order of their positions, the better print of a position first."""
+    """Fingers in the order of their positions, of each first what gave a template, then the better print."""
     return tx.all(_SQL["samples"], into=SampleNote, encounter=encounter)
 
 
@@ -136,4 +136,5 @@ def persons_of(tx: Transaction, encounters: Sequence[EncounterId]) -> dict[Encou
 
 def listed_among(tx: Transaction, encounters: Sequence[EncounterId]) -> dict[EncounterId, str]:
     """Those of these encounters that are entries of a derogatory gallery, with the gallery's name (R41)."""
-    return dict(tx.all(_SQL["listed_among"], encounters=list(encounters)))
+    kinds = [kind.value for kind in GalleryKind if kind.is_derogatory]
+    return dict(tx.all(_SQL["listed_among"], encounters=list(encounters), kinds=kinds))
