@@ -3,6 +3,7 @@ every run.
 """
 
 import math
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -13,20 +14,24 @@ import numpy.typing as npt
 from openbitmap.synthetic import steady
 from openbitmap.synthetic.arrays import Floats, floats
 
+# OpenCV's settings belong to the process: of two threads the first to end would take them from the other.
+_SETTINGS = threading.RLock()
+
 
 @contextmanager
 def one_path() -> Iterator[None]:
     """OpenCV on one thread and without processor-dependent code while the block runs; the caller's settings come back
-    after.
+    after. Threads take turns.
     """
-    threads, optimized = cv2.getNumThreads(), cv2.useOptimized()
-    cv2.setNumThreads(1)
-    cv2.setUseOptimized(False)
-    try:
-        yield
-    finally:
-        cv2.setUseOptimized(optimized)
-        cv2.setNumThreads(threads)
+    with _SETTINGS:
+        threads, optimized = cv2.getNumThreads(), cv2.useOptimized()
+        cv2.setNumThreads(1)
+        cv2.setUseOptimized(False)
+        try:
+            yield
+        finally:
+            cv2.setUseOptimized(optimized)
+            cv2.setNumThreads(threads)
 
 
 def blur(image: Floats, sigma: float) -> Floats:

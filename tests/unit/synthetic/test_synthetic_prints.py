@@ -6,6 +6,7 @@ import os
 import platform
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import cv2
@@ -246,3 +247,15 @@ def test_the_extractor_finds_the_true_minutiae_again(fingers: dict[FingerPositio
     apart = np.hypot(*(truth.minutiae[:, None, :2] - template.minutiae[None, :, :2]).transpose(2, 0, 1))
     turned = np.abs(np.angle(np.exp(1j * (truth.minutiae[:, None, 2] - template.minutiae[None, :, 2]))))
     assert ((apart < 10) & (turned < 0.5)).any(axis=1).mean() > 0.8
+
+
+def test_threads_that_draw_together_draw_the_same_bytes_and_leave_opencv_as_it_was(
+    fingers: dict[FingerPosition, Finger],
+) -> None:
+    settings = cv2.getNumThreads(), cv2.useOptimized()
+    looks = [usual_look(seed) for seed in range(12)]
+    alone = [_digest(impression(fingers[INDEX], look)) for look in looks]
+    with ThreadPoolExecutor(4) as pool:
+        together = list(pool.map(lambda look: _digest(impression(fingers[INDEX], look)), looks))
+    assert together == alone
+    assert (cv2.getNumThreads(), cv2.useOptimized()) == settings
