@@ -109,7 +109,7 @@ def tagged(kind: int, values: Mapping[str | int, Value | None]) -> Record:
 
 def type_4(position: FingerPosition, image: EncodedImage, *, impression: Impression = Impression.LIVE_PLAIN) -> Record:
     """A finger image in a binary record; its resolution is the transaction's (1.011)."""
-    code = 0 if image.compression is None else BINARY_CODES[image.compression]
+    code = BINARY_CODES[_compression(image)]
     parts = (
         bytes(4),
         b"\0",
@@ -174,6 +174,12 @@ BINARY_CODES = {
 }
 
 
+def _compression(image: EncodedImage) -> Compression:
+    if image.compression is None:
+        raise ValueError("the compression of the image is not known; written as uncompressed it would be unreadable")
+    return image.compression
+
+
 def _image_values(image: EncodedImage, capture: Capture, date_field: str) -> dict[str | int, Value | None]:
     scale = 0 if image.ppi is None else round(image.ppi)
     return {
@@ -184,7 +190,7 @@ def _image_values(image: EncodedImage, capture: Capture, date_field: str) -> dic
         "SLC": 0 if image.ppi is None else 1,
         "THPS": scale or 1,
         "TVPS": scale or 1,
-        "CGA": (image.compression or Compression.NONE).value,
+        "CGA": _compression(image).value,
         "MMS": None if capture.device is None else [list(capture.device)],
         "DATA": image.data,
     }

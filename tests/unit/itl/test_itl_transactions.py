@@ -170,3 +170,11 @@ def test_a_transaction_holds_at_most_a_hundred_records() -> None:
 def test_an_unknown_mnemonic_is_an_error_of_the_caller() -> None:
     with pytest.raises(KeyError, match="NIX"):
         type_2({"NIX": "1"})
+
+
+def test_an_image_of_unknown_compression_is_not_written_as_uncompressed() -> None:
+    unknown = EncodedImage(noise(1), None, 400, 500, 500.0)
+    with pytest.raises(ValueError, match="compression of the image is not known"):
+        type_4(FingerPosition.RIGHT_THUMB, unknown)
+    with pytest.raises(ValueError, match="compression of the image is not known"):
+        type_14(FingerPosition.RIGHT_THUMB, unknown, CAPTURE)
