@@ -79,10 +79,11 @@ def test_nothing_and_too_much_are_refused_at_the_door(rooms: Rooms) -> None:
 
 def test_a_receipt_that_is_rolled_back_leaves_nothing(rooms: Rooms) -> None:
     vault = rooms.equipment.vault
+    rooms.drain()  # what the cast's enrolment left
     with pytest.raises(RuntimeError), rooms.database.transaction() as tx:
         intake.receive(tx, vault, intake.Arrival(b"lost", ARICA, "test", NOON))
         raise RuntimeError("the power fails before the commit")
-    assert rooms.drain() >= 0
+    assert rooms.drain() == 0
     with rooms.database.reading() as tx:
         assert tx.scalar("SELECT count(*) FROM submission") == 0
     assert rooms.receive(b"lost").received_at == NOON  # new, as if never seen

@@ -1,7 +1,9 @@
 """From the images of a transaction to samples: decode in the box, cut slaps, extract. Pure of the database."""
 
+from dataclasses import replace
+
 from openbitmap import itl
-from openbitmap.biometrics import finger
+from openbitmap.biometrics import KernelMatcher, TemplateFinding, finger
 from openbitmap.images import PPI, DecoderBox, Raster
 from openbitmap.node import intake
 from openbitmap.node.identities.model import Sample, best_by_finger, repeated_prints
@@ -41,15 +43,7 @@ def _from_finger(image: itl.FingerImage, raster: Raster) -> Sample:
         return Sample(position, image.impression, record=image.record, failure="position-unknown")
     if image.image.ppi is None:
         return Sample(position, image.impression, record=image.record, failure="resolution-unknown")
-    got = finger.extract(raster.pixels, image.image.ppi)
-    return Sample(
-        position,
-        image.impression,
-        record=image.record,
-        quality=got.quality,
-        template=got.template,
-        failure=got.failure,
-    )
+    return _sample(image, position, finger.extract(raster.pixels, image.image.ppi))
 
 
 def _from_slap(
@@ -69,16 +63,15 @@ def _from_slap(
 
 
 def _from_segment(image: itl.FingerImage, segment: finger.Segment) -> Sample:
-    got = finger.extract(segment.pixels, PPI)
-    return Sample(
-        segment.position,
-        image.impression,
-        record=image.record,
-        box=segment.box,
-        quality=got.quality,
-        template=got.template,
-        failure=got.failure,
-    )
+    return replace(_sample(image, segment.position, finger.extract(segment.pixels, PPI)), box=segment.box)
+
+
+def _sample(image: itl.FingerImage, position: FingerPosition, got: finger.Extraction) -> Sample:
+    """A template as no finger has matches nobody: it is a failure to enrol, never a search without a candidate."""
+    made = Sample(position, image.impression, record=image.record, quality=got.quality)
+    if got.template and TemplateFinding.REFUSED in KernelMatcher().examine(got.template.data):
+        return replace(made, failure="unlike-a-finger")
+    return replace(made, template=got.template, failure=got.failure)
 
 
 def _unusable(image: itl.FingerImage, missing: frozenset[FingerPosition], why: str) -> list[Sample]:
