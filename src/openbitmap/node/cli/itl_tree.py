@@ -53,7 +53,8 @@ def draw_findings(findings: tuple[Finding, ...], *, subject: str = "") -> Render
     rows.add_column(overflow="fold")
     for finding in sorted(findings, key=lambda finding: order.index(finding.severity)):
         mark, style = _MARKS[finding.severity]
-        what, place, remedy = [*finding.message.split(" | "), "", ""][:3]
+        # From the right: a value quoted from the file, which stands in the first part, may hold the separator itself.
+        what, place, remedy = finding.message.rsplit(" | ", 2)
         head = Text.assemble(
             (what, "" if finding.severity is not Severity.NOTE else _QUIET), "  ", (finding.code, _QUIET)
         )

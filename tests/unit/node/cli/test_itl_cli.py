@@ -129,3 +129,15 @@ def test_convert_refuses_what_is_no_transaction(tmp_path: Path, run: Run) -> Non
     file.write_bytes(b"%PDF")
     assert run("convert", file, "-o", tmp_path / "y").exit_code == 2
     assert not (tmp_path / "y").exists()
+
+
+def test_a_result_that_cannot_be_written_ends_in_one_line(file: Path, tmp_path: Path, run: Run) -> None:
+    result = run("convert", file, "-o", tmp_path / "nowhere" / "search.eft")
+    assert (result.exit_code, "nowhere" in result.output) == (2, True)
+    assert "Traceback" not in result.output
+    assert run("show", file, "--images", file).exit_code == 2
+
+
+def test_a_value_that_holds_the_separator_of_messages_stays_in_its_part(file: Path, run: Run) -> None:
+    file.write_bytes(file.read_bytes().replace(b"14.013:2\x1d", b"14.013: | \x1d"))
+    assert "record 2 (Type-14), field 14.013" in run("show", file).output
