@@ -2,7 +2,7 @@
 
 Promises: hostile bytes are decoded only in a child process that can be killed (`DecoderBox`), within `Limits` that are
 judged from the header first; whatever cannot be decoded is an `ImageRefused` with a stable code and a sentence. A
-library: no clock time, database, environment or network.
+library: no database, environment or network, and no clock but the monotonic one that counts a decoder's seconds.
 """
 
 from openbitmap.images.box import DecoderBox
