@@ -25,6 +25,9 @@ Lanes near(Lanes a, std::int16_t b, int tolerance) {
   return difference + static_cast<std::uint16_t>(tolerance) <= static_cast<std::uint16_t>(2 * tolerance);
 }
 
+// The first lane is the lowest byte, here and in leader.panels: no big-endian machine has been tried.
+static_assert(std::endian::native == std::endian::little);
+
 // One bit, the lowest of its byte, for each of the eight index entries from k on that is like the edge.
 std::uint64_t alike(const Index& index, int k, const Edge& e) {
   const Lanes hit = near(load(&index.length[k]), e.length, kLengthTolerance) &
