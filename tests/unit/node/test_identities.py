@@ -2,13 +2,25 @@
 
 from datetime import datetime, timedelta
 
+from tests.drawn_prints import regular_print
 from tests.rooms import NOON, TEST, Met, Rooms, fingers_of
 
+from openbitmap import itl
+from openbitmap.images import encode_wsq
 from openbitmap.node import identities, ledger
 from openbitmap.node.events import CaseDecided, PopulationImported
 from openbitmap.node.identities import Conclusion, Gallery, ImportedTemplate, Judgement
 from openbitmap.synthetic.galleries import TWO_FINGERS
-from openbitmap.vocabulary import CaseId, EncounterId, GalleryKind
+from openbitmap.vocabulary import (
+    CaseId,
+    Compression,
+    ControlNumber,
+    EncounterId,
+    FingerPosition,
+    GalleryKind,
+    Priority,
+    Verdict,
+)
 
 
 def judged(
@@ -138,3 +150,33 @@ def test_founding_a_gallery_again_changes_nothing(rooms: Rooms) -> None:
         before = identities.all_galleries(tx)
         identities.found_gallery(tx, Gallery("prison", GalleryKind.WATCHLIST, "Another title", "XX"))
         assert identities.all_galleries(tx) == before
+
+
+def test_prints_as_no_finger_has_are_a_quality_answer_and_never_a_search_without_a_candidate(rooms: Rooms) -> None:
+    """The matcher lets such a template match nobody: searched with it, whoever presents it would be "no candidate"."""
+    header = itl.Header(
+        "RPIS",
+        ControlNumber("TCN-REGULAR-1"),
+        NOON.date(),
+        "SYNNODE01",
+        "SYNARICA1",
+        priority=Priority.RAPID,
+        time=NOON,
+    )
+    prints = {FingerPosition.RIGHT_INDEX: 36, FingerPosition.LEFT_INDEX: 45}
+    images = [
+        itl.type_4(p, itl.EncodedImage(encode_wsq(regular_print(step)), Compression.WSQ, 400, 500, 500.0))
+        for p, step in prints.items()
+    ]
+    text = itl.type_2({"ATN": "OFFICER 7", "CRI": "SYNARICA1", "NDR": ["6"]})
+    receipt = rooms.receive(itl.write(itl.compose(header, [text, *images])))
+    rooms.drain()
+    answer = rooms.answer(receipt.submission)
+    assert answer is not None
+    assert answer.verdict is Verdict.QUALITY
+    assert [(p.position, p.searched) for p in answer.prints] == [(p, False) for p in prints]
+    with rooms.database.reading() as tx:
+        met = identities.encounter_of(tx, receipt.submission)
+        assert met is not None
+        assert [s.failure for s in identities.samples_of(tx, met.encounter)] == ["unlike-a-finger"] * 2
+        assert identities.templates_of(tx, met.encounter) == {}
