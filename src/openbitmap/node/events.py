@@ -2,8 +2,7 @@
 never personal data.
 
 `subject` is the identifier under which the ledger files the fact; the field order is the order in the ledger's
-canonical form.
-Fields are only ever added, with a default, so that old entries can be read for ever.
+canonical form. Fields are only ever added, with a default, so that old entries can be read for ever.
 """
 
 from dataclasses import dataclass, fields

@@ -1,8 +1,7 @@
 """The catalogue of problems: every refusal a door can state, with its HTTP status and what the person can do.
 
 Inside, a room raises `Refused(PROBLEM, ...)`; a door translates it once. Findings about a file are not problems: they
-are
-values of `itl`, answered by an error transaction.
+are values of `itl`, answered by an error transaction.
 """
 
 from dataclasses import dataclass

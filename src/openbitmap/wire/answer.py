@@ -36,8 +36,8 @@ class NextStep(StrEnum):
 @dataclass(frozen=True)
 class Control:
     """Numbers that tie the answer to its question; "" where the question had none. `originator` sent the question
-    (1.008),
-    `answered_by` is the agency identifier of the node; `reference` is the question's number (1.009), repeated in 1.010.
+    (1.008), `answered_by` is the agency identifier of the node; `reference` is the question's number (1.009), repeated
+    in 1.010.
     """
 
     originator: str

@@ -1,6 +1,5 @@
 """Who must know. A candidate from a watchlist or wanted gallery raises an alert at once, unverified; people confirm
-it or
-it is withdrawn. An encounter-only or prison gallery never raises one (R41).
+it or it is withdrawn. An encounter-only or prison gallery never raises one (R41).
 """
 
 from openbitmap.node.alerts.actions import raise_for_search, settle

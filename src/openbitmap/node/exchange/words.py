@@ -7,8 +7,6 @@ from openbitmap.wire import NextStep
 
 Words = dict[str, str]
 
-LANGUAGES = ("en", "es")
-
 VERDICTS: dict[Verdict, Words] = {
     Verdict.NO_CANDIDATE: {
         "en": "No candidate in the galleries that answered",

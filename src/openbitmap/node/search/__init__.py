@@ -2,8 +2,7 @@
 
 Promises: every searchable print of the fingers presented is compared (no first stage yet; it would stand in
 `gallery.py`, between refreshing and scanning); a finger is compared only with the same finger; a score never leaves
-this
-room without its parameters' version and its explanation.
+this room without its parameters' version and its explanation.
 """
 
 from openbitmap.node.search.gallery import refresh
