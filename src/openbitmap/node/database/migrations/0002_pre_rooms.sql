@@ -25,7 +25,8 @@ CREATE TABLE access_key (
     name         text NOT NULL,                     -- a station, or a person's account name
     station      text REFERENCES station,
     issued_at    timestamptz NOT NULL,
-    revoked_at   timestamptz
+    revoked_at   timestamptz,
+    CHECK ((role = 'station') = (station IS NOT NULL))
 );
 
 -- intake -----------------------------------------------------------------------------------------------------------------
@@ -106,7 +107,7 @@ CREATE TABLE template (
     height       smallint NOT NULL,
     minutiae     bytea NOT NULL
 );
-CREATE INDEX template_encounter ON template (encounter);
+CREATE UNIQUE INDEX template_finger ON template (encounter, position);  -- every search asks whether it has one of its fingers
 CREATE TABLE judgement (                                      -- edges of the identity graph: superseded, never edited
     judgement    text PRIMARY KEY,
     encounter    text NOT NULL REFERENCES encounter,
@@ -209,3 +210,9 @@ CREATE TABLE answer (
     UNIQUE (submission, version)
 );
 CREATE INDEX answer_released ON answer (released_at);
+
+-- Indexes for what is asked every second, over tables that only grow -----------------------------------------------------
+CREATE INDEX submission_unfinished ON submission (due_at) WHERE state IN ('received', 'accepted', 'enrolled');
+CREATE INDEX submission_received ON submission (received_at);
+CREATE INDEX alert_submission ON alert (submission);
+CREATE INDEX adjudication_case_waiting ON adjudication_case ((state = 'decided'), due_at);
