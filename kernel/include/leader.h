@@ -25,7 +25,7 @@ struct Image {
 
 enum class Instructions { best, portable };
 
-inline constexpr int kMostPixels = 16 << 20;
+inline constexpr int kMostPixels = 16 << 20;  // sides rounded up to multiples of 32
 inline constexpr int kMostMinutiae = 4096;
 
 class Engine {

@@ -18,6 +18,12 @@ struct Variant {
   std::string_view name;
 };
 
+// On the grid: a row of one pixel costs what 32 rows do.
+long padded_pixels(const Image& image) {
+  const auto padded = [](long side) { return (side + kGrid - 1) / kGrid * kGrid; };
+  return padded(image.height) * padded(image.width);
+}
+
 Variant choose(Instructions wanted) {
 #if defined(__x86_64__)
   if (wanted == Instructions::best && __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma"))
@@ -61,8 +67,8 @@ Engine::~Engine() = default;
 
 std::vector<Minutia> Engine::find(const Image& image, float least_quality) const {
   if (image.height < 1 || image.width < 1) throw std::invalid_argument("the image is empty");
-  if (static_cast<long>(image.height) * image.width > kMostPixels)
-    throw std::invalid_argument("the image has more than 16 million pixels; resample it to 500 ppi or crop it");
+  if (padded_pixels(image) > kMostPixels)
+    throw std::invalid_argument("the image has more than 16 million pixels on a grid of 32; resample it to 500 ppi or crop it");
   std::vector<Minutia> found(kMostMinutiae);
   auto scratch = state_->borrow();  // lost, not returned, if the run throws for want of memory
   found.resize(state_->variant.run(state_->network, *scratch, image, least_quality, found.data()));

@@ -16,7 +16,6 @@
 namespace openbitmap::leader::LEADER_VARIANT {
 namespace {
 
-constexpr int kGrid = 32;            // image sides are padded to multiples of this
 constexpr int kTile = 24;            // pixels that go through a block together, small enough for the first-level cache
 constexpr int kPadded = 224;         // channels of the widest block, padded
 constexpr int kHidden = 4 * 219 + 4; // and its expansion, padded

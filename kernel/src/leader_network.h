@@ -8,6 +8,9 @@
 
 namespace openbitmap::leader {
 
+// Image sides are padded to multiples of this.
+inline constexpr int kGrid = 32;
+
 // Writes at most kMostMinutiae minutiae to `found` and returns their number.
 using Run = int(const Network& network, Scratch& scratch, const Image& image, float least_quality, Minutia* found);
 

@@ -135,6 +135,8 @@ def test_impossible_images_and_files_are_refused() -> None:
         engine.find(np.zeros((0, 10), np.uint8), LEAST_QUALITY)
     with pytest.raises(ValueError, match="16 million"):
         engine.find(np.zeros((5000, 5000), np.uint8), LEAST_QUALITY)
+    with pytest.raises(ValueError, match="16 million"):
+        engine.find(np.zeros((1, 1 << 20), np.uint8), LEAST_QUALITY)  # 32 rows of it once padded
     for file in (b"", b"LEADER01", b"something else altogether", panels()[:-70_000], panels()[:2000]):
         with pytest.raises(RuntimeError, match=r"LEADER|leader\.panels"):
             Engine(file)

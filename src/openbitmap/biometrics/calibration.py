@@ -67,11 +67,6 @@ def chance_candidates(fingers: int, gallery_size: int, at: Threshold) -> float:
     return gallery_size * 10 ** log10_fmr(at.score, fingers)
 
 
-def fpir_at(at: Threshold, gallery_size: int) -> float:
-    """The false positive identification rate of the same threshold at another gallery size."""
-    return -math.expm1(gallery_size * math.log1p(-(10 ** log10_fmr(at.score, at.fingers))))
-
-
 def _check_fingers(fingers: int, *, least: int) -> None:
     if not least <= fingers <= MOST_FINGERS:
         raise ValueError(f"{fingers} fingers: a person presents {least} to {MOST_FINGERS}")

@@ -50,7 +50,8 @@ def test_sums_of_independent_fingers_follow_the_predicted_law(fingers: int) -> N
 @settings(deadline=None)
 def test_a_threshold_keeps_its_fpir(fingers: int, people: int, fpir: float) -> None:
     made = threshold(fingers, people, fpir)
-    assert calibration.fpir_at(made, people) == pytest.approx(fpir, rel=1e-6)
+    reached = -math.expm1(people * math.log1p(-(10 ** calibration.log10_fmr(made.score, fingers))))
+    assert reached == pytest.approx(fpir, rel=1e-6)
     expected = chance_candidates(fingers, people, made)
     assert fpir * 0.999 <= expected <= -math.log1p(-fpir) * 1.001
     assert (made.fpir, made.gallery_size, made.fingers) == (fpir, people, fingers)

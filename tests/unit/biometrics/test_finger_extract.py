@@ -59,6 +59,9 @@ def test_resolution_is_brought_to_500_ppi() -> None:
         (drawn_print(1), 19.7, Failure.RESOLUTION),
         (drawn_print(1), float("nan"), Failure.RESOLUTION),
         (noise(1, 5000, 5000), 500, Failure.TOO_LARGE),
+        (noise(1, 1500, 1500), 500, Failure.TOO_LARGE),
+        (noise(1, 600, 600), 200, Failure.TOO_LARGE),
+        (noise(1, 100, 30_000), 500, Failure.TOO_LARGE),
     ],
 )
 def test_what_is_no_print_is_a_stated_failure(pixels: NDArray[np.uint8], ppi: float, failure: Failure) -> None:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from drawn_prints import drawn_print, noise
 from openbitmap import itl
 from openbitmap.biometrics import finger
-from openbitmap.biometrics.finger import SlapFinding
+from openbitmap.biometrics.finger import Failure, SlapFinding
 from openbitmap.images import DecoderBox
 from openbitmap.vocabulary import SLAP_FINGERS, TEN_FINGERS, FingerPosition
 
@@ -53,6 +53,13 @@ def test_box_is_in_the_pixels_of_the_slap_as_it_came() -> None:
     for low, high in zip(at_500, at_1000, strict=True):
         assert np.array(high.box) == pytest.approx(2 * np.array(low.box), abs=64)
         assert high.pixels.shape == pytest.approx(low.pixels.shape, abs=34)
+
+
+def test_a_slap_may_be_larger_than_any_finger() -> None:
+    platen = np.full((1600, 1600), 250, np.uint8)
+    platen[300:1300] = drawn_slap()
+    assert finger.extract(platen, 500).failure is Failure.TOO_LARGE
+    assert finger.segment(platen, 500, RIGHT).findings == ()
 
 
 def test_mirrored_hand_is_the_wrong_hand() -> None:

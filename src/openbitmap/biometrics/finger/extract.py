@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from openbitmap.biometrics.finger.failure import Failure
 from openbitmap.biometrics.finger.quality import EMPTY, Quality, assess
-from openbitmap.biometrics.finger.stages.check import check
+from openbitmap.biometrics.finger.stages.check import MOST_OF_A_FINGER, check
 from openbitmap.biometrics.finger.stages.foreground import area_mm2, foreground
 from openbitmap.biometrics.finger.stages.minutiae import find_minutiae
 from openbitmap.biometrics.finger.stages.resample import resample
@@ -36,7 +36,7 @@ def extract(pixels: NDArray[np.uint8], ppi: float, *, trace: Trace | None = None
 
     Content never raises: what holds no usable print is a stated failure. TypeError if the array is not grey uint8.
     """
-    failure = check(pixels, ppi)
+    failure = check(pixels, ppi, most=MOST_OF_A_FINGER)
     if failure is not None:
         return Extraction(None, EMPTY, failure)
     watch = trace or _Unwatched()

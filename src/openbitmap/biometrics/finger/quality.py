@@ -22,7 +22,6 @@ SCALE = 30.0
 # Below this, one print in twenty of FVC2002 B, some advice is given; above, the print is good enough as it is.
 GOOD_ENOUGH = 40
 SMALL_MM2 = 90.0
-FEW_MINUTIAE = 12
 DRY_LEVEL, WET_LEVEL = 0.66, 0.36
 WORN_CLARITY = 0.36
 
@@ -54,7 +53,7 @@ EMPTY = Quality(0, Advice.EMPTY)
 def assess(pixels: NDArray[np.uint8], ridges: Ridges, finger: Mask, *, minutiae: Minutiae) -> Quality:
     """Quality of a 500 ppi print whose stages these are."""
     value = round(100 * (1 - math.exp(-float(minutiae[:, 4].sum()) / SCALE)))
-    return Quality(value, _advice(pixels, ridges, finger, minutiae=len(minutiae)) if value < GOOD_ENOUGH else Advice.OK)
+    return Quality(value, _advice(pixels, ridges, finger) if value < GOOD_ENOUGH else Advice.OK)
 
 
 def ink_level(pixels: NDArray[np.uint8], finger: Mask) -> float:
@@ -66,7 +65,7 @@ def ink_level(pixels: NDArray[np.uint8], finger: Mask) -> float:
     return float((inside.mean() - darkest) / max(float(lightest - darkest), 1.0))
 
 
-def _advice(pixels: NDArray[np.uint8], ridges: Ridges, finger: Mask, *, minutiae: int) -> Advice:
+def _advice(pixels: NDArray[np.uint8], ridges: Ridges, finger: Mask) -> Advice:
     if not finger.any():
         return Advice.EMPTY
     if area_mm2(finger) < SMALL_MM2:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from openbitmap.biometrics.finger.stages.agreement import agreeing
-from openbitmap.biometrics.finger.stages.check import check
+from openbitmap.biometrics.finger.stages.check import MOST_OF_A_SLAP, check
 from openbitmap.biometrics.finger.stages.fingertips import Box, bounds_in_image, cut, fingertip_box
 from openbitmap.biometrics.finger.stages.hand import expected_fingers, is_other_hand, tips_of
 from openbitmap.biometrics.finger.stages.pieces import Finger, Piece, Points, fingers_of, pieces_of, tilt_of
@@ -57,7 +57,7 @@ def segment(
     """
     if position not in SLAP_FINGERS:
         raise ValueError(f"{position.name} is no slap: only four fingers or both thumbs can be cut")
-    if check(pixels, ppi) is not None:
+    if check(pixels, ppi, most=MOST_OF_A_SLAP) is not None:
         return Segmentation((), (SlapFinding.NO_FINGERS,))
     image = resample(pixels, ppi)
     pieces = pieces_of(agreeing(ridge_map(image)))

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from openbitmap.biometrics.finger.parameters import MOST_MINUTIAE
+
 BYTES_A_MINUTIA = 5
-MOST_MINUTIAE = 120
 LEAST_QUALITY = 0.2
 MOST_PIXELS = 4095
 UNKNOWN_EXTRACTION = "unstated"

@@ -21,9 +21,14 @@ SQUARE_MM_A_BLOCK = (STEP / 500 * 25.4) ** 2
 
 def foreground(ridges: Ridges) -> Mask:
     """Blocks of the finger, on the grid of `ridges`; holes inside are filled."""
-    enough = max(LEAST_CONTRAST, RELATIVE_CONTRAST * float(np.percentile(ridges.contrast, 90)))
-    blocks = (ridges.contrast >= enough) & (ridges.clarity >= LEAST_CLARITY)
+    blocks = has_contrast(ridges) & (ridges.clarity >= LEAST_CLARITY)
     return without_holes(_large_pieces(smooth(blocks)))
+
+
+def has_contrast(ridges: Ridges) -> Mask:
+    """Blocks that anything was printed in, by the print's own contrast."""
+    enough = max(LEAST_CONTRAST, RELATIVE_CONTRAST * float(np.percentile(ridges.contrast, 90)))
+    return np.asarray(ridges.contrast >= enough)
 
 
 def area_mm2(mask: Mask) -> float:

@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 
 from openbitmap.biometrics import _leader
 from openbitmap.biometrics.finger.stages.foreground import Mask, covers
+from openbitmap.biometrics.finger.template import LEAST_QUALITY
 
-LEAST_QUALITY = 0.2
 PANELS = "leader.panels"
 
 Minutiae = NDArray[np.float32]
