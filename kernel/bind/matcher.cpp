@@ -72,6 +72,8 @@ nb::dict parameters() {
   table["sure_support"] = m::kSureSupport;
   table["support_a_pair"] = m::kSupportAPair;
   table["turn_tolerance"] = m::kTurnTolerance;
+  table["most_nodes"] = m::kMostNodes;
+  table["most_arcs"] = m::kMostArcs;
   table["direction_lever"] = m::kDirectionLever;
   table["pull_radius"] = m::kPullRadius;
   table["reach_px"] = m::kReachPx;
@@ -113,5 +115,5 @@ NB_MODULE(_matcher, module) {
       .def("remove", &m::Gallery::remove, nb::arg("row"), nb::call_guard<nb::gil_scoped_release>())
       .def("scan", &scan, nb::arg("probe"), nb::arg("threads"))
       .def("bytes", &m::Gallery::bytes, nb::call_guard<nb::gil_scoped_release>())
-      .def("__len__", &m::Gallery::size);
+      .def("__len__", &m::Gallery::size, nb::call_guard<nb::gil_scoped_release>());
 }

@@ -28,6 +28,8 @@ inline constexpr int kRoots = 6;
 inline constexpr float kSureSupport = 12.0f;  // other roots would only repeat such a pairing
 inline constexpr float kSupportAPair = 0.5f;  // what a pair counts beside its edges when pairings are ranked
 inline constexpr int kTurnTolerance = 25 * 32768 / 180;
+inline constexpr int kMostNodes = 8192;  // an impostor needs about 350 nodes and 200 arcs;
+inline constexpr int kMostArcs = 8192;   // beyond these, arcs are left out
 
 // Evidence
 inline constexpr float kDirectionLever = 20.0f;  // px: a minutia's direction counts like a point this far away

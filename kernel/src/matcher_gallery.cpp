@@ -51,8 +51,7 @@ void Gallery::scan(const Index& probe, int threads, std::vector<std::int64_t>& r
   rows = rows_;
   scores.resize(prints_.size());
   std::atomic<std::size_t> next{0};
-  const auto work = [&] {
-    Scratch scratch;
+  const auto work = [&](Scratch& scratch) {
     Result result;
     for (std::size_t from; (from = next.fetch_add(portion)) < prints_.size();)
       for (std::size_t k = from; k < std::min(from + portion, prints_.size()); k++) {
@@ -61,9 +60,11 @@ void Gallery::scan(const Index& probe, int threads, std::vector<std::int64_t>& r
       }
   };
   const std::size_t useful = std::clamp<std::size_t>(prints_.size() / portion, 1, std::max(threads, 1));
+  // All memory before the first thread: a failed allocation inside one would end the process, here it is an exception.
+  std::vector<Scratch> scratches(useful);
   std::vector<std::jthread> others;
-  for (std::size_t k = 1; k < useful; k++) others.emplace_back(work);
-  work();
+  for (std::size_t k = 1; k < useful; k++) others.emplace_back([&work, &scratch = scratches[k]] { work(scratch); });
+  work(scratches[0]);
 }
 
 }  // namespace openbitmap::matcher

@@ -11,8 +11,6 @@ inline constexpr int kLengthBins = 24, kLengthShift = 7;  // bins of 8 px
 inline constexpr int kAngleBins = 16, kAngleShift = 12;   // bins of 22.5 degrees
 inline constexpr int kBins = kLengthBins * kAngleBins * kAngleBins;
 inline constexpr int kLanes = 8;
-inline constexpr int kMostNodes = 8192,
-                     kMostArcs = 8192;  // an impostor needs about 350 and 200; beyond these, arcs are left out
 inline constexpr std::uint16_t kNoNode = 0xffff;
 
 // The 16 directions in which the reach of a print's minutiae is kept.

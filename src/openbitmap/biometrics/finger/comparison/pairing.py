@@ -17,8 +17,6 @@ from openbitmap.biometrics.finger.comparison.edges import Ints, Print, wrap
 
 Single = npt.NDArray[np.float32]
 Node = tuple[int, int]
-MOST_NODES = 8192
-MOST_ARCS = 8192
 ZERO = np.float32(0)
 
 
@@ -73,7 +71,7 @@ def associate(probe: Print, candidate: Print) -> Graph:
     for edge in candidate.edges:
         hits, weights = _alike(both_ways, edge)
         for (i, i2), weight in zip(both_ways[hits, 3:].tolist(), weights, strict=True):
-            if arcs == MOST_ARCS or len(graph.arcs) > MOST_NODES - 2:
+            if arcs == P.MOST_ARCS or len(graph.arcs) > P.MOST_NODES - 2:
                 return graph
             graph.add((i, int(edge[3])), (i2, int(edge[4])), weight)
             arcs += 1
