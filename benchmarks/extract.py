@@ -24,8 +24,7 @@ from scipy.stats import spearmanr
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 from leader_as_onnx import oracle_minutiae
-from openbitmap.biometrics import finger
-from openbitmap.images import to_500_ppi
+from openbitmap.biometrics import Recording, finger
 
 LEAST_QUALITY = 0.3
 PORTABLE_EVERY = 8
@@ -73,7 +72,15 @@ def measure(paths: list[Path]) -> tuple[Tally, dict[Path, finger.Extraction]]:
     tally, extractions = Tally(), {}
     for number, path in enumerate(track(paths, "prints")):
         original, ppi = read_print(path)
-        pixels = np.ascontiguousarray(to_500_ppi(original, ppi))
+        trace = Recording()
+        start = time.thread_time()
+        extractions[path] = finger.extract(original, ppi, trace=trace)
+        tally.seconds["extract"].append(time.thread_time() - start)
+        if extractions[path].failure:
+            tally.failures.append(f"{path.parent.name}/{path.stem}: {extractions[path].failure}")
+        pixels = dict(trace.stages).get("image")
+        if not isinstance(pixels, np.ndarray):
+            continue  # refused before it was resampled: nothing to compare
         expected = tally.timed("onnxruntime", oracle_minutiae, pixels)
         found = tally.timed("engine", engine.find, pixels)
         tally.minutiae += len(expected)
@@ -81,11 +88,6 @@ def measure(paths: list[Path]) -> tuple[Tally, dict[Path, finger.Extraction]]:
         if number % PORTABLE_EVERY == 0:
             found = tally.timed("portable", portable.find, pixels)
             tally.portable_differing += tally.compare(expected, found)
-        start = time.thread_time()
-        extractions[path] = finger.extract(original, ppi)
-        tally.seconds["extract"].append(time.thread_time() - start)
-        if extractions[path].failure:
-            tally.failures.append(f"{path.parent.name}/{path.stem}: {extractions[path].failure}")
     return tally, extractions
 
 

@@ -8,8 +8,7 @@ library: no database, environment or network, and no clock but the monotonic one
 from openbitmap.images.box import DecoderBox
 from openbitmap.images.encode import encode_jpeg, encode_jpeg2000, encode_png, encode_wsq
 from openbitmap.images.headers import header_size, sniff
-from openbitmap.images.raster import LIMITS, ImageRefused, Limits, Pixels, Raster, Refusal
-from openbitmap.images.resolution import PPI, to_500_ppi
+from openbitmap.images.raster import LIMITS, PPI, ImageRefused, Limits, Pixels, Raster, Refusal
 
 __all__ = [
     "LIMITS",
@@ -26,5 +25,4 @@ __all__ = [
     "encode_wsq",
     "header_size",
     "sniff",
-    "to_500_ppi",
 ]

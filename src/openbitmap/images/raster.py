@@ -8,6 +8,9 @@ from numpy.typing import NDArray
 
 from openbitmap.vocabulary import Compression
 
+PPI = 500.0
+"""Pixels an inch at which prints are matched."""
+
 Pixels = NDArray[np.uint8]
 """Grey (height, width) or colour (height, width, 3), 0 black."""
 

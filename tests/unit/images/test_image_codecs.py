@@ -15,7 +15,6 @@ from openbitmap.images import (
     encode_wsq,
     header_size,
     sniff,
-    to_500_ppi,
 )
 from openbitmap.vocabulary import Compression
 
@@ -93,15 +92,6 @@ def test_wsq_refuses_what_it_cannot_hold() -> None:
     for pixels in (ridges(32, 200), np.dstack([ridges()] * 3)):
         with pytest.raises(ValueError, match="WSQ holds grey images"):
             encode_wsq(pixels)
-
-
-def test_resampling_keeps_the_size_in_inches() -> None:
-    assert to_500_ppi(ridges(400, 200), 1000).shape == (100, 200)
-    assert to_500_ppi(ridges(569, 569), 569).shape == (500, 500)
-    nearly = ridges()
-    assert to_500_ppi(nearly, 500.38) is nearly
-    with pytest.raises(ValueError, match="no resolution of a print"):
-        to_500_ppi(nearly, 19.7)
 
 
 @pytest.mark.real_prints
