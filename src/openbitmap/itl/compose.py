@@ -16,6 +16,7 @@ from openbitmap.vocabulary import Compression, FingerPosition, Impression, Missi
 
 VERSION = "0502"
 MOST_RECORDS = 100
+MOST_IN_TWO_BYTES = 65_535
 _SEPARATORS = "\x1c\x1d\x1e\x1f"
 
 Value = str | bytes | int | date | Sequence[str] | Sequence[Sequence[str]]
@@ -108,7 +109,15 @@ def tagged(kind: int, values: Mapping[str | int, Value | None]) -> Record:
 
 
 def type_4(position: FingerPosition, image: EncodedImage, *, impression: Impression = Impression.LIVE_PLAIN) -> Record:
-    """A finger image in a binary record; its resolution is the transaction's (1.011)."""
+    """A finger image in a binary record; its resolution is the transaction's (1.011).
+
+    ValueError if a side has more than 65,535 pixels: fields 4.006 HLL and 4.007 VLL are two bytes each.
+    """
+    if max(image.width, image.height) > MOST_IN_TWO_BYTES:
+        raise ValueError(
+            f"an image of {image.width} x {image.height} pixels does not fit a Type-4 record (at most "
+            f"{MOST_IN_TWO_BYTES} on a side): send it as Type-14"
+        )
     code = BINARY_CODES[_compression(image)]
     parts = (
         bytes(4),

@@ -38,13 +38,6 @@ class Field:
         return f"{self.record_type}.{self.number:03d}" if self.number is not None else "?"
 
     @property
-    def value_offset(self) -> int | None:
-        """Byte offset of the value itself, after tag and colon."""
-        if self.offset is None or self.tag is None:
-            return self.offset
-        return self.offset + len(self.tag) + 1
-
-    @property
     def text(self) -> str:
         """The value as text: UTF-8, or Latin-1 where it is not valid UTF-8 (the reader reports that)."""
         try:

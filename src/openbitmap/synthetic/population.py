@@ -14,7 +14,7 @@ from openbitmap.synthetic.galleries import TWO_FINGERS, TemplateBatch, template_
 from openbitmap.synthetic.people import POSTS, Person, Post, person
 from openbitmap.synthetic.ridges import hands_of
 from openbitmap.synthetic.seeds import Stream, generator
-from openbitmap.synthetic.transactions import Presentation, enrolment_card
+from openbitmap.synthetic.transactions import Presentation
 from openbitmap.vocabulary import GalleryKind
 
 FIRST_TEMPLATE = 1_000_000
@@ -72,11 +72,6 @@ class Population:
         at = datetime.combine(enrolment.on, time(12), tzinfo=UTC)
         return Presentation(someone, someone.identity, enrolment.post, at, enrolment.number + 1)
 
-    def enrolment_cards(self) -> Iterator[tuple[Enrolment, bytes]]:
-        """The files that enrol the people with images, both index fingers; about a second of one core a person."""
-        for enrolment in self.with_images:
-            yield enrolment, enrolment_card(self.presentation(enrolment), fingers=TWO_FINGERS)
-
     def templates(self) -> Iterator[TemplateBatch]:
         """Templates of both index fingers of everybody else; person i of a batch is `as_templates[i]`."""
         return template_gallery(self.seed, len(self.as_templates), TWO_FINGERS)
@@ -90,7 +85,14 @@ class Population:
 def population(seed: int, *, as_of: date, with_images: int = 50, templates: int = 10_000) -> Population:
     """The people enrolled as of a day; the first ones of a larger population are those of a smaller one of the same
     seed.
+
+    ValueError for more than a million templates: their numbers would be those of strangers.
     """
+    if templates > FIRST_STRANGER - FIRST_TEMPLATE:
+        most = FIRST_STRANGER - FIRST_TEMPLATE
+        raise ValueError(
+            f"{templates} people as templates: from {FIRST_STRANGER} on are strangers, ask for at most {most}"
+        )
     rng = generator(Stream.POPULATION, seed, 1)
     kinds = _in_shares(with_images)
     numbers = _numbers_with_images(seed, kinds, as_of)

@@ -1,5 +1,6 @@
 """The meaningful layer: what a transaction says, whatever record types say it."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -68,6 +69,12 @@ def test_resolution_follows_the_scale_units(units: str, scale: str, ppi: float |
 def test_resolution_of_a_binary_record_is_the_transactions(ppi: float | None, expected: float) -> None:
     transaction = compose(header(ppi=ppi), [type_4(FingerPosition.RIGHT_THUMB, picture())])
     assert transaction.fingers()[0].image.ppi == pytest.approx(expected, abs=0.2)
+
+
+@pytest.mark.parametrize(("width", "height"), [(65_536, 500), (500, 70_000)])
+def test_a_side_that_a_binary_record_cannot_state_is_refused(width: int, height: int) -> None:
+    with pytest.raises(ValueError, match="does not fit a Type-4 record"):
+        type_4(FingerPosition.RIGHT_THUMB, replace(picture(), width=width, height=height))
 
 
 def test_missing_fingers_are_declared_in_text_or_in_image_records() -> None:

@@ -56,8 +56,14 @@ def test_templates_belong_to_the_template_people_in_order() -> None:
     assert all(e.template_index is None for e in PEOPLE.with_images)
 
 
+def test_enrolled_people_never_take_the_numbers_of_strangers() -> None:
+    with pytest.raises(ValueError, match="at most 1000000"):
+        population(7, as_of=TODAY, templates=1_000_001)
+
+
 def test_enrolment_cards_are_conformant() -> None:
-    enrolment, data = next(PEOPLE.enrolment_cards())
+    enrolment = PEOPLE.with_images[0]
+    data = enrolment_card(PEOPLE.presentation(enrolment))
     reading = itl.read(data)
     assert reading.findings == ()
     assert reading.transaction is not None
