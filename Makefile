@@ -43,6 +43,7 @@ clean: ## remove what was built; the demo's node stays in var/
 # The environment: first what the product needs, then what its tests need. Stamps are older than what they depend on
 # whenever that changes, so a pull is enough to rebuild.
 .venv/ready: pyproject.toml $(KERNEL)
+	@echo "setting up .venv and building the kernel (about a minute the first time)"
 	@tools/environment $(PYTHON)
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --editable .
 	@touch $@

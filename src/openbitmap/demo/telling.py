@@ -1,5 +1,6 @@
 """Tells the six stories: a file goes in as a border post would send it, its card comes out, and it is checked."""
 
+import contextlib
 import shutil
 import threading
 from datetime import UTC, datetime
@@ -13,7 +14,7 @@ from openbitmap.demo.memory import Memory, recall, remember
 from openbitmap.demo.populate import import_templates, submit_cards
 from openbitmap.demo.verdict import Told, unlike
 from openbitmap.demo.world import POST_STATION, SUPERVISOR, furnish
-from openbitmap.node import exchange
+from openbitmap.node import exchange, views
 from openbitmap.node.client import await_answer, print_card
 from openbitmap.node.database import EmbeddedServer
 from openbitmap.node.running import RunningNode
@@ -26,8 +27,9 @@ WITH_IMAGES = 50
 TEMPLATES = 10_000
 
 
-def tell(home: Path, console: Console, *, anew: bool, stay_until: threading.Event) -> bool:
-    """Run the demo in a folder. True if every story came out as told."""
+def tell(home: Path, console: Console, *, anew: bool, stay: bool) -> bool:
+    """Run the demo in a folder. True if every story came out as told. KeyboardInterrupt before the end of the stories
+    stops the node and goes on to the caller; after it, it is the ordinary way to end."""
     if anew:
         _forget(home)
     console.print("[bold]OpenBITMAP[/] demo: one national node, a synthetic nation, six files from a border post")
@@ -39,8 +41,10 @@ def tell(home: Path, console: Console, *, anew: bool, stay_until: threading.Even
         remember(home / "demo.json", memory.next_round())
         nation = population(SEED, as_of=memory.as_of, with_images=WITH_IMAGES, templates=TEMPLATES)
         failed = _tell_all(node, nation, memory, console=console)
-        _say_goodbye(node, console, stays=not stay_until.is_set())
-        stay_until.wait()
+        _say_goodbye(node, console, stays=stay)
+        if stay:
+            with contextlib.suppress(KeyboardInterrupt):
+                threading.Event().wait()
     finally:
         with console.status("stopping the node"):
             node.stop()
@@ -49,6 +53,7 @@ def tell(home: Path, console: Console, *, anew: bool, stay_until: threading.Even
 
 def _populated(node: RunningNode, path: Path, console: Console) -> Memory:
     memory = recall(path, datetime.now(UTC).date())
+    remember(path, memory)
     with node.database() as database:
         furnish(database, node.home)
         if memory.populated:
@@ -57,7 +62,11 @@ def _populated(node: RunningNode, path: Path, console: Console) -> Memory:
         nation = population(SEED, as_of=memory.as_of, with_images=WITH_IMAGES, templates=TEMPLATES)
         columns = (TextColumn("  {task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
         with Progress(*columns, console=console) as progress:
-            import_templates(database, nation, progress)
+            # A run that was stopped before has them already; the cards are the same bytes again, so the same receipts.
+            with database.reading() as tx:
+                imported = views.totals(tx).encounters >= len(nation.as_templates)
+            if not imported:
+                import_templates(database, nation, progress)
             enrolled = submit_cards(node.address, node.home, nation, progress=progress)
     memory = Memory(memory.as_of, populated=True, submissions=tuple(enrolled))
     remember(path, memory)

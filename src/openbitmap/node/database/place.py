@@ -129,9 +129,7 @@ class Place:
         elsewhere.chmod(0o711)  # whatever the umask
         (elsewhere / "requested").write_text(f"{self.requested}\n", "utf-8")
         (self.requested / "location").write_text(f"{elsewhere}\n", "utf-8")
-        _log.warning(
-            "%s cannot be reached by %s; the cluster lives in %s", self.requested, self.account.name, elsewhere
-        )
+        _log.info("%s cannot be reached by %s; the cluster lives in %s", self.requested, self.account.name, elsewhere)
 
 
 def _is_ours(folder: Path) -> bool:
