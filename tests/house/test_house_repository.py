@@ -25,7 +25,7 @@ CARRIERS = (
 )
 """Files that can carry a print or its minutiae."""
 
-ICONS = ("circle", "circle-x", "fingerprint", "hand", "hourglass", "siren")
+ICONS = ("circle", "circle-question-mark", "circle-x", "fingerprint", "hand", "hourglass", "siren")
 
 ALLOWED: dict[str, str] = {
     "docs/cards/finger-fvc2002.svg": "error rates as curves; no print in it",

@@ -45,7 +45,7 @@ def test_a_listed_person_is_a_possible_match_until_two_examiners_agree(
     assert answer.verdict is Verdict.POSSIBLE_MATCH
     assert answer.case is not None
     assert itl_answer(client, cast.headers(ARICA), met).text(59) == "Y"
-    opinion = {"finding": "identification", "letter": "A", "reason": "fourteen minutiae agree"}
+    opinion = {"finding": "identification", "letters": ["A"], "reason": "fourteen minutiae agree"}
     address = f"/v1/cases/{answer.case.case}/opinions"
     first = client.post(address, json=opinion, headers=cast.headers("ana"))
     assert first.json()["state"] == "second_opinion"

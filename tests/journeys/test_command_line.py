@@ -205,6 +205,10 @@ def test_cases_are_listed_shown_taken_and_judged(terminal: Terminal, met_twice: 
     judge = ("cases", "judge", case)
     no_letter = terminal.run(*judge, "identification", "--reason", "they agree", "--as", "ana")
     assert (no_letter.code, "Name one of its candidates by letter." in no_letter.said) == (2, True)
+    several = terminal.run(
+        *judge, "identification", "--letter", "A", "--letter", "Q", "--reason", "they agree", "--as", "ana"
+    )
+    assert (several.code, f"Case {case} has no candidate Q." in several.said) == (2, True)
     first = terminal.run(*judge, "identification", "--letter", "A", "--reason", "twelve agree", "--as", "ana")
     assert (first.code, "second opinion" in first.said) == (0, True)
     blind = terminal.run("cases", "show", case, "--as", "bruno")

@@ -128,10 +128,12 @@ class CaseJudged(Event):
 
 @dataclass(frozen=True)
 class CaseDecided(Event):
+    """`candidates` are the encounters identified as the same person; empty for any other conclusion."""
+
     submission: str
     case: str
     encounter: str
-    candidate: str
+    candidates: tuple[str, ...]
     conclusion: str
 
 

@@ -69,6 +69,7 @@ class Verdict(StrEnum):
     REFUSED = "refused"
     CONFIRMED = "confirmed"
     NOT_CONFIRMED = "not_confirmed"
+    INCONCLUSIVE = "inconclusive"
 
 
 class Coverage(StrEnum):

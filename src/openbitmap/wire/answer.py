@@ -31,6 +31,7 @@ class NextStep(StrEnum):
     WAIT = "wait"
     CORRECT_AND_RESEND = "correct_and_resend"
     FOLLOW_HANDLING = "follow_handling"
+    CALL_DUTY_DESK = "call_duty_desk"
 
 
 @dataclass(frozen=True)

@@ -23,10 +23,11 @@ from openbitmap.node.problems import (
 )
 from openbitmap.vocabulary import CaseId
 
-A, B = (Finding.IDENTIFICATION, "A"), (Finding.IDENTIFICATION, "B")
-NOT, UNSURE, BAD = (Finding.EXCLUSION, None), (Finding.INCONCLUSIVE, None), (Finding.UNSUITABLE, None)
-Word = tuple[Finding, str | None]
-WORDS = (A, B, NOT, UNSURE, BAD)
+A, B, BOTH = (Finding.IDENTIFICATION, "A"), (Finding.IDENTIFICATION, "B"), (Finding.IDENTIFICATION, "AB")
+NOT, UNSURE, BAD = (Finding.EXCLUSION, ""), (Finding.INCONCLUSIVE, ""), (Finding.UNSUITABLE, "")
+Word = tuple[Finding, str]
+"""A finding with the letters of the candidates identified."""
+WORDS = (A, B, BOTH, NOT, UNSURE, BAD)
 EXAMINERS = ("ana", "bruno", "carla")
 
 
@@ -46,7 +47,7 @@ def case_of(rooms: Rooms, met: Met) -> Case:
 
 
 def judge(rooms: Rooms, case: Case, examiner: str, word: Word, reason: str = "I compared them") -> CaseState:
-    opinion = Opinion(examiner, word[0], word[1], reason=reason, given_at=NOON)
+    opinion = Opinion(examiner, word[0], frozenset(word[1]), reason=reason, given_at=NOON)
     with rooms.database.transaction() as tx:
         return cases.judge(tx, case.case, opinion, by=rooms.principal(examiner))
 
@@ -106,7 +107,7 @@ def test_a_search_without_candidates_opens_no_case(rooms: Rooms) -> None:
 
 
 def test_every_order_of_opinions_ends_as_the_table_says(rooms: Rooms) -> None:
-    """All 125 triples over two letters and three other findings, each on a case of its own, stopped when decided."""
+    """All 216 triples over A, B, both and three other findings, each on a case of its own, stopped when decided."""
     rooms.enrol(fingers_of(7, 1))
     rooms.enrol(fingers_of(7, 2))
     told: set[tuple[Word, ...]] = set()
@@ -122,16 +123,16 @@ def test_every_order_of_opinions_ends_as_the_table_says(rooms: Rooms) -> None:
         states = [judge(rooms, case, who, word) for who, word in zip(EXAMINERS, words, strict=False)]
         waiting = [CaseState.SECOND_OPINION, CaseState.THIRD_OPINION][: needed - 1]
         assert states == [*waiting, CaseState.DECIDED], words
-        finding, letter = expected_decision(words) or UNSURE
+        finding, letters = expected_decision(words) or UNSURE
         with rooms.database.reading() as tx:
-            candidate = cases.candidates_by_letter(tx, case.case)[letter] if letter else ""
+            by_letter = cases.candidates_by_letter(tx, case.case)
             opinions = cases.opinions_of(tx, case.case)
         (decided,) = decisions(rooms, met)
-        assert (decided.conclusion, decided.candidate) == (finding.value, candidate), words
-        assert [(o.examiner, o.finding, o.letter) for o in opinions] == [
-            (who, *word) for who, word in zip(EXAMINERS, words, strict=False)
+        assert (decided.conclusion, decided.candidates) == (finding.value, tuple(by_letter[x] for x in letters)), words
+        assert [(o.examiner, o.finding, o.letters) for o in opinions] == [
+            (who, word[0], frozenset(word[1])) for who, word in zip(EXAMINERS, words, strict=False)
         ]
-    assert len(told) == 3 + 2 + 2 * 4 * 5
+    assert len(told) == 3 + 3 + 3 * 5 * 6
 
 
 def test_a_decided_case_takes_no_opinion_and_no_claim(rooms: Rooms, met: Met) -> None:
@@ -154,9 +155,15 @@ def test_nobody_gives_two_opinions_on_one_case(rooms: Rooms, met: Met) -> None:
 
 
 @pytest.mark.parametrize(
-    "word", [(Finding.IDENTIFICATION, None), (Finding.IDENTIFICATION, "Z"), (Finding.EXCLUSION, "A")]
+    "word",
+    [
+        (Finding.IDENTIFICATION, ""),
+        (Finding.IDENTIFICATION, "Z"),
+        (Finding.IDENTIFICATION, "AZ"),
+        (Finding.EXCLUSION, "A"),
+    ],
 )
-def test_an_identification_names_a_candidate_and_nothing_else_does(rooms: Rooms, met: Met, word: Word) -> None:
+def test_an_identification_names_candidates_and_nothing_else_does(rooms: Rooms, met: Met, word: Word) -> None:
     assert refusal(rooms, case_of(rooms, met), "ana", word) is NOT_A_CANDIDATE
 
 
@@ -240,3 +247,22 @@ def test_two_opinions_at_once_are_both_heard(rooms: Rooms, met: Met) -> None:
         judged = [e.event for e in ledger.history(tx, met.submission) if isinstance(e.event, CaseJudged)]
     assert {e.examiner for e in judged} == {"ana", "bruno"}
     assert len(decisions(rooms, met)) == 1
+
+
+def test_examiners_agree_only_when_they_name_the_same_candidates(rooms: Rooms, met: Met) -> None:
+    case = case_of(rooms, met)
+    assert judge(rooms, case, "ana", BOTH) is CaseState.SECOND_OPINION
+    assert judge(rooms, case, "bruno", A) is CaseState.THIRD_OPINION
+    assert judge(rooms, case, "carla", (Finding.IDENTIFICATION, "BA")) is CaseState.DECIDED
+    with rooms.database.transaction() as tx:
+        letters = cases.candidates_by_letter(tx, case.case)
+        decided = cases.decision_on(tx, case.case)
+    assert [decided] == decisions(rooms, met)
+    assert decided is not None
+    assert decided.candidates == (letters["A"], letters["B"])
+
+
+def test_an_open_case_has_no_decision(rooms: Rooms, met: Met) -> None:
+    with rooms.database.transaction() as tx:
+        assert cases.decision_on(tx, case_of(rooms, met).case) is None
+        assert cases.decision_on(tx, CaseId("case-none")) is None

@@ -41,8 +41,8 @@ def bytes_of(rooms: Rooms, submission: SubmissionId) -> bytes:
         return rooms.equipment.vault.get(tx, released.itl)
 
 
-def decide(rooms: Rooms, met: Met, candidate: str, conclusion: str) -> Answer:
-    rooms.state(CaseDecided(met.submission, "case-x", met.encounter, candidate, conclusion))
+def decide(rooms: Rooms, met: Met, candidates: tuple[str, ...], conclusion: str) -> Answer:
+    rooms.state(CaseDecided(met.submission, "case-x", met.encounter, candidates, conclusion))
     rooms.drain()
     return answer_of(rooms, met)
 
@@ -91,10 +91,11 @@ def test_a_file_that_waits_to_be_examined_gets_its_word_in_its_own_type(rooms: R
     assert conformant(bytes_of(rooms, receipt.submission)).tot == "RPISR"
 
 
-def test_a_provisional_answer_that_comes_late_does_not_replace_peoples_word(rooms: Rooms) -> None:
+@pytest.mark.parametrize("conclusion", ["exclusion", "inconclusive", "unsuitable"])
+def test_a_provisional_answer_that_comes_late_does_not_replace_peoples_word(rooms: Rooms, conclusion: str) -> None:
     rooms.meet(fingers_of(7, 1))
     met = rooms.meet(fingers_of(7, 2))
-    decided = decide(rooms, met, "", "exclusion")
+    decided = decide(rooms, met, (), conclusion)
     done, candidates, _ = rooms.found(met)
     event = SearchFinished(met.submission, done.search, met.encounter, done.verdict.value, len(candidates))
     with rooms.database.transaction() as tx:
@@ -125,8 +126,8 @@ def test_a_machines_candidate_is_never_red_and_never_an_identification(rooms: Ro
         (True, "identification", Verdict.CONFIRMED, Tone.ADVERSE),
         (False, "identification", Verdict.CONFIRMED, Tone.ATTENTION),
         (True, "exclusion", Verdict.NOT_CONFIRMED, Tone.NEUTRAL),
-        (True, "inconclusive", Verdict.NOT_CONFIRMED, Tone.NEUTRAL),
-        (True, "unsuitable", Verdict.NOT_CONFIRMED, Tone.NEUTRAL),
+        (True, "inconclusive", Verdict.INCONCLUSIVE, Tone.ATTENTION),
+        (True, "unsuitable", Verdict.QUALITY, Tone.ATTENTION),
     ],
 )
 def test_red_follows_a_human_identification_with_a_listed_person_only(
@@ -135,16 +136,37 @@ def test_red_follows_a_human_identification_with_a_listed_person_only(
     known = rooms.meet(fingers_of(7, 1), BRIGADA if listed else ARICA)
     met = rooms.meet(fingers_of(7, 2))
     identified = conclusion == "identification"
-    answer = decide(rooms, met, known.encounter if identified else "", conclusion)
+    answer = decide(rooms, met, (known.encounter,) if identified else (), conclusion)
     assert (answer.version, answer.verdict, answer.case) == (2, verdict, None)
     assert exchange.card_of(answer, "en").tone is tone
+
+
+def test_red_follows_when_one_of_several_identified_entries_is_listed(rooms: Rooms) -> None:
+    before, listed = rooms.meet(fingers_of(7, 1)), rooms.enrol(fingers_of(7, 2), BRIGADA)
+    met = rooms.meet(fingers_of(7, 3))
+    answer = decide(rooms, met, (before.encounter, listed.encounter), "identification")
+    assert (answer.verdict, answer.next_step) == (Verdict.CONFIRMED, NextStep.FOLLOW_HANDLING)
+
+
+@pytest.mark.parametrize(
+    ("conclusion", "next_step"),
+    [
+        ("exclusion", NextStep.CONTINUE_PROCEDURE),
+        ("inconclusive", NextStep.CALL_DUTY_DESK),
+        ("unsuitable", NextStep.CAPTURE_AGAIN),
+    ],
+)
+def test_could_not_decide_is_kept_apart_from_no(rooms: Rooms, conclusion: str, next_step: NextStep) -> None:
+    rooms.meet(fingers_of(7, 1), BRIGADA)
+    met = rooms.meet(fingers_of(7, 2))
+    assert decide(rooms, met, (), conclusion).next_step is next_step
 
 
 def test_the_final_answer_names_no_candidate_and_keeps_the_coverage(rooms: Rooms) -> None:
     known = rooms.meet(fingers_of(7, 1), BRIGADA)
     met = rooms.meet(fingers_of(7, 2))
     before = answer_of(rooms, met)
-    after = decide(rooms, met, known.encounter, "identification")
+    after = decide(rooms, met, (known.encounter,), "identification")
     assert after.coverage == before.coverage
     assert after.prints == before.prints
     assert known.encounter not in to_json(after)

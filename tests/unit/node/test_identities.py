@@ -2,10 +2,12 @@
 
 from datetime import datetime, timedelta
 
+import pytest
 from tests.drawn_prints import regular_print
 from tests.rooms import NOON, TEST, Met, Rooms, fingers_of
 
 from openbitmap import itl
+from openbitmap.biometrics.finger import Template
 from openbitmap.images import encode_wsq
 from openbitmap.node import identities, ledger
 from openbitmap.node.events import CaseDecided, PopulationImported
@@ -84,15 +86,22 @@ def test_an_earlier_judgement_is_superseded_and_never_edited(rooms: Rooms) -> No
 
 def test_an_identification_joins_and_any_other_decision_joins_nobody(rooms: Rooms) -> None:
     a, b, c = (rooms.enrol(fingers_of(7, n)) for n in range(1, 4))
-    rooms.state(CaseDecided(b.submission, "case-1", b.encounter, a.encounter, "identification"))
-    rooms.state(CaseDecided(c.submission, "case-2", c.encounter, "", "exclusion"))
+    rooms.state(CaseDecided(b.submission, "case-1", b.encounter, (a.encounter,), "identification"))
+    rooms.state(CaseDecided(c.submission, "case-2", c.encounter, (), "exclusion"))
     rooms.drain()
     assert persons(rooms, a, b, c) == [a.encounter, a.encounter, c.encounter]
 
 
+def test_an_identification_with_several_joins_each_of_them(rooms: Rooms) -> None:
+    a, b, c, d = (rooms.enrol(fingers_of(7, n)) for n in range(1, 5))
+    rooms.state(CaseDecided(c.submission, "case-1", c.encounter, (a.encounter, b.encounter), "identification"))
+    rooms.drain()
+    assert persons(rooms, a, b, c, d) == [a.encounter] * 3 + [d.encounter]
+
+
 def test_a_decision_told_twice_is_one_edge(rooms: Rooms) -> None:
     a, b = rooms.enrol(fingers_of(7, 1)), rooms.enrol(fingers_of(7, 2))
-    rooms.state(CaseDecided(b.submission, "case-1", b.encounter, a.encounter, "identification"))
+    rooms.state(CaseDecided(b.submission, "case-1", b.encounter, (a.encounter,), "identification"))
     rooms.drain()
     assert rooms.drain() == 0
     with rooms.database.reading() as tx:
@@ -112,6 +121,14 @@ def test_an_import_is_one_entry_of_the_ledger_with_the_digest_of_its_rows(rooms:
         assert len({event.body()["digest"] for event in told}) == 1
         assert [event.body()["encounters"] for event in told] == [3, 3]
         assert ledger.verify(tx).intact
+
+
+def test_an_import_refuses_a_template_that_would_match_nobody(rooms: Rooms) -> None:
+    forged = Template(bytes(5) * 40, 400, 500, parameters="forged")
+    people = [[ImportedTemplate(17, FingerPosition.LEFT_INDEX, forged)]]
+    with pytest.raises(ValueError, match="person 17, finger position 7"), rooms.database.transaction() as tx:
+        identities.import_templates(tx, "prison", people, at=NOON, actor=TEST)
+    assert rooms.facts("prison") == []
 
 
 def test_an_imported_person_keeps_every_finger_under_its_position(rooms: Rooms) -> None:

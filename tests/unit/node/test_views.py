@@ -13,8 +13,8 @@ def case_of(rooms: Rooms, met: Met) -> CaseId:
     return cases.case_id_of(rooms.found(met)[0].search)
 
 
-def judge(rooms: Rooms, case: CaseId, examiner: str, finding: Finding, letter: str | None = None) -> None:
-    opinion = Opinion(examiner, finding, letter, reason="the delta lies elsewhere", given_at=NOON)
+def judge(rooms: Rooms, case: CaseId, examiner: str, finding: Finding, letters: str = "") -> None:
+    opinion = Opinion(examiner, finding, frozenset(letters), reason="the delta lies elsewhere", given_at=NOON)
     with rooms.database.transaction() as tx:
         cases.judge(tx, case, opinion, by=rooms.principal(examiner))
 

@@ -19,10 +19,10 @@ Examiner = Annotated[Principal, Depends(allowed_to(Act.JUDGE))]
 
 
 class GivenOpinion(BaseModel):
-    """An examiner's word: `letter` names the candidate for an identification and is absent otherwise."""
+    """An examiner's word: `letters` names the candidates for an identification and is empty otherwise."""
 
     finding: Finding
-    letter: str | None = None
+    letters: list[str] = []
     reason: str
 
 
@@ -56,6 +56,7 @@ def take_case(case: str, context: Here, principal: Examiner) -> CaseSheet:
 @router.post("/{case}/opinions", status_code=201)
 def judge_case(case: str, given: GivenOpinion, context: Here, principal: Examiner) -> Judged:
     """Give one immutable opinion; the answer says what the case waits for now."""
-    opinion = Opinion(principal.name, given.finding, given.letter, reason=given.reason, given_at=datetime.now(UTC))
+    letters = frozenset(given.letters)
+    opinion = Opinion(principal.name, given.finding, letters, reason=given.reason, given_at=datetime.now(UTC))
     with context.database.transaction() as tx:
         return Judged(case=case, state=cases.judge(tx, CaseId(case), opinion, by=principal))

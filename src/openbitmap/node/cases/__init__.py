@@ -4,7 +4,7 @@ Promises: candidates stand in shuffled order and without score, rank, name or ga
 examiners, the second blind to the first, a third where they disagree (R27, R28); an opinion is never changed.
 """
 
-from openbitmap.node.cases.actions import case_id_of, judge, open_for_search, take
+from openbitmap.node.cases.actions import case_id_of, decision_on, judge, open_for_search, take
 from openbitmap.node.cases.model import Case, CaseState, Decision, Finding, Opinion
 from openbitmap.node.cases.store import candidates_by_letter, case_named, opinions_of
 
@@ -17,6 +17,7 @@ __all__ = [
     "candidates_by_letter",
     "case_id_of",
     "case_named",
+    "decision_on",
     "judge",
     "open_for_search",
     "opinions_of",

@@ -73,23 +73,34 @@ def judge(tx: Transaction, case_id: CaseId, opinion: Opinion, *, by: Principal) 
     if not opinion.reason.strip():
         raise Refused(NEEDS_REASON)
     candidates = store.candidates_by_letter(tx, case_id)
-    if (opinion.finding is Finding.IDENTIFICATION) != (opinion.letter in candidates):
-        raise Refused(NOT_A_CANDIDATE, case=case_id, candidate=opinion.letter)
+    identifies = opinion.finding is Finding.IDENTIFICATION
+    if identifies != bool(opinion.letters) or not opinion.letters <= candidates.keys():
+        wrong = opinion.letters - candidates.keys() or opinion.letters
+        raise Refused(NOT_A_CANDIDATE, case=case_id, candidate=", ".join(sorted(wrong)) or "without a letter")
     earlier = store.opinions_of(tx, case_id)
     state = next_state(case.state, earlier, opinion)
     store.insert_opinion(tx, case_id, opinion, number=len(earlier) + 1)
     store.advance(tx, case_id, state)
     ledger.record(tx, CaseJudged(case.submission, case_id, opinion.examiner, opinion.finding.value), actor=by.actor)
     if state is CaseState.DECIDED:
-        _decide(tx, case, decision_of([*earlier, opinion]))
+        ledger.record(tx, _decided(tx, case, decision_of([*earlier, opinion])), actor=NODE)
     return state
 
 
-def _decide(tx: Transaction, case: Case, decision: Decision) -> None:
+def decision_on(tx: Transaction, case_id: CaseId) -> CaseDecided | None:
+    """The fact that ended a case; None while it is open. Opinions wait until the caller's transaction ends, so that
+    what the caller writes on "still open" is there when a decision is told."""
+    store.lock_case(tx, case_id)
+    case = store.case_named(tx, case_id)
+    if case is None or case.state is not CaseState.DECIDED:
+        return None
+    return _decided(tx, case, decision_of(store.opinions_of(tx, case_id)))
+
+
+def _decided(tx: Transaction, case: Case, decision: Decision) -> CaseDecided:
     candidates = store.candidates_by_letter(tx, case.case)
-    candidate = candidates[decision.letter] if decision.letter else ""
-    event = CaseDecided(case.submission, case.case, case.encounter, candidate, decision.finding.value)
-    ledger.record(tx, event, actor=NODE)
+    identified = tuple(candidates[letter] for letter in sorted(decision.letters))
+    return CaseDecided(case.submission, case.case, case.encounter, identified, decision.finding.value)
 
 
 def _refuse_second_word(tx: Transaction, case: Case, principal: Principal) -> None:

@@ -38,29 +38,30 @@ class Case:
 
 @dataclass(frozen=True)
 class Opinion:
-    """`letter` names the candidate identified; None with any other finding."""
+    """`letters` names the candidates identified, for one person may stand in several entries; empty with any other
+    finding."""
 
     examiner: str
     finding: Finding
-    letter: str | None
+    letters: frozenset[str]
     reason: str
     given_at: datetime
 
     def agrees_with(self, other: "Opinion") -> bool:
-        return (self.finding, self.letter) == (other.finding, other.letter)
+        return (self.finding, self.letters) == (other.finding, other.letters)
 
 
 @dataclass(frozen=True)
 class Decision:
     finding: Finding
-    letter: str | None
+    letters: frozenset[str]
 
 
 def decision_of(opinions: Sequence[Opinion]) -> Decision:
     """What a complete set of opinions means: what two agree on, or the only one; three that differ are inconclusive."""
     if len(opinions) == 1:
-        return Decision(opinions[0].finding, opinions[0].letter)
+        return Decision(opinions[0].finding, opinions[0].letters)
     for i, one in enumerate(opinions):
         if any(one.agrees_with(other) for other in opinions[i + 1 :]):
-            return Decision(one.finding, one.letter)
-    return Decision(Finding.INCONCLUSIVE, None)
+            return Decision(one.finding, one.letters)
+    return Decision(Finding.INCONCLUSIVE, frozenset())

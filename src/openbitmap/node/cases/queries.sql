@@ -31,9 +31,9 @@ UPDATE adjudication_case SET state = %(state)s, holder = NULL WHERE case_id = %(
 
 -- name: insert_opinion
 -- One examiner's word.
-INSERT INTO opinion (case_id, examiner, number, conclusion, letter, reason, given_at)
-VALUES (%(case)s, %(examiner)s, %(number)s, %(finding)s, %(letter)s, %(reason)s, %(given_at)s);
+INSERT INTO opinion (case_id, examiner, number, conclusion, letters, reason, given_at)
+VALUES (%(case)s, %(examiner)s, %(number)s, %(finding)s, %(letters)s, %(reason)s, %(given_at)s);
 
 -- name: opinions
 -- Opinions in the order in which they were given: for this room and for reports, never for an examiner still to judge.
-SELECT examiner, conclusion AS finding, letter, reason, given_at FROM opinion WHERE case_id = %(case)s ORDER BY number;
+SELECT examiner, conclusion AS finding, letters, reason, given_at FROM opinion WHERE case_id = %(case)s ORDER BY number;

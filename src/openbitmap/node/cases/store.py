@@ -37,7 +37,8 @@ def advance(tx: Transaction, case: CaseId, state: CaseState) -> None:
 
 
 def insert_opinion(tx: Transaction, case: CaseId, opinion: Opinion, *, number: int) -> None:
-    tx.run(_SQL["insert_opinion"], case=case, number=number, **asdict(opinion))
+    row = asdict(opinion) | {"letters": sorted(opinion.letters)}
+    tx.run(_SQL["insert_opinion"], case=case, number=number, **row)
 
 
 def opinions_of(tx: Transaction, case: CaseId) -> list[Opinion]:

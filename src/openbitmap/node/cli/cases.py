@@ -39,8 +39,8 @@ def show(case: str, person: As = None) -> None:
         fingers = ", ".join(FingerPosition(n).name.lower().replace("_", " ") for n in candidate["fingers"])
         console.print(f"  candidate [bold]{candidate['letter']}[/]  {candidate['encounter']}  {fingers}")
     for opinion in sheet["opinions"]:
-        letter = opinion["letter"] or ""
-        console.print(f"  {opinion['examiner']}: {opinion['finding']} {letter} - {opinion['reason']}")
+        letters = " ".join(sorted(opinion["letters"]))
+        console.print(f"  {opinion['examiner']}: {opinion['finding']} {letters} - {opinion['reason']}")
 
 
 @app.command()
@@ -57,11 +57,11 @@ def judge(
     finding: Finding,
     reason: Annotated[str, typer.Option(help="What you saw, in words.")],
     *,
-    letter: Annotated[str | None, typer.Option(help="The candidate identified.")] = None,
+    letter: Annotated[list[str] | None, typer.Option(help="A candidate identified; may be repeated.")] = None,
     person: As = None,
 ) -> None:
     """Give one opinion. It cannot be changed; an identification then waits for a second examiner."""
-    given = {"finding": finding.value, "letter": letter, "reason": reason}
+    given = {"finding": finding.value, "letters": letter or [], "reason": reason}
     with doors(person) as client:
         judged = answered(client.post(f"/v1/cases/{case}/opinions", json=given)).json()
     Console().print(f"{case} is now [bold]{judged['state'].replace('_', ' ')}[/]")

@@ -17,6 +17,7 @@ GLYPHS = {
     Icon.HOURGLASS: "…",
     Icon.CROSS: "✕",
     Icon.SIREN: "■",
+    Icon.QUESTION: "?",
 }
 WIDTH = 96
 

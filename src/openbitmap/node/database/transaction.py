@@ -100,7 +100,7 @@ _numbers = iter(range(1, 1 << 62))
 
 
 def rows_into(kind: type[T]) -> Callable[[Cursor[Any]], RowMaker[T]]:
-    """Row factory for a frozen dataclass: enum fields become members, array columns become tuples."""
+    """Row factory for a frozen dataclass: enum fields become members, array columns become tuples or frozen sets."""
     converters = _converters(typing.cast("typing.Hashable", kind))
 
     def factory(cursor: Cursor[Any]) -> RowMaker[T]:
@@ -130,4 +130,6 @@ def _converter(hint: Any) -> Callable[[Any], Any] | None:
             return option
         if typing.get_origin(option) is tuple:
             return tuple
+        if typing.get_origin(option) is frozenset:
+            return frozenset
     return None

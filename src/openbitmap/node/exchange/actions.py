@@ -15,7 +15,7 @@ from openbitmap.vocabulary import Actor, AnswerId, SearchId, SubmissionId, Verdi
 from openbitmap.wire import Answer, to_json
 
 NODE = Actor("node", "exchange")
-BY_PEOPLE = frozenset({Verdict.CONFIRMED, Verdict.NOT_CONFIRMED})
+BY_PEOPLE = frozenset({Verdict.CONFIRMED, Verdict.NOT_CONFIRMED, Verdict.INCONCLUSIVE})
 
 
 def release_refusal(tx: Transaction, equipment: Equipment, submission: SubmissionId, *, at: datetime) -> None:
@@ -32,7 +32,9 @@ def release_search(tx: Transaction, equipment: Equipment, search_id: SearchId, *
 
     def compose(version: int) -> Answer | None:
         earlier = store.latest_answer(tx, done.submission)
-        if earlier and earlier.verdict in BY_PEOPLE:
+        # A search that found candidates never says "quality" itself: there it is the examiners' word "unsuitable".
+        unsuitable = {Verdict.QUALITY} if done.verdict is Verdict.POSSIBLE_MATCH else set()
+        if earlier and earlier.verdict in BY_PEOPLE | unsuitable:
             return None
         return answers.search_answer(tx, done, version=version, at=at, within=within)
 

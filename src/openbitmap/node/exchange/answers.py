@@ -45,6 +45,14 @@ NEXT: dict[Verdict, NextStep] = {
 }
 """After what the machine can say. What follows from people's word is said where it is composed."""
 
+DECIDED: dict[Finding, tuple[Verdict, NextStep]] = {
+    Finding.IDENTIFICATION: (Verdict.CONFIRMED, NextStep.CONTINUE_PROCEDURE),
+    Finding.EXCLUSION: (Verdict.NOT_CONFIRMED, NextStep.CONTINUE_PROCEDURE),
+    Finding.INCONCLUSIVE: (Verdict.INCONCLUSIVE, NextStep.CALL_DUTY_DESK),
+    Finding.UNSUITABLE: (Verdict.QUALITY, NextStep.CAPTURE_AGAIN),
+}
+"""After people's word, unless they identified an entry of a list. "Could not decide" is kept apart from "no" (R19)."""
+
 
 def refusal_answer(tx: Transaction, submission_id: SubmissionId, *, version: int, at: datetime) -> Answer:
     submission = intake.submission_of(tx, submission_id)
@@ -110,14 +118,13 @@ def decision_answer(tx: Transaction, decided: CaseDecided, *, version: int, at: 
     done = search.search_of(tx, submission_id)
     if done is None:
         return None
-    confirmed = Finding(decided.conclusion) is Finding.IDENTIFICATION
-    verdict = Verdict.CONFIRMED if confirmed else Verdict.NOT_CONFIRMED
-    listed = confirmed and identities.listed_among(tx, [EncounterId(decided.candidate)])
+    verdict, next_step = DECIDED[Finding(decided.conclusion)]
+    listed = identities.listed_among(tx, [EncounterId(candidate) for candidate in decided.candidates])
     before = search_answer(tx, done, version=version, at=at, within=timedelta())
     return replace(
         before,
         verdict=verdict,
-        next_step=NextStep.FOLLOW_HANDLING if listed else NextStep.CONTINUE_PROCEDURE,
+        next_step=NextStep.FOLLOW_HANDLING if listed else next_step,
         notes=tuple(n for n in before.notes if isinstance(n, Chance)),
     )
 

@@ -44,6 +44,7 @@ class Icon(StrEnum):
     HOURGLASS = "hourglass"
     CROSS = "circle-x"
     SIREN = "siren"
+    QUESTION = "circle-question-mark"
 
 
 @dataclass(frozen=True)
@@ -72,8 +73,9 @@ ICONS: dict[Verdict, Icon] = {
     Verdict.REFUSED: Icon.CROSS,
     Verdict.CONFIRMED: Icon.SIREN,
     Verdict.NOT_CONFIRMED: Icon.CIRCLE,
+    Verdict.INCONCLUSIVE: Icon.QUESTION,
 }
-ATTENTION = frozenset({Verdict.POSSIBLE_MATCH, Verdict.QUALITY, Verdict.REFUSED, Verdict.PENDING})
+ATTENTION = frozenset({Verdict.POSSIBLE_MATCH, Verdict.QUALITY, Verdict.REFUSED, Verdict.PENDING, Verdict.INCONCLUSIVE})
 
 
 def card_of(answer: Answer, language: str) -> Card:

@@ -12,6 +12,7 @@ RAPID: dict[Verdict, str] = {
     Verdict.PENDING: "P",
     Verdict.CONFIRMED: "Y",
     Verdict.NOT_CONFIRMED: "G",
+    Verdict.INCONCLUSIVE: "Y",
 }
 """Search results findings, 2.059, of a rapid answer. A machine's candidate is Y, and so is somebody whom people
 identified without finding them on a list."""
@@ -26,8 +27,9 @@ FULL: dict[Verdict, str] = {
     Verdict.PENDING: "P",
     Verdict.CONFIRMED: "I",
     Verdict.NOT_CONFIRMED: "N",
+    Verdict.INCONCLUSIVE: "P",
 }
-"""2.059 of a full answer: I (identification) after people decided, P while they have not."""
+"""2.059 of a full answer: I (identification) after people decided, P while they have not or cannot."""
 
 MOST_MESSAGES = 11
 LONGEST_MESSAGE = 300

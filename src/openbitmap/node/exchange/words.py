@@ -17,8 +17,8 @@ VERDICTS: dict[Verdict, Words] = {
         "es": "Posible coincidencia – retener hasta confirmar",
     },
     Verdict.QUALITY: {
-        "en": "Prints too poor to search",
-        "es": "Huellas insuficientes para buscar",
+        "en": "Prints too poor to search or compare",
+        "es": "Huellas insuficientes para buscar o comparar",
     },
     Verdict.PENDING: {
         "en": "No answer yet – the search goes on",
@@ -35,6 +35,10 @@ VERDICTS: dict[Verdict, Words] = {
     Verdict.NOT_CONFIRMED: {
         "en": "Not confirmed – examiners identified no candidate",
         "es": "Sin confirmar – los peritos no identificaron a ningún candidato",
+    },
+    Verdict.INCONCLUSIVE: {
+        "en": "Inconclusive – examiners could not decide",
+        "es": "Sin conclusión – los peritos no pudieron decidir",
     },
 }
 
@@ -62,6 +66,10 @@ NEXT_STEPS: dict[NextStep, Words] = {
     NextStep.FOLLOW_HANDLING: {
         "en": "Call the duty desk and follow its handling instructions.",
         "es": "Llame a la guardia y siga sus instrucciones de manejo.",
+    },
+    NextStep.CALL_DUTY_DESK: {
+        "en": "Call the duty desk; examiners could not decide. No adverse step on this answer.",
+        "es": "Llame a la guardia; los peritos no pudieron decidir. Ninguna medida por esta respuesta.",
     },
 }
 

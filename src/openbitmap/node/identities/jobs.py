@@ -15,7 +15,8 @@ def enrol(tx: Transaction, event: SubmissionAccepted, equipment: Equipment) -> N
 
 
 def apply_judgement(tx: Transaction, event: CaseDecided, _equipment: Equipment) -> None:
-    """A decided case with an identification becomes an edge; other conclusions say nothing about one pair."""
-    if event.candidate:
-        pair = (EncounterId(event.encounter), EncounterId(event.candidate))
+    """A decided case with an identification becomes an edge to each entry identified; other conclusions say nothing
+    about one pair."""
+    for candidate in event.candidates:
+        pair = (EncounterId(event.encounter), EncounterId(candidate))
         actions.judge(tx, Judgement(*pair, Conclusion.SAME, CaseId(event.case), datetime.now(UTC)))

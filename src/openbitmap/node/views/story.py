@@ -83,7 +83,7 @@ def _judged(_tx: Transaction, e: events.CaseJudged) -> str:
 
 
 def _decided(_tx: Transaction, e: events.CaseDecided) -> str:
-    return f"{e.case} decided: {e.conclusion}" + (f" with {e.candidate}" if e.candidate else "")
+    return f"{e.case} decided: {e.conclusion}" + (f" with {', '.join(e.candidates)}" if e.candidates else "")
 
 
 def _raised(_tx: Transaction, e: events.AlertRaised) -> str:

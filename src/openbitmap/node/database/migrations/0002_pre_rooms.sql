@@ -178,7 +178,7 @@ CREATE TABLE opinion (                                        -- one examiner's 
     examiner     text NOT NULL,
     number       smallint NOT NULL,
     conclusion   text NOT NULL,
-    letter       text,                                        -- the candidate identified, if one was
+    letters      text[] NOT NULL,                             -- the candidates identified; empty: none was
     reason       text NOT NULL,
     given_at     timestamptz NOT NULL,
     PRIMARY KEY (case_id, examiner),
