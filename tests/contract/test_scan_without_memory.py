@@ -15,7 +15,7 @@ gallery, finger = FingerGallery(), prints.template(prints.finger(1)).data
 for row in range(64 * 64):
     gallery.add(row, FingerPosition.RIGHT_INDEX, finger)
 taken = 4096 * int(open("/proc/self/statm").read().split()[0])
-resource.setrlimit(resource.RLIMIT_AS, (taken + (24 << 20), resource.RLIM_INFINITY))
+resource.setrlimit(resource.RLIMIT_AS, (taken + (2 << 20), resource.RLIM_INFINITY))
 try:
     gallery.compare(FingerPosition.RIGHT_INDEX, finger, threads=64)
 except MemoryError:
