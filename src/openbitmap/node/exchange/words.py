@@ -49,7 +49,7 @@ NEXT_STEPS: dict[NextStep, Words] = {
     },
     NextStep.HOLD_FOR_CONFIRMATION: {
         "en": "Keep the person at the counter; examiner due {due}. No adverse step before.",
-        "es": "Mantenga a la persona en el mostrador; perito a más tardar {due}. Ninguna medida antes.",
+        "es": "Mantenga a la persona en el mostrador; perito a más tardar a las {due}. Ninguna medida adversa antes.",
     },
     NextStep.CAPTURE_AGAIN: {
         "en": "Clean and moisten the fingers, capture them again and send anew.",
@@ -84,11 +84,11 @@ LABELS: dict[str, Words] = {
     "case": {"en": "Case", "es": "Caso"},
     "question": {"en": "Your number", "es": "Su número"},
     "control": {"en": "Control", "es": "Control"},
-    "time": {"en": "Time", "es": "Tiempo"},
+    "time": {"en": "Time", "es": "Hora"},
 }
 
 SENTENCES: dict[str, Words] = {
-    "as_of": {"en": "as of {time}", "es": "al {time}"},
+    "as_of": {"en": "as of {time}", "es": "a las {time}"},
     "without_these_fingers": {
         "en": "{count} without these fingers could not be compared",
         "es": "{count} sin estos dedos no se pudieron comparar",
@@ -105,7 +105,7 @@ SENTENCES: dict[str, Words] = {
     "try_again": {"en": "try again", "es": "repetir"},
     "not_usable": {"en": "not usable", "es": "no utilizable"},
     "elapsed": {"en": "{seconds} s after arrival", "es": "{seconds} s después de la llegada"},
-    "case": {"en": "{case}, first opinion due {due}", "es": "{case}, primera opinión a más tardar {due}"},
+    "case": {"en": "{case}, first opinion due {due}", "es": "{case}, primera opinión a más tardar a las {due}"},
 }  # fmt: skip
 
 GALLERIES: dict[str, Words] = {
