@@ -1,18 +1,29 @@
 """What comes in: once and for good, examined in its own time, refused at its place."""
 
 import threading
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from tests.cast import ADMINISTRATOR, ARICA, BRIGADA
+from tests.drawn_prints import drawn_print
 from tests.rooms import NOON, Rooms
 
 from openbitmap import itl
+from openbitmap.images import LIMITS, DecoderBox, ImageRefused, Limits, Raster, Refusal, encode_wsq
 from openbitmap.node import access, intake, ledger
 from openbitmap.node.access import Station
 from openbitmap.node.events import SubmissionRefused
 from openbitmap.node.problems import EMPTY, TOO_LARGE, Refused
-from openbitmap.vocabulary import ControlNumber, Priority, ServiceClass, StationId, digest_of
+from openbitmap.vocabulary import (
+    Compression,
+    ControlNumber,
+    FingerPosition,
+    Priority,
+    ServiceClass,
+    StationId,
+    digest_of,
+)
 from openbitmap.wire import Receipt, SubmissionState
 
 DAY = NOON.date()
@@ -149,3 +160,51 @@ def test_who_is_past_due_is_still_unanswered_and_nobody_else(rooms: Rooms) -> No
     rooms.drain()  # refused: bytes that are no transaction
     with rooms.database.reading() as tx:
         assert intake.past_due(tx, NOON + timedelta(days=1)) == []
+
+
+class StarvedBox(DecoderBox):
+    """Gives no verdict until it is allowed `enough` seconds."""
+
+    def __init__(self, code: Refusal, enough: float) -> None:
+        super().__init__()
+        self.code, self.enough = code, enough
+
+    def decode(
+        self, data: bytes, compression: Compression, *, size: tuple[int, int] | None = None, limits: Limits = LIMITS
+    ) -> Raster:
+        if limits.seconds < self.enough:
+            raise ImageRefused(self.code, "the machine is starved")
+        return super().decode(data, compression, size=size, limits=limits)
+
+
+def examined(rooms: Rooms, box: DecoderBox, image: bytes) -> set[str]:
+    """Codes of the findings of a file with one finger, examined with this box."""
+    header = itl.Header("RPIS", ControlNumber("SLOW-1"), DAY, "SYNNODE01", "SYNARICA1", Priority.RAPID, time=NOON)
+    encoded = itl.EncodedImage(image, Compression.WSQ, 256, 288, 500.0)
+    text = itl.type_2({"ATN": "OFFICER 7", "CRI": "SYNARICA1", "NDR": ["6"]})
+    records = itl.compose(header, [text, itl.type_4(FingerPosition.RIGHT_INDEX, encoded)])
+    receipt = rooms.receive(b"".join(record.encoded() for record in records.records))
+    with box, rooms.database.transaction() as tx:
+        intake.examine(tx, receipt.submission, replace(rooms.equipment, decoder=box))
+    return codes(rooms, receipt)
+
+
+@pytest.mark.parametrize("code", [Refusal.TOO_SLOW, Refusal.DECODER_DIED])
+def test_a_good_file_on_a_starved_machine_is_decoded_with_patience(rooms: Rooms, code: Refusal) -> None:
+    found = examined(rooms, StarvedBox(code, 2 * LIMITS.seconds), encode_wsq(drawn_print(1)))
+    assert not {c for c in found if c.startswith("image-")}
+
+
+def test_a_file_still_too_slow_is_not_refused_but_tried_again(rooms: Rooms) -> None:
+    with pytest.raises(ImageRefused, match="too-slow"):
+        examined(rooms, StarvedBox(Refusal.TOO_SLOW, 1000 * LIMITS.seconds), encode_wsq(drawn_print(1)))
+
+
+def test_a_file_every_decoder_dies_of_is_refused(rooms: Rooms) -> None:
+    box = StarvedBox(Refusal.DECODER_DIED, 1000 * LIMITS.seconds)
+    assert "image-decoder-died" in examined(rooms, box, encode_wsq(drawn_print(1)))
+
+
+def test_a_codec_s_own_verdict_refuses(rooms: Rooms) -> None:
+    whole = encode_wsq(drawn_print(1))
+    assert {c for c in examined(rooms, DecoderBox(), whole[: len(whole) // 2]) if c.startswith("image-")}

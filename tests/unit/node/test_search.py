@@ -142,3 +142,11 @@ def test_the_search_says_up_to_which_entry_of_the_ledger_it_looked(rooms: Rooms)
     met = rooms.enrol(fingers_of(7, 1))
     done = rooms.search(met)[0]
     assert done.log_position >= rooms.encounter(met).log_position
+
+
+def test_a_refused_template_in_the_gallery_is_logged(rooms: Rooms, caplog: pytest.LogCaptureFixture) -> None:
+    fill(rooms, "encounters", range(1))
+    with rooms.database.transaction() as tx:
+        tx.run("UPDATE template SET minutiae = %(forged)s", forged=bytes(5) * 40)
+    rooms.meet(fingers_of(7, 1))
+    assert "matches nobody" in caplog.text

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from openbitmap import itl
+from openbitmap.biometrics import KernelMatcher, TemplateFinding
 from openbitmap.node import access, intake, ledger
 from openbitmap.node.database import Transaction, new_id
 from openbitmap.node.equipment import Equipment
@@ -71,11 +72,12 @@ def import_templates(
     tx: Transaction, gallery: str, people: Iterable[Sequence[ImportedTemplate]], *, at: datetime, actor: Actor
 ) -> int:
     """Enrol people who come as templates only, each with a new encounter; returns how many. One ledger entry for
-    all."""
+    all. Raises ValueError at a template as no finger has: it would match nobody."""
     digest = hashlib.sha256()
     held = []
     for templates in people:
         for t in templates:
+            _require_a_finger(t)
             digest.update(bytes([t.position]) + t.template.data)
         held.append((EncounterId(new_id("enc")), templates))
     event = PopulationImported(gallery, len(held), digest.hexdigest())
@@ -83,6 +85,12 @@ def import_templates(
     store.copy_encounters(tx, [e for e, _ in held], gallery, at=at, log_position=entry.seq)
     store.copy_templates(tx, held)
     return len(held)
+
+
+def _require_a_finger(given: ImportedTemplate) -> None:
+    if TemplateFinding.REFUSED in KernelMatcher().examine(given.template.data):
+        place = f"person {given.person}, finger position {int(given.position)}"
+        raise ValueError(f"template is unlike a finger | {place} | make the template again or leave it out")
 
 
 def judge(tx: Transaction, judgement: Judgement) -> None:

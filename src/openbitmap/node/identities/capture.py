@@ -7,7 +7,7 @@ from openbitmap.biometrics import KernelMatcher, TemplateFinding, finger
 from openbitmap.images import PPI, DecoderBox, Raster
 from openbitmap.node import intake
 from openbitmap.node.identities.model import Sample, best_by_finger, repeated_prints
-from openbitmap.vocabulary import SLAP_FINGERS, Compression, FingerPosition
+from openbitmap.vocabulary import SLAP_FINGERS, FingerPosition
 
 
 def samples_from(transaction: itl.Transaction, decoder: DecoderBox) -> tuple[list[Sample], list[itl.Finding]]:
@@ -33,8 +33,7 @@ def samples_from(transaction: itl.Transaction, decoder: DecoderBox) -> tuple[lis
 def _decoded(image: itl.FingerImage, decoder: DecoderBox) -> Raster:
     """Raises ImageRefused. Intake decoded these very bytes a moment ago: a refusal now is a starved or lost child, and
     the job is tried again, because an encounter once made without a finger stays without it for good."""
-    encoded = image.image
-    return decoder.decode(encoded.data, encoded.compression or Compression.NONE, size=(encoded.width, encoded.height))
+    return intake.decode_patiently(image.image, decoder)
 
 
 def _from_finger(image: itl.FingerImage, raster: Raster) -> Sample:

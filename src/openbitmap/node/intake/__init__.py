@@ -4,7 +4,7 @@ Promises: the same bytes from the same station give the same receipt and create 
 vault before anything is read; every finding has its place in the file; a refusal never touches another room.
 """
 
-from openbitmap.node.intake.actions import examine, receive, refuse
+from openbitmap.node.intake.actions import decode_patiently, examine, receive, refuse
 from openbitmap.node.intake.model import LARGEST, Arrival, Header, Submission, finding_of, header_from
 from openbitmap.node.intake.store import advance, findings_of, header_of, original, past_due, submission_of
 
@@ -14,6 +14,7 @@ __all__ = [
     "Header",
     "Submission",
     "advance",
+    "decode_patiently",
     "examine",
     "finding_of",
     "findings_of",

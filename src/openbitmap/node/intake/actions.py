@@ -1,6 +1,7 @@
 """Receive, examine, accept or refuse. The order matters: bytes are safe before they are read."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from openbitmap import images, itl
@@ -26,6 +27,8 @@ from openbitmap.wire import Receipt, SubmissionState
 
 NODE = Actor("node", "intake")
 GREY_AXES = 2
+PATIENT = replace(images.LIMITS, seconds=4 * images.LIMITS.seconds)
+NO_VERDICT = (images.Refusal.TOO_SLOW, images.Refusal.DECODER_DIED)
 
 
 def receive(tx: Transaction, vault: Vault, arrival: Arrival) -> Receipt:
@@ -78,7 +81,10 @@ def refuse(tx: Transaction, submission_id: SubmissionId, findings: Sequence[itl.
 
 
 def image_findings(transaction: itl.Transaction, decoder: images.DecoderBox) -> list[itl.Finding]:
-    """Decode every finger image once, inside the box, so that a broken one is refused before it is enrolled."""
+    """Decode every finger image, inside the box, so that a broken one is refused before it is enrolled.
+
+    Raises ImageRefused where even patience was not enough: the machine may be starved, and the job is tried again.
+    """
     images_of_fingers = [f for f in transaction.fingers() if f.image.data and not f.missing]
     return [finding for f in images_of_fingers if (finding := _image_finding(f, decoder))]
 
@@ -87,16 +93,30 @@ def _image_finding(finger: itl.FingerImage, decoder: images.DecoderBox) -> itl.F
     encoded = finger.image
     place = f"record {finger.record}, finger position {int(finger.position)}"
     try:
-        raster = decoder.decode(
-            encoded.data, encoded.compression or Compression.NONE, size=(encoded.width, encoded.height)
-        )
+        raster = decode_patiently(encoded, decoder)
     except images.ImageRefused as refused:
+        if refused.code is images.Refusal.TOO_SLOW:
+            raise
         text = f"image cannot be decoded: {refused.message} | {place} | capture the finger again"
         return finding_of(f"image-{refused.code}", text, record=finger.record)
     if raster.pixels.ndim != GREY_AXES:
         text = f"image has colours | {place} | send prints in 8-bit grey"
         return finding_of("image-not-grey", text, record=finger.record)
     return None
+
+
+def decode_patiently(encoded: itl.EncodedImage, decoder: images.DecoderBox) -> images.Raster:
+    """Decode; a child too slow or killed may be the machine's fault, so it is asked again with four times the limit.
+
+    Raises ImageRefused. Four deaths are the file's own: a bomb that outgrows its memory may die before it says so.
+    """
+    compression, size = encoded.compression or Compression.NONE, (encoded.width, encoded.height)
+    try:
+        return decoder.decode(encoded.data, compression, size=size)
+    except images.ImageRefused as refused:
+        if refused.code not in NO_VERDICT:
+            raise
+    return decoder.decode(encoded.data, compression, size=size, limits=PATIENT)
 
 
 def _node_findings(tx: Transaction, submission: Submission, header: Header) -> list[itl.Finding]:

@@ -5,19 +5,24 @@ ledger's numbers are in commit order, so nothing can slip in behind it. A first 
 between `refresh` and `scan`: it would name the rows worth comparing.
 """
 
+import logging
 from collections.abc import Mapping
 
-from openbitmap.biometrics import FingerGallery, finger, fusion
+from openbitmap.biometrics import FingerGallery, TemplateFinding, finger, fusion
 from openbitmap.node import identities, ledger
 from openbitmap.node.database import Transaction
 from openbitmap.vocabulary import FingerPosition
+
+_log = logging.getLogger(__name__)
 
 
 def refresh(tx: Transaction, fingers: FingerGallery) -> int:
     """Bring the gallery up to the ledger's head as this transaction sees it; returns the position it covers."""
     upto = ledger.head(tx).seq
     for row in identities.templates_between(tx, fingers.position, upto):
-        fingers.add(row.number, FingerPosition(row.position), row.minutiae)
+        found = fingers.add(row.number, FingerPosition(row.position), row.minutiae)
+        if TemplateFinding.REFUSED in found:
+            _log.warning("row %d, finger position %d: template refused, matches nobody", row.number, row.position)
     fingers.position = max(fingers.position, upto)
     return upto
 
