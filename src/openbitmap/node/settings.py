@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 
+HIGHEST_PORT = 65_535
+LANGUAGES = ("en", "es")
+
 
 @dataclass(frozen=True)
 class Setting:
@@ -58,7 +61,23 @@ def read_settings(environment: Mapping[str, str] = os.environ, **given: str) -> 
     text = {s.name: given.get(s.name) or _from_environment(s, environment) for s in SETTINGS}
     text["home"] = text["home"] or str(_default_home(environment))
     kinds = {f.name: f.type for f in fields(Settings)}
-    return Settings(**{name: _typed(name, value, kinds[name]) for name, value in text.items()})  # type: ignore[arg-type]  # kinds come from the dataclass itself
+    settings = Settings(**{name: _typed(name, value, kinds[name]) for name, value in text.items()})  # type: ignore[arg-type]  # kinds come from the dataclass itself
+    _require_ranges(settings)
+    return settings
+
+
+def _require_ranges(settings: Settings) -> None:
+    ranges = (
+        ("fpir", 0 < settings.fpir < 1, "between 0 and 1"),
+        ("cores", settings.cores >= 1, "1 or more"),
+        ("case_minutes", settings.case_minutes >= 1, "1 or more"),
+        ("port", 0 <= settings.port <= HIGHEST_PORT, f"from 0 to {HIGHEST_PORT}"),
+        ("language", settings.language in LANGUAGES, " or ".join(LANGUAGES)),
+    )
+    for name, belongs, wanted in ranges:
+        if not belongs:
+            value = getattr(settings, name)
+            raise UnusableSetting(f"setting {name}: {value!r} is not {wanted}; see `openbitmap node settings`")
 
 
 def _from_environment(setting: Setting, environment: Mapping[str, str]) -> str:
