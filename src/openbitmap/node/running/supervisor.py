@@ -1,5 +1,6 @@
 """Starts a node's database and roles, keeps them alive, stops them in order."""
 
+import logging
 import multiprocessing
 import socket
 import threading
@@ -19,6 +20,7 @@ from openbitmap.node.running.roles import Role, run_role_into
 from openbitmap.node.settings import Settings
 from openbitmap.vocabulary import Actor
 
+_log = logging.getLogger(__name__)
 SUPERVISOR = Actor("node", "supervisor")
 READY_WITHIN_SECONDS = 60.0
 RESTART_PAUSE_SECONDS = 0.5
@@ -127,7 +129,15 @@ class RunningNode:
         while not self._stopping.wait(RESTART_PAUSE_SECONDS):
             for name, role in self._plan():
                 if not self._children[name].is_alive():
-                    self._spawn(name, role)
+                    self._restart(name, role)
+
+    def _restart(self, name: str, role: Role) -> None:
+        """A start that fails (no memory, no process left) is tried again at the next look: the keeper must live."""
+        _log.warning("%s ended with status %s; it is started again", name, self._children[name].exitcode)
+        try:
+            self._spawn(name, role)
+        except (OSError, EOFError, RuntimeError):
+            _log.exception("%s could not be started; tried again in %g s", name, RESTART_PAUSE_SECONDS)
 
     def _await_doors(self) -> None:
         until = time.monotonic() + READY_WITHIN_SECONDS

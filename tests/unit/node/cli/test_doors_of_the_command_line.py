@@ -1,35 +1,28 @@
-"""A door that closes while a command waits ends in one sentence."""
+"""A node that is not there ends a command in one sentence."""
 
 import socket
+import sys
 from pathlib import Path
 
-import httpx
 import pytest
 
-from openbitmap.node.cli.reach import doors
-from openbitmap.node.cli.unreachable import Unreachable
+from openbitmap.node.cli import main
 
 
-@pytest.fixture
-def kept_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_node_that_went_away_is_named_in_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         free = probe.getsockname()[1]
     monkeypatch.setenv("OPENBITMAP_HOME", str(tmp_path))
     monkeypatch.setenv("OPENBITMAP_PORT", str(free))
     monkeypatch.setenv("OPENBITMAP_KEY", "a key of the tests")
-
-
-@pytest.mark.usefixtures("kept_home")
-def test_a_node_that_went_away_is_named_in_one_line() -> None:
-    with pytest.raises(Unreachable, match="no node answers at") as refused, doors(None) as client:
-        client.get("/v1/submissions/sub-1/answer")
-    assert "\n" not in str(refused.value)
-
-
-@pytest.mark.usefixtures("kept_home")
-def test_a_key_revoked_while_waiting_ends_in_the_words_of_the_problem() -> None:
-    words = {"detail": "The key was revoked.", "remedy": "Ask for another."}
-    with pytest.raises(Unreachable, match=r"The key was revoked. Ask for another."), doors(None) as client:
-        request = client.build_request("GET", "/v1/submissions/sub-1/answer")
-        httpx.Response(401, json=words, request=request).raise_for_status()
+    (tmp_path / "file.eft").write_bytes(b"any bytes")
+    monkeypatch.setattr(sys, "argv", ["openbitmap", "submit", str(tmp_path / "file.eft"), "--wait"])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 2
+    told = capsys.readouterr().err.strip()
+    assert told.startswith("openbitmap: no node answers at")
+    assert "\n" not in told
