@@ -25,6 +25,7 @@ from openbitmap.vocabulary.identifiers import (
     digest_of,
 )
 from openbitmap.vocabulary.images import Compression
+from openbitmap.vocabulary.languages import Language
 from openbitmap.vocabulary.purposes import (
     Coverage,
     GalleryKind,
@@ -48,6 +49,7 @@ __all__ = [
     "GalleryKind",
     "Hand",
     "Impression",
+    "Language",
     "MissingReason",
     "Priority",
     "SampleId",

@@ -20,7 +20,7 @@ from openbitmap.node.problems import NO_SUCH_THING, Refused
 from openbitmap.node.running import NodeRefused, RunningNode, run_role
 from openbitmap.node.running import Role as ProcessRole
 from openbitmap.node.settings import SETTINGS, read_settings
-from openbitmap.vocabulary import Actor, GalleryKind, StationId
+from openbitmap.vocabulary import Actor, GalleryKind, Language, StationId
 
 app = typer.Typer(no_args_is_help=True, add_completion=False)
 CONSOLE = Actor("person", "local administrator")
@@ -97,14 +97,19 @@ def station(
     *,
     title: str = "",
     tot: Annotated[list[str] | None, typer.Option(help="A type of transaction it may send; repeat it.")] = None,
-    language: str = "en",
+    language: Language = Language.ENGLISH,
 ) -> None:
     """Enrol a station and keep its key in the node's home folder."""
     settings = read_settings()
     made = Station(
-        StationId(name), title or name, originator, gallery, tots=tuple(tot or ("RPIS", "CAR")), language=language,
+        StationId(name),
+        title or name,
+        originator,
+        gallery,
+        tots=tuple(tot or ("RPIS", "CAR")),
+        language=language.value,
         active=True,
-    )  # fmt: skip
+    )
     with local_database() as database, database.transaction() as tx:
         if gallery not in [g.gallery for g in identities.all_galleries(tx)]:
             raise Refused(NO_SUCH_THING, kind="gallery", name=gallery)

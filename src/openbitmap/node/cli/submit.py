@@ -10,6 +10,7 @@ from openbitmap.node.cli.reach import answered, doors
 from openbitmap.node.client import await_answer, print_card
 from openbitmap.node.exchange import card_of
 from openbitmap.node.settings import read_settings
+from openbitmap.vocabulary import Language
 from openbitmap.wire import Receipt, receipt_from_json, to_json
 
 app = typer.Typer(add_completion=False)
@@ -21,7 +22,7 @@ def submit(
     *,
     station: Annotated[str | None, typer.Option("--as", help="Station whose kept key is used.")] = None,
     wait: Annotated[bool, typer.Option("--wait", help="Wait for the answer and show its card.")] = False,
-    lang: Annotated[str | None, typer.Option(help="Language of the card: en or es.")] = None,
+    lang: Annotated[Language | None, typer.Option(help="Language of the card.")] = None,
     json: Annotated[bool, typer.Option("--json", help="Print receipt or answer as JSON.")] = False,
 ) -> None:
     """Submit FILE. The same bytes again give the same receipt. With --wait: exit 1 if the file was refused."""

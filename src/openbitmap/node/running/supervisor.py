@@ -2,10 +2,12 @@
 
 import logging
 import multiprocessing
+import signal
 import socket
 import threading
 import time
 from dataclasses import replace
+from multiprocessing import forkserver
 from multiprocessing.context import ForkServerProcess
 from types import TracebackType
 from typing import Self
@@ -61,6 +63,7 @@ class RunningNode:
         port = self.settings.port or _free_port(self.settings.host)
         self.settings = replace(self.settings, database_url=url, port=port)
         self._found()
+        _start_fork_server()
         for name, role in self._plan():
             self._spawn(name, role)
         self._keeper = threading.Thread(target=self._keep, name="keeper", daemon=True)
@@ -149,6 +152,15 @@ class RunningNode:
                 pass
             time.sleep(0.1)
         raise NodeRefused(f"the doors at {self.address} did not open; read {self.home.logs / 'web.log'}")
+
+
+def _start_fork_server() -> None:
+    """With SIGINT blocked, which it and its forks inherit: Ctrl-C in a terminal is the supervisor's to handle."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        forkserver.ensure_running()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _free_port(host: str) -> int:

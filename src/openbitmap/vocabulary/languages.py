@@ -1,0 +1,8 @@
+"""The languages that cards and pages speak."""
+
+from enum import StrEnum
+
+
+class Language(StrEnum):
+    ENGLISH = "en"
+    SPANISH = "es"
