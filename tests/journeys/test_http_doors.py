@@ -137,7 +137,10 @@ def test_receipt_status_and_answer_of_a_refused_file_in_every_form(
     card = shared_client.get(f"{address}/answer", params={"form": "card"}, headers=headers)
     assert card.headers["content-type"].startswith("text/plain")
     assert card.text.splitlines()[0] == "File refused – nothing was searched"
-    assert shared_client.get(f"{address}/answer", params={"form": "poem"}, headers=headers).status_code == 422
+    poem = shared_client.get(f"{address}/answer", params={"form": "poem"}, headers=headers)
+    assert (poem.status_code, poem.json()["title"]) == (422, "unreadable-request")
+    nowhere = shared_client.put("/v1/nowhere", headers=headers)
+    assert (nowhere.status_code, nowhere.json()["title"]) == (404, "no-such-door")
     nothing_newer = shared_client.get(f"{address}/answer", params={"after": 1}, headers=headers)
     assert (nothing_newer.status_code, nothing_newer.headers["retry-after"]) == (202, "1")
 

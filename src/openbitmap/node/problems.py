@@ -20,6 +20,10 @@ class Problem:
 UNKNOWN_KEY = Problem("unknown-key", 401, "No key, or a key this node does not know.", "Ask the administrator.")
 NOT_ALLOWED = Problem("not-allowed", 403, "{actor} may not {act}.", "Ask someone whose role allows it.")
 NO_SUCH_THING = Problem("no-such-thing", 404, "There is no {kind} {name} for you.", "Check the number.")
+NO_SUCH_DOOR = Problem("no-such-door", 404, "There is no door {method} {path}.", "Read /openapi.json.")
+UNREADABLE_REQUEST = Problem(
+    "unreadable-request", 422, "The request's {place} cannot be read: {why}.", "Read /openapi.json and send it again."
+)
 TOO_LARGE = Problem("too-large", 413, "{size} bytes are more than the {limit} this door takes.", "Send fewer images.")
 EMPTY = Problem("empty", 422, "The submission holds no bytes.", "Send the transaction file itself.")
 CASE_TAKEN = Problem("case-taken", 409, "Case {case} is in the hands of {holder}.", "Take another case.")
@@ -39,6 +43,8 @@ PROBLEMS: tuple[Problem, ...] = (
     UNKNOWN_KEY,
     NOT_ALLOWED,
     NO_SUCH_THING,
+    NO_SUCH_DOOR,
+    UNREADABLE_REQUEST,
     TOO_LARGE,
     EMPTY,
     CASE_TAKEN,

@@ -4,14 +4,16 @@ import logging
 from collections.abc import Awaitable, Callable
 
 from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from fastapi.routing import APIRoute
+from starlette.exceptions import HTTPException
 
 from openbitmap import __version__
 from openbitmap.node.api import cases, submissions
 from openbitmap.node.database import OUTAGES
 from openbitmap.node.doorway import Context, Here
-from openbitmap.node.problems import NODE_NOT_READY, Refused
+from openbitmap.node.problems import NO_SUCH_DOOR, NODE_NOT_READY, UNREADABLE_REQUEST, Refused
 
 log = logging.getLogger(__name__)
 
@@ -29,6 +31,8 @@ def create_app(context: Context) -> FastAPI:
     app.state.context = context
     app.middleware("http")(_with_safe_headers)
     app.add_exception_handler(Refused, _problem)
+    app.add_exception_handler(RequestValidationError, _unreadable)
+    app.add_exception_handler(HTTPException, _no_door)
     for outage in OUTAGES:
         app.add_exception_handler(outage, _outage)
     app.include_router(submissions.router)
@@ -65,6 +69,23 @@ def _problem(_request: Request, refused: Exception) -> JSONResponse:
         "remedy": p.remedy,
     }
     return JSONResponse(body, status_code=p.status, media_type="application/problem+json")
+
+
+def _unreadable(request: Request, invalid: Exception) -> JSONResponse:
+    """The first thing wrong with a request's parameters or body; the value itself is not repeated."""
+    assert isinstance(invalid, RequestValidationError)
+    first = invalid.errors()[0]
+    place = " ".join(str(part) for part in first["loc"])
+    return _problem(request, Refused(UNREADABLE_REQUEST, place=place, why=first["msg"]))
+
+
+def _no_door(request: Request, missing: Exception) -> JSONResponse:
+    """No route of that name, or not with that method: both are doors that do not exist. The rest is the framework's word
+    that it could not read the request."""
+    assert isinstance(missing, HTTPException)
+    if missing.status_code not in (404, 405):
+        return _problem(request, Refused(UNREADABLE_REQUEST, place="body", why=missing.detail))
+    return _problem(request, Refused(NO_SUCH_DOOR, method=request.method, path=request.url.path))
 
 
 def _outage(request: Request, trouble: Exception) -> JSONResponse:
