@@ -80,8 +80,8 @@ def _unreadable(request: Request, invalid: Exception) -> JSONResponse:
 
 
 def _no_door(request: Request, missing: Exception) -> JSONResponse:
-    """No route of that name, or not with that method: doors that do not exist. Anything else is the framework's word that
-    it could not read the request."""
+    """No route of that name, or not with that method: doors that do not exist. Anything else is the framework's word
+    that it could not read the request."""
     assert isinstance(missing, HTTPException)
     if missing.status_code not in (404, 405):
         return _problem(request, Refused(UNREADABLE_REQUEST, place="body", why=missing.detail))
