@@ -1,5 +1,6 @@
-"""The people of the tests, known by heart. Ana and Bruno are examiners, Elsa supervises, Aldo audits; Arica is a border
-post, the Cárcel a prison, the Brigada keeps the watchlist; the Stranger holds a key of nobody's.
+"""The people of the tests, known by heart. Ana, Bruno and Carla are examiners, Elsa and Emilio supervise, Vera and Victor
+keep the watch, Aldo audits, Adela administers, Olga is an officer at Arica; Arica is a border post, the Cárcel a prison,
+the Brigada keeps the watchlist; the Stranger holds a key of nobody's.
 """
 
 from dataclasses import dataclass
@@ -30,7 +31,11 @@ PEOPLE = {
     "bruno": Role.EXAMINER,
     "carla": Role.EXAMINER,
     "elsa": Role.SUPERVISOR,
+    "emilio": Role.SUPERVISOR,
+    "vera": Role.WATCH_OFFICER,
+    "victor": Role.WATCH_OFFICER,
     "aldo": Role.AUDITOR,
+    "adela": Role.ADMINISTRATOR,
 }
 STRANGER_KEY = "the key of nobody"
 
