@@ -37,6 +37,8 @@ ALLOWED: dict[str, str] = {
 
 FONTS = PACKAGE / "node" / "console" / "static" / "fonts"
 FONT_LICENCES = {"atkinson-hyperlegible": "Atkinson Hyperlegible", "ibm-plex-mono": "IBM Plex Mono"}
+REPORT_FONTS = PACKAGE / "node" / "reports" / "fonts"
+REPORT_FONT_LICENCES = ("noto-sans", "ibm-plex-mono")
 COPYLEFT = re.compile(r"\b(A?GPL|GNU (Affero )?General Public)", re.IGNORECASE)
 
 
@@ -72,7 +74,7 @@ def test_no_picture_hides_in_a_text_or_under_another_name() -> None:
 
 def test_others_work_is_named_in_the_notice() -> None:
     notice = (ROOT / "NOTICE").read_text("utf-8")
-    for words in ("pyfing", "Cappelli", "MIT", *FONT_LICENCES.values(), "SIL Open Font License", "Lucide"):
+    for words in ("pyfing", "Cappelli", "MIT", *FONT_LICENCES.values(), "Noto Sans", "SIL Open Font License", "Lucide"):
         assert words in notice, f"NOTICE does not mention {words}"
 
 
@@ -82,6 +84,15 @@ def test_every_font_comes_with_its_licence() -> None:
     assert [name for name in fonts if not name.startswith(tuple(FONT_LICENCES))] == [], "a font of unknown licence"
     for prefix in FONT_LICENCES:
         licence = (FONTS / f"LICENSE-{prefix}.txt").read_text("utf-8")
+        assert "SIL OPEN FONT LICENSE" in licence.upper()
+
+
+def test_every_font_of_the_report_comes_with_its_licence() -> None:
+    fonts = sorted(path.name for path in REPORT_FONTS.glob("*.ttf"))
+    assert fonts, "there are no fonts"
+    assert [name for name in fonts if not name.startswith(REPORT_FONT_LICENCES)] == [], "a font of unknown licence"
+    for prefix in REPORT_FONT_LICENCES:
+        licence = (REPORT_FONTS / f"LICENSE-{prefix}.txt").read_text("utf-8")
         assert "SIL OPEN FONT LICENSE" in licence.upper()
 
 
