@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
+from openbitmap.images import DecoderBox
 from openbitmap.node import access
 from openbitmap.node.access import Act, Principal
 from openbitmap.node.database import Database
@@ -21,6 +22,7 @@ class Context:
     database: Database
     vault: Vault
     settings: Settings
+    decoder: DecoderBox
 
 
 def context_of(request: Request) -> Context:

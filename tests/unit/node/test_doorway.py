@@ -11,7 +11,6 @@ from tests.rooms import Rooms
 from openbitmap.node.api import create_app
 from openbitmap.node.console import add_console
 from openbitmap.node.doorway import Context
-from openbitmap.node.home import Home
 
 OPEN_TO_ALL = {
     ("GET", "/health"): "says only that the database answers",
@@ -21,7 +20,8 @@ OPEN_TO_ALL = {
 
 
 def test_every_route_refuses_without_a_key(rooms: Rooms) -> None:
-    app = create_app(Context(rooms.database, Home(rooms.equipment.settings.home).vault(), rooms.equipment.settings))
+    equipment = rooms.equipment
+    app = create_app(Context(rooms.database, equipment.vault, equipment.settings, equipment.decoder))
     add_console(app)
     closed = [door for door in doors(app.routes) if door not in OPEN_TO_ALL]
     assert len(closed) >= 9

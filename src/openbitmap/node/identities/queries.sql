@@ -100,3 +100,12 @@ WHERE e.encounter = ANY(%(encounters)s) AND g.kind = ANY(%(kinds)s) ORDER BY e.n
 -- name: all_galleries
 -- Galleries in the order of the card: watchlist, wanted, prison, encounter.
 SELECT gallery, kind, title, holder FROM gallery ORDER BY kind DESC, gallery;
+
+-- name: submission_of_encounter
+-- The submission an encounter was made of; none where it came as templates only.
+SELECT submission FROM encounter WHERE encounter = %(encounter)s AND submission IS NOT NULL;
+
+-- name: template_source
+-- The record of the file of which a finger's template was made.
+SELECT s.record FROM template t JOIN sample s ON s.sample = t.sample
+WHERE t.encounter = %(encounter)s AND t.position = %(position)s;

@@ -138,3 +138,15 @@ def listed_among(tx: Transaction, encounters: Sequence[EncounterId]) -> dict[Enc
     """Those of these encounters that are entries of a derogatory gallery, with the gallery's name (R41)."""
     kinds = [kind.value for kind in GalleryKind if kind.is_derogatory]
     return dict(tx.all(_SQL["listed_among"], encounters=list(encounters), kinds=kinds))
+
+
+def submission_of(tx: Transaction, encounter: EncounterId) -> SubmissionId | None:
+    """None for an encounter that came as templates only, and for an unknown one."""
+    found = tx.scalar(_SQL["submission_of_encounter"], encounter=encounter)
+    return SubmissionId(found) if found else None
+
+
+def template_source(tx: Transaction, encounter: EncounterId, position: FingerPosition) -> int | None:
+    """The record of the encounter's file that gave the finger's template."""
+    found = tx.scalar(_SQL["template_source"], encounter=encounter, position=int(position))
+    return None if found is None else int(found)

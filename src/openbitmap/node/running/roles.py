@@ -64,8 +64,8 @@ def equipped(settings: Settings, decoder: DecoderBox) -> Equipment:
 
 
 def _web(settings: Settings) -> None:
-    with Database.open(settings.database_url) as database:
-        app = create_app(Context(database, Home(settings.home).vault(), settings))
+    with DecoderBox() as decoder, Database.open(settings.database_url) as database:
+        app = create_app(Context(database, Home(settings.home).vault(), settings, decoder))
         add_console(app)
         uvicorn.run(app, host=settings.host, port=settings.port, log_level="warning", access_log=False)
 
