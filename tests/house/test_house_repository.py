@@ -38,7 +38,7 @@ ALLOWED: dict[str, str] = {
 FONTS = PACKAGE / "node" / "console" / "static" / "fonts"
 FONT_LICENCES = {"atkinson-hyperlegible": "Atkinson Hyperlegible", "ibm-plex-mono": "IBM Plex Mono"}
 REPORT_FONTS = PACKAGE / "node" / "reports" / "fonts"
-REPORT_FONT_LICENCES = ("noto-sans", "ibm-plex-mono")
+REPORT_FONT_LICENCES = ("noto-sans",)
 COPYLEFT = re.compile(r"\b(A?GPL|GNU (Affero )?General Public)", re.IGNORECASE)
 
 
