@@ -82,7 +82,7 @@ def pictures_of(tx: Transaction, vault: Vault, encounter: EncounterId) -> tuple[
     return tuple(sorted(found, key=lambda p: (order.index(p.kind), p.position, -(p.quality or 0), p.record)))
 
 
-def picture_named(tx: Transaction, vault: Vault, encounter: EncounterId, name: str) -> Picture | None:
+def picture_named(tx: Transaction, vault: Vault, encounter: EncounterId, *, name: str) -> Picture | None:
     """The picture an address names."""
     return next((p for p in pictures_of(tx, vault, encounter) if p.name == name), None)
 
@@ -112,7 +112,7 @@ def minutiae_of(tx: Transaction, picture: Picture, *, vault: Vault, decoder: Dec
     if picture.box is None:
         return _drawn(template, _Placed(scale=(picture.ppi or PPI) / PPI))
     slap = _whole(tx, picture, vault=vault, decoder=decoder)
-    placed = _placed_in_slap(tx, picture, position, slap)
+    placed = _placed_in_slap(tx, picture, position, slap=slap)
     return _drawn(template, placed) if placed else ()
 
 
@@ -138,7 +138,7 @@ def _drawn(template: finger.Template, placed: _Placed) -> tuple[Drawn, ...]:
     return tuple(Drawn(float(a), float(b), float(t), bool(k >= 0)) for a, b, t, k in rows)
 
 
-def _placed_in_slap(tx: Transaction, picture: Picture, position: FingerPosition, slap: Raster) -> _Placed | None:
+def _placed_in_slap(tx: Transaction, picture: Picture, position: FingerPosition, *, slap: Raster) -> _Placed | None:
     notes = store.samples_of(tx, picture.encounter)
     missing = frozenset(FingerPosition(n.position) for n in notes if n.missing)
     names = next((s for s, fingers in SLAP_FINGERS.items() if position in fingers), None)
