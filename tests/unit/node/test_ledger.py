@@ -1,6 +1,7 @@
 """The ledger: one chain whoever writes at once, tampering found at the exact entry, delivery in the same commit."""
 
 import threading
+from dataclasses import replace
 
 import psycopg
 import pytest
@@ -132,3 +133,32 @@ def as_owner_without_guard(database: Database, statement: str) -> None:
     with psycopg.connect(database.url) as owner:
         owner.execute("ALTER TABLE ledger_entries DISABLE TRIGGER ledger_append_only")
         owner.execute(statement.encode())
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 4, 5, 7, 8, 9, 10])
+def test_single_entries_are_proved_without_the_others(database: Database, size: int) -> None:
+    with database.transaction() as tx:
+        for number in range(1, size + 1):
+            ledger.record(tx, received(number), actor=POST)
+    shown = sorted({1, (size + 1) // 2, size})
+    with database.reading() as tx:
+        proof = ledger.prove(tx, shown)
+        assert ledger.root_at(tx, size) == (proof.head, proof.root)
+        assert proof.head == ledger.head(tx)
+    assert [entry.seq for entry in proof.entries] == shown
+    assert list(ledger.faults_of(proof)) == []
+
+
+def test_a_proof_says_which_entry_was_changed(ten: Database) -> None:
+    with ten.reading() as tx:
+        proof = ledger.prove(tx, [3, 4, 7])
+    first, second, third = proof.entries
+    forged = replace(first, leaf=first.leaf.replace('size":3', 'size":9'))
+    assert [seq for seq, _ in ledger.faults_of(replace(proof, entries=(forged, second, third)))] == [3]
+    moved = replace(third, seq=8)
+    assert [seq for seq, _ in ledger.faults_of(replace(proof, entries=(moved,)))] == [8]
+    cut = replace(third, path=third.path[:-1])
+    assert [seq for seq, _ in ledger.faults_of(replace(proof, entries=(cut,)))] == [7]
+    assert {seq for seq, _ in ledger.faults_of(replace(proof, root="0" * 64))} == {3, 4, 7}
+    with ten.reading() as tx, pytest.raises(LookupError):
+        ledger.prove(tx, [11])

@@ -6,6 +6,7 @@ that forgetting a person never breaks the chain.
 """
 
 from openbitmap.node.ledger.chain import DELIVER, Entry, Head, entry, head, history, record
+from openbitmap.node.ledger.proof import Proof, Proven, faults_of, prove, root_at
 from openbitmap.node.ledger.verification import Fault, FaultKind, Verification, verify
 
 __all__ = [
@@ -14,10 +15,15 @@ __all__ = [
     "Fault",
     "FaultKind",
     "Head",
+    "Proof",
+    "Proven",
     "Verification",
     "entry",
+    "faults_of",
     "head",
     "history",
+    "prove",
     "record",
+    "root_at",
     "verify",
 ]
