@@ -17,7 +17,8 @@ class Event:
 
     @property
     def subject(self) -> str:
-        return str(getattr(self, self.subject_field))
+        """A case that no submission started files its facts under itself."""
+        return str(getattr(self, self.subject_field) or getattr(self, "case", ""))
 
     def body(self) -> dict[str, str | int | list[str]]:
         """The fields as JSON values, for the ledger's canonical form."""
@@ -58,6 +59,79 @@ class KeyIssued(Event):
     subject_field: ClassVar[str] = "holder"
     holder: str
     role: str
+
+
+@dataclass(frozen=True)
+class KeyRevoked(Event):
+    """`keys` keys of this holder stopped working."""
+
+    subject_field: ClassVar[str] = "holder"
+    holder: str
+    keys: int
+
+
+@dataclass(frozen=True)
+class AccountMade(Event):
+    subject_field: ClassVar[str] = "account"
+    account: str
+    role: str
+
+
+@dataclass(frozen=True)
+class RoleChanged(Event):
+    """An account's role, or an officer's station; its sessions and keys ended with it."""
+
+    subject_field: ClassVar[str] = "account"
+    account: str
+    former: str
+    role: str
+
+
+@dataclass(frozen=True)
+class AccountSwitchedOff(Event):
+    subject_field: ClassVar[str] = "account"
+    account: str
+
+
+@dataclass(frozen=True)
+class AccountSwitchedOn(Event):
+    subject_field: ClassVar[str] = "account"
+    account: str
+
+
+@dataclass(frozen=True)
+class LinkMade(Event):
+    """A one-time link by which its holder enters as this account; earlier unused ones stopped working."""
+
+    subject_field: ClassVar[str] = "account"
+    account: str
+    link: str
+
+
+@dataclass(frozen=True)
+class SessionOpened(Event):
+    subject_field: ClassVar[str] = "account"
+    account: str
+    session: str
+    means: str
+
+
+@dataclass(frozen=True)
+class SessionRefreshed(Event):
+    """The person proved again who they are; decisions are taken for a while."""
+
+    subject_field: ClassVar[str] = "account"
+    account: str
+    session: str
+    means: str
+
+
+@dataclass(frozen=True)
+class SessionEnded(Event):
+    subject_field: ClassVar[str] = "account"
+    account: str
+    session: str
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -117,13 +191,46 @@ class CaseOpened(Event):
 
 
 @dataclass(frozen=True)
+class CaseTaken(Event):
+    submission: str
+    case: str
+    examiner: str
+
+
+@dataclass(frozen=True)
+class CaseReleased(Event):
+    """Given back without an opinion; `cause` is "given_back", or "idle" when another examiner took it over."""
+
+    submission: str
+    case: str
+    examiner: str
+    cause: str
+
+
+@dataclass(frozen=True)
+class AnalysisLocked(Event):
+    """Before it no candidate exists for this examiner; `digest` covers the marks and the suitability of the pictures."""
+
+    submission: str
+    case: str
+    examiner: str
+    marks: int
+    digest: str
+
+
+@dataclass(frozen=True)
 class CaseJudged(Event):
-    """One examiner's opinion; a case is decided only by `CaseDecided`."""
+    """One examiner's opinion; a case is decided only by `CaseDecided`. `digest` covers the marks and pairs of the
+    comparison; `supersedes` is the number of the examiner's own opinion that it replaces, 0 for none."""
 
     submission: str
     case: str
     examiner: str
     conclusion: str
+    ground: str = ""
+    pairs: int = 0
+    digest: str = ""
+    supersedes: int = 0
 
 
 @dataclass(frozen=True)
@@ -135,6 +242,46 @@ class CaseDecided(Event):
     encounter: str
     candidates: tuple[str, ...]
     conclusion: str
+
+
+@dataclass(frozen=True)
+class SeedStocked(Event):
+    """A question of known truth was laid in for the error rates; `origin` says where the truth comes from."""
+
+    subject_field: ClassVar[str] = "seed"
+    seed: str
+    origin: str
+    candidates: int
+    mates: int
+
+
+@dataclass(frozen=True)
+class SeedPlanted(Event):
+    """A case of known outcome stands among the others. Examiners never see this fact."""
+
+    subject_field: ClassVar[str] = "case"
+    case: str
+    candidates: int
+    mates: int
+
+
+@dataclass(frozen=True)
+class SeedDecided(Event):
+    """The end of a seeded case: it counts for error rates and touches no identity, alert or answer."""
+
+    subject_field: ClassVar[str] = "case"
+    case: str
+    conclusion: str
+
+
+@dataclass(frozen=True)
+class CompetenceSet(Event):
+    """What an examiner may take from now on; no skill means nothing, no site means every site."""
+
+    subject_field: ClassVar[str] = "examiner"
+    examiner: str
+    skills: tuple[str, ...]
+    sites: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -193,6 +340,15 @@ EVENTS: dict[str, type[Event]] = {
         NodeFounded,
         StationEnrolled,
         KeyIssued,
+        KeyRevoked,
+        AccountMade,
+        RoleChanged,
+        AccountSwitchedOff,
+        AccountSwitchedOn,
+        LinkMade,
+        SessionOpened,
+        SessionRefreshed,
+        SessionEnded,
         SubmissionReceived,
         SubmissionAccepted,
         SubmissionRefused,
@@ -200,8 +356,15 @@ EVENTS: dict[str, type[Event]] = {
         PopulationImported,
         SearchFinished,
         CaseOpened,
+        CaseTaken,
+        CaseReleased,
+        AnalysisLocked,
         CaseJudged,
         CaseDecided,
+        SeedStocked,
+        SeedPlanted,
+        SeedDecided,
+        CompetenceSet,
         AlertRaised,
         AlertConfirmed,
         AlertWithdrawn,

@@ -33,6 +33,62 @@ NOT_ALLOWED = Problem(
     "Ask someone whose role allows it.",
     spanish=("{actor} no está autorizado: {act}.", "Pida a alguien cuya función lo permita."),
 )
+UNFIT_ACCOUNT = Problem(
+    "unfit-account",
+    422,
+    "Account {account} cannot be: {why}.",
+    "Mend it and send it again.",
+    spanish=("La cuenta {account} no es posible: {why}.", "Corríjala y envíela de nuevo."),
+)
+ACCOUNT_EXISTS = Problem(
+    "account-exists",
+    409,
+    "There is an account {account} already, with role {role}.",
+    "Choose another name.",
+    spanish=("Ya existe la cuenta {account}, con la función {role}.", "Elija otro nombre."),
+)
+ONE_ROLE = Problem(
+    "one-role",
+    409,
+    "{account} holds the role {role}; one name has one role.",
+    "Change the role, or use another name.",
+    spanish=("{account} ya tiene la función {role}; un nombre, una función.", "Cambie la función o use otro nombre."),
+)
+ACCOUNT_OFF = Problem(
+    "account-off",
+    409,
+    "Account {account} is switched off.",
+    "Switch it on first.",
+    spanish=("La cuenta {account} está desactivada.", "Actívela primero."),
+)
+LAST_ADMINISTRATOR = Problem(
+    "last-administrator",
+    409,
+    "{account} is the last active administrator.",
+    "Make another administrator first.",
+    spanish=("{account} es la última cuenta de administrador activa.", "Cree antes otra cuenta de administrador."),
+)
+OWN_ACCOUNT = Problem(
+    "own-account",
+    409,
+    "Nobody changes the role of their own account or switches it off.",
+    "Ask another administrator.",
+    spanish=("Nadie cambia la función de su propia cuenta ni la desactiva.", "Pídalo a otro administrador."),
+)
+ADMINISTRATOR_EXISTS = Problem(
+    "administrator-exists",
+    409,
+    "Account {account} administers this node already.",
+    "Make a link for it with `openbitmap node link`.",
+    spanish=("La cuenta {account} ya administra este nodo.", "Cree un enlace para ella con `openbitmap node link`."),
+)
+LINK_SPENT = Problem(
+    "link-spent",
+    410,
+    "This link was used, has run out, or never was.",
+    "Ask the administrator for a new one.",
+    spanish=("Este enlace ya se usó, caducó o nunca existió.", "Pida uno nuevo al administrador."),
+)
 NO_SUCH_THING = Problem(
     "no-such-thing",
     404,
@@ -103,6 +159,83 @@ NOT_A_CANDIDATE = Problem(
     "Name one of its candidates by letter.",
     spanish=("El caso {case} no tiene el candidato {candidate}.", "Nombre uno de sus candidatos por su letra."),
 )
+NOT_HELD = Problem(
+    "not-held",
+    409,
+    "Case {case} is not in your hands.",
+    "Take it again; your marks are kept.",
+    spanish=("El caso {case} no está en sus manos.", "Tómelo de nuevo; sus marcas se conservan."),
+)
+NOT_ANALYSED = Problem(
+    "not-analysed",
+    409,
+    "Case {case} has no analysis of yours yet.",
+    "Mark the probe and lock your analysis; candidates come after that.",
+    spanish=(
+        "El caso {case} aún no tiene su análisis.",
+        "Marque la muestra dubitada y cierre su análisis; los candidatos vienen después.",
+    ),
+)
+ALREADY_ANALYSED = Problem(
+    "already-analysed",
+    409,
+    "Your analysis of case {case} is locked and stays as it is.",
+    "Go on to the comparison; a mark made there is kept apart.",
+    spanish=(
+        "Su análisis del caso {case} está cerrado y no cambia.",
+        "Siga con la comparación; una marca hecha allí se guarda aparte.",
+    ),
+)
+MARKS_UNUSABLE = Problem(
+    "marks-unusable",
+    422,
+    "These marks cannot be kept: {why}.",
+    "Correct them and send them again; the draft is kept.",
+    spanish=(
+        "Estas marcas no se pueden guardar: {why}.",
+        "Corríjalas y envíelas de nuevo; el borrador se conserva.",
+    ),
+)
+NEEDS_PAIRS = Problem(
+    "needs-pairs",
+    422,
+    "An identification shows its pairs, and candidate {candidate} has none.",
+    "Pair the features that agree, or conclude something else.",
+    spanish=(
+        "Una identificación muestra sus pares, y el candidato {candidate} no tiene ninguno.",
+        "Empareje los rasgos que coinciden, o concluya otra cosa.",
+    ),
+)
+UNFIT_GROUND = Problem(
+    "unfit-ground",
+    422,
+    "The ground {ground} does not go with the conclusion {finding}.",
+    "Choose a ground of that conclusion, or say it in words as another one.",
+    spanish=(
+        "El fundamento {ground} no corresponde a la conclusión {finding}.",
+        "Elija un fundamento de esa conclusión, o dígalo en palabras como otro.",
+    ),
+)
+OPINION_STANDS = Problem(
+    "opinion-stands",
+    409,
+    "Your opinion on case {case} stands; it can no longer be superseded by you.",
+    "Tell your supervisor what you found.",
+    spanish=(
+        "Su opinión sobre el caso {case} queda firme; ya no puede reemplazarla usted.",
+        "Informe a su supervisor de lo que encontró.",
+    ),
+)
+UNFIT_SEED = Problem(
+    "unfit-seed",
+    422,
+    "This cannot be a case of known outcome: {why}.",
+    "Name a probe, its candidates, and which of them are the same person.",
+    spanish=(
+        "Esto no puede ser un caso de resultado conocido: {why}.",
+        "Indique la muestra dubitada, sus candidatos y cuáles son la misma persona.",
+    ),
+)
 NODE_NOT_READY = Problem(
     "node-not-ready",
     503,
@@ -145,6 +278,14 @@ CROSS_ORIGIN = Problem(
 PROBLEMS: tuple[Problem, ...] = (
     UNKNOWN_KEY,
     NOT_ALLOWED,
+    UNFIT_ACCOUNT,
+    ACCOUNT_EXISTS,
+    ONE_ROLE,
+    ACCOUNT_OFF,
+    LAST_ADMINISTRATOR,
+    OWN_ACCOUNT,
+    ADMINISTRATOR_EXISTS,
+    LINK_SPENT,
     NO_SUCH_THING,
     NO_SUCH_DOOR,
     UNREADABLE_REQUEST,
@@ -155,6 +296,14 @@ PROBLEMS: tuple[Problem, ...] = (
     SAME_EXAMINER,
     NEEDS_REASON,
     NOT_A_CANDIDATE,
+    NOT_HELD,
+    NOT_ANALYSED,
+    ALREADY_ANALYSED,
+    MARKS_UNUSABLE,
+    NEEDS_PAIRS,
+    UNFIT_GROUND,
+    OPINION_STANDS,
+    UNFIT_SEED,
     NODE_NOT_READY,
     NO_SUCH_PAGE,
     SIGN_IN_NEEDED,
