@@ -108,8 +108,8 @@ def test_a_revoked_key_and_one_of_a_closed_station_open_nothing(
         access.enrol_station(tx, closed, actor=ADMINISTRATOR)
         of_closed = access.issue_key(tx, Principal(Role.STATION, "closed", closed.station), at=now, actor=ADMINISTRATOR)
         revoked = access.issue_key(tx, Principal(Role.EXAMINER, "once", None), at=now, actor=ADMINISTRATOR)
-        assert access.revoke_key(tx, revoked, at=now)
-        assert not access.revoke_key(tx, revoked, at=now)
+        assert access.revoke_key(tx, revoked, at=now, actor=ADMINISTRATOR)
+        assert not access.revoke_key(tx, revoked, at=now, actor=ADMINISTRATOR)
     for key, path in ((of_closed, "/v1/submissions/sub-1"), (revoked, "/v1/cases")):
         assert shared_client.get(path, headers={"Authorization": f"Bearer {key}"}).status_code == 401
 

@@ -1,10 +1,12 @@
 """Roles and what each may do. Separation of duties: an administrator sees no biometrics, an examiner enrols no
 station."""
 
+import re
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
 
-from openbitmap.node.problems import NOT_ALLOWED, Refused
+from openbitmap.node.problems import NOT_ALLOWED, UNFIT_ACCOUNT, Refused
 from openbitmap.vocabulary import Actor, StationId
 
 
@@ -124,3 +126,101 @@ class Principal:
         """Raises Refused(NOT_ALLOWED)."""
         if not self.may(act):
             raise Refused(NOT_ALLOWED, actor=self.actor, act=act.value)
+
+
+ACCOUNT_NAME = re.compile(r"[a-z][a-z0-9._-]{0,39}")
+
+
+class Theme(StrEnum):
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+    CONTRAST = "contrast"
+
+
+@dataclass(frozen=True)
+class Account:
+    """One person in one role. `title` is how colleagues see the person; an officer's account carries a station."""
+
+    name: str
+    title: str
+    role: Role
+    station: StationId | None
+    language: str
+    active: bool = True
+    theme: Theme = Theme.SYSTEM
+
+    @property
+    def principal(self) -> Principal:
+        return Principal(self.role, self.name, self.station)
+
+    def require_fit(self) -> None:
+        """Raises Refused(UNFIT_ACCOUNT) for what no account can be."""
+        for wrong, why in (
+            (not ACCOUNT_NAME.fullmatch(self.name), "its name is not made of small letters, digits, . _ -"),
+            (not self.title.strip(), "it has no title"),
+            (self.role is Role.STATION, "a station is a machine and enters by key"),
+            (self.role is Role.OFFICER and self.station is None, "an officer stands at a station"),
+            (self.role is not Role.OFFICER and self.station is not None, "only an officer stands at a station"),
+        ):
+            if wrong:
+                raise Refused(UNFIT_ACCOUNT, account=self.name, why=why)
+
+
+class Means(StrEnum):
+    """How a session was opened."""
+
+    LINK = "link"
+    PASSKEY = "passkey"
+    PROVIDER = "identity provider"
+
+
+class Ending(StrEnum):
+    """Why a session ended before its time, or at it."""
+
+    SIGNED_OUT = "signed out"
+    REPLACED = "replaced by a new sign-in"
+    ENDED_BY_OWNER = "ended by its owner"
+    ENDED_BY_ADMINISTRATOR = "ended by an administrator"
+    SWITCHED_OFF = "account switched off"
+    ROLE_CHANGED = "role changed"
+    EXPIRED = "time ran out"
+
+
+@dataclass(frozen=True)
+class SessionTerms:
+    """How long: without an act of the person, in all, and for decisions after a strong authentication."""
+
+    idle: timedelta = timedelta(minutes=30)
+    longest: timedelta = timedelta(hours=12)
+    fresh: timedelta = timedelta(minutes=15)
+
+
+@dataclass(frozen=True)
+class Session:
+    """A person who is signed in. Until `fresh_until` decisions and exports are taken without asking again."""
+
+    session: str
+    principal: Principal
+    title: str
+    language: str
+    theme: Theme
+    started_at: datetime
+    fresh_until: datetime
+    ends_at: datetime
+    means: Means
+
+    def is_fresh(self, at: datetime) -> bool:
+        return at < self.fresh_until
+
+
+@dataclass(frozen=True)
+class SessionLine:
+    """A session as its owner and the administrator see it: nothing in it opens anything."""
+
+    session: str
+    account: str
+    means: Means
+    started_at: datetime
+    seen_at: datetime
+    ends_at: datetime

@@ -19,9 +19,111 @@ VALUES (%(key_hash)s, %(role)s, %(name)s, %(station)s, %(at)s);
 
 -- name: revoke_key
 -- The key stops working at once; its row stays as evidence.
-UPDATE access_key SET revoked_at = %(at)s WHERE key_hash = %(key_hash)s AND revoked_at IS NULL;
+UPDATE access_key SET revoked_at = %(at)s WHERE key_hash = %(key_hash)s AND revoked_at IS NULL RETURNING name;
+
+-- name: revoke_keys
+-- Every key of one holder stops working at once.
+UPDATE access_key SET revoked_at = %(at)s WHERE name = %(name)s AND revoked_at IS NULL;
+
+-- name: other_role_of_keys
+-- A role of a working key under this name that is not the given one: one name has one role.
+SELECT min(role) FROM access_key WHERE name = %(name)s AND revoked_at IS NULL AND role <> %(role)s;
 
 -- name: holder_of_key
--- The holder of a key that works: neither revoked nor of a switched-off station.
-SELECT k.role, k.name, k.station FROM access_key k LEFT JOIN station s USING (station)
-WHERE k.key_hash = %(key_hash)s AND k.revoked_at IS NULL AND (s.station IS NULL OR s.active);
+-- The holder of a key that works: not revoked, and neither of a switched-off station nor of a switched-off account.
+SELECT k.role, k.name, k.station FROM access_key k
+LEFT JOIN station s USING (station)
+LEFT JOIN account a ON a.name = k.name AND k.role <> 'station'
+WHERE k.key_hash = %(key_hash)s AND k.revoked_at IS NULL AND (s.station IS NULL OR s.active)
+  AND (a.name IS NULL OR (a.active AND a.role = k.role));
+
+-- name: lock_accounts
+-- Administrators' accounts, held until the transaction ends.
+SELECT name FROM account WHERE role = 'administrator' ORDER BY name FOR UPDATE;
+
+-- name: insert_account
+-- Nothing happens if the name is taken: the caller compares.
+INSERT INTO account (name, title, role, station, language, theme, active, handle, made_at)
+VALUES (%(name)s, %(title)s, %(role)s, %(station)s, %(language)s, %(theme)s, %(active)s, %(handle)s, %(at)s)
+ON CONFLICT (name) DO NOTHING;
+
+-- name: account_named
+-- One account, active or not.
+SELECT name, title, role, station, language, active, theme FROM account WHERE name = %(name)s;
+
+-- name: all_accounts
+-- Every account by name.
+SELECT name, title, role, station, language, active, theme FROM account ORDER BY name;
+
+-- name: update_role
+-- Another duty for the same person.
+UPDATE account SET role = %(role)s, station = %(station)s WHERE name = %(name)s;
+
+-- name: update_appearance
+-- What the person sees, and is seen as.
+UPDATE account SET title = %(title)s, language = %(language)s, theme = %(theme)s WHERE name = %(name)s;
+
+-- name: switch_account
+-- Off or on.
+UPDATE account SET active = %(active)s WHERE name = %(name)s;
+
+-- name: insert_link
+-- A one-time link's hash with its account.
+INSERT INTO one_time_link (link, token_hash, account, made_at, expires_at)
+VALUES (%(link)s, %(token_hash)s, %(account)s, %(at)s, %(expires_at)s);
+
+-- name: withdraw_links
+-- Unused links of an account stop working.
+UPDATE one_time_link SET withdrawn_at = %(at)s
+WHERE account = %(account)s AND redeemed_at IS NULL AND withdrawn_at IS NULL;
+
+-- name: account_of_link
+-- Who a link that still works would let in.
+SELECT a.name, a.title, a.role, a.station, a.language, a.active, a.theme
+FROM one_time_link l JOIN account a ON a.name = l.account
+WHERE l.token_hash = %(token_hash)s AND l.redeemed_at IS NULL AND l.withdrawn_at IS NULL AND l.expires_at > %(at)s
+  AND a.active;
+
+-- name: redeem_link
+-- Taken once: of two at the same moment the second finds it redeemed.
+UPDATE one_time_link l SET redeemed_at = %(at)s FROM account a
+WHERE a.name = l.account AND a.active AND l.token_hash = %(token_hash)s
+  AND l.redeemed_at IS NULL AND l.withdrawn_at IS NULL AND l.expires_at > %(at)s
+RETURNING l.account;
+
+-- name: insert_session
+-- A session keeps the terms it was opened under.
+INSERT INTO session (session, token_hash, account, means, started_at, seen_at, idle, fresh, fresh_until, ends_at)
+VALUES (%(session)s, %(token_hash)s, %(account)s, %(means)s, %(at)s, %(at)s, %(idle)s, %(fresh)s,
+        %(at)s + %(fresh)s, %(ends_at)s);
+
+-- name: session_of_token
+-- The running session of a token: not ended, in time, its person active, an officer's station too.
+SELECT s.session, a.role, a.name, a.station, a.title, a.language, a.theme, s.started_at, s.fresh_until, s.ends_at, s.means
+FROM session s JOIN account a ON a.name = s.account LEFT JOIN station p ON p.station = a.station
+WHERE s.token_hash = %(token_hash)s AND s.ended_at IS NULL AND s.ends_at > %(at)s AND s.seen_at + s.idle > %(at)s
+  AND a.active AND (p.station IS NULL OR p.active);
+
+-- name: touch_session
+-- The person did something; written only if that is news.
+UPDATE session SET seen_at = %(at)s WHERE session = %(session)s AND seen_at < %(before)s AND ended_at IS NULL;
+
+-- name: refresh_session
+-- A new proof of who it is; never prolongs the session itself.
+UPDATE session SET fresh_until = %(at)s + fresh, seen_at = %(at)s WHERE session = %(session)s AND ended_at IS NULL;
+
+-- name: end_session
+-- Ended once.
+UPDATE session SET ended_at = %(at)s, ending = %(ending)s WHERE session = %(session)s AND ended_at IS NULL
+RETURNING account;
+
+-- name: open_sessions_of
+-- Sessions of an account that nobody ended, oldest first.
+SELECT session FROM session WHERE account = %(account)s AND ended_at IS NULL ORDER BY started_at, session;
+
+-- name: running_sessions
+-- Sessions that open something now, newest first.
+SELECT s.session, s.account, s.means, s.started_at, s.seen_at, s.ends_at
+FROM session s JOIN account a ON a.name = s.account
+WHERE s.ended_at IS NULL AND s.ends_at > %(at)s AND s.seen_at + s.idle > %(at)s AND a.active
+ORDER BY s.started_at DESC, s.session;

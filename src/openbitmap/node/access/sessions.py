@@ -1,0 +1,82 @@
+"""Open a session, recognise it, keep it fresh, end it. A token is never reused: every sign-in makes a new one, so
+nobody can be made to work in a session that somebody else prepared.
+"""
+
+from datetime import datetime, timedelta
+
+from openbitmap.node import ledger
+from openbitmap.node.access import store
+from openbitmap.node.access.model import Account, Ending, Means, Session, SessionTerms
+from openbitmap.node.access.tokens import hash_of, new_token
+from openbitmap.node.database import Transaction, new_id
+from openbitmap.node.events import SessionEnded, SessionOpened, SessionRefreshed
+from openbitmap.node.problems import ACCOUNT_OFF, LINK_SPENT, NO_SUCH_THING, Refused
+from openbitmap.vocabulary import Actor
+
+TOUCH_EVERY = timedelta(seconds=15)
+"""A busy person's session is written at most this often; it may end by so much too early, never too late."""
+
+
+def open_session(
+    tx: Transaction, name: str, means: Means, *, at: datetime, terms: SessionTerms = SessionTerms()
+) -> str:
+    """The token of a new session, shown once, here. Raises Refused if the account is unknown or switched off."""
+    account = store.account_named(tx, name)
+    if account is None:
+        raise Refused(NO_SUCH_THING, kind="account", name=name)
+    if not account.active:
+        raise Refused(ACCOUNT_OFF, account=name)
+    token, session = new_token(), new_id("session")
+    store.insert_session(tx, session, hash_of(token), name=name, means=means, at=at, terms=terms)
+    ledger.record(tx, SessionOpened(name, session, means.value), actor=account.principal.actor)
+    return token
+
+
+def session_of(tx: Transaction, token: str | None, *, at: datetime, touch: bool = True) -> Session | None:
+    """Who is signed in with this token, or None. `touch=False` is for what the page does by itself: polling never
+    prolongs a session."""
+    found = store.session_of(tx, hash_of(token), at) if token else None
+    if found and touch:
+        store.touch(tx, found.session, at, before=at - TOUCH_EVERY)
+    return found
+
+
+def refresh_session(tx: Transaction, session: Session, means: Means, *, at: datetime) -> None:
+    """After a new proof of who it is: decisions are taken for as long as the session's terms say."""
+    if store.refresh(tx, session.session, at):
+        event = SessionRefreshed(session.principal.name, session.session, means.value)
+        ledger.record(tx, event, actor=session.principal.actor)
+
+
+def end_session(
+    tx: Transaction, session: str, *, at: datetime, actor: Actor, ending: Ending = Ending.SIGNED_OUT
+) -> bool:
+    """End one session by its number. False if it had ended."""
+    account = store.end_session(tx, session, at, ending)
+    if account is not None:
+        ledger.record(tx, SessionEnded(account, session, ending.value), actor=actor)
+    return account is not None
+
+
+def end_sessions_of(tx: Transaction, name: str, *, at: datetime, actor: Actor, ending: Ending) -> int:
+    """End every session of an account; how many were open."""
+    sessions = store.open_sessions_of(tx, name)
+    return sum(end_session(tx, session, at=at, actor=actor, ending=ending) for session in sessions)
+
+
+def account_of_link(tx: Transaction, token: str, *, at: datetime) -> Account:
+    """Who a link would let in; looking does not use it up, so that a preview of a message burns nothing. Raises
+    Refused(LINK_SPENT)."""
+    account = store.account_of_link(tx, hash_of(token), at)
+    if account is None:
+        raise Refused(LINK_SPENT)
+    return account
+
+
+def redeem_link(tx: Transaction, token: str, *, at: datetime, terms: SessionTerms = SessionTerms()) -> str:
+    """The token of the session that a link opens, once. Raises Refused(LINK_SPENT): used, run out and unknown look
+    alike."""
+    name = store.redeem_link(tx, hash_of(token), at)
+    if name is None:
+        raise Refused(LINK_SPENT)
+    return open_session(tx, name, Means.LINK, at=at, terms=terms)
