@@ -50,4 +50,5 @@ clean: ## remove what was built; the demo's node stays in var/
 
 .venv/tested: .venv/ready
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --editable '.[test]'
+	@tools/browser
 	@touch $@

@@ -1,13 +1,13 @@
-"""The people of the tests, known by heart. Ana, Bruno and Carla are examiners, Elsa and Emilio supervise, Vera and Victor
-keep the watch, Aldo audits, Adela administers, Olga is an officer at Arica; Arica is a border post, the Cárcel a prison,
-the Brigada keeps the watchlist; the Stranger holds a key of nobody's.
+"""The people of the tests, known by heart. Ana, Bruno and Carla are examiners, Elsa and Emilio supervise, Vera and
+Victor keep the watch, Aldo audits, Adela administers, Olga is an officer at Arica; Arica is a border post, the Cárcel a
+prison, the Brigada keeps the watchlist; the Stranger holds a key of nobody's.
 """
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from openbitmap.node import access, identities
-from openbitmap.node.access import Principal, Role, Station
+from openbitmap.node.access import Account, Principal, Role, Station
 from openbitmap.node.database import Database
 from openbitmap.node.identities import Gallery
 from openbitmap.vocabulary import Actor, GalleryKind, StationId
@@ -27,6 +27,7 @@ GALLERIES = {
 }
 OWN_GALLERY = {ARICA: "encounters", CARCEL: "prison", BRIGADA: "watchlist"}
 PEOPLE = {
+    "olga": Role.OFFICER,
     "ana": Role.EXAMINER,
     "bruno": Role.EXAMINER,
     "carla": Role.EXAMINER,
@@ -51,7 +52,7 @@ class Cast:
 
 
 def assemble(database: Database) -> Cast:
-    """Galleries, stations and people, each with a key."""
+    """Galleries, stations and people, each with a key; people have accounts too."""
     now = datetime.now(UTC)
     keys = {"stranger": STRANGER_KEY}
     with database.transaction() as tx:
@@ -70,5 +71,8 @@ def assemble(database: Database) -> Cast:
             access.enrol_station(tx, made, actor=ADMINISTRATOR)
             keys[station] = access.issue_key(tx, Principal(Role.STATION, station, station), at=now, actor=ADMINISTRATOR)
         for name, role in PEOPLE.items():
-            keys[name] = access.issue_key(tx, Principal(role, name, None), at=now, actor=ADMINISTRATOR)
+            stands_at = ARICA if role is Role.OFFICER else None
+            account = Account(name, name.title(), role, station=stands_at, language="en")
+            access.make_account(tx, account, at=now, actor=ADMINISTRATOR)
+            keys[name] = access.issue_key(tx, account.principal, at=now, actor=ADMINISTRATOR)
     return Cast(keys)

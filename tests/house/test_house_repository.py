@@ -25,13 +25,14 @@ CARRIERS = (
 )
 """Files that can carry a print or its minutiae."""
 
-ICONS = ("circle", "circle-question-mark", "circle-x", "fingerprint", "hand", "hourglass", "siren")
+ICONS = "src/openbitmap/node/console/parts/icons"
+"""Drawn icons of Lucide: every file there is one, and is held to be nothing else."""
 
 ALLOWED: dict[str, str] = {
     "docs/cards/finger-fvc2002.svg": "error rates as curves; no print in it",
     "docs/cards/synthetic-prints.png": "synthetic prints, each labelled so; benchmarks/synthetic_sheet.py makes it",
     "docs/pictures/answer-cards.png": "two cards of the demo, about synthetic people; no print in it",
-    **{f"src/openbitmap/node/console/parts/icons/{name}.svg": "a drawn icon of Lucide" for name in ICONS},
+    **{p: "a drawn icon of Lucide" for p in files() if p.startswith(ICONS) and p.endswith(".svg")},
 }
 """Every picture and carrier in the repository: what it shows, and that no real person's print is in it."""
 
@@ -94,6 +95,13 @@ def test_every_font_of_the_report_comes_with_its_licence() -> None:
     for prefix in REPORT_FONT_LICENCES:
         licence = (REPORT_FONTS / f"LICENSE-{prefix}.txt").read_text("utf-8")
         assert "SIL OPEN FONT LICENSE" in licence.upper()
+
+
+def test_an_icon_is_a_few_drawn_lines() -> None:
+    for path in (p for p in files() if p.startswith(ICONS) and p.endswith(".svg")):
+        drawn = (ROOT / path).read_text("utf-8")
+        assert len(drawn) < 2_000, f"{path} is too long for an icon"
+        assert re.sub(r"</?(svg|path|circle|rect|line|polyline|polygon|ellipse|g)\b[^<>]*>|\s", "", drawn) == "", path
 
 
 def test_the_icons_come_with_their_licence() -> None:

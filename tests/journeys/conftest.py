@@ -11,8 +11,10 @@ from pathlib import Path
 import httpx
 import psycopg
 import pytest
+from playwright.sync_api import Browser
 from psycopg import sql
 from tests.cast import ORIGINATORS, Cast, assemble
+from tests.journeys.browsing import CHROMIUM, NO_BROWSER, Desk, browsers
 
 from openbitmap.node.database import EmbeddedServer
 from openbitmap.node.running import RunningNode
@@ -65,6 +67,29 @@ def shared_cast(shared_node: RunningNode) -> Cast:
 def shared_client(shared_node: RunningNode) -> Iterator[httpx.Client]:
     with httpx.Client(base_url=shared_node.address, timeout=60) as client:
         yield client
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        pytest.skip(NO_BROWSER)
+    yield from browsers()
+
+
+@pytest.fixture
+def desk(browser: Browser, node: RunningNode, cast: Cast) -> Iterator[Desk]:
+    """A browser before a node of this test's own, with the cast in it."""
+    desk = Desk(browser, node)
+    yield desk
+    desk.close()
+
+
+@pytest.fixture
+def shared_desk(browser: Browser, shared_node: RunningNode, shared_cast: Cast) -> Iterator[Desk]:
+    """A browser before the node that the tests of a file share."""
+    desk = Desk(browser, shared_node)
+    yield desk
+    desk.close()
 
 
 @pytest.fixture(scope="session")

@@ -1,18 +1,72 @@
-"""Mounts the pages on the node's HTTP application."""
+"""Mounts the pages on the node's HTTP application, and turns a refusal into a page where a person is looking."""
 
+from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import quote, urlsplit
 
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI, Request, Response
+from fastapi.responses import RedirectResponse
+from fastapi.routing import APIRoute
 from fastapi.staticfiles import StaticFiles
+from starlette.exceptions import HTTPException
 
+from openbitmap.node.console.frame import SignInNeeded, is_poll, sign_in_address
 from openbitmap.node.console.pages.answers.page import router as answers
-from openbitmap.node.console.pages.entry.page import router as entry
+from openbitmap.node.console.pages.first.page import router as first
+from openbitmap.node.console.pages.problem.page import problem_page
+from openbitmap.node.problems import NO_SUCH_PAGE, SIGN_IN_NEEDED, STEP_UP_NEEDED, Refused
 
 HERE = Path(__file__).parent
+MACHINE_DOORS = ("/v1/", "/health", "/openapi.json")
+
+PAGES: tuple[APIRouter, ...] = (
+    first,
+    answers,
+)
+
+Handler = Callable[[Request, Exception], Response]
 
 
 def add_console(app: FastAPI) -> None:
-    """Add the pages and their static files; machine doors keep their own addresses."""
-    app.include_router(entry)
-    app.include_router(answers)
+    """Add the pages and their static files; machine doors keep their own addresses and answers."""
+    for page in PAGES:
+        app.include_router(page)
+    app.state.pages = frozenset(r.path for page in PAGES for r in page.routes if isinstance(r, APIRoute))
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
+    machine: Handler = app.exception_handlers[Refused]  # type: ignore[assignment]  # the machine doors' own translation
+    no_door: Handler = app.exception_handlers[HTTPException]  # type: ignore[assignment]  # the same
+
+    def refused(request: Request, refusal: Exception) -> Response:
+        assert isinstance(refusal, Refused)
+        if not _a_person_looks(request):
+            return machine(request, refusal)
+        if refusal.problem is STEP_UP_NEEDED:
+            return RedirectResponse(f"/step-up?next={quote(_way_back(request), safe='/')}", status_code=303)
+        return problem_page(request, refusal)
+
+    def nobody(request: Request, _needed: Exception) -> Response:
+        if is_poll(request):
+            return Response(status_code=401, headers={"HX-Redirect": sign_in_address(request)})
+        if not _a_person_looks(request):
+            return machine(request, Refused(SIGN_IN_NEEDED))
+        return RedirectResponse(sign_in_address(request), status_code=303)
+
+    def missing(request: Request, error: Exception) -> Response:
+        if _a_person_looks(request) and isinstance(error, HTTPException) and error.status_code == 404:
+            return problem_page(request, Refused(NO_SUCH_PAGE))
+        return no_door(request, error)
+
+    app.add_exception_handler(Refused, refused)
+    app.add_exception_handler(SignInNeeded, nobody)
+    app.add_exception_handler(HTTPException, missing)
+
+
+def _a_person_looks(request: Request) -> bool:
+    return not request.url.path.startswith(MACHINE_DOORS) and "text/html" in request.headers.get("accept", "")
+
+
+def _way_back(request: Request) -> str:
+    """The page on which the form stands: what was asked for, or for a change the page that asked."""
+    if request.method == "GET":
+        return request.url.path
+    return urlsplit(request.headers.get("referer", "")).path or "/"

@@ -1,33 +1,24 @@
-"""The desk's first page: every submission's newest answer, the same card as in the terminal."""
+"""The newest answer of every submission as a card; an officer sees those of the own station."""
 
-from fastapi import APIRouter, Request, Response
-from fastapi.responses import RedirectResponse
+from typing import Annotated
 
-from openbitmap.node import access, exchange, views
+from fastapi import APIRouter, Depends, Request, Response
+
+from openbitmap.node import exchange, views
 from openbitmap.node.access import Act
-from openbitmap.node.console.templates import TEMPLATES, language_of, words
-from openbitmap.node.doorway import COOKIE, Here
-from openbitmap.node.problems import Refused
+from openbitmap.node.console.frame import Viewer, seen_by, show
+from openbitmap.node.console.pages.answers.words import WORDS
+from openbitmap.node.doorway import Here
 
 router = APIRouter(include_in_schema=False)
+Reader = Annotated[Viewer, Depends(seen_by(Act.READ_OWN_ANSWERS, Act.READ_ANSWERS))]
 
 
-@router.get("/")
-def answers(request: Request, context: Here) -> Response:
-    try:
-        with context.database.transaction() as tx:
-            access.require(tx, request.cookies.get(COOKIE), Act.READ_ANSWERS)
-    except Refused:
-        return RedirectResponse("/enter", status_code=303)
-    language = language_of(request, context.settings.language)
+@router.get("/answers")
+def answers(request: Request, context: Here, viewer: Reader) -> Response:
+    own = viewer.principal.station
     with context.database.reading() as tx:
-        lines = views.recent_answers(tx)
+        lines = views.recent_answers(tx, stations=[own] if own else None)
+    language = "es" if viewer.language == "pt" else viewer.language
     cards = [(line, exchange.card_of(line.answer, language)) for line in lines]
-    page = {
-        "words": words(language),
-        "language": language,
-        "cards": cards,
-        "node": context.settings.node,
-        "clock": exchange.clock,
-    }
-    return TEMPLATES.TemplateResponse(request, "pages/answers/page.html", page)
+    return show(request, context, viewer, "pages/answers/page.html", WORDS, cards=cards)

@@ -1,0 +1,222 @@
+"""What every page stands in: who looks, in which language, what exists for the role, and how a page is shown.
+
+Guards three invariants: a page that a role may not see answers exactly as an address that does not exist; a poll never
+prolongs a session; a change is taken only from the node's own pages.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+from fastapi import Request, Response
+from fastapi.responses import RedirectResponse
+from fastapi.templating import Jinja2Templates
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from openbitmap.node import access, exchange
+from openbitmap.node.access import Act, Principal, Theme
+from openbitmap.node.console.rooms import rooms_of
+from openbitmap.node.console.words import LANGUAGES, SHARED, Spoken, Words
+from openbitmap.node.doorway import Context, Here
+from openbitmap.node.problems import CROSS_ORIGIN, NO_SUCH_PAGE, STEP_UP_NEEDED, Refused
+
+HERE = Path(__file__).parent
+SESSION_COOKIE = "openbitmap_session"
+LIVE_SECONDS = 4
+
+TEMPLATES = Jinja2Templates(
+    env=Environment(
+        loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+)
+for macro in ("button", "chip", "facts", "history", "empty", "notice", "keys"):
+    TEMPLATES.env.globals[macro] = getattr(TEMPLATES.env.get_template("parts/macros.html").module, macro)
+
+
+class SignInNeeded(Exception):
+    """Nobody is signed in, or the session ended."""
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """Who looks at a page. `fresh` says whether they proved who they are a short while ago."""
+
+    principal: Principal
+    session: str
+    title: str
+    language: str
+    theme: Theme
+    fresh: bool
+
+    @property
+    def name(self) -> str:
+        return self.principal.name
+
+
+def seen_by(*acts: Act) -> Callable[..., Viewer]:
+    """A dependency: the viewer, if the role allows any of the acts; to others the page does not exist."""
+
+    def viewer(request: Request, context: Here) -> Viewer:
+        return _viewer(request, context, acts)
+
+    return viewer
+
+
+def fresh_viewer(*acts: Act) -> Callable[..., Viewer]:
+    """The same for decisions and exports: the viewer must have proved who they are a short while ago."""
+
+    def viewer(request: Request, context: Here) -> Viewer:
+        found = _viewer(request, context, acts)
+        if not found.fresh:
+            raise Refused(STEP_UP_NEEDED)
+        return found
+
+    return viewer
+
+
+def anybody(request: Request) -> None:
+    """A dependency of pages before signing in: whoever it is, the request comes from our own pages."""
+    refuse_other_origins(request)
+
+
+def refuse_other_origins(request: Request) -> None:
+    """Raises Refused(CROSS_ORIGIN) for a change asked for by another site's page; SameSite=Strict is the other lock."""
+    if request.method in ("GET", "HEAD"):
+        return
+    origin = request.headers.get("origin")
+    ours = urlsplit(origin).netloc == request.headers.get("host") if origin else True
+    if not ours or request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
+        raise Refused(CROSS_ORIGIN)
+
+
+def is_poll(request: Request) -> bool:
+    """A live part of a page asking for itself, without anybody's hand."""
+    return request.method == "GET" and request.headers.get("hx-request") == "true"
+
+
+def _viewer(request: Request, context: Context, acts: tuple[Act, ...]) -> Viewer:
+    refuse_other_origins(request)
+    now = datetime.now(UTC)
+    token = request.cookies.get(SESSION_COOKIE)
+    with context.database.transaction() as tx:
+        session = access.session_of(tx, token, at=now, touch=not is_poll(request)) if token else None
+    if session is None:
+        raise SignInNeeded
+    if acts and not any(session.principal.may(act) for act in acts):
+        raise Refused(NO_SUCH_PAGE)
+    language = request.query_params.get("lang", session.language)
+    return Viewer(
+        session.principal,
+        session.session,
+        session.title,
+        language=language if language in LANGUAGES else session.language,
+        theme=session.theme,
+        fresh=session.is_fresh(now),
+    )
+
+
+def show(
+    request: Request, context: Context, viewer: Viewer | None, template: str, words: Words, **values: Any
+) -> Response:
+    """The page of a template. `status` among the values is the response's; the rest stand in the template beside `w`
+    (the page's words), `say`, `clock`, `until`, `ago`, `icon`, `live` and `nav`."""
+    status = values.pop("status", 200)
+    language = viewer.language if viewer else language_of(request, context.settings.language)
+    spoken = Spoken(language, SHARED, words)
+    now = datetime.now(UTC)
+    frame = {
+        "w": spoken,
+        "say": spoken.say,
+        "language": language,
+        "languages": LANGUAGES,
+        "viewer": viewer,
+        "node": context.settings.node,
+        "nav": _menu(request, viewer),
+        "path": request.url.path,
+        "theme": viewer.theme.value if viewer else "system",
+        "now": now,
+        "clock": lambda at, **more: exchange.clock(at, "es" if language == "pt" else language, **more),
+        "until": lambda at: until(at, now, spoken),
+        "ago": lambda at: ago(at, now, spoken),
+        "icon": icon,
+        "live": lambda part="list", seconds=LIVE_SECONDS: _live(request, part, seconds),
+    }
+    return TEMPLATES.TemplateResponse(request, template, frame | values, status_code=status)
+
+
+def done(address: str) -> Response:
+    """After a change: look at what it made (POST, redirect, GET)."""
+    return RedirectResponse(address, status_code=303)
+
+
+def icon(name: str) -> Markup:
+    """The picture of one icon, hidden from readers: a word always stands beside it."""
+    svg = TEMPLATES.env.loader.get_source(TEMPLATES.env, f"parts/icons/{name}.svg")[0]  # type: ignore[union-attr]  # the loader is set above
+    return Markup(f'<span class="icon" aria-hidden="true">{svg}</span>')  # our own committed drawings
+
+
+def until(at: datetime, now: datetime, spoken: Spoken) -> str:
+    """How long there is until a time, or how late it is."""
+    seconds = (at - now).total_seconds()
+    return _span(abs(seconds), "in" if seconds >= 0 else "late", spoken)
+
+
+def ago(at: datetime, now: datetime, spoken: Spoken) -> str:
+    return _span(max(0.0, (now - at).total_seconds()), "ago", spoken)
+
+
+def _span(seconds: float, kind: str, spoken: Spoken) -> str:
+    minutes = int(seconds // 60)
+    if minutes < 100:
+        return spoken.say(f"{kind}_minutes", n=minutes)
+    if minutes < 48 * 60:
+        return spoken.say(f"{kind}_hours", n=minutes // 60)
+    return spoken.say(f"{kind}_days", n=minutes // (24 * 60))
+
+
+def language_of(request: Request, default: str) -> str:
+    """`?lang=` of the address, else the first of the browser's languages we speak, else the node's."""
+    asked = request.query_params.get("lang", "")
+    browser = [part.strip()[:2] for part in request.headers.get("accept-language", "").split(",")]
+    return next((code for code in [asked, *browser] if code in LANGUAGES), default)
+
+
+def sign_in_address(request: Request) -> str:
+    """Where to sign in, and come back from to the page that was asked for."""
+    wanted = request.url.path if request.method == "GET" else "/"
+    query = f"?{request.url.query}" if request.url.query and request.method == "GET" else ""
+    return f"/sign-in?next={quote(wanted + query, safe='/')}"
+
+
+def safe_next(address: str | None) -> str:
+    """An address of this node to go on to; the first page for anything that could lead elsewhere."""
+    parts = urlsplit(address or "/")
+    local = (address or "/").startswith("/") and not (address or "").startswith(("//", "/\\"))
+    return address or "/" if local and not parts.scheme and not parts.netloc else "/"
+
+
+def _menu(request: Request, viewer: Viewer | None) -> list[dict[str, object]]:
+    if viewer is None:
+        return []
+    mounted, here = request.app.state.pages, request.url.path
+
+    def current(address: str) -> bool:
+        return here == address or here.startswith(f"{address}/")
+
+    return [
+        {"address": r.address, "word": r.word, "icon": r.icon, "current": current(r.address)}
+        for r in rooms_of(viewer.principal)
+        if r.address in mounted
+    ]
+
+
+def _live(request: Request, part: str, seconds: int) -> Markup:
+    """Attributes of a part that renews itself: the page's own address, this part of it, morphed so that focus stays."""
+    address = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    return Markup(
+        'hx-get="{}" hx-trigger="every {}s" hx-select="#{}" hx-target="this" hx-swap="morph:outerHTML"'
+    ).format(address, seconds, part)

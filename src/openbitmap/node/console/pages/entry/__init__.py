@@ -1,1 +1,0 @@
-"""The way in: a key becomes a session cookie."""

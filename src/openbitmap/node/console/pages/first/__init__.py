@@ -1,0 +1,1 @@
+"""From the bare address to the first room of a role."""

@@ -1,0 +1,80 @@
+"""The words that all pages share, and how a page's own words join them. Portuguese is begun: what it lacks is said in
+Spanish, then in English."""
+
+from collections.abc import Mapping
+
+LANGUAGES: dict[str, str] = {"en": "English", "es": "Español", "pt": "Português"}
+
+Words = Mapping[str, Mapping[str, str]]
+
+SHARED: dict[str, dict[str, str]] = {
+    "queue": {"en": "Queue", "es": "Cola", "pt": "Fila"},
+    "alerts": {"en": "Alerts", "es": "Alertas", "pt": "Alertas"},
+    "answers": {"en": "Answers", "es": "Respuestas", "pt": "Respostas"},
+    "overview": {"en": "Overview", "es": "Panorama", "pt": "Panorama"},
+    "persons": {"en": "Persons", "es": "Personas", "pt": "Pessoas"},
+    "worklist": {"en": "Worklist", "es": "Pendientes", "pt": "Pendências"},
+    "names": {"en": "Names", "es": "Nombres", "pt": "Nomes"},
+    "watchlists": {"en": "Watchlists", "es": "Listas de vigilancia", "pt": "Listas de vigilância"},
+    "subscriptions": {"en": "Subscriptions", "es": "Suscripciones", "pt": "Assinaturas"},
+    "record": {"en": "My record", "es": "Mi desempeño", "pt": "Meu desempenho"},
+    "people": {"en": "Accounts", "es": "Cuentas", "pt": "Contas"},
+    "stations": {"en": "Stations", "es": "Puestos", "pt": "Postos"},
+    "menu": {"en": "Rooms", "es": "Salas", "pt": "Salas"},
+    "skip": {"en": "Skip to the content", "es": "Ir al contenido", "pt": "Ir para o conteúdo"},
+    "account": {"en": "My account", "es": "Mi cuenta", "pt": "Minha conta"},
+    "sign_out": {"en": "Sign out", "es": "Cerrar sesión", "pt": "Sair"},
+    "keys": {"en": "Keys", "es": "Teclas", "pt": "Teclas"},
+    "keys_of_page": {"en": "Keys of this page", "es": "Teclas de esta página", "pt": "Teclas desta página"},
+    "key_help": {"en": "show the keys of this page", "es": "mostrar las teclas de esta página"},
+    "key_next": {"en": "next line", "es": "línea siguiente"},
+    "key_previous": {"en": "line before", "es": "línea anterior"},
+    "key_open": {"en": "open the line", "es": "abrir la línea"},
+    "close": {"en": "Close", "es": "Cerrar", "pt": "Fechar"},
+    "back": {"en": "Back", "es": "Volver", "pt": "Voltar"},
+    "first_page": {"en": "To my first page", "es": "A mi primera página"},
+    "problem": {"en": "This cannot be done", "es": "Esto no se puede hacer", "pt": "Isto não pode ser feito"},
+    "people_decide": {
+        "en": "Decisions are made by people. A card never says that anybody is cleared.",
+        "es": "Deciden las personas. Ninguna ficha dice que alguien esté libre de sospecha.",
+    },
+    "happened": {"en": "What happened", "es": "Qué ocurrió", "pt": "O que ocorreu"},
+    "as_of": {"en": "as of {time}", "es": "al {time}", "pt": "em {time}"},
+    "live_ended": {
+        "en": "The node does not answer. What you see is from {time}; it is tried again.",
+        "es": "El nodo no responde. Lo que ve es de {time}; se vuelve a intentar.",
+    },
+    "in_minutes": {"en": "in {n} min", "es": "en {n} min", "pt": "em {n} min"},
+    "in_hours": {"en": "in {n} h", "es": "en {n} h", "pt": "em {n} h"},
+    "in_days": {"en": "in {n} days", "es": "en {n} días", "pt": "em {n} dias"},
+    "late_minutes": {"en": "{n} min late", "es": "{n} min de atraso", "pt": "{n} min de atraso"},
+    "late_hours": {"en": "{n} h late", "es": "{n} h de atraso", "pt": "{n} h de atraso"},
+    "late_days": {"en": "{n} days late", "es": "{n} días de atraso", "pt": "{n} dias de atraso"},
+    "ago_minutes": {"en": "{n} min ago", "es": "hace {n} min", "pt": "há {n} min"},
+    "ago_hours": {"en": "{n} h ago", "es": "hace {n} h", "pt": "há {n} h"},
+    "ago_days": {"en": "{n} days ago", "es": "hace {n} días", "pt": "há {n} dias"},
+    "role_station": {"en": "station", "es": "puesto", "pt": "posto"},
+    "role_officer": {"en": "officer", "es": "funcionario", "pt": "oficial"},
+    "role_examiner": {"en": "examiner", "es": "perito", "pt": "perito"},
+    "role_watch_officer": {"en": "watch officer", "es": "oficial de guardia", "pt": "oficial de plantão"},
+    "role_supervisor": {"en": "supervisor", "es": "supervisor", "pt": "supervisor"},
+    "role_auditor": {"en": "auditor", "es": "auditor", "pt": "auditor"},
+    "role_administrator": {"en": "administrator", "es": "administrador", "pt": "administrador"},
+}
+
+
+class Spoken:
+    """The words of one page in one language: `w.key` in a template; a key that is in no table is an error."""
+
+    def __init__(self, language: str, *tables: Words) -> None:
+        self._words = {key: said(both, language) for table in tables for key, both in table.items()}
+
+    def __getitem__(self, key: str) -> str:
+        return self._words[key]
+
+    def say(self, key: str, **values: object) -> str:
+        return self._words[key].format(**values)
+
+
+def said(word: Mapping[str, str], language: str) -> str:
+    return word.get(language) or (word["es"] if language == "pt" else word["en"])
