@@ -3,8 +3,12 @@ table."""
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, is_dataclass
 from pathlib import Path
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+Group = TypeVar("Group")
 
 HIGHEST_PORT = 65_535
 LANGUAGES = ("en", "es")
@@ -32,23 +36,81 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("language", "en", "Language of cards and pages where the reader states none: en or es."),
     Setting("key", "", "Key of the station or person on whose behalf the command line talks to a node."),
     Setting("case_minutes", "30", "Minutes within which an examiner's first opinion is due."),
+    Setting(
+        "public_origin", "", "Where browsers reach the pages, and passkeys belong; empty: http://localhost:<port>."
+    ),
+    Setting("session_idle_minutes", "30", "Minutes without an act of the person after which a session ends."),
+    Setting("session_hours", "12", "Hours after which a session ends, however busy."),
+    Setting("fresh_minutes", "15", "Minutes after a strong sign-in within which decisions and exports are taken."),
+    Setting("oidc_issuer", "", "Address of the agency's identity provider (OpenID Connect); empty: none."),
+    Setting("oidc_client_id", "", "What the identity provider knows this node as."),
+    Setting("oidc_client_secret", "", "The node's secret at the identity provider; better in a file."),
+    Setting("oidc_claim", "sub", "Claim of the identity provider's token that says who it is; bound to one account."),
 )
 
 
 @dataclass(frozen=True)
+class WebSettings:
+    """Where the doors and pages are."""
+
+    host: str
+    port: int
+    public_origin: str
+
+    @property
+    def origin(self) -> str:
+        """Scheme, host and port as the browser sees them. A passkey cannot belong to a bare IP address, so the name
+        `localhost` stands in until somebody says where the pages are."""
+        return self.public_origin.rstrip("/") or f"http://localhost:{self.port}"
+
+    @property
+    def is_secure(self) -> bool:
+        return self.origin.startswith("https://")
+
+
+@dataclass(frozen=True)
+class DeskSettings:
+    """What people at their desks are held to."""
+
+    case_minutes: int
+
+
+@dataclass(frozen=True)
+class SignInSettings:
+    """How people enter and how long they stay."""
+
+    session_idle_minutes: int
+    session_hours: int
+    fresh_minutes: int
+    oidc_issuer: str
+    oidc_client_id: str
+    oidc_client_secret: str
+    oidc_claim: str
+
+
+@dataclass(frozen=True)
 class Settings:
-    """The table above, typed. `home` exists only after the node was founded."""
+    """The table above, typed, in groups of one name each. `home` exists only after the node was founded."""
 
     home: Path
     database_url: str
-    host: str
-    port: int
+    web: WebSettings
     node: str
     fpir: float
     cores: int
     language: str
     key: str
-    case_minutes: int
+    desk: DeskSettings
+    sign_in: SignInSettings
+
+    def value(self, name: str) -> object:
+        """One setting of the table by its name, whatever group it stands in."""
+        groups = [self, *(getattr(self, f.name) for f in fields(self) if is_dataclass(f.type))]
+        return next(getattr(group, name) for group in groups if hasattr(group, name))
+
+
+SECRETS = ("key", "database_url", "oidc_client_secret")
+"""Settings whose values are shown to nobody."""
 
 
 class UnusableSetting(ValueError):
@@ -60,24 +122,50 @@ def read_settings(environment: Mapping[str, str] = os.environ, **given: str) -> 
     default. Raises UnusableSetting."""
     text = {s.name: given.get(s.name) or _from_environment(s, environment) for s in SETTINGS}
     text["home"] = text["home"] or str(_default_home(environment))
-    kinds = {f.name: f.type for f in fields(Settings)}
-    settings = Settings(**{name: _typed(name, value, kinds[name]) for name, value in text.items()})  # type: ignore[arg-type]  # kinds come from the dataclass itself
+    settings = _group(Settings, text)
     _require_ranges(settings)
     return settings
 
 
+def _group(kind: type[Group], text: Mapping[str, str]) -> Group:
+    """The fields of a group from the texts of their names; a group among them is made the same way."""
+    return kind(
+        **{
+            f.name: _group(f.type, text) if is_dataclass(f.type) else _typed(f.name, text[f.name], f.type)  # type: ignore[type-var]  # a class
+            for f in fields(kind)  # type: ignore[arg-type]  # every group is a dataclass
+        }
+    )
+
+
 def _require_ranges(settings: Settings) -> None:
+    desk, sign_in, web = settings.desk, settings.sign_in, settings.web
     ranges = (
         ("fpir", 0 < settings.fpir < 1, "between 0 and 1"),
         ("cores", settings.cores >= 1, "1 or more"),
-        ("case_minutes", settings.case_minutes >= 1, "1 or more"),
-        ("port", 0 <= settings.port <= HIGHEST_PORT, f"from 0 to {HIGHEST_PORT}"),
+        ("case_minutes", desk.case_minutes >= 1, "1 or more"),
+        ("session_idle_minutes", sign_in.session_idle_minutes >= 1, "1 or more"),
+        ("session_hours", sign_in.session_hours >= 1, "1 or more"),
+        ("fresh_minutes", sign_in.fresh_minutes >= 1, "1 or more"),
+        ("port", 0 <= web.port <= HIGHEST_PORT, f"from 0 to {HIGHEST_PORT}"),
+        ("public_origin", _is_origin(web.origin), "http:// or https:// with a host name and nothing behind it"),
+        ("oidc_issuer", _is_issuer(sign_in.oidc_issuer), "https://, or http:// on this machine"),
         ("language", settings.language in LANGUAGES, " or ".join(LANGUAGES)),
     )
     for name, belongs, wanted in ranges:
         if not belongs:
-            value = getattr(settings, name)
+            value = settings.value(name)
             raise UnusableSetting(f"setting {name}: {value!r} is not {wanted}; see `openbitmap node settings`")
+
+
+def _is_origin(address: str) -> bool:
+    parts = urlsplit(address)
+    return parts.scheme in ("http", "https") and bool(parts.hostname) and not (parts.path or parts.query)
+
+
+def _is_issuer(address: str) -> bool:
+    """Keys that come over plain http could be anybody's; on the machine itself nobody stands between."""
+    parts = urlsplit(address)
+    return not address or parts.scheme == "https" or parts.hostname in ("localhost", "127.0.0.1")
 
 
 def _from_environment(setting: Setting, environment: Mapping[str, str]) -> str:

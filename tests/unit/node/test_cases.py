@@ -84,7 +84,7 @@ def test_a_case_holds_the_candidates_by_letter_and_nothing_that_ranks_them(rooms
     assert sorted(letters) == ["A", "B"]
     assert set(letters.values()) == {c.encounter for c in rooms.found(met)[1]}
     assert (case.state, case.holder, case.submission) == (CaseState.OPEN, None, met.submission)
-    assert case.due_at - case.opened_at == timedelta(minutes=rooms.equipment.settings.case_minutes)
+    assert case.due_at - case.opened_at == timedelta(minutes=rooms.equipment.settings.desk.case_minutes)
 
 
 def test_candidates_are_shuffled(rooms: Rooms) -> None:

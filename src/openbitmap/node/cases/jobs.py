@@ -10,5 +10,5 @@ from openbitmap.vocabulary import SearchId
 
 
 def open_for_candidates(tx: Transaction, event: SearchFinished, equipment: Equipment) -> None:
-    within = timedelta(minutes=equipment.settings.case_minutes)
+    within = timedelta(minutes=equipment.settings.desk.case_minutes)
     actions.open_for_search(tx, SearchId(event.search), within=within)

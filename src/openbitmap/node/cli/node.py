@@ -19,7 +19,7 @@ from openbitmap.node.identities import Gallery
 from openbitmap.node.problems import NO_SUCH_THING, Refused
 from openbitmap.node.running import NodeRefused, RunningNode, run_role
 from openbitmap.node.running import Role as ProcessRole
-from openbitmap.node.settings import SETTINGS, read_settings
+from openbitmap.node.settings import SECRETS, SETTINGS, read_settings
 from openbitmap.vocabulary import Actor, GalleryKind, Language, StationId
 
 app = typer.Typer(no_args_is_help=True, add_completion=False)
@@ -66,8 +66,8 @@ def settings() -> None:
     for heading in ("variable", "now", "meaning"):
         table.add_column(heading, overflow="fold")
     for s in SETTINGS:
-        value = str(getattr(now, s.name))
-        secret = s.name in ("key", "database_url") and value
+        value = str(now.value(s.name))
+        secret = s.name in SECRETS and value
         table.add_row(s.variable, "(set)" if secret else value, s.meaning)
     Console().print(table)
 

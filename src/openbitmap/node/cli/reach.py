@@ -63,4 +63,4 @@ def answered(response: httpx.Response) -> httpx.Response:
 def _address(settings: Settings, home: Home) -> str:
     if home.address.exists():
         return home.address.read_text(encoding="ascii").strip()
-    return f"http://{settings.host}:{settings.port}"
+    return f"http://{settings.web.host}:{settings.web.port}"

@@ -26,7 +26,7 @@ def release_refusal(tx: Transaction, equipment: Equipment, submission: Submissio
 def release_search(tx: Transaction, equipment: Equipment, search_id: SearchId, *, at: datetime) -> None:
     """The provisional answer after a search; none where people have spoken already (this job may come late)."""
     done = search.search_named(tx, search_id)
-    within = timedelta(minutes=equipment.settings.case_minutes)
+    within = timedelta(minutes=equipment.settings.desk.case_minutes)
     if done is None:
         return
 

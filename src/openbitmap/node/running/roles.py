@@ -67,7 +67,7 @@ def _web(settings: Settings) -> None:
     with DecoderBox() as decoder, Database.open(settings.database_url) as database:
         app = create_app(Context(database, Home(settings.home).vault(), settings, decoder))
         add_console(app)
-        uvicorn.run(app, host=settings.host, port=settings.port, log_level="warning", access_log=False)
+        uvicorn.run(app, host=settings.web.host, port=settings.web.port, log_level="warning", access_log=False)
 
 
 def _worker(settings: Settings) -> None:

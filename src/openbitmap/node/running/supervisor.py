@@ -51,7 +51,7 @@ class RunningNode:
 
     @property
     def address(self) -> str:
-        return f"http://{self.settings.host}:{self.settings.port}"
+        return f"http://{self.settings.web.host}:{self.settings.web.port}"
 
     def start(self) -> None:
         """Returns when the doors answer. Raises NodeRefused."""
@@ -60,8 +60,9 @@ class RunningNode:
         if not url:
             self._server = EmbeddedServer(self.home.postgres)
             url = self._server.start()
-        port = self.settings.port or _free_port(self.settings.host)
-        self.settings = replace(self.settings, database_url=url, port=port)
+        web = self.settings.web
+        web = replace(web, port=web.port or _free_port(web.host))
+        self.settings = replace(self.settings, database_url=url, web=web)
         self._found()
         _start_fork_server()
         for name, role in self._plan():
