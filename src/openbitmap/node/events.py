@@ -165,6 +165,145 @@ class EncounterEnrolled(Event):
 
 
 @dataclass(frozen=True)
+class PrintsEnrolled(Event):
+    """Prints that came without a submission; `silent` is 1 for those of a discreet entry, which no gallery counts."""
+
+    subject_field: ClassVar[str] = "encounter"
+    encounter: str
+    templates: int
+    silent: int
+
+
+@dataclass(frozen=True)
+class EncounterWithdrawn(Event):
+    """Out of every gallery from this entry on; the encounter itself stays in the record."""
+
+    subject_field: ClassVar[str] = "encounter"
+    encounter: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class WithdrawalConfirmed(Event):
+    """A gallery process covers a position at which the encounter is gone; `prints` left its memory."""
+
+    subject_field: ClassVar[str] = "encounter"
+    encounter: str
+    process: str
+    position: int
+    prints: int
+
+
+@dataclass(frozen=True)
+class EntryNominated(Event):
+    subject_field: ClassVar[str] = "entry"
+    entry: str
+    list: str
+
+
+@dataclass(frozen=True)
+class EntryApproved(Event):
+    subject_field: ClassVar[str] = "entry"
+    entry: str
+    list: str
+
+
+@dataclass(frozen=True)
+class EntryRefused(Event):
+    """A second person refused the nomination, or its prints cannot be searched; the words are in the room's records."""
+
+    subject_field: ClassVar[str] = "entry"
+    entry: str
+    list: str
+
+
+@dataclass(frozen=True)
+class EntryEnrolled(Event):
+    """The prints of an approved entry can be found from now on, or it lies on an encounter held before."""
+
+    subject_field: ClassVar[str] = "entry"
+    entry: str
+    encounter: str
+
+
+@dataclass(frozen=True)
+class EntryReviewed(Event):
+    """Kept, with new dates."""
+
+    subject_field: ClassVar[str] = "entry"
+    entry: str
+    list: str
+
+
+@dataclass(frozen=True)
+class ReviewDue(Event):
+    """The desk was reminded that an entry ends unless somebody keeps it."""
+
+    subject_field: ClassVar[str] = "entry"
+    entry: str
+    days: int
+
+
+@dataclass(frozen=True)
+class EntryExpired(Event):
+    subject_field: ClassVar[str] = "entry"
+    entry: str
+    list: str
+
+
+@dataclass(frozen=True)
+class EntryRemoved(Event):
+    subject_field: ClassVar[str] = "entry"
+    entry: str
+    list: str
+
+
+@dataclass(frozen=True)
+class EntriesImported(Event):
+    """A file of nominations was applied; `digest` covers its bytes."""
+
+    subject_field: ClassVar[str] = "batch"
+    batch: str
+    list: str
+    digest: str
+    added: int
+    refused: int
+
+
+@dataclass(frozen=True)
+class SightingSettled(Event):
+    """People decided whether somebody met is the person of an entry."""
+
+    subject_field: ClassVar[str] = "entry"
+    entry: str
+    sighting: str
+    outcome: str
+
+
+@dataclass(frozen=True)
+class ReverseSearchBegun(Event):
+    """An approved entry is compared with the past, in slices; `total` encounters lie before it."""
+
+    subject_field: ClassVar[str] = "entry"
+    entry: str
+    search: str
+    encounter: str
+    total: int
+
+
+@dataclass(frozen=True)
+class ReverseSearchFinished(Event):
+    """An entry's prints against people met: against the past once approved, or against one arrival out of the post's
+    sight. `encounter` is the entry's."""
+
+    subject_field: ClassVar[str] = "entry"
+    entry: str
+    search: str
+    encounter: str
+    candidates: int
+
+
+@dataclass(frozen=True)
 class PopulationImported(Event):
     """Encounters that came in bulk as templates; `digest` covers the imported rows."""
 
@@ -285,25 +424,217 @@ class CompetenceSet(Event):
 
 
 @dataclass(frozen=True)
-class AlertRaised(Event):
+class ChangeProposed(Event):
+    """Somebody wants to change who is who; `encounters` are all those of the persons it is about."""
+
+    subject_field: ClassVar[str] = "change"
+    change: str
+    kind: str
+    encounters: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ChangeApproved(Event):
+    """A second person approved; what it did is stated by `IdentitiesChanged`."""
+
+    subject_field: ClassVar[str] = "change"
+    change: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class ChangeRefused(Event):
+    """`outcome` is "refused" by a second person or "withdrawn" by the proposer; nothing changed."""
+
+    subject_field: ClassVar[str] = "change"
+    change: str
+    kind: str
+    outcome: str
+
+
+@dataclass(frozen=True)
+class IdentitiesChanged(Event):
+    """Judgements were added, by a case or by a change (whose name is `change`); `encounters` are all those of the
+    persons that it touched, before and after."""
+
+    subject_field: ClassVar[str] = "change"
+    change: str
+    encounters: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class DiscrepancyRuled(Event):
+    """People decided what two conflicting assertions of one person are, or took that back."""
+
+    subject_field: ClassVar[str] = "discrepancy"
+    discrepancy: str
+    finding: str
+
+
+class _AboutSubmission(Event):
+    """Filed under the submission; under the alert alone where no submission may tell of it (it is discreet) or none
+    stands behind it."""
+
+    @property
+    def subject(self) -> str:
+        return str(getattr(self, "submission") or getattr(self, "alert"))
+
+
+@dataclass(frozen=True)
+class AlertRaised(_AboutSubmission):
+    """`rule` says why: a listing, a subscription, a change of status."""
+
     submission: str
     alert: str
     gallery: str
     encounter: str
+    rule: str = "listing"
 
 
 @dataclass(frozen=True)
-class AlertConfirmed(Event):
+class AlertConfirmed(_AboutSubmission):
+    """People said that it is the person: in a case, or by an approved change of identities."""
+
     submission: str
     alert: str
     case: str
 
 
 @dataclass(frozen=True)
-class AlertWithdrawn(Event):
+class AlertWithdrawn(_AboutSubmission):
     submission: str
     alert: str
     case: str
+
+
+@dataclass(frozen=True)
+class AlertAcknowledged(Event):
+    subject_field: ClassVar[str] = "alert"
+    alert: str
+    officer: str
+
+
+@dataclass(frozen=True)
+class AlertEscalated(Event):
+    """Its step was late; `rung` is the rung of the ladder that must act now (0 desk, 1 second officer, 2 supervisor)."""
+
+    subject_field: ClassVar[str] = "alert"
+    alert: str
+    rung: int
+    state: str
+
+
+@dataclass(frozen=True)
+class AlertHandedOver(Event):
+    """To whom stands with the alert: a contact is personal data."""
+
+    subject_field: ClassVar[str] = "alert"
+    alert: str
+    officer: str
+
+
+@dataclass(frozen=True)
+class AlertOutcomeRecorded(Event):
+    subject_field: ClassVar[str] = "alert"
+    alert: str
+    officer: str
+    outcome: str
+
+
+@dataclass(frozen=True)
+class AlertClosed(Event):
+    subject_field: ClassVar[str] = "alert"
+    alert: str
+    officer: str
+    outcome: str
+
+
+@dataclass(frozen=True)
+class AlertReopened(Event):
+    """`wrong` is 1 where people took back what the alert said; everybody who was told is told again."""
+
+    subject_field: ClassVar[str] = "alert"
+    alert: str
+    because: str
+    wrong: int
+
+
+@dataclass(frozen=True)
+class AlertDispatched(Event):
+    """The intention to tell somebody, recorded before anything leaves the node."""
+
+    subject_field: ClassVar[str] = "alert"
+    alert: str
+    delivery: str
+    occasion: str
+    channel: str
+
+
+@dataclass(frozen=True)
+class AlertDelivered(Event):
+    """Somebody was told: opened the page, or a server took it and gave a receipt of this digest."""
+
+    subject_field: ClassVar[str] = "alert"
+    alert: str
+    delivery: str
+    occasion: str
+    channel: str
+    status: int
+    digest: str
+
+
+@dataclass(frozen=True)
+class SubscriptionMade(Event):
+    subject_field: ClassVar[str] = "subscription"
+    subscription: str
+    encounter: str
+    owner: str
+    expires: str
+
+
+@dataclass(frozen=True)
+class SubscriptionRenewed(Event):
+    subject_field: ClassVar[str] = "subscription"
+    subscription: str
+    expires: str
+
+
+@dataclass(frozen=True)
+class SubscriptionEnded(Event):
+    """`expired` is 1 where its term was over and nobody had renewed it."""
+
+    subject_field: ClassVar[str] = "subscription"
+    subscription: str
+    expired: int
+
+
+@dataclass(frozen=True)
+class DutyStarted(Event):
+    subject_field: ClassVar[str] = "officer"
+    officer: str
+    rung: int
+
+
+@dataclass(frozen=True)
+class DutyEnded(Event):
+    subject_field: ClassVar[str] = "officer"
+    officer: str
+    rung: int
+
+
+@dataclass(frozen=True)
+class WebhookRegistered(Event):
+    """Where alerts are told to a machine; `discreet` is 1 where it may hear of discreet ones too."""
+
+    subject_field: ClassVar[str] = "webhook"
+    webhook: str
+    discreet: int
+
+
+@dataclass(frozen=True)
+class WebhookRemoved(Event):
+    subject_field: ClassVar[str] = "webhook"
+    webhook: str
 
 
 @dataclass(frozen=True)
@@ -353,6 +684,21 @@ EVENTS: dict[str, type[Event]] = {
         SubmissionAccepted,
         SubmissionRefused,
         EncounterEnrolled,
+        PrintsEnrolled,
+        EncounterWithdrawn,
+        WithdrawalConfirmed,
+        EntryNominated,
+        EntryApproved,
+        EntryRefused,
+        EntryEnrolled,
+        EntryReviewed,
+        ReviewDue,
+        EntryExpired,
+        EntryRemoved,
+        EntriesImported,
+        SightingSettled,
+        ReverseSearchBegun,
+        ReverseSearchFinished,
         PopulationImported,
         SearchFinished,
         CaseOpened,
@@ -365,9 +711,29 @@ EVENTS: dict[str, type[Event]] = {
         SeedPlanted,
         SeedDecided,
         CompetenceSet,
+        ChangeProposed,
+        ChangeApproved,
+        ChangeRefused,
+        IdentitiesChanged,
+        DiscrepancyRuled,
         AlertRaised,
         AlertConfirmed,
         AlertWithdrawn,
+        AlertAcknowledged,
+        AlertEscalated,
+        AlertHandedOver,
+        AlertOutcomeRecorded,
+        AlertClosed,
+        AlertReopened,
+        AlertDispatched,
+        AlertDelivered,
+        SubscriptionMade,
+        SubscriptionRenewed,
+        SubscriptionEnded,
+        DutyStarted,
+        DutyEnded,
+        WebhookRegistered,
+        WebhookRemoved,
         AnswerReleased,
         SampleErased,
         WorkDied,

@@ -236,6 +236,108 @@ UNFIT_SEED = Problem(
         "Indique la muestra dubitada, sus candidatos y cuáles son la misma persona.",
     ),
 )
+NO_SUBSTANCE = Problem(
+    "no-substance",
+    422,
+    "This entry lacks: {missing}.",
+    "Say who is meant, and on what grounds; an entry without both is refused.",
+    spanish=(
+        "A este registro le falta: {missing}.",
+        "Diga a quién se refiere y con qué fundamento; sin ambos se rechaza.",
+    ),
+)
+TERM_TOO_LONG = Problem(
+    "term-too-long",
+    422,
+    "Grounds of this kind carry an entry until {expires} at most, with a review by {review}.",
+    "Choose earlier dates.",
+    spanish=(
+        "Con este fundamento el registro llega a lo más al {expires}, con revisión antes del {review}.",
+        "Elija fechas anteriores.",
+    ),
+)
+OWN_NOMINATION = Problem(
+    "own-nomination",
+    409,
+    "{person} nominated this entry; another person decides about it.",
+    "Ask a colleague.",
+    spanish=("{person} propuso este registro; decide otra persona.", "Pida a un colega que lo revise."),
+)
+ENTRY_STANDS_OTHERWISE = Problem(
+    "entry-stands-otherwise",
+    409,
+    "Entry {entry} is {state}; this cannot be done to it now.",
+    "Read its history.",
+    spanish=("El registro {entry} está en estado {state}; esto ya no es posible.", "Lea su historial."),
+)
+LISTED_ALREADY = Problem(
+    "listed-already",
+    409,
+    "The same entry stands on this list already: {entry}.",
+    "Open it, or change what differs.",
+    spanish=("El mismo registro ya está en esta lista: {entry}.", "Ábralo, o cambie lo que sea distinto."),
+)
+NOT_A_LIST = Problem(
+    "not-a-list",
+    422,
+    "{name} is not a list that entries can stand on.",
+    "Choose a watchlist or a list of wanted people.",
+    spanish=("{name} no es una lista que admita registros.", "Elija una lista de vigilancia o de personas buscadas."),
+)
+UNREADABLE_IMPORT = Problem(
+    "unreadable-import",
+    422,
+    "This file cannot be imported: {why}.",
+    "Mend it and send it again; nothing was changed.",
+    spanish=("Este archivo no se puede importar: {why}.", "Corríjalo y envíelo de nuevo; nada se modificó."),
+)
+NOTHING_TO_CHANGE = Problem(
+    "nothing-to-change",
+    422,
+    "This would change nothing, or it does not say what it would change.",
+    "Read what is judged now, and name the encounters of both sides.",
+    spanish=(
+        "Esto no cambiaría nada, o no dice qué cambiaría.",
+        "Lea lo que está dictaminado ahora y nombre los encuentros de ambas partes.",
+    ),
+)
+CHANGE_CLOSED = Problem(
+    "change-closed",
+    409,
+    "Change {change} is not in a state that allows this.",
+    "Read what became of it.",
+    spanish=("El cambio {change} no está en un estado que lo permita.", "Lea qué fue de él."),
+)
+CHANGE_NEEDS_ANOTHER = Problem(
+    "change-needs-another",
+    409,
+    "Change {change} must be approved by somebody who had no part in it.",
+    "Ask a colleague who neither proposed it nor decided what it takes back.",
+    spanish=(
+        "El cambio {change} debe aprobarlo alguien que no haya participado en él.",
+        "Pida a un colega que no lo haya propuesto ni haya decidido lo que revierte.",
+    ),
+)
+CHANGE_STALE = Problem(
+    "change-stale",
+    409,
+    "What people judged has moved since change {change} was proposed.",
+    "Look at the person again and propose it anew.",
+    spanish=(
+        "Lo dictaminado ha cambiado desde que se propuso el cambio {change}.",
+        "Vuelva a mirar a la persona y propóngalo de nuevo.",
+    ),
+)
+CHANGE_OVERTAKEN = Problem(
+    "change-overtaken",
+    409,
+    "{encounter} and {other} have been judged again since.",
+    "Take the later judgement back first, or propose a new change.",
+    spanish=(
+        "{encounter} y {other} se dictaminaron de nuevo después.",
+        "Revierta primero el dictamen posterior, o proponga un cambio nuevo.",
+    ),
+)
 NODE_NOT_READY = Problem(
     "node-not-ready",
     503,
@@ -275,7 +377,76 @@ CROSS_ORIGIN = Problem(
     spanish=("Esta solicitud vino de una página de otro sitio.", "Hágalo desde la página del propio nodo."),
 )
 
+ALERT_MOVED = Problem(
+    "alert-moved",
+    409,
+    "{holder} was faster: the alert is {state} now.",
+    "Look at it again before you act.",
+    spanish=("{holder} se adelantó: la alerta ahora está así: {state}.", "Mírela de nuevo antes de actuar."),
+)
+UNVERIFIED_OUTCOME = Problem(
+    "unverified-outcome",
+    409,
+    "No examiner has said that it is this person; nobody is arrested or refused entry on a score.",
+    "Wait for the decision of the case, or record another outcome.",
+    spanish=(
+        "Ningún perito ha dicho que sea esta persona; por un puntaje no se detiene ni se rechaza a nadie.",
+        "Espere la decisión del caso, o registre otro resultado.",
+    ),
+)
+NEEDS_WORDS = Problem(
+    "needs-words",
+    422,
+    "{what} is empty.",
+    "Say it in a few words.",
+    spanish=("Falta este dato: {what}.", "Escríbalo en pocas palabras."),
+)
+NOT_ALL_TOLD = Problem(
+    "not-all-told",
+    409,
+    "{contact} was told of this alert and does not know yet that it was wrong.",
+    "Tell them and note it, then close the alert.",
+    spanish=(
+        "{contact} recibió aviso de esta alerta y aún no sabe que era errónea.",
+        "Avísele y anótelo; después cierre la alerta.",
+    ),
+)
+UNFIT_TERM = Problem(
+    "unfit-term",
+    422,
+    "A subscription ends between tomorrow and {days} days from now.",
+    "Choose an earlier or later day; it can be renewed.",
+    spanish=(
+        "Una suscripción termina entre mañana y dentro de {days} días.",
+        "Elija otro día; se puede renovar.",
+    ),
+)
+SUBSCRIPTION_OVER = Problem(
+    "subscription-over",
+    409,
+    "This subscription has ended.",
+    "Make a new one if it is still needed.",
+    spanish=("Esta suscripción ya terminó.", "Haga una nueva si aún hace falta."),
+)
+UNFIT_ADDRESS = Problem(
+    "unfit-address",
+    422,
+    "Alerts are not sent to this address: {why}.",
+    "Give an https address of a public host, or ask who runs the node to allow private ones.",
+    spanish=(
+        "A esta dirección no se envían alertas: {why}.",
+        "Indique una dirección https de un servidor público, o pida a quien opera el nodo que admita las privadas.",
+    ),
+)
+
 PROBLEMS: tuple[Problem, ...] = (
+    ALERT_MOVED,
+    UNVERIFIED_OUTCOME,
+    NEEDS_WORDS,
+    NOT_ALL_TOLD,
+    UNFIT_TERM,
+    SUBSCRIPTION_OVER,
+    UNFIT_ADDRESS,
     UNKNOWN_KEY,
     NOT_ALLOWED,
     UNFIT_ACCOUNT,
@@ -304,6 +475,18 @@ PROBLEMS: tuple[Problem, ...] = (
     UNFIT_GROUND,
     OPINION_STANDS,
     UNFIT_SEED,
+    NO_SUBSTANCE,
+    TERM_TOO_LONG,
+    OWN_NOMINATION,
+    ENTRY_STANDS_OTHERWISE,
+    LISTED_ALREADY,
+    NOT_A_LIST,
+    UNREADABLE_IMPORT,
+    NOTHING_TO_CHANGE,
+    CHANGE_CLOSED,
+    CHANGE_NEEDS_ANOTHER,
+    CHANGE_STALE,
+    CHANGE_OVERTAKEN,
     NODE_NOT_READY,
     NO_SUCH_PAGE,
     SIGN_IN_NEEDED,

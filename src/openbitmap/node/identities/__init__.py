@@ -27,7 +27,9 @@ from openbitmap.node.identities.pictures import (
     pictures_of,
     pixels_of,
 )
+from openbitmap.node.identities.prints import Prints, enrol_prints, prints_of
 from openbitmap.node.identities.store import (
+    alike,
     all_galleries,
     asserted_of,
     encounter_of,
@@ -38,6 +40,14 @@ from openbitmap.node.identities.store import (
     samples_of,
     templates_between,
     templates_of,
+)
+from openbitmap.node.identities.withdrawal import (
+    Withdrawal,
+    WithdrawalReason,
+    rows_withdrawn_between,
+    silent_among,
+    withdraw,
+    withdrawal_of,
 )
 
 __all__ = [
@@ -51,14 +61,19 @@ __all__ = [
     "Judgement",
     "Picture",
     "PictureKind",
+    "Prints",
     "Sample",
     "SampleNote",
     "StoredTemplate",
+    "Withdrawal",
+    "WithdrawalReason",
+    "alike",
     "all_galleries",
     "asserted_of",
     "encounter_of",
     "encounters_numbered",
     "enrol",
+    "enrol_prints",
     "face_of",
     "found_gallery",
     "gallery_census",
@@ -70,7 +85,12 @@ __all__ = [
     "picture_named",
     "pictures_of",
     "pixels_of",
+    "prints_of",
+    "rows_withdrawn_between",
     "samples_of",
+    "silent_among",
     "templates_between",
     "templates_of",
+    "withdraw",
+    "withdrawal_of",
 ]

@@ -17,6 +17,7 @@ from openbitmap.node import intake
 from openbitmap.node.database import Transaction
 from openbitmap.node.identities import store
 from openbitmap.node.identities.model import SampleNote
+from openbitmap.node.identities.prints import prints_of
 from openbitmap.node.vault import Erased, Vault
 from openbitmap.vocabulary import SLAP_FINGERS, EncounterId, FingerPosition
 
@@ -181,7 +182,8 @@ def _whole(tx: Transaction, picture: Picture, *, vault: Vault, decoder: DecoderB
 def _transaction(tx: Transaction, vault: Vault, encounter: EncounterId) -> itl.Transaction | None:
     submission = store.submission_of(tx, encounter)
     if submission is None:
-        return None
+        sent = prints_of(tx, vault, encounter)
+        return itl.read(sent).transaction if sent else None
     try:
         data = intake.original(tx, vault, intake.submission_of(tx, submission))
     except Erased:

@@ -111,9 +111,10 @@ def templates_of(tx: Transaction, encounter: EncounterId) -> dict[FingerPosition
     }
 
 
-def templates_between(tx: Transaction, after: int, upto: int) -> list[StoredTemplate]:
-    """Searchable templates stated after one ledger position and up to another, in the order of the ledger."""
-    return tx.all(_SQL["templates_between"], into=StoredTemplate, after=after, upto=upto)
+def templates_between(tx: Transaction, after: int, upto: int, *, silent: bool = False) -> list[StoredTemplate]:
+    """Searchable templates stated after one ledger position and up to another, in the order of the ledger; of
+    everybody, or those of discreet entries, which stand apart."""
+    return tx.all(_SQL["templates_between"], into=StoredTemplate, after=after, upto=upto, silent=silent)
 
 
 def gallery_census(
@@ -132,6 +133,14 @@ def all_galleries(tx: Transaction) -> list[Gallery]:
 def persons_of(tx: Transaction, encounters: Sequence[EncounterId]) -> dict[EncounterId, EncounterId]:
     """For each encounter the oldest encounter that people judged to be the same person, itself if there is none."""
     return dict(tx.all(_SQL["persons"], encounters=list(encounters)))
+
+
+def alike(tx: Transaction, encounters: Sequence[EncounterId]) -> dict[EncounterId, frozenset[EncounterId]]:
+    """For each encounter all encounters that people judged to be of the same person, itself included."""
+    found: dict[EncounterId, set[EncounterId]] = {}
+    for origin, member in tx.all(_SQL["alike"], encounters=list(encounters)):
+        found.setdefault(origin, set()).add(member)
+    return {origin: frozenset(members) for origin, members in found.items()}
 
 
 def listed_among(tx: Transaction, encounters: Sequence[EncounterId]) -> dict[EncounterId, str]:
