@@ -36,6 +36,14 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("language", "en", "Language of cards and pages where the reader states none: en or es."),
     Setting("key", "", "Key of the station or person on whose behalf the command line talks to a node."),
     Setting("case_minutes", "30", "Minutes within which an examiner's first opinion is due."),
+    Setting("alert_urgent_minutes", "10", "Minutes within which the desk takes an urgent alert in hand."),
+    Setting("alert_routine_minutes", "60", "The same for a routine alert."),
+    Setting("alert_outcome_hours", "24", "Hours within which it is known what came of an alert handed over."),
+    Setting("mail_server", "", "smtp://user:password@host:587 for alert mail; empty: mail waits in the outbox."),
+    Setting("mail_from", "openbitmap@localhost", "Sender of alert mail."),
+    Setting("alert_mail", "", "Mailbox of the desk, for people who may see discreet alerts; empty: no mail."),
+    Setting("alert_mail_supervisor", "", "Mailbox of the supervisor on duty, who is told of late alerts; empty: none."),
+    Setting("webhook_private", "no", "Whether webhooks may go to private addresses and plain http: yes or no."),
     Setting(
         "public_origin", "", "Where browsers reach the pages, and passkeys belong; empty: http://localhost:<port>."
     ),
@@ -70,9 +78,17 @@ class WebSettings:
 
 @dataclass(frozen=True)
 class DeskSettings:
-    """What people at their desks are held to."""
+    """What people at their desks are held to, and how a desk is told of what waits."""
 
     case_minutes: int
+    alert_urgent_minutes: int
+    alert_routine_minutes: int
+    alert_outcome_hours: int
+    mail_server: str
+    mail_from: str
+    alert_mail: str
+    alert_mail_supervisor: str
+    webhook_private: str
 
 
 @dataclass(frozen=True)
@@ -109,7 +125,7 @@ class Settings:
         return next(getattr(group, name) for group in groups if hasattr(group, name))
 
 
-SECRETS = ("key", "database_url", "oidc_client_secret")
+SECRETS = ("key", "database_url", "oidc_client_secret", "mail_server")
 """Settings whose values are shown to nobody."""
 
 
@@ -143,6 +159,11 @@ def _require_ranges(settings: Settings) -> None:
         ("fpir", 0 < settings.fpir < 1, "between 0 and 1"),
         ("cores", settings.cores >= 1, "1 or more"),
         ("case_minutes", desk.case_minutes >= 1, "1 or more"),
+        ("alert_urgent_minutes", desk.alert_urgent_minutes >= 1, "1 or more"),
+        ("alert_routine_minutes", desk.alert_routine_minutes >= 1, "1 or more"),
+        ("alert_outcome_hours", desk.alert_outcome_hours >= 1, "1 or more"),
+        ("mail_server", not desk.mail_server or _is_mail_server(desk.mail_server), "smtp://user:password@host:port"),
+        ("webhook_private", desk.webhook_private in ("yes", "no"), "yes or no"),
         ("session_idle_minutes", sign_in.session_idle_minutes >= 1, "1 or more"),
         ("session_hours", sign_in.session_hours >= 1, "1 or more"),
         ("fresh_minutes", sign_in.fresh_minutes >= 1, "1 or more"),
@@ -160,6 +181,11 @@ def _require_ranges(settings: Settings) -> None:
 def _is_origin(address: str) -> bool:
     parts = urlsplit(address)
     return parts.scheme in ("http", "https") and bool(parts.hostname) and not (parts.path or parts.query)
+
+
+def _is_mail_server(address: str) -> bool:
+    parts = urlsplit(address)
+    return parts.scheme == "smtp" and bool(parts.hostname)
 
 
 def _is_issuer(address: str) -> bool:
