@@ -13,6 +13,7 @@ from openbitmap.node.events import (
     CaseDecided,
     EncounterEnrolled,
     Event,
+    IdentitiesChanged,
     SearchFinished,
     SubmissionAccepted,
     SubmissionReceived,
@@ -39,4 +40,5 @@ FLOW: Mapping[type[Event], tuple[Step, ...]] = {
         Step(alerts_jobs.confirm_or_withdraw),
         Step(exchange_jobs.answer_decision),
     ),
+    IdentitiesChanged: (Step(identities_jobs.find_discrepancies),),
 }

@@ -29,7 +29,7 @@ def judged(
     rooms: Rooms, one: Met, other: Met, conclusion: Conclusion = Conclusion.SAME, *, at: datetime = NOON
 ) -> None:
     with rooms.database.transaction() as tx:
-        identities.judge(tx, Judgement(one.encounter, other.encounter, conclusion, CaseId("case-x"), at))
+        identities.judge(tx, [Judgement(one.encounter, other.encounter, conclusion, CaseId("case-x"), at)])
 
 
 def persons(rooms: Rooms, *met: Met) -> list[EncounterId]:

@@ -17,7 +17,6 @@ from openbitmap.node.identities.model import (
     Encounter,
     Gallery,
     ImportedTemplate,
-    Judgement,
     best_by_finger,
 )
 from openbitmap.node.intake import Submission
@@ -91,11 +90,6 @@ def _require_a_finger(given: ImportedTemplate) -> None:
     if TemplateFinding.REFUSED in KernelMatcher().examine(given.template.data):
         place = f"person {given.person}, finger position {int(given.position)}"
         raise ValueError(f"template is unlike a finger | {place} | make the template again or leave it out")
-
-
-def judge(tx: Transaction, judgement: Judgement) -> None:
-    """Add an edge to the judgement graph; an earlier edge of the same pair is superseded, never edited."""
-    store.insert_judgement(tx, judgement)
 
 
 def _gallery_of(tx: Transaction, submission: Submission) -> str:

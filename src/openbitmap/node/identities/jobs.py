@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 from openbitmap.node.database import Transaction
 from openbitmap.node.equipment import Equipment
-from openbitmap.node.events import CaseDecided, SubmissionAccepted
-from openbitmap.node.identities import actions
+from openbitmap.node.events import CaseDecided, IdentitiesChanged, SubmissionAccepted
+from openbitmap.node.identities import actions, changing, worklist
 from openbitmap.node.identities.model import Conclusion, Judgement
 from openbitmap.vocabulary import CaseId, EncounterId, SubmissionId
 
@@ -17,6 +17,11 @@ def enrol(tx: Transaction, event: SubmissionAccepted, equipment: Equipment) -> N
 def apply_judgement(tx: Transaction, event: CaseDecided, _equipment: Equipment) -> None:
     """A decided case with an identification becomes an edge to each entry identified; other conclusions say nothing
     about one pair."""
-    for candidate in event.candidates:
-        pair = (EncounterId(event.encounter), EncounterId(candidate))
-        actions.judge(tx, Judgement(*pair, Conclusion.SAME, CaseId(event.case), datetime.now(UTC)))
+    now = datetime.now(UTC)
+    case, met = CaseId(event.case), EncounterId(event.encounter)
+    changing.judge(tx, [Judgement(met, EncounterId(c), Conclusion.SAME, case, now) for c in event.candidates])
+
+
+def find_discrepancies(tx: Transaction, event: IdentitiesChanged, _equipment: Equipment) -> None:
+    """Same prints, conflicting biographics: what the encounters of a changed person assert differently."""
+    worklist.find_discrepancies(tx, [EncounterId(e) for e in event.encounters], at=datetime.now(UTC))

@@ -13,6 +13,7 @@ from openbitmap.vocabulary import (
     GalleryKind,
     Impression,
     MissingReason,
+    StationId,
     SubmissionId,
 )
 
@@ -21,11 +22,12 @@ SAME_PRINT_LOG10_FMR = -6.0
 
 
 class Conclusion(StrEnum):
-    """What people concluded about two encounters."""
+    """What people concluded about two encounters; "withdrawn" says that an earlier word no longer counts."""
 
     SAME = "same"
     DIFFERENT = "different"
     UNSURE = "unsure"
+    WITHDRAWN = "withdrawn"
 
 
 @dataclass(frozen=True)
@@ -114,6 +116,15 @@ class Judgement:
 
 
 @dataclass(frozen=True)
+class Place:
+    """Where a station stands, in degrees."""
+
+    station: StationId
+    latitude: float
+    longitude: float
+
+
+@dataclass(frozen=True)
 class StoredTemplate:
     """A row for the in-memory gallery: the encounter's number, one finger, its minutiae."""
 
@@ -129,6 +140,11 @@ class ImportedTemplate:
     person: int
     position: FingerPosition
     template: finger.Template
+
+
+def document_key(document: str) -> str:
+    """A document's number as a key: without its kind, punctuation and case; empty where it has no number."""
+    return "".join(c for c in document.rpartition(" ")[2] if c.isalnum()).upper()
 
 
 def best_by_finger(samples: Sequence[Sample]) -> dict[FingerPosition, Sample]:

@@ -32,13 +32,81 @@ COPY encounter (encounter, gallery, enrolled_at, retained, log_position) FROM ST
 -- Bulk enrolment.
 COPY template (encounter, position, parameters, width, height, minutiae) FROM STDIN;
 
+-- name: lock_graph
+-- Judgements take turns, so that what one was based on still stands when it is written. Held to the transaction's end.
+SELECT pg_advisory_xact_lock(hashtextextended('identities', 3));
+
 -- name: insert_judgement
--- A new edge; it supersedes the newest edge of the same pair, in either order.
-INSERT INTO judgement (judgement, encounter, other, conclusion, case_id, judged_at, supersedes)
-VALUES (%(judgement)s, %(encounter)s, %(other)s, %(conclusion)s, %(case)s, %(judged_at)s,
-        (SELECT j.judgement FROM judgement j
-         WHERE (j.encounter, j.other) IN ((%(encounter)s, %(other)s), (%(other)s, %(encounter)s))
-         ORDER BY j.judged_at DESC LIMIT 1));
+-- A new edge, from a case or from a change; it supersedes the current edge of the same pair, in either order.
+INSERT INTO judgement (judgement, encounter, other, conclusion, case_id, change, judged_at, restores, supersedes)
+VALUES (%(judgement)s, %(encounter)s, %(other)s, %(conclusion)s, %(case)s, %(change)s, %(judged_at)s, %(restores)s,
+        (SELECT c.judgement FROM judgement c
+         WHERE ((c.encounter = %(encounter)s AND c.other = %(other)s)
+                OR (c.encounter = %(other)s AND c.other = %(encounter)s))
+           AND NOT EXISTS (SELECT 1 FROM judgement l WHERE l.supersedes = c.judgement)));
+
+-- name: edges_touching
+-- Current judgements with one of these encounters at either end, those that withdraw an earlier word too.
+WITH current AS (
+    SELECT j.judgement FROM judgement j WHERE j.encounter = ANY(%(encounters)s)
+    UNION
+    SELECT j.judgement FROM judgement j WHERE j.other = ANY(%(encounters)s)
+)
+SELECT j.judgement, j.encounter, j.other, j.conclusion, j.case_id AS case, j.change, j.judged_at, j.supersedes,
+       j.restores
+FROM current JOIN judgement j USING (judgement)
+WHERE NOT EXISTS (SELECT 1 FROM judgement l WHERE l.supersedes = j.judgement)
+ORDER BY j.number;
+
+-- name: judged_by_change
+-- What one change added to the graph.
+SELECT judgement, encounter, other, conclusion, case_id AS case, change, judged_at, supersedes, restores FROM judgement
+WHERE change = %(change)s ORDER BY number;
+
+-- name: judgements_named
+-- Judgements by their names.
+SELECT judgement, encounter, other, conclusion, case_id AS case, change, judged_at, supersedes, restores FROM judgement
+WHERE judgement = ANY(%(judgements)s);
+
+-- name: history_of_pairs
+-- Every judgement ever made with both ends among these encounters, oldest first, and whether it still counts.
+SELECT j.judgement, j.encounter, j.other, j.conclusion, j.case_id AS case, j.change, j.judged_at, j.supersedes,
+       j.restores
+FROM judgement j WHERE j.encounter = ANY(%(encounters)s) AND j.other = ANY(%(encounters)s) ORDER BY j.number;
+
+-- name: insert_change
+-- A proposal.
+INSERT INTO identity_change (change, kind, encounters, others, keep_rest, undoes, reason, blind, basis, proposed_by,
+                             proposed_at, state)
+VALUES (%(change)s, %(kind)s, %(encounters)s, %(others)s, %(keep_rest)s, %(undoes)s, %(reason)s, %(blind)s, %(basis)s,
+        %(proposed_by)s, %(proposed_at)s, 'proposed');
+
+-- name: change
+-- One change.
+SELECT change, kind, encounters, others, reason, keep_rest, undoes, basis, blind, proposed_by, proposed_at, state,
+       decided_by, decided_at, decision_reason
+FROM identity_change WHERE change = %(change)s;
+
+-- name: decide_change
+-- Only a change in the expected state goes on: of two deciders at once, one wins.
+UPDATE identity_change SET state = %(state)s, decided_by = %(by)s, decided_at = %(at)s, decision_reason = %(reason)s
+WHERE change = %(change)s AND state = 'proposed';
+
+-- name: turn_change
+-- An approved change is taken back, or stands again; who approved it stays written.
+UPDATE identity_change SET state = %(state)s WHERE change = %(change)s AND state = %(was)s;
+
+-- name: changes_about
+-- Changes that name one of these encounters or that judged one of them, newest first.
+SELECT c.change FROM identity_change c
+WHERE c.encounters && %(encounters)s::text[] OR c.others && %(encounters)s::text[]
+   OR c.change IN (SELECT j.change FROM judgement j
+                   WHERE j.change IS NOT NULL AND (j.encounter = ANY(%(encounters)s) OR j.other = ANY(%(encounters)s)))
+ORDER BY c.proposed_at DESC, c.change;
+
+-- name: changes_waiting
+-- Proposals that wait for a second person, oldest first.
+SELECT change FROM identity_change WHERE state = 'proposed' ORDER BY proposed_at, change LIMIT %(limit)s;
 
 -- name: encounter_of_submission
 -- The encounter that a submission became.
@@ -84,18 +152,74 @@ FROM gallery g LEFT JOIN encounter e ON e.gallery = g.gallery AND e.retained AND
 GROUP BY g.gallery, g.kind, g.title ORDER BY g.kind DESC, g.gallery;
 
 -- name: persons
--- Connected components of the judgements "same" that no later judgement of the same pair supersedes.
-WITH RECURSIVE edge AS (
-    SELECT j.encounter AS a, j.other AS b FROM judgement j
-    WHERE j.conclusion = 'same' AND NOT EXISTS (SELECT 1 FROM judgement l WHERE l.supersedes = j.judgement)
-), reach (origin, encounter) AS (
+-- Whom the judgements "same" that nothing supersedes make one person with each of these encounters: starts at the asked
+-- ones and follows the indexes on both ends, so its cost is that of their persons and not that of the graph.
+WITH RECURSIVE reach (origin, encounter) AS (
     SELECT e, e FROM unnest(%(encounters)s::text[]) AS e
     UNION
-    SELECT r.origin, CASE WHEN edge.a = r.encounter THEN edge.b ELSE edge.a END
-    FROM reach r JOIN edge ON r.encounter IN (edge.a, edge.b)
+    SELECT r.origin, step.encounter FROM reach r CROSS JOIN LATERAL (
+        SELECT j.other AS encounter FROM judgement j WHERE j.encounter = r.encounter AND j.conclusion = 'same'
+            AND NOT EXISTS (SELECT 1 FROM judgement l WHERE l.supersedes = j.judgement)
+        UNION ALL
+        SELECT j.encounter FROM judgement j WHERE j.other = r.encounter AND j.conclusion = 'same'
+            AND NOT EXISTS (SELECT 1 FROM judgement l WHERE l.supersedes = j.judgement)
+    ) step
 )
-SELECT DISTINCT ON (r.origin) r.origin AS encounter, e.encounter AS person
-FROM reach r JOIN encounter e USING (encounter) ORDER BY r.origin, e.number;
+SELECT r.origin, e.encounter, e.number FROM reach r JOIN encounter e USING (encounter) ORDER BY r.origin, e.number;
+
+-- name: encounters_named
+-- Encounters by their names, the oldest first.
+SELECT number, encounter, gallery, submission, enrolled_at, retained, log_position FROM encounter
+WHERE encounter = ANY(%(encounters)s) ORDER BY number;
+
+-- name: insert_document
+-- A document as a key.
+INSERT INTO encounter_document (encounter, key) VALUES (%(encounter)s, %(key)s) ON CONFLICT DO NOTHING;
+
+-- name: insert_place
+-- Where a station stands; telling it again corrects it.
+INSERT INTO station_place (station, latitude, longitude) VALUES (%(station)s, %(latitude)s, %(longitude)s)
+ON CONFLICT (station) DO UPDATE SET latitude = EXCLUDED.latitude, longitude = EXCLUDED.longitude;
+
+-- name: asserted_of_all
+-- What the people of some encounters said, with the encounter.
+SELECT encounter, name, aliases, birth_date, sex, nationality, documents FROM biographics
+WHERE encounter = ANY(%(encounters)s);
+
+-- name: insert_discrepancy
+-- Two encounters of one person assert different things; found once for ever.
+INSERT INTO discrepancy (discrepancy, encounter, other, field, found_at)
+VALUES (%(discrepancy)s, %(encounter)s, %(other)s, %(field)s, %(found_at)s)
+ON CONFLICT (encounter, other, field) DO NOTHING;
+
+-- name: discrepancy
+-- One item of the worklist.
+SELECT discrepancy, encounter, other, field, found_at FROM discrepancy WHERE discrepancy = %(discrepancy)s;
+
+-- name: discrepancies_open
+-- Items nobody has decided, or whose decision was taken back; oldest first.
+SELECT d.discrepancy, d.encounter, d.other, d.field, d.found_at FROM discrepancy d
+WHERE coalesce((SELECT r.finding FROM ruling r WHERE r.discrepancy = d.discrepancy ORDER BY r.number DESC LIMIT 1),
+               'reopened') = 'reopened'
+ORDER BY d.found_at, d.discrepancy LIMIT %(limit)s;
+
+-- name: discrepancies_among
+-- Items between some encounters.
+SELECT discrepancy, encounter, other, field, found_at FROM discrepancy
+WHERE encounter = ANY(%(encounters)s) AND other = ANY(%(encounters)s) ORDER BY found_at, discrepancy;
+
+-- name: lock_discrepancy
+-- Rulings on one item take turns.
+SELECT 1 FROM discrepancy WHERE discrepancy = %(discrepancy)s FOR UPDATE;
+
+-- name: insert_ruling
+-- A person's word on an item; it supersedes the one before.
+INSERT INTO ruling (ruling, discrepancy, finding, reason, ruled_by, ruled_at)
+VALUES (%(ruling)s, %(discrepancy)s, %(finding)s, %(reason)s, %(by)s, %(at)s);
+
+-- name: rulings
+-- Every word on one item, oldest first.
+SELECT finding, reason, ruled_by AS by, ruled_at AS at FROM ruling WHERE discrepancy = %(discrepancy)s ORDER BY number;
 
 -- name: listed_among
 -- Those of these encounters that stand in a gallery of these kinds, with the gallery. What was withdrawn stands in none.
@@ -106,6 +230,15 @@ WHERE e.encounter = ANY(%(encounters)s) AND g.kind = ANY(%(kinds)s) AND NOT e.si
 -- name: all_galleries
 -- Galleries in the order of the card: watchlist, wanted, prison, encounter.
 SELECT gallery, kind, title, holder FROM gallery ORDER BY kind DESC, gallery;
+
+-- name: submission_of_encounter
+-- The submission an encounter was made of; none where it came as templates only.
+SELECT submission FROM encounter WHERE encounter = %(encounter)s AND submission IS NOT NULL;
+
+-- name: template_source
+-- The record of the file of which a finger's template was made.
+SELECT s.record FROM template t JOIN sample s ON s.sample = t.sample
+WHERE t.encounter = %(encounter)s AND t.position = %(position)s;
 
 -- name: alike
 -- Every encounter judged to be of the same person as one of these, itself included.
@@ -146,12 +279,3 @@ WHERE w.log_position > %(after)s AND w.log_position <= %(upto)s ORDER BY w.log_p
 -- name: silent_among
 -- Those of these encounters that are prints of a discreet entry.
 SELECT encounter FROM encounter WHERE encounter = ANY(%(encounters)s) AND silent;
-
--- name: submission_of_encounter
--- The submission an encounter was made of; none where it came as templates only.
-SELECT submission FROM encounter WHERE encounter = %(encounter)s AND submission IS NOT NULL;
-
--- name: template_source
--- The record of the file of which a finger's template was made.
-SELECT s.record FROM template t JOIN sample s ON s.sample = t.sample
-WHERE t.encounter = %(encounter)s AND t.position = %(position)s;

@@ -1,4 +1,5 @@
-"""Reads and writes the tables `gallery`, `encounter`, `biographics`, `sample`, `template` and `judgement`."""
+"""Reads and writes the tables `gallery`, `encounter`, `biographics`, `sample`, `template`, `encounter_document` and
+`station_place`."""
 
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -12,10 +13,11 @@ from openbitmap.node.identities.model import (
     Gallery,
     GallerySize,
     ImportedTemplate,
-    Judgement,
+    Place,
     Sample,
     SampleNote,
     StoredTemplate,
+    document_key,
 )
 from openbitmap.vocabulary import EncounterId, FingerPosition, GalleryKind, SampleId, SubmissionId
 
@@ -33,6 +35,14 @@ def insert_encounter(tx: Transaction, encounter: Encounter) -> None:
 def insert_asserted(tx: Transaction, encounter: EncounterId, asserted: Asserted) -> None:
     lists = {"aliases": list(asserted.aliases), "documents": list(asserted.documents)}
     tx.run(_SQL["insert_asserted"], encounter=encounter, **asdict(asserted) | lists)
+    for document in asserted.documents:
+        if key := document_key(document):
+            tx.run(_SQL["insert_document"], encounter=encounter, key=key)
+
+
+def place_station(tx: Transaction, place: Place) -> None:
+    """Say where a station stands, for the map of a person; saying it again corrects it."""
+    tx.run(_SQL["insert_place"], **asdict(place))
 
 
 def insert_sample(tx: Transaction, encounter: EncounterId, s: Sample) -> SampleId:
@@ -76,10 +86,6 @@ def copy_templates(tx: Transaction, people: Sequence[tuple[EncounterId, Sequence
         for t in templates
     )
     tx.copy(_SQL["copy_templates"], rows)
-
-
-def insert_judgement(tx: Transaction, judgement: Judgement) -> None:
-    tx.run(_SQL["insert_judgement"], judgement=new_id("jud"), **asdict(judgement))
 
 
 def encounter_of(tx: Transaction, submission: SubmissionId) -> Encounter | None:
@@ -128,11 +134,6 @@ def gallery_census(
 def all_galleries(tx: Transaction) -> list[Gallery]:
     """Galleries of this node in the order of the card."""
     return tx.all(_SQL["all_galleries"], into=Gallery)
-
-
-def persons_of(tx: Transaction, encounters: Sequence[EncounterId]) -> dict[EncounterId, EncounterId]:
-    """For each encounter the oldest encounter that people judged to be the same person, itself if there is none."""
-    return dict(tx.all(_SQL["persons"], encounters=list(encounters)))
 
 
 def alike(tx: Transaction, encounters: Sequence[EncounterId]) -> dict[EncounterId, frozenset[EncounterId]]:

@@ -1,0 +1,178 @@
+"""Change who is who: propose, approve, refuse, take back. Two people for each change, and every change reversible.
+
+Guards two invariants: whoever approves had no part in what is approved, and a judgement is superseded, never edited.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from openbitmap.node import ledger
+from openbitmap.node.access import Act, Principal
+from openbitmap.node.database import Transaction, new_id
+from openbitmap.node.events import ChangeApproved, ChangeProposed, ChangeRefused, IdentitiesChanged
+from openbitmap.node.identities import judging
+from openbitmap.node.identities.changes import (
+    Change,
+    ChangeKind,
+    ChangeState,
+    Decision,
+    Outlook,
+    Wanted,
+    outlook_of,
+    sides_of,
+)
+from openbitmap.node.identities.graph import Graph
+from openbitmap.node.identities.judging import Discreet, nothing_discreet
+from openbitmap.node.identities.model import Judgement
+from openbitmap.node.identities.transitions import Act as Turn
+from openbitmap.node.identities.transitions import next_state
+from openbitmap.node.problems import (
+    CHANGE_CLOSED,
+    CHANGE_NEEDS_ANOTHER,
+    CHANGE_STALE,
+    NEEDS_REASON,
+    NO_SUCH_THING,
+    Refused,
+)
+from openbitmap.vocabulary import Actor, EncounterId
+
+NODE = Actor("node", "identities")
+
+
+def judge(tx: Transaction, judgements: Sequence[Judgement]) -> None:
+    """Add edges that one case decided; an earlier edge of the same pair is superseded, never edited. Call it before
+    anything is recorded: it takes the graph's turn, and the ledger's comes after it."""
+    if not judgements:
+        return
+    judging.lock_graph(tx)
+    for judgement in judgements:
+        judging.insert_judgement(tx, judgement)
+    touched = [e for j in judgements for e in (j.encounter, j.other)]
+    members = judging.graph_around(tx, touched).members
+    ledger.record(tx, IdentitiesChanged(judgements[0].case, tuple(members)), actor=NODE)
+
+
+def foresee(
+    tx: Transaction, wanted: Wanted, *, by: Principal, discreet: Discreet = nothing_discreet
+) -> tuple[Wanted, Outlook]:
+    """What a change would do, before anybody proposes it, and the wish with both sides written out. Raises Refused."""
+    by.require(Act.CHANGE_IDENTITIES)
+    return _foresee(tx, wanted, _sight(discreet, blind=not by.may(Act.SEE_DISCREET)))
+
+
+def propose_change(
+    tx: Transaction, wanted: Wanted, *, by: Principal, at: datetime, discreet: Discreet = nothing_discreet
+) -> Change:
+    """Put a change before a second person. Raises Refused."""
+    judging.lock_graph(tx)
+    full, outlook = foresee(tx, wanted, by=by, discreet=discreet)
+    if not wanted.reason.strip():
+        raise Refused(NEEDS_REASON)
+    blind = not by.may(Act.SEE_DISCREET)
+    name = new_id("change")
+    proposed = Change(name, full, outlook.basis, blind, by.name, at, state=ChangeState.PROPOSED, decision=None)
+    judging.insert_change(tx, proposed)
+    ledger.record(tx, ChangeProposed(name, full.kind.value, outlook.encounters), actor=by.actor)
+    return proposed
+
+
+def undo_change(
+    tx: Transaction, change: str, reason: str, *, by: Principal, at: datetime, discreet: Discreet = nothing_discreet
+) -> Change:
+    """Propose to take an approved change back: what was judged before it holds again, by new judgements."""
+    undone = _named(tx, change)
+    if next_state(undone.state, Turn.REVERSE) is None:
+        raise Refused(CHANGE_CLOSED, change=change)
+    wanted = Wanted(ChangeKind.UNDO, (), reason=reason, undoes=change)
+    return propose_change(tx, wanted, by=by, at=at, discreet=discreet)
+
+
+def approve_change(
+    tx: Transaction, change: str, *, by: Principal, at: datetime, discreet: Discreet = nothing_discreet
+) -> Change:
+    """Carry a proposal out, if the graph is still the one its proposer saw. Raises Refused."""
+    by.require(Act.CHANGE_IDENTITIES)
+    judging.lock_graph(tx)
+    proposed = _named(tx, change)
+    if proposed.state is not ChangeState.PROPOSED:
+        raise Refused(CHANGE_CLOSED, change=change)
+    if by.name in had_part(tx, proposed):
+        raise Refused(CHANGE_NEEDS_ANOTHER, change=change)
+    outlook = present_outlook(tx, proposed, discreet=discreet)
+    if outlook is None:
+        raise Refused(CHANGE_STALE, change=change)
+    for step in outlook.steps:
+        judging.insert_step(tx, change, step, at=at)
+    judging.decide(tx, change, ChangeState.APPROVED, Decision(by.name, at, ""))
+    if proposed.wanted.undoes:
+        _turn(tx, proposed.wanted.undoes)
+    ledger.record(tx, ChangeApproved(change, proposed.wanted.kind.value), actor=by.actor)
+    touched = judging.graph_around(tx, outlook.encounters).members
+    ledger.record(tx, IdentitiesChanged(change, tuple(touched)), actor=by.actor)
+    return _named(tx, change)
+
+
+def refuse_change(tx: Transaction, change: str, reason: str, *, by: Principal, at: datetime) -> Change:
+    """A second person refuses, or the proposer withdraws; nothing changes, and the reason stays. Raises Refused."""
+    by.require(Act.CHANGE_IDENTITIES)
+    proposed = _named(tx, change)
+    state = next_state(proposed.state, Turn.WITHDRAW if by.name == proposed.proposed_by else Turn.REFUSE)
+    if not reason.strip():
+        raise Refused(NEEDS_REASON)
+    if state is None or not judging.decide(tx, change, state, Decision(by.name, at, reason)):
+        raise Refused(CHANGE_CLOSED, change=change)
+    ledger.record(tx, ChangeRefused(change, proposed.wanted.kind.value, state.value), actor=by.actor)
+    return _named(tx, change)
+
+
+def present_outlook(tx: Transaction, change: Change, *, discreet: Discreet = nothing_discreet) -> Outlook | None:
+    """What a proposal would do now; None if the graph moved since it was made, and it must be proposed again."""
+    try:
+        _, outlook = _foresee(tx, change.wanted, _sight(discreet, blind=change.blind))
+    except Refused:
+        return None
+    return outlook if outlook.basis == change.basis else None
+
+
+def had_part(tx: Transaction, change: Change) -> frozenset[str]:
+    """Who may not approve: the proposer; for a reversal also who proposed and who approved what it takes back."""
+    people = {change.proposed_by}
+    undone = judging.change_named(tx, change.wanted.undoes) if change.wanted.undoes else None
+    if undone:
+        people |= {undone.proposed_by} | ({undone.decision.by} if undone.decision else set())
+    return frozenset(people)
+
+
+def _foresee(tx: Transaction, wanted: Wanted, discreet: Discreet) -> tuple[Wanted, Outlook]:
+    made = judging.made_by(tx, wanted.undoes) if wanted.undoes else []
+    asked = [*wanted.encounters, *wanted.others]
+    asked += [m for one in made for m in (one.edge.encounter, one.edge.other)]
+    graph = judging.graph_around(tx, asked, discreet)
+    _require_known(asked, graph)
+    full = sides_of(wanted, graph)
+    return full, outlook_of(full, graph, made)
+
+
+def _require_known(asked: Sequence[EncounterId], graph: Graph) -> None:
+    unknown = [name for name in asked if name not in graph.members]
+    if unknown:
+        raise Refused(NO_SUCH_THING, kind="encounter", name=unknown[0])
+
+
+def _sight(discreet: Discreet, *, blind: bool) -> Discreet:
+    return discreet if blind else nothing_discreet
+
+
+def _turn(tx: Transaction, undone: str) -> None:
+    """The change taken back is undone; if it was itself a reversal, what that had taken back stands again."""
+    judging.turn(tx, undone, ChangeState.APPROVED, ChangeState.UNDONE)
+    earlier = _named(tx, undone).wanted.undoes
+    if earlier:
+        judging.turn(tx, earlier, ChangeState.UNDONE, ChangeState.APPROVED)
+
+
+def _named(tx: Transaction, change: str) -> Change:
+    found = judging.change_named(tx, change)
+    if found is None:
+        raise Refused(NO_SUCH_THING, kind="change", name=change)
+    return found

@@ -1,0 +1,126 @@
+"""Reads and writes the tables `judgement` and `identity_change`; reads whole persons out of them."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from datetime import datetime
+
+from openbitmap.node.database import Row, Transaction, named_queries, new_id
+from openbitmap.node.identities.changes import Change, ChangeKind, ChangeState, Decision, Made, Wanted
+from openbitmap.node.identities.graph import Edge, Graph, Step
+from openbitmap.node.identities.model import Encounter, Judgement
+from openbitmap.vocabulary import EncounterId
+
+_SQL = named_queries(__package__)
+
+Discreet = Callable[[Transaction, Sequence[EncounterId]], frozenset[EncounterId]]
+"""Which of these encounters are discreet: who may not see that works in a graph in which they do not exist."""
+
+
+def nothing_discreet(_tx: Transaction, _encounters: Sequence[EncounterId]) -> frozenset[EncounterId]:
+    return frozenset()
+
+
+def lock_graph(tx: Transaction) -> None:
+    tx.scalar(_SQL["lock_graph"])
+
+
+def insert_judgement(tx: Transaction, judgement: Judgement) -> None:
+    tx.run(_SQL["insert_judgement"], judgement=new_id("jud"), change=None, restores=None, **asdict(judgement))
+
+
+def insert_step(tx: Transaction, change: str, step: Step, *, at: datetime) -> None:
+    made = {"judgement": new_id("jud"), "case": None, "change": change, "judged_at": at}
+    tx.run(_SQL["insert_judgement"], **made, **asdict(step))
+
+
+def persons_of(tx: Transaction, encounters: Sequence[EncounterId]) -> dict[EncounterId, EncounterId]:
+    """For each encounter the oldest encounter that people judged to be the same person, itself if there is none."""
+    found: dict[EncounterId, EncounterId] = {}
+    for origin, encounter, _ in tx.all(_SQL["persons"], encounters=list(encounters)):
+        found.setdefault(origin, encounter)
+    return found
+
+
+def members_of(tx: Transaction, encounter: EncounterId) -> tuple[Encounter, ...]:
+    """Every encounter of the same person, the oldest first; empty for an encounter that is not there."""
+    names = [name for _, name, _ in tx.all(_SQL["persons"], encounters=[encounter])]
+    return tuple(tx.all(_SQL["encounters_named"], into=Encounter, encounters=names))
+
+
+def encounters_named(tx: Transaction, encounters: Sequence[EncounterId]) -> list[Encounter]:
+    """The oldest first."""
+    return tx.all(_SQL["encounters_named"], into=Encounter, encounters=list(encounters))
+
+
+def graph_around(tx: Transaction, encounters: Sequence[EncounterId], discreet: Discreet = nothing_discreet) -> Graph:
+    """The persons of some encounters with every current judgement that touches them, as if nothing `discreet` were
+    there."""
+    rows = {(number, name) for _, name, number in tx.all(_SQL["persons"], encounters=list(encounters))}
+    members = [name for _, name in sorted(rows)]
+    edges = tx.all(_SQL["edges_touching"], into=Edge, encounters=members)
+    everybody = list(dict.fromkeys([*members, *(m for e in edges for m in (e.encounter, e.other))]))
+    return Graph(tuple(members), tuple(edges)).without(discreet(tx, everybody), encounters)
+
+
+def judgements_among(tx: Transaction, encounters: Sequence[EncounterId]) -> list[Edge]:
+    """Every judgement ever made between these encounters, oldest first; what was superseded stays in the list."""
+    return tx.all(_SQL["history_of_pairs"], into=Edge, encounters=list(encounters))
+
+
+def made_by(tx: Transaction, change: str) -> list[Made]:
+    """What a change added, with what each judgement superseded."""
+    edges = tx.all(_SQL["judged_by_change"], into=Edge, change=change)
+    names = [e.supersedes for e in edges if e.supersedes]
+    earlier = {e.judgement: e for e in tx.all(_SQL["judgements_named"], into=Edge, judgements=names)}
+    return [Made(e, earlier.get(e.supersedes or "")) for e in edges]
+
+
+def insert_change(tx: Transaction, change: Change) -> None:
+    wanted = asdict(change.wanted) | {
+        "encounters": list(change.wanted.encounters),
+        "others": list(change.wanted.others),
+    }
+    row = {name: getattr(change, name) for name in ("change", "basis", "blind", "proposed_by", "proposed_at")}
+    tx.run(_SQL["insert_change"], **wanted, **row)
+
+
+def change_named(tx: Transaction, change: str) -> Change | None:
+    return _change(tx.one(_SQL["change"], change=change))
+
+
+def decide(tx: Transaction, change: str, state: ChangeState, decision: Decision) -> bool:
+    return bool(tx.run(_SQL["decide_change"], change=change, state=state, **asdict(decision)))
+
+
+def turn(tx: Transaction, change: str, was: ChangeState, state: ChangeState) -> bool:
+    return bool(tx.run(_SQL["turn_change"], change=change, was=was, state=state))
+
+
+def changes_about(tx: Transaction, encounters: Sequence[EncounterId]) -> list[Change]:
+    """Changes that name or judged one of these encounters, newest first."""
+    names = [row[0] for row in tx.all(_SQL["changes_about"], encounters=list(encounters))]
+    return [change for name in names if (change := change_named(tx, name))]
+
+
+def changes_waiting(tx: Transaction, *, limit: int = 200) -> list[Change]:
+    """Proposals that wait for a second person, oldest first."""
+    names = [row[0] for row in tx.all(_SQL["changes_waiting"], limit=limit)]
+    return [change for name in names if (change := change_named(tx, name))]
+
+
+def _change(row: Row | None) -> Change | None:
+    """Columns of the query `change`: the wish after the name, then the proposal, then the decision."""
+    if row is None:
+        return None
+    name, kind, encounters, others, reason, keep_rest, undoes, *rest = row
+    basis, blind, proposed_by, proposed_at, state, decided_by, decided_at, decision_reason = rest
+    return Change(
+        name,
+        Wanted(ChangeKind(kind), tuple(encounters), tuple(others), reason, keep_rest, undoes),
+        basis,
+        blind=blind,
+        proposed_by=proposed_by,
+        proposed_at=proposed_at,
+        state=ChangeState(state),
+        decision=Decision(decided_by, decided_at, decision_reason) if decided_by else None,
+    )
