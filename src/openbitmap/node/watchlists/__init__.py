@@ -1,0 +1,104 @@
+"""Who is listed, on whose word, for how long. Entries with their grounds, clocks and handling; sightings of them.
+
+Promises: an entry takes two people and substance, and ends by itself unless somebody keeps it; what is removed leaves
+every gallery at one position of the ledger; a discreet entry does not exist for a role that may not see it, and its
+prints stand on a shelf of their own, so that no answer to a post can differ by it.
+"""
+
+from openbitmap.node.watchlists.actions import (
+    approve,
+    entry_for,
+    expire_due,
+    nominate,
+    refuse,
+    remind_due,
+    remove,
+    require_fit,
+    review,
+)
+from openbitmap.node.watchlists.kinds import (
+    FIRST_TERM,
+    LONGEST_UNREVIEWED,
+    REMIND_BEFORE,
+    Category,
+    EntryState,
+    Evidence,
+    Handling,
+    Lack,
+    Outcome,
+    Reliability,
+    Standard,
+)
+from openbitmap.node.watchlists.listing import discreet_among, listed_among, listings_of
+from openbitmap.node.watchlists.model import (
+    Claim,
+    Clocks,
+    Entry,
+    EntryId,
+    Grounds,
+    Instructions,
+    Life,
+    Listing,
+    Nomination,
+    Precision,
+    Sighting,
+    Subject,
+    clocks_for,
+)
+from openbitmap.node.watchlists.sightings import (
+    Pair,
+    correct_sightings,
+    note_sightings,
+    precision_by_list,
+    sightings_of,
+)
+from openbitmap.node.watchlists.store import Deed, deeds_of, entries_named
+from openbitmap.node.watchlists.transitions import EntryAct
+
+__all__ = [
+    "FIRST_TERM",
+    "LONGEST_UNREVIEWED",
+    "REMIND_BEFORE",
+    "Category",
+    "Claim",
+    "Clocks",
+    "Deed",
+    "Entry",
+    "EntryAct",
+    "EntryId",
+    "EntryState",
+    "Evidence",
+    "Grounds",
+    "Handling",
+    "Instructions",
+    "Lack",
+    "Life",
+    "Listing",
+    "Nomination",
+    "Outcome",
+    "Pair",
+    "Precision",
+    "Reliability",
+    "Sighting",
+    "Standard",
+    "Subject",
+    "approve",
+    "clocks_for",
+    "correct_sightings",
+    "deeds_of",
+    "discreet_among",
+    "entries_named",
+    "entry_for",
+    "expire_due",
+    "listed_among",
+    "listings_of",
+    "nominate",
+    "note_sightings",
+    "precision_by_list",
+    "refuse",
+    "remind_due",
+    "remove",
+    "require_fit",
+    "review",
+    "sightings_of",
+]

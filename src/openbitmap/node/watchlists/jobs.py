@@ -1,0 +1,17 @@
+"""What flow.py calls of this room."""
+
+from datetime import UTC, datetime
+
+from openbitmap.node.database import Transaction
+from openbitmap.node.equipment import Equipment
+from openbitmap.node.events import CaseDecided, EntryApproved
+from openbitmap.node.watchlists import actions, sightings
+from openbitmap.node.watchlists.model import EntryId
+
+
+def enrol_prints(tx: Transaction, event: EntryApproved, equipment: Equipment) -> None:
+    actions.enrol_entry(tx, EntryId(event.entry), equipment, at=datetime.now(UTC))
+
+
+def settle_sightings(tx: Transaction, event: CaseDecided, _equipment: Equipment) -> None:
+    sightings.settle_sightings(tx, event, at=datetime.now(UTC))

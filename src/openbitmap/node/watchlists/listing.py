@@ -1,0 +1,40 @@
+"""Who is listed: by an active entry on an encounter or on the same person, or by standing in a derogatory gallery."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from openbitmap.node import identities
+from openbitmap.node.database import Transaction
+from openbitmap.node.watchlists import store
+from openbitmap.node.watchlists.model import Listing, weightiest_listing
+from openbitmap.vocabulary import EncounterId
+
+
+def listings_of(tx: Transaction, encounters: Sequence[EncounterId]) -> list[Listing]:
+    """Every reason why one of these encounters is listed, discreet ones included; `Listing.encounter` is the one asked
+    about, also where the entry lies on another encounter of the same person."""
+    asked = list(dict.fromkeys(encounters))
+    person = identities.alike(tx, asked)
+    members = sorted({m for one in person.values() for m in one})
+    entries = store.active_on(tx, members)
+    found = [replace(x, encounter=origin) for origin in asked for x in entries if x.encounter in person[origin]]
+    galleries = identities.listed_among(tx, asked)
+    return found + [Listing(e, None, gallery, None, None) for e, gallery in galleries.items()]
+
+
+def listed_among(
+    tx: Transaction, encounters: Sequence[EncounterId], *, discreet: bool = True
+) -> dict[EncounterId, Listing]:
+    """For each listed encounter the listing to act on, open before discreet. `discreet=False` asks as a post would: as
+    if no discreet entry existed."""
+    by_encounter: dict[EncounterId, list[Listing]] = {}
+    for listing in listings_of(tx, encounters):
+        if discreet or not listing.is_discreet:
+            by_encounter.setdefault(listing.encounter, []).append(listing)
+    weightiest = {e: weightiest_listing(found) for e, found in by_encounter.items()}
+    return {e: listing for e, listing in weightiest.items() if listing}
+
+
+def discreet_among(tx: Transaction, encounters: Sequence[EncounterId]) -> frozenset[EncounterId]:
+    """Those with a discreet entry on them or on the same person, whatever else lists them."""
+    return frozenset(x.encounter for x in listings_of(tx, encounters) if x.is_discreet)

@@ -1,0 +1,136 @@
+-- name: insert_entry
+-- A nomination.
+INSERT INTO watchlist_entry (entry, list, originator, encounter, prints, name, aliases, birth_date, sex, nationality,
+                             documents, category, legal_basis, standard, handling, contact, caveat, tell_subject,
+                             review_at, expires_at, state, nominator, nominated_at, content)
+VALUES (%(entry)s, %(list)s, %(originator)s, %(encounter)s, %(prints)s, %(name)s, %(aliases)s, %(birth_date)s, %(sex)s,
+        %(nationality)s, %(documents)s, %(category)s, %(legal_basis)s, %(standard)s, %(code)s, %(contact)s,
+        %(caveat)s, %(tell_subject)s, %(review_at)s, %(expires_at)s, %(state)s, %(nominator)s, %(nominated_at)s,
+        %(content)s);
+
+-- name: insert_claim
+-- One claim of a nomination.
+INSERT INTO watchlist_claim (entry, number, evidence, source, reliability, statement)
+VALUES (%(entry)s, %(number)s, %(evidence)s, %(source)s, %(reliability)s, %(statement)s);
+
+-- name: entries
+-- Entries by name, in the order in which they were nominated.
+SELECT entry, list, originator, name, aliases, birth_date, sex, nationality, documents, encounter, prints, category,
+       legal_basis, standard, handling, contact, caveat, tell_subject, review_at, expires_at, state, nominator,
+       nominated_at, approver, approved_at, ended_at
+FROM watchlist_entry WHERE entry = ANY(%(entries)s) ORDER BY nominated_at, entry;
+
+-- name: claims
+-- What is claimed of the people of these entries.
+SELECT entry, evidence, source, reliability, statement FROM watchlist_claim
+WHERE entry = ANY(%(entries)s) ORDER BY entry, number;
+
+-- name: standing_content
+-- The entry that stands with exactly this content.
+SELECT entry FROM watchlist_entry WHERE content = %(content)s AND state IN ('nominated', 'active');
+
+-- name: lock_content
+-- Two nominations of the same content take turns.
+SELECT pg_advisory_xact_lock(hashtextextended(%(content)s, 6));
+
+-- name: advance
+-- The next state, if it is still in the one that was read.
+UPDATE watchlist_entry SET state = %(after)s,
+    approver = coalesce(%(approver)s, approver), approved_at = coalesce(%(approved_at)s, approved_at),
+    ended_at = %(ended_at)s
+WHERE entry = %(entry)s AND state = %(before)s;
+
+-- name: set_clocks
+-- New dates after a review.
+UPDATE watchlist_entry SET review_at = %(review_at)s, expires_at = %(expires_at)s WHERE entry = %(entry)s;
+
+-- name: set_encounter
+-- Its prints can be found from now on.
+UPDATE watchlist_entry SET encounter = %(encounter)s WHERE entry = %(entry)s;
+
+-- name: insert_act
+-- What was done to an entry, beside the ledger entry that says so.
+INSERT INTO watchlist_act (entry, log_position, act, actor, reason, done_at)
+VALUES (%(entry)s, %(log_position)s, %(act)s, %(actor)s, %(reason)s, %(done_at)s);
+
+-- name: acts
+-- The history of an entry, oldest first.
+SELECT entry, log_position, act, actor, reason, done_at FROM watchlist_act
+WHERE entry = %(entry)s ORDER BY log_position;
+
+-- name: entries_due
+-- Entries whose time is over.
+SELECT entry FROM watchlist_entry WHERE state IN ('nominated', 'active') AND expires_at <= %(at)s ORDER BY expires_at;
+
+-- name: reviews_due
+-- Entries whose review is near or past and was not announced yet.
+SELECT e.entry FROM watchlist_entry e
+WHERE e.state = 'active' AND e.review_at <= %(before)s AND NOT EXISTS (
+    SELECT 1 FROM watchlist_reminder r WHERE r.entry = e.entry AND r.review_at = e.review_at)
+ORDER BY e.review_at;
+
+-- name: insert_reminder
+-- A due date is announced once.
+INSERT INTO watchlist_reminder (entry, review_at, reminded_at)
+SELECT entry, review_at, %(at)s FROM watchlist_entry WHERE entry = %(entry)s ON CONFLICT DO NOTHING;
+
+-- name: active_on
+-- Active entries on any of these encounters.
+SELECT encounter, entry, list AS gallery, handling, category FROM watchlist_entry
+WHERE state = 'active' AND encounter = ANY(%(encounters)s) ORDER BY nominated_at, entry;
+
+-- name: others_on
+-- Other entries that stand on this encounter.
+SELECT entry FROM watchlist_entry
+WHERE encounter = %(encounter)s AND entry <> %(entry)s AND state IN ('nominated', 'active');
+
+-- name: insert_sighting
+-- Somebody met may be the person of an entry; seen again it stays as it was.
+INSERT INTO sighting (sighting, entry, listed, encounter, met_at, outcome)
+VALUES (%(sighting)s, %(entry)s, %(listed)s, %(encounter)s, %(met_at)s, 'pending') ON CONFLICT DO NOTHING;
+
+-- name: sightings_of
+-- Sightings of an entry, the newest first.
+SELECT sighting, entry, listed, encounter, met_at, outcome, case_id AS case, settled_at FROM sighting
+WHERE entry = %(entry)s ORDER BY met_at DESC, sighting;
+
+-- name: sightings_between
+-- Sightings that name an encounter on either side.
+SELECT sighting, entry, listed, encounter, met_at, outcome, case_id AS case, settled_at FROM sighting
+WHERE encounter = ANY(%(encounters)s) OR listed = ANY(%(encounters)s) ORDER BY met_at, sighting;
+
+-- name: settle_sighting
+-- People's word on a sighting.
+UPDATE sighting SET outcome = %(outcome)s, case_id = %(case)s, settled_at = %(at)s WHERE sighting = %(sighting)s;
+
+-- name: precision
+-- Decided sightings of each list, true and false; those of discreet entries only where they may be seen.
+SELECT e.list, count(*) FILTER (WHERE s.outcome = 'true') AS true, count(*) FILTER (WHERE s.outcome = 'false') AS false
+FROM sighting s JOIN watchlist_entry e USING (entry)
+WHERE e.handling <> 'discreet' OR %(discreet)s GROUP BY e.list;
+
+-- name: source
+-- The entry that a row of an originator's list became last.
+SELECT entry, content FROM watchlist_source
+WHERE list = %(list)s AND originator = %(originator)s AND reference = %(reference)s;
+
+-- name: set_source
+-- A row of an originator's list became this entry.
+INSERT INTO watchlist_source (list, originator, reference, entry, content)
+VALUES (%(list)s, %(originator)s, %(reference)s, %(entry)s, %(content)s)
+ON CONFLICT (list, originator, reference) DO UPDATE SET entry = EXCLUDED.entry, content = EXCLUDED.content;
+
+-- name: import_of
+-- An import of the same file for the same list.
+SELECT import AS batch, digest, format, list, importer, imported_at, added, changed, unchanged, refused
+FROM watchlist_import WHERE digest = %(digest)s;
+
+-- name: insert_import
+-- A file was applied.
+INSERT INTO watchlist_import (import, digest, format, list, importer, imported_at, added, changed, unchanged, refused)
+VALUES (%(batch)s, %(digest)s, %(format)s, %(list)s, %(importer)s, %(imported_at)s, %(added)s, %(changed)s,
+        %(unchanged)s, %(refused)s);
+
+-- name: lock_import
+-- The same file twice at once: one after the other.
+SELECT pg_advisory_xact_lock(hashtextextended(%(digest)s, 7));
