@@ -71,7 +71,7 @@ def _people_of(nation: Population) -> Iterator[list[ImportedTemplate]]:
 def _card(job: tuple[Population, Enrolment]) -> bytes:
     nation, enrolment = job
     shown = replace(nation.presentation(enrolment), post=REGISTRARS[enrolment.gallery])
-    return enrolment_card(shown, fingers=TWO_FINGERS)
+    return enrolment_card(shown, fingers=TWO_FINGERS, face=True)
 
 
 def _as(home: Home, kind: GalleryKind) -> dict[str, str]:

@@ -26,6 +26,8 @@ class Stream(IntEnum):
     POPULATION = 11
     TRANSACTION = 12
     IDENTITY = 13
+    FACE = 14
+    PORTRAIT = 15
 
 
 def generator(stream: Stream, *key: int) -> np.random.Generator:

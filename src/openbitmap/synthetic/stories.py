@@ -155,7 +155,7 @@ def _worn_finger(scene: _Scene) -> Story:
 
 
 def _told(name: StoryName, shown: Presentation, expected: Expectation) -> Story:
-    return Story(name, TITLES[name], shown, rapid_query(shown), expected)
+    return Story(name, TITLES[name], shown, rapid_query(shown, face=True), expected)
 
 
 def _enrolled(people: Population, gallery: GalleryKind, which: int) -> Enrolment:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from openbitmap.itl import EncodedImage
+from openbitmap.synthetic.faces import features_of, portrait
 from openbitmap.synthetic.people import Identity, Person, Post
 from openbitmap.synthetic.prints import (
     Condition,
@@ -20,7 +21,8 @@ from openbitmap.synthetic.prints import (
     usual_look,
 )
 from openbitmap.synthetic.ridges import Finger, FingerSpec, Hands, grow_finger, hands_of, size_at
-from openbitmap.synthetic.transactions.marking import wsq_image
+from openbitmap.synthetic.seeds import Stream, generator
+from openbitmap.synthetic.transactions.marking import jpeg_image, wsq_image
 from openbitmap.vocabulary import SLAP_FINGERS, FingerPosition
 
 
@@ -75,6 +77,12 @@ def capture_slap(shown: Presentation, position: FingerPosition) -> tuple[Encoded
     how = SlapLook(condition=condition, growth=size_at(shown.person.age(shown.day)))
     taken = slap(masters(shown, present), position, _seed(shown, position, Kind.SLAP), how=how)
     return wsq_image(taken.pixels), taken
+
+
+def capture_face(shown: Presentation) -> EncodedImage:
+    """A drawn portrait: the same face every time, another light and place of the head for every presentation."""
+    rng = generator(Stream.PORTRAIT, shown.person.seed, shown.person.number, shown.number)
+    return jpeg_image(portrait(features_of(shown.person), age=shown.person.age(shown.day), rng=rng))
 
 
 def master(shown: Presentation, position: FingerPosition) -> Finger:

@@ -2,7 +2,7 @@
 
 import zlib
 
-from openbitmap.images import encode_png, encode_wsq
+from openbitmap.images import encode_jpeg, encode_png, encode_wsq
 from openbitmap.itl import EncodedImage
 from openbitmap.synthetic.arrays import Pixels
 from openbitmap.vocabulary import Compression
@@ -33,6 +33,15 @@ def png_image(pixels: Pixels) -> EncodedImage:
     text = (len(chunk) - 4).to_bytes(4, "big") + chunk + zlib.crc32(chunk).to_bytes(4, "big")
     height, width = pixels.shape
     return EncodedImage(data[:_PNG_HEADER] + text + data[_PNG_HEADER:], Compression.PNG, width, height, PPI)
+
+
+def jpeg_image(pixels: Pixels) -> EncodedImage:
+    """Colour pixels as baseline JPEG with the remark as its first comment (marker COM)."""
+    data = encode_jpeg(pixels)
+    comment = b"\xff\xfe" + (len(REMARK) + 2).to_bytes(2, "big") + REMARK.encode()
+    height, width = pixels.shape[:2]
+    marked = data[:2] + comment + data[2:]
+    return EncodedImage(marked, Compression.JPEG, width, height, None)
 
 
 def is_marked(data: bytes) -> bool:

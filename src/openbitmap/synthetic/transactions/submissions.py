@@ -16,13 +16,19 @@ from openbitmap.itl import (
     compose,
     type_2,
     type_4,
+    type_10_face,
     type_14,
     type_14_missing,
     write,
 )
 from openbitmap.synthetic.people import COUNTRIES, Identity
 from openbitmap.synthetic.prints import Kind, Sensor, Slap
-from openbitmap.synthetic.transactions.captures import Presentation, capture_finger, capture_slap
+from openbitmap.synthetic.transactions.captures import (
+    Presentation,
+    capture_face,
+    capture_finger,
+    capture_slap,
+)
 from openbitmap.synthetic.transactions.marking import REMARK
 from openbitmap.vocabulary import (
     SLAP_FINGERS,
@@ -60,14 +66,15 @@ def rapid_query(
     fingers: Sequence[FingerPosition] = TWO_FINGERS,
     record: FingerRecord = FingerRecord.TAGGED,
     sensor: Sensor = Sensor.OPTICAL,
+    face: bool = False,
 ) -> bytes:
-    """An RPIS file with plain prints of these fingers (2 to 10; fingers 13 to 15 mean slaps), conformant to our EBTS
-    profile.
+    """An RPIS file with plain prints of these fingers (2 to 10; fingers 13 to 15 mean slaps) and, if asked, a drawn
+    face, conformant to our EBTS profile.
 
     A missing finger is declared in 2.084 and not sent. Raises itl.InvalidTransaction when fewer than two images are
     left.
     """
-    return write(rapid_transaction(shown, fingers=fingers, record=record, sensor=sensor))
+    return write(rapid_transaction(shown, fingers=fingers, record=record, sensor=sensor, face=face))
 
 
 def rapid_transaction(
@@ -76,20 +83,28 @@ def rapid_transaction(
     fingers: Sequence[FingerPosition] = TWO_FINGERS,
     record: FingerRecord = FingerRecord.TAGGED,
     sensor: Sensor = Sensor.OPTICAL,
+    face: bool = False,
 ) -> Transaction:
     """The same before it is written, for whoever wants to spoil it first."""
     records = [type_2(_person_fields(shown.identity, shown) | {"NDR": REPOSITORIES})]
     for position in fingers:
         if position.finger not in shown.missing:
             records.append(_finger_record(shown, position, record, how=(Kind.PLAIN, sensor)))
+    if face:
+        records.append(type_10_face(capture_face(shown), _capture(shown)))
     return compose(_header(shown, "RPIS", Priority.RAPID), records)
 
 
-def enrolment_card(shown: Presentation, *, fingers: Sequence[FingerPosition] = TWO_FINGERS) -> bytes:
-    """A CAR file with plain prints of these fingers only, by which a small post has a person kept (2.005 is Y)."""
+def enrolment_card(
+    shown: Presentation, *, fingers: Sequence[FingerPosition] = TWO_FINGERS, face: bool = False
+) -> bytes:
+    """A CAR file with plain prints of these fingers only and, if asked, a drawn face, by which a small post has a
+    person kept (2.005 is Y)."""
     images = [(p, Kind.PLAIN) for p in fingers if p.finger not in shown.missing]
     records = [type_2(_arrest_fields(shown))]
     records += [_finger_record(shown, p, FingerRecord.TAGGED, how=(kind, Sensor.OPTICAL)) for p, kind in images]
+    if face:
+        records.append(type_10_face(capture_face(shown), _capture(shown)))
     return write(compose(_header(shown, "CAR", Priority.ROUTINE_CRIMINAL), records))
 
 
