@@ -11,6 +11,7 @@ from openbitmap.node.cases import jobs as cases_jobs
 from openbitmap.node.delivery import Step
 from openbitmap.node.events import (
     CaseDecided,
+    CaseOpened,
     EncounterEnrolled,
     Event,
     IdentitiesChanged,
@@ -35,6 +36,7 @@ FLOW: Mapping[type[Event], tuple[Step, ...]] = {
         Step(cases_jobs.open_for_candidates),
         Step(alerts_jobs.check_watchlists),
     ),
+    CaseOpened: (Step(cases_jobs.seed_now_and_then),),
     CaseDecided: (
         Step(identities_jobs.apply_judgement),
         Step(alerts_jobs.confirm_or_withdraw),

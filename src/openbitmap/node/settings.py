@@ -2,7 +2,7 @@
 table."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -35,7 +35,9 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("cores", "2", "Cores the node may use: that many workers, and threads of one gallery scan."),
     Setting("language", "en", "Language of cards and pages where the reader states none: en or es."),
     Setting("key", "", "Key of the station or person on whose behalf the command line talks to a node."),
-    Setting("case_minutes", "30", "Minutes within which an examiner's first opinion is due."),
+    Setting("case_minutes", "30", "Minutes within which an opinion is due on a rapid or urgent case; routine 4 times."),
+    Setting("claim_minutes", "45", "Minutes without an act after which another examiner may take over a case."),
+    Setting("seed_every", "0", "After how many cases, on average, one of known outcome is planted; 0: none."),
     Setting("alert_urgent_minutes", "10", "Minutes within which the desk takes an urgent alert in hand."),
     Setting("alert_routine_minutes", "60", "The same for a routine alert."),
     Setting("alert_outcome_hours", "24", "Hours within which it is known what came of an alert handed over."),
@@ -77,6 +79,14 @@ class WebSettings:
 
 
 @dataclass(frozen=True)
+class BenchSettings:
+    """How long an examiner may hold a case, and how often one of known outcome stands among them."""
+
+    claim_minutes: int
+    seed_every: int
+
+
+@dataclass(frozen=True)
 class DeskSettings:
     """What people at their desks are held to, and how a desk is told of what waits."""
 
@@ -89,6 +99,7 @@ class DeskSettings:
     alert_mail: str
     alert_mail_supervisor: str
     webhook_private: str
+    bench: BenchSettings
 
 
 @dataclass(frozen=True)
@@ -121,8 +132,15 @@ class Settings:
 
     def value(self, name: str) -> object:
         """One setting of the table by its name, whatever group it stands in."""
-        groups = [self, *(getattr(self, f.name) for f in fields(self) if is_dataclass(f.type))]
-        return next(getattr(group, name) for group in groups if hasattr(group, name))
+        return next(getattr(group, name) for group in _groups(self) if hasattr(group, name))
+
+
+def _groups(group: object) -> Iterator[object]:
+    """The group and those inside it."""
+    yield group
+    for f in fields(group):  # type: ignore[arg-type]  # every group is a dataclass
+        if is_dataclass(f.type):
+            yield from _groups(getattr(group, f.name))
 
 
 SECRETS = ("key", "database_url", "oidc_client_secret", "mail_server")
@@ -159,6 +177,8 @@ def _require_ranges(settings: Settings) -> None:
         ("fpir", 0 < settings.fpir < 1, "between 0 and 1"),
         ("cores", settings.cores >= 1, "1 or more"),
         ("case_minutes", desk.case_minutes >= 1, "1 or more"),
+        ("claim_minutes", desk.bench.claim_minutes >= 1, "1 or more"),
+        ("seed_every", desk.bench.seed_every >= 0, "0 or more"),
         ("alert_urgent_minutes", desk.alert_urgent_minutes >= 1, "1 or more"),
         ("alert_routine_minutes", desk.alert_routine_minutes >= 1, "1 or more"),
         ("alert_outcome_hours", desk.alert_outcome_hours >= 1, "1 or more"),

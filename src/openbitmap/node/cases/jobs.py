@@ -1,14 +1,19 @@
 """What flow.py calls of this room."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
-from openbitmap.node.cases import actions
+from openbitmap.node.cases import opening, seeding
 from openbitmap.node.database import Transaction
 from openbitmap.node.equipment import Equipment
-from openbitmap.node.events import SearchFinished
-from openbitmap.vocabulary import SearchId
+from openbitmap.node.events import CaseOpened, SearchFinished
+from openbitmap.vocabulary import CaseId, SearchId
 
 
 def open_for_candidates(tx: Transaction, event: SearchFinished, equipment: Equipment) -> None:
     within = timedelta(minutes=equipment.settings.desk.case_minutes)
-    actions.open_for_search(tx, SearchId(event.search), within=within)
+    opening.open_for_search(tx, SearchId(event.search), within=within)
+
+
+def seed_now_and_then(tx: Transaction, event: CaseOpened, equipment: Equipment) -> None:
+    every = equipment.settings.desk.bench.seed_every
+    seeding.plant_now_and_then(tx, CaseId(event.case), every=every, at=datetime.now(UTC))
