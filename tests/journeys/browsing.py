@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, syn
 from tests.cast import ADMINISTRATOR
 
 from openbitmap.node import access
-from openbitmap.node.console.frame import SESSION_COOKIE
+from openbitmap.node.doorway import SESSION_COOKIE
 from openbitmap.node.running import RunningNode
 
 ROOT = Path(__file__).parents[2]

@@ -11,7 +11,8 @@ from tests.asking import PATIENCE, Headers, searched_answer, submit
 from tests.cast import ADMINISTRATOR, ARICA, BRIGADA, Cast
 
 from openbitmap.node import access, intake
-from openbitmap.node.access import Principal, Role, Station
+from openbitmap.node.access import Means, Principal, Role, Station
+from openbitmap.node.doorway import SESSION_COOKIE
 from openbitmap.node.running import RunningNode
 from openbitmap.synthetic.people import Person
 from openbitmap.synthetic.transactions import Presentation, rapid_query, truncated
@@ -19,7 +20,14 @@ from openbitmap.vocabulary import StationId
 from openbitmap.wire import receipt_from_json, status_from_json
 
 Shown = Callable[..., Presentation]
-OPEN_TO_ALL = {"/health", "/openapi.json", "/enter"}
+OPEN_TO_ALL = {"/health", "/openapi.json"}
+
+
+def browser_of(node: RunningNode, name: str) -> httpx.Client:
+    """A browser in which this person of the cast is signed in."""
+    with node.database() as database, database.transaction() as tx:
+        token = access.open_session(tx, name, Means.PASSKEY, at=datetime.now(UTC))
+    return httpx.Client(base_url=node.address, timeout=60, cookies={SESSION_COOKIE: token})
 
 
 def described(client: httpx.Client) -> dict[str, dict[str, dict[str, object]]]:
@@ -62,9 +70,10 @@ def test_every_described_door_denies_without_a_key_and_with_a_strangers(
 
 
 def test_the_pages_deny_too_and_nothing_else_is_open(shared_client: httpx.Client, shared_cast: Cast) -> None:
-    for headers in ({}, {"Cookie": "openbitmap_key=guess"}, {"Cookie": f"openbitmap_key={shared_cast.keys['ana']}"}):
-        page = shared_client.get("/", headers=headers, follow_redirects=False)
-        assert (page.status_code, page.headers["location"]) == (303, "/enter")
+    key = shared_cast.keys["ana"]
+    for headers in ({}, {"Cookie": f"{SESSION_COOKIE}=guess"}, {"Cookie": f"{SESSION_COOKIE}={key}"}):
+        page = shared_client.get("/", headers=headers | {"Accept": "text/html"}, follow_redirects=False)
+        assert (page.status_code, page.headers["location"]) == (303, "/sign-in?next=/")
     for path in ("/docs", "/redoc", "/static/../settings.py", "/v1", "/admin"):
         assert shared_client.get(path).status_code == 404
     for path in OPEN_TO_ALL:
@@ -215,24 +224,17 @@ def test_the_card_speaks_the_stations_language(shared_client: httpx.Client, shar
 
 
 def test_the_page_shows_the_same_cards_in_both_languages(
-    shared_node: RunningNode, shared_cast: Cast, tacna: Headers, shared_client: httpx.Client
+    shared_node: RunningNode, tacna: Headers, shared_client: httpx.Client
 ) -> None:
     receipt = submit(shared_client, tacna, b"otra vez ninguna transaccion")
     searched_answer(shared_client, tacna, receipt)
-    with httpx.Client(base_url=shared_node.address, timeout=60) as browser:
-        assert browser.get("/enter", params={"key": "a guess"}, follow_redirects=False).status_code == 401
-        assert browser.post("/enter", data={"key": shared_cast.keys["ana"]}).status_code == 401  # no reader of answers
-        entered = browser.get("/enter", params={"key": shared_cast.keys["elsa"], "lang": "es"}, follow_redirects=False)
-        assert (entered.status_code, entered.headers["location"]) == (303, "/?lang=es")
-        cookie = entered.headers["set-cookie"].lower()
-        assert "httponly" in cookie and "samesite=strict" in cookie
-        spanish = browser.get("/", params={"lang": "es"})
-        english = browser.get("/", headers={"Accept-Language": "en-GB,es;q=0.5"})
+    with browser_of(shared_node, "elsa") as browser:
+        spanish = browser.get("/answers", params={"lang": "es"})
+        english = browser.get("/answers", headers={"Accept-Language": "es"})
     assert 'lang="es"' in spanish.text
     assert "Archivo rechazado – no se buscó nada" in spanish.text
     assert "File refused – nothing was searched" in english.text
     assert receipt.submission in spanish.text and receipt.submission in english.text
-    assert shared_cast.keys["elsa"] not in spanish.text
 
 
 def test_a_page_shows_what_a_file_says_as_text_only(
@@ -244,8 +246,7 @@ def test_a_page_shows_what_a_file_says_as_text_only(
     assert spoilt != data
     receipt = submit(shared_client, shared_cast.headers(ARICA), spoilt)
     searched_answer(shared_client, shared_cast.headers(ARICA), receipt)
-    with httpx.Client(base_url=shared_node.address, timeout=60) as browser:
-        browser.post("/enter", data={"key": shared_cast.keys["elsa"]})
-        page = browser.get("/").text
+    with browser_of(shared_node, "elsa") as browser:
+        page = browser.get("/answers").text
     assert receipt.submission in page
     assert "<script>alert(1)" not in page

@@ -1,20 +1,27 @@
-"""The way in over HTTP: what a request needs, and who asks. Pages and machine doors share it, deny by default."""
+"""The way in over HTTP: what a request needs, and who asks. Pages and machine doors share it, deny by default.
+
+A machine shows a key (`Authorization: Bearer`), a person's browser a session cookie. What a browser sends by itself is
+trusted only from the node's own pages.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import Annotated
+from urllib.parse import urlsplit
 
-from fastapi import Depends, Request
+from fastapi import Depends, Request, Response
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from openbitmap.images import DecoderBox
 from openbitmap.node import access
-from openbitmap.node.access import Act, Principal
+from openbitmap.node.access import Act, Principal, Session, SessionTerms
 from openbitmap.node.database import Database
+from openbitmap.node.problems import CROSS_ORIGIN, STEP_UP_NEEDED, Refused
 from openbitmap.node.settings import Settings
 from openbitmap.node.vault import Vault
 
-COOKIE = "openbitmap_key"
+SESSION_COOKIE = "openbitmap_session"
 
 
 @dataclass(frozen=True)
@@ -37,11 +44,81 @@ Here = Annotated[Context, Depends(context_of)]
 
 
 def allowed_to(act: Act) -> Callable[..., Principal]:
-    """A dependency: the holder of the request's key, if the role allows the act; else a problem. Deny by default."""
+    """A dependency of machine doors: the holder of the request's key, or the person of its session, if the role allows
+    the act; else a problem. With a session a change is taken only from the node's own pages, and only while the
+    sign-in is fresh."""
 
     def holder(context: Here, request: Request, bearer: Bearer) -> Principal:
-        key = bearer.credentials if bearer else request.cookies.get(COOKIE)
-        with context.database.transaction() as tx:
-            return access.require(tx, key, act)
+        session = None if bearer else session_in(request, context)
+        if session is None:
+            with context.database.transaction() as tx:
+                return access.require(tx, bearer.credentials if bearer else None, act)
+        refuse_other_origins(request)
+        session.principal.require(act)
+        if _changes(request) and not session.is_fresh(datetime.now(UTC)):
+            raise Refused(STEP_UP_NEEDED)
+        return session.principal
 
     return holder
+
+
+def session_in(request: Request, context: Context) -> Session | None:
+    """Who is signed in in this browser. A poll is not an act of the person and prolongs nothing."""
+    token = request.cookies.get(session_cookie(context.settings))
+    if not token:
+        return None
+    with context.database.transaction() as tx:
+        return access.session_of(tx, token, at=datetime.now(UTC), touch=not is_poll(request))
+
+
+def is_poll(request: Request) -> bool:
+    """A live part of a page asking for itself, without anybody's hand."""
+    return request.method == "GET" and request.headers.get("hx-request") == "true"
+
+
+def refuse_other_origins(request: Request) -> None:
+    """Raises Refused(CROSS_ORIGIN) for a change asked for by another site's page; SameSite=Strict is the other lock."""
+    if not _changes(request):
+        return
+    origin = request.headers.get("origin")
+    ours = urlsplit(origin).netloc == request.headers.get("host") if origin else True
+    if not ours or request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
+        raise Refused(CROSS_ORIGIN)
+
+
+def session_cookie(settings: Settings) -> str:
+    """The cookie's name. Under https the prefix makes browsers refuse one that a neighbouring host has set."""
+    return f"__Host-{SESSION_COOKIE}" if settings.web.is_secure else SESSION_COOKIE
+
+
+def keep_session(response: Response, context: Context, token: str) -> None:
+    """Hand a session's token to the browser: out of reach of scripts, never sent along from another site."""
+    response.set_cookie(
+        session_cookie(context.settings),
+        token,
+        max_age=context.settings.sign_in.session_hours * 3600,
+        path="/",
+        secure=context.settings.web.is_secure,
+        httponly=True,
+        samesite="strict",
+    )
+
+
+def drop_session(response: Response, context: Context) -> None:
+    response.delete_cookie(
+        session_cookie(context.settings), path="/", secure=context.settings.web.is_secure, httponly=True
+    )
+
+
+def terms_of(settings: Settings) -> SessionTerms:
+    """How long a session may be, as this node is set."""
+    s = settings.sign_in
+    return SessionTerms(
+        idle=timedelta(minutes=s.session_idle_minutes),
+        longest=timedelta(hours=s.session_hours),
+        fresh=timedelta(minutes=s.fresh_minutes),
+    )
+
+
+def _changes(request: Request) -> bool:
+    return request.method not in ("GET", "HEAD")

@@ -10,10 +10,11 @@ from fastapi.routing import APIRoute
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
-from openbitmap.node.console.frame import SignInNeeded, is_poll, sign_in_address
+from openbitmap.node.console.frame import SignInNeeded, sign_in_address
 from openbitmap.node.console.pages.answers.page import router as answers
 from openbitmap.node.console.pages.first.page import router as first
 from openbitmap.node.console.pages.problem.page import problem_page
+from openbitmap.node.doorway import is_poll
 from openbitmap.node.problems import NO_SUCH_PAGE, SIGN_IN_NEEDED, STEP_UP_NEEDED, Refused
 
 HERE = Path(__file__).parent

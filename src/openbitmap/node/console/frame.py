@@ -17,15 +17,14 @@ from fastapi.templating import Jinja2Templates
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from openbitmap.node import access, exchange
+from openbitmap.node import exchange
 from openbitmap.node.access import Act, Principal, Theme
 from openbitmap.node.console.rooms import rooms_of
 from openbitmap.node.console.words import LANGUAGES, SHARED, Spoken, Words
-from openbitmap.node.doorway import Context, Here
-from openbitmap.node.problems import CROSS_ORIGIN, NO_SUCH_PAGE, STEP_UP_NEEDED, Refused
+from openbitmap.node.doorway import Context, Here, refuse_other_origins, session_in
+from openbitmap.node.problems import NO_SUCH_PAGE, STEP_UP_NEEDED, Refused
 
 HERE = Path(__file__).parent
-SESSION_COOKIE = "openbitmap_session"
 LIVE_SECONDS = 4
 
 TEMPLATES = Jinja2Templates(
@@ -83,27 +82,10 @@ def anybody(request: Request) -> None:
     refuse_other_origins(request)
 
 
-def refuse_other_origins(request: Request) -> None:
-    """Raises Refused(CROSS_ORIGIN) for a change asked for by another site's page; SameSite=Strict is the other lock."""
-    if request.method in ("GET", "HEAD"):
-        return
-    origin = request.headers.get("origin")
-    ours = urlsplit(origin).netloc == request.headers.get("host") if origin else True
-    if not ours or request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
-        raise Refused(CROSS_ORIGIN)
-
-
-def is_poll(request: Request) -> bool:
-    """A live part of a page asking for itself, without anybody's hand."""
-    return request.method == "GET" and request.headers.get("hx-request") == "true"
-
-
 def _viewer(request: Request, context: Context, acts: tuple[Act, ...]) -> Viewer:
     refuse_other_origins(request)
     now = datetime.now(UTC)
-    token = request.cookies.get(SESSION_COOKIE)
-    with context.database.transaction() as tx:
-        session = access.session_of(tx, token, at=now, touch=not is_poll(request)) if token else None
+    session = session_in(request, context)
     if session is None:
         raise SignInNeeded
     if acts and not any(session.principal.may(act) for act in acts):
