@@ -10,10 +10,11 @@ import httpx
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from openbitmap.demo.invitation import invite
 from openbitmap.demo.memory import Memory, recall, remember
 from openbitmap.demo.populate import import_templates, submit_cards
 from openbitmap.demo.verdict import Told, unlike
-from openbitmap.demo.world import POST_STATION, SUPERVISOR, furnish
+from openbitmap.demo.world import POST_STATION, furnish
 from openbitmap.node import exchange, views
 from openbitmap.node.client import await_answer, print_card
 from openbitmap.node.database import EmbeddedServer
@@ -25,6 +26,8 @@ from openbitmap.wire import Receipt, receipt_from_json
 SEED = 20_250_730
 WITH_IMAGES = 50
 TEMPLATES = 10_000
+FRESH_MINUTES = "720"
+"""A newcomer comes by one-time link and has no passkey here yet: decisions are taken all day without a second proof."""
 
 
 def tell(home: Path, console: Console, *, anew: bool, stay: bool) -> bool:
@@ -33,7 +36,7 @@ def tell(home: Path, console: Console, *, anew: bool, stay: bool) -> bool:
     if anew:
         _forget(home)
     console.print("[bold]OpenBITMAP[/] demo: one national node, a synthetic nation, six files from a border post")
-    node = RunningNode(read_settings(home=str(home), port="0"))
+    node = RunningNode(read_settings(home=str(home), port="0", fresh_minutes=FRESH_MINUTES))
     try:
         with console.status("starting the node"):
             node.start()
@@ -55,7 +58,7 @@ def _populated(node: RunningNode, path: Path, console: Console) -> Memory:
     memory = recall(path, datetime.now(UTC).date())
     remember(path, memory)
     with node.database() as database:
-        furnish(database, node.home)
+        furnish(database, node.home, node.settings.language)
         if memory.populated:
             console.print("  the nation is enrolled already; RESET=1 starts anew", style="bright_black")
             return memory
@@ -101,16 +104,14 @@ def _say_goodbye(node: RunningNode, console: Console, *, stays: bool) -> None:
     if not stays:
         console.print(f"all of it lies in {node.home.folder}; `make demo` shows it again", soft_wrap=True)
         return
-    key = node.home.kept_key(SUPERVISOR)
-    console.print("[bold]The same cards in a browser[/] (a supervisor's key is in the link)")
-    console.print(f"  {node.address}/enter?key={key}", soft_wrap=True, highlight=False)
+    invite(node, console)
     console.print("[bold]In another terminal[/]")
     console.print(f"  export OPENBITMAP_HOME={node.home.folder}", soft_wrap=True, highlight=False)
     for line in (
         ".venv/bin/openbitmap node status",
+        ".venv/bin/openbitmap node link aldo      [bright_black]# a link for anybody else of the cast[/]",
         ".venv/bin/openbitmap cases list --as ana",
         ".venv/bin/openbitmap ledger verify",
-        f'curl -H "Authorization: Bearer $(cat $OPENBITMAP_HOME/keys/ana)" {node.address}/v1/cases',
     ):
         console.print(f"  {line}", soft_wrap=True, highlight=False)
     console.print("Ctrl-C stops the node; what it holds is kept", style="bright_black")

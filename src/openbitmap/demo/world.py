@@ -1,9 +1,10 @@
 """Who there is in the demo's nation: galleries, stations with the gallery their encounters join, people with roles."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from openbitmap.node import access, identities
-from openbitmap.node.access import Principal, Role, Station
+from openbitmap.node.access import Account, Principal, Role, Station
 from openbitmap.node.database import Database
 from openbitmap.node.home import Home
 from openbitmap.node.identities import Gallery
@@ -12,7 +13,6 @@ from openbitmap.synthetic.stories import POST
 from openbitmap.vocabulary import Actor, GalleryKind, StationId
 
 DEMO = Actor("person", "demo")
-SUPERVISOR = "elsa"
 POST_STATION = StationId("colchane")
 
 GALLERIES: dict[GalleryKind, Gallery] = {
@@ -30,20 +30,27 @@ REGISTRARS: dict[GalleryKind, Post] = {
 }
 """Who enrols people with images into each gallery; a station's encounters join one gallery only."""
 
-PEOPLE: dict[str, Role] = {
-    "ana": Role.EXAMINER,
-    "bruno": Role.EXAMINER,
-    SUPERVISOR: Role.SUPERVISOR,
-    "aldo": Role.AUDITOR,
-}
+PEOPLE: tuple[Account, ...] = (
+    Account("olga", "Olga", Role.OFFICER, POST_STATION, "es"),
+    Account("ana", "Ana", Role.EXAMINER, None, "es"),
+    Account("bruno", "Bruno", Role.EXAMINER, None, "es"),
+    Account("carla", "Carla", Role.EXAMINER, None, "es"),
+    Account("vera", "Vera", Role.WATCH_OFFICER, None, "es"),
+    Account("victor", "Victor", Role.WATCH_OFFICER, None, "es"),
+    Account("elsa", "Elsa", Role.SUPERVISOR, None, "es"),
+    Account("aldo", "Aldo", Role.AUDITOR, None, "es"),
+    Account("adela", "Adela", Role.ADMINISTRATOR, None, "es"),
+)
+"""Who works at the demo's node; `make demo` prints one-time links for some of them."""
 
 
 def registrar(kind: GalleryKind) -> StationId:
     return StationId(REGISTRARS[kind].code.lower())
 
 
-def furnish(database: Database, home: Home) -> None:
-    """Make galleries, stations and people known, with a kept key each; doing it again changes nothing."""
+def furnish(database: Database, home: Home, language: str) -> None:
+    """Make galleries, stations and people known, with a kept key each for the command line; doing it again changes
+    nothing."""
     with database.transaction() as tx:
         for gallery in GALLERIES.values():
             identities.found_gallery(tx, gallery)
@@ -52,11 +59,12 @@ def furnish(database: Database, home: Home) -> None:
             access.enrol_station(tx, station, actor=DEMO)
         access.enrol_station(tx, _station(POST_STATION, POST, GalleryKind.ENCOUNTER, tots=("RPIS", "CAR")), actor=DEMO)
         now = datetime.now(UTC)
-        stations = [*map(registrar, REGISTRARS), POST_STATION]
-        holders = [(name, Role.STATION, name) for name in stations] + [(n, r, None) for n, r in PEOPLE.items()]
-        for name, role, own in holders:
-            if home.kept_key(name) is None:
-                home.keep_key(name, access.issue_key(tx, Principal(role, name, own), at=now, actor=DEMO))
+        for account in PEOPLE:
+            access.make_account(tx, replace(account, language=language), at=now, actor=DEMO)
+        machines = [Principal(Role.STATION, name, name) for name in (*map(registrar, REGISTRARS), POST_STATION)]
+        for holder in (*machines, *(account.principal for account in PEOPLE)):
+            if home.kept_key(holder.name) is None:
+                home.keep_key(holder.name, access.issue_key(tx, holder, at=now, actor=DEMO))
 
 
 def _station(name: StationId, place: Post, kind: GalleryKind, *, tots: tuple[str, ...]) -> Station:
