@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from tests.rooms import NOON, Rooms, fingers_of
 
 from openbitmap.node import identities
-from openbitmap.node.database import Transaction
 from openbitmap.node.identities import Change, ChangeKind, ChangeState, Conclusion, Judgement, Wanted
 from openbitmap.node.problems import (
     CHANGE_CLOSED,
@@ -303,18 +302,21 @@ def test_whoever_may_not_see_what_is_discreet_works_in_a_graph_without_it(rooms:
     judged(rooms, a, secret)
     judged(rooms, secret, b)
 
-    def discreet(_tx: Transaction, encounters: Sequence[EncounterId]) -> frozenset[EncounterId]:
-        return frozenset({secret} & set(encounters))
-
+    with rooms.database.transaction() as tx:
+        tx.run("UPDATE encounter SET silent = true WHERE encounter = %(encounter)s", encounter=secret)
     elsa, vera = rooms.principal("elsa"), rooms.principal("vera")
     with rooms.database.transaction() as tx:
-        _, outlook = identities.foresee(tx, merge(a, b), by=elsa, discreet=discreet)
+        _, outlook = identities.foresee(tx, merge(a, b), by=elsa)
         assert outlook.before == ((a,), (b,))  # not "already one person": that would tell of a third
         with pytest.raises(Refused) as act:
-            identities.foresee(tx, merge(a, secret), by=elsa, discreet=discreet)
+            identities.foresee(tx, merge(a, secret), by=elsa)
         refused(NO_SUCH_THING, act=act)
-        change = identities.propose_change(tx, merge(a, b), by=elsa, at=NOON, discreet=discreet)
-        identities.approve_change(tx, change.change, by=vera, at=NOON, discreet=discreet)
+        change = identities.propose_change(tx, merge(a, b), by=elsa, at=NOON)
+        identities.approve_change(tx, change.change, by=vera, at=NOON)
+        secretly = identities.propose_change(tx, wish(ChangeKind.SPLIT, [secret]), by=vera, at=NOON)
+        with pytest.raises(Refused) as act:
+            identities.approve_change(tx, secretly.change, by=elsa, at=NOON)
+        refused(NO_SUCH_THING, act=act)
     assert partition(rooms, people) == ["a", "a", "a"]
 
 

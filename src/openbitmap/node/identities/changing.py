@@ -22,10 +22,10 @@ from openbitmap.node.identities.changes import (
     sides_of,
 )
 from openbitmap.node.identities.graph import Graph
-from openbitmap.node.identities.judging import Discreet, nothing_discreet
 from openbitmap.node.identities.model import Judgement
 from openbitmap.node.identities.transitions import Act as Turn
 from openbitmap.node.identities.transitions import next_state
+from openbitmap.node.identities.withdrawal import silent_among
 from openbitmap.node.problems import (
     CHANGE_CLOSED,
     CHANGE_NEEDS_ANOTHER,
@@ -52,53 +52,44 @@ def judge(tx: Transaction, judgements: Sequence[Judgement]) -> None:
     ledger.record(tx, IdentitiesChanged(judgements[0].case, tuple(members)), actor=NODE)
 
 
-def foresee(
-    tx: Transaction, wanted: Wanted, *, by: Principal, discreet: Discreet = nothing_discreet
-) -> tuple[Wanted, Outlook]:
+def foresee(tx: Transaction, wanted: Wanted, *, by: Principal) -> tuple[Wanted, Outlook]:
     """What a change would do, before anybody proposes it, and the wish with both sides written out. Raises Refused."""
     by.require(Act.CHANGE_IDENTITIES)
-    return _foresee(tx, wanted, _sight(discreet, blind=not by.may(Act.SEE_DISCREET)))
+    return _foresee(tx, wanted, blind=is_blind(by))
 
 
-def propose_change(
-    tx: Transaction, wanted: Wanted, *, by: Principal, at: datetime, discreet: Discreet = nothing_discreet
-) -> Change:
+def propose_change(tx: Transaction, wanted: Wanted, *, by: Principal, at: datetime) -> Change:
     """Put a change before a second person. Raises Refused."""
     judging.lock_graph(tx)
-    full, outlook = foresee(tx, wanted, by=by, discreet=discreet)
+    full, outlook = foresee(tx, wanted, by=by)
     if not wanted.reason.strip():
         raise Refused(NEEDS_REASON)
-    blind = not by.may(Act.SEE_DISCREET)
     name = new_id("change")
-    proposed = Change(name, full, outlook.basis, blind, by.name, at, state=ChangeState.PROPOSED, decision=None)
+    proposed = Change(name, full, outlook.basis, is_blind(by), by.name, at, state=ChangeState.PROPOSED, decision=None)
     judging.insert_change(tx, proposed)
     ledger.record(tx, ChangeProposed(name, full.kind.value, outlook.encounters), actor=by.actor)
     return proposed
 
 
-def undo_change(
-    tx: Transaction, change: str, reason: str, *, by: Principal, at: datetime, discreet: Discreet = nothing_discreet
-) -> Change:
+def undo_change(tx: Transaction, change: str, reason: str, *, by: Principal, at: datetime) -> Change:
     """Propose to take an approved change back: what was judged before it holds again, by new judgements."""
-    undone = _named(tx, change)
+    undone = _seen(tx, change, by)
     if next_state(undone.state, Turn.REVERSE) is None:
         raise Refused(CHANGE_CLOSED, change=change)
     wanted = Wanted(ChangeKind.UNDO, (), reason=reason, undoes=change)
-    return propose_change(tx, wanted, by=by, at=at, discreet=discreet)
+    return propose_change(tx, wanted, by=by, at=at)
 
 
-def approve_change(
-    tx: Transaction, change: str, *, by: Principal, at: datetime, discreet: Discreet = nothing_discreet
-) -> Change:
+def approve_change(tx: Transaction, change: str, *, by: Principal, at: datetime) -> Change:
     """Carry a proposal out, if the graph is still the one its proposer saw. Raises Refused."""
     by.require(Act.CHANGE_IDENTITIES)
     judging.lock_graph(tx)
-    proposed = _named(tx, change)
+    proposed = _seen(tx, change, by)
     if proposed.state is not ChangeState.PROPOSED:
         raise Refused(CHANGE_CLOSED, change=change)
     if by.name in had_part(tx, proposed):
         raise Refused(CHANGE_NEEDS_ANOTHER, change=change)
-    outlook = present_outlook(tx, proposed, discreet=discreet)
+    outlook = present_outlook(tx, proposed)
     if outlook is None:
         raise Refused(CHANGE_STALE, change=change)
     for step in outlook.steps:
@@ -115,7 +106,7 @@ def approve_change(
 def refuse_change(tx: Transaction, change: str, reason: str, *, by: Principal, at: datetime) -> Change:
     """A second person refuses, or the proposer withdraws; nothing changes, and the reason stays. Raises Refused."""
     by.require(Act.CHANGE_IDENTITIES)
-    proposed = _named(tx, change)
+    proposed = _seen(tx, change, by)
     state = next_state(proposed.state, Turn.WITHDRAW if by.name == proposed.proposed_by else Turn.REFUSE)
     if not reason.strip():
         raise Refused(NEEDS_REASON)
@@ -125,13 +116,18 @@ def refuse_change(tx: Transaction, change: str, reason: str, *, by: Principal, a
     return _named(tx, change)
 
 
-def present_outlook(tx: Transaction, change: Change, *, discreet: Discreet = nothing_discreet) -> Outlook | None:
+def present_outlook(tx: Transaction, change: Change) -> Outlook | None:
     """What a proposal would do now; None if the graph moved since it was made, and it must be proposed again."""
     try:
-        _, outlook = _foresee(tx, change.wanted, _sight(discreet, blind=change.blind))
+        _, outlook = _foresee(tx, change.wanted, blind=change.blind)
     except Refused:
         return None
     return outlook if outlook.basis == change.basis else None
+
+
+def is_blind(principal: Principal) -> bool:
+    """Whether somebody works in the graph without what is discreet."""
+    return not principal.may(Act.SEE_DISCREET)
 
 
 def had_part(tx: Transaction, change: Change) -> frozenset[str]:
@@ -143,11 +139,19 @@ def had_part(tx: Transaction, change: Change) -> frozenset[str]:
     return frozenset(people)
 
 
-def _foresee(tx: Transaction, wanted: Wanted, discreet: Discreet) -> tuple[Wanted, Outlook]:
+def sees_all_named(tx: Transaction, change: Change) -> bool:
+    """False for a change about prints of a discreet entry: for who may not see those it does not exist."""
+    named = [*change.wanted.encounters, *change.wanted.others]
+    made = judging.made_by(tx, change.wanted.undoes) if change.wanted.undoes else []
+    named += [m for one in made for m in (one.edge.encounter, one.edge.other)]
+    return not silent_among(tx, named)
+
+
+def _foresee(tx: Transaction, wanted: Wanted, *, blind: bool) -> tuple[Wanted, Outlook]:
     made = judging.made_by(tx, wanted.undoes) if wanted.undoes else []
     asked = [*wanted.encounters, *wanted.others]
     asked += [m for one in made for m in (one.edge.encounter, one.edge.other)]
-    graph = judging.graph_around(tx, asked, discreet)
+    graph = judging.graph_around(tx, asked, blind=blind)
     _require_known(asked, graph)
     full = sides_of(wanted, graph)
     return full, outlook_of(full, graph, made)
@@ -157,10 +161,6 @@ def _require_known(asked: Sequence[EncounterId], graph: Graph) -> None:
     unknown = [name for name in asked if name not in graph.members]
     if unknown:
         raise Refused(NO_SUCH_THING, kind="encounter", name=unknown[0])
-
-
-def _sight(discreet: Discreet, *, blind: bool) -> Discreet:
-    return discreet if blind else nothing_discreet
 
 
 def _turn(tx: Transaction, undone: str) -> None:
@@ -174,5 +174,12 @@ def _turn(tx: Transaction, undone: str) -> None:
 def _named(tx: Transaction, change: str) -> Change:
     found = judging.change_named(tx, change)
     if found is None:
+        raise Refused(NO_SUCH_THING, kind="change", name=change)
+    return found
+
+
+def _seen(tx: Transaction, change: str, by: Principal) -> Change:
+    found = _named(tx, change)
+    if is_blind(by) and not sees_all_named(tx, found):
         raise Refused(NO_SUCH_THING, kind="change", name=change)
     return found

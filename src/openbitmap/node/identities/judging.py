@@ -1,6 +1,6 @@
 """Reads and writes the tables `judgement` and `identity_change`; reads whole persons out of them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 
@@ -8,16 +8,10 @@ from openbitmap.node.database import Row, Transaction, named_queries, new_id
 from openbitmap.node.identities.changes import Change, ChangeKind, ChangeState, Decision, Made, Wanted
 from openbitmap.node.identities.graph import Edge, Graph, Step
 from openbitmap.node.identities.model import Encounter, Judgement
+from openbitmap.node.identities.withdrawal import silent_among
 from openbitmap.vocabulary import EncounterId
 
 _SQL = named_queries(__package__)
-
-Discreet = Callable[[Transaction, Sequence[EncounterId]], frozenset[EncounterId]]
-"""Which of these encounters are discreet: who may not see that works in a graph in which they do not exist."""
-
-
-def nothing_discreet(_tx: Transaction, _encounters: Sequence[EncounterId]) -> frozenset[EncounterId]:
-    return frozenset()
 
 
 def lock_graph(tx: Transaction) -> None:
@@ -52,14 +46,15 @@ def encounters_named(tx: Transaction, encounters: Sequence[EncounterId]) -> list
     return tx.all(_SQL["encounters_named"], into=Encounter, encounters=list(encounters))
 
 
-def graph_around(tx: Transaction, encounters: Sequence[EncounterId], discreet: Discreet = nothing_discreet) -> Graph:
-    """The persons of some encounters with every current judgement that touches them, as if nothing `discreet` were
-    there."""
+def graph_around(tx: Transaction, encounters: Sequence[EncounterId], *, blind: bool = False) -> Graph:
+    """The persons of some encounters with every current judgement that touches them. `blind` is the graph in which no
+    prints of a discreet entry exist: for who may not see them, and for what they proposed."""
     rows = {(number, name) for _, name, number in tx.all(_SQL["persons"], encounters=list(encounters))}
     members = [name for _, name in sorted(rows)]
     edges = tx.all(_SQL["edges_touching"], into=Edge, encounters=members)
     everybody = list(dict.fromkeys([*members, *(m for e in edges for m in (e.encounter, e.other))]))
-    return Graph(tuple(members), tuple(edges)).without(discreet(tx, everybody), encounters)
+    hidden = silent_among(tx, everybody) if blind else frozenset()
+    return Graph(tuple(members), tuple(edges)).without(frozenset(hidden), encounters)
 
 
 def judgements_among(tx: Transaction, encounters: Sequence[EncounterId]) -> list[Edge]:

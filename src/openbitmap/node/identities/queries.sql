@@ -165,7 +165,11 @@ WITH RECURSIVE reach (origin, encounter) AS (
             AND NOT EXISTS (SELECT 1 FROM judgement l WHERE l.supersedes = j.judgement)
     ) step
 )
-SELECT r.origin, e.encounter, e.number FROM reach r JOIN encounter e USING (encounter) ORDER BY r.origin, e.number;
+SELECT r.origin, e.encounter, e.number
+FROM reach r
+-- OFFSET 0 keeps it one look a row: the planner takes a recursion for large and would read every encounter.
+CROSS JOIN LATERAL (SELECT k.encounter, k.number FROM encounter k WHERE k.encounter = r.encounter OFFSET 0) e
+ORDER BY r.origin, e.number;
 
 -- name: encounters_named
 -- Encounters by their names, the oldest first.
