@@ -115,4 +115,5 @@ def next_step_of(draw: st.DrawFn, verdict: Verdict) -> NextStep:
         Verdict.REFUSED: NextStep.CORRECT_AND_RESEND,
         Verdict.NOT_CONFIRMED: NextStep.CONTINUE_PROCEDURE,
         Verdict.INCONCLUSIVE: NextStep.CALL_DUTY_DESK,
+        Verdict.WITHDRAWN: NextStep.UNDO,
     }[verdict]

@@ -70,6 +70,7 @@ class Verdict(StrEnum):
     CONFIRMED = "confirmed"
     NOT_CONFIRMED = "not_confirmed"
     INCONCLUSIVE = "inconclusive"
+    WITHDRAWN = "withdrawn"
 
 
 class Coverage(StrEnum):

@@ -32,6 +32,7 @@ class NextStep(StrEnum):
     CORRECT_AND_RESEND = "correct_and_resend"
     FOLLOW_HANDLING = "follow_handling"
     CALL_DUTY_DESK = "call_duty_desk"
+    UNDO = "undo"
 
 
 @dataclass(frozen=True)

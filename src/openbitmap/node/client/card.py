@@ -18,6 +18,7 @@ GLYPHS = {
     Icon.CROSS: "✕",
     Icon.SIREN: "■",
     Icon.QUESTION: "?",
+    Icon.UNDO: "↶",
 }
 WIDTH = 96
 

@@ -20,7 +20,7 @@ BY_PEOPLE = frozenset({Verdict.CONFIRMED, Verdict.NOT_CONFIRMED, Verdict.INCONCL
 
 def release_refusal(tx: Transaction, equipment: Equipment, submission: SubmissionId, *, at: datetime) -> None:
     """The error transaction for a refused file."""
-    _release(tx, equipment, submission, compose=lambda v: answers.refusal_answer(tx, submission, version=v, at=at))
+    release(tx, equipment, submission, compose=lambda v: answers.refusal_answer(tx, submission, version=v, at=at))
 
 
 def release_search(tx: Transaction, equipment: Equipment, search_id: SearchId, *, at: datetime) -> None:
@@ -38,13 +38,13 @@ def release_search(tx: Transaction, equipment: Equipment, search_id: SearchId, *
             return None
         return answers.search_answer(tx, done, version=version, at=at, within=within)
 
-    _release(tx, equipment, done.submission, compose=compose)
+    release(tx, equipment, done.submission, compose=compose)
 
 
 def release_decision(tx: Transaction, equipment: Equipment, decided: CaseDecided, *, at: datetime) -> None:
     """The final answer, after people."""
     submission = SubmissionId(decided.submission)
-    _release(tx, equipment, submission, compose=lambda v: answers.decision_answer(tx, decided, version=v, at=at))
+    release(tx, equipment, submission, compose=lambda v: answers.decision_answer(tx, decided, version=v, at=at))
 
 
 def overdue(tx: Transaction, *, at: datetime) -> list[SubmissionId]:
@@ -66,12 +66,13 @@ def release_waiting(tx: Transaction, equipment: Equipment, submission: Submissio
             return None
         return answers.pending_answer(tx, submission, header, version=version, at=at)
 
-    _release(tx, equipment, submission, compose=compose)
+    release(tx, equipment, submission, compose=compose)
 
 
-def _release(
+def release(
     tx: Transaction, equipment: Equipment, submission: SubmissionId, *, compose: Callable[[int], Answer | None]
 ) -> None:
+    """Release what `compose` makes of the next version's number; nothing if it makes None."""
     store.lock_answers(tx, submission)
     earlier = store.latest_released(tx, submission)
     composed = compose(earlier.version + 1 if earlier else 1)

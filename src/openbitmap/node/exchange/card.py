@@ -45,6 +45,7 @@ class Icon(StrEnum):
     CROSS = "circle-x"
     SIREN = "siren"
     QUESTION = "circle-question-mark"
+    UNDO = "undo-2"
 
 
 @dataclass(frozen=True)
@@ -74,8 +75,18 @@ ICONS: dict[Verdict, Icon] = {
     Verdict.CONFIRMED: Icon.SIREN,
     Verdict.NOT_CONFIRMED: Icon.CIRCLE,
     Verdict.INCONCLUSIVE: Icon.QUESTION,
+    Verdict.WITHDRAWN: Icon.UNDO,
 }
-ATTENTION = frozenset({Verdict.POSSIBLE_MATCH, Verdict.QUALITY, Verdict.REFUSED, Verdict.PENDING, Verdict.INCONCLUSIVE})
+ATTENTION = frozenset(
+    {
+        Verdict.POSSIBLE_MATCH,
+        Verdict.QUALITY,
+        Verdict.REFUSED,
+        Verdict.PENDING,
+        Verdict.INCONCLUSIVE,
+        Verdict.WITHDRAWN,
+    }
+)
 
 
 def card_of(answer: Answer, language: str) -> Card:

@@ -4,9 +4,9 @@ from datetime import UTC, datetime
 
 from openbitmap.node.database import Transaction
 from openbitmap.node.equipment import Equipment
-from openbitmap.node.events import CaseDecided, SearchFinished, SubmissionRefused
-from openbitmap.node.exchange import actions
-from openbitmap.vocabulary import SearchId, SubmissionId
+from openbitmap.node.events import CaseDecided, IdentitiesChanged, SearchFinished, SubmissionRefused
+from openbitmap.node.exchange import actions, reversal
+from openbitmap.vocabulary import EncounterId, SearchId, SubmissionId
 
 
 def answer_refusal(tx: Transaction, event: SubmissionRefused, equipment: Equipment) -> None:
@@ -19,3 +19,8 @@ def answer_search(tx: Transaction, event: SearchFinished, equipment: Equipment) 
 
 def answer_decision(tx: Transaction, event: CaseDecided, equipment: Equipment) -> None:
     actions.release_decision(tx, equipment, event, at=datetime.now(UTC))
+
+
+def answer_reversal(tx: Transaction, event: IdentitiesChanged, equipment: Equipment) -> None:
+    for encounter in event.encounters:
+        reversal.release_reversal(tx, equipment, EncounterId(encounter), at=datetime.now(UTC))

@@ -13,6 +13,7 @@ RAPID: dict[Verdict, str] = {
     Verdict.CONFIRMED: "Y",
     Verdict.NOT_CONFIRMED: "G",
     Verdict.INCONCLUSIVE: "Y",
+    Verdict.WITHDRAWN: "Y",
 }
 """Search results findings, 2.059, of a rapid answer. A machine's candidate is Y, and so is somebody whom people
 identified without finding them on a list."""
@@ -28,6 +29,7 @@ FULL: dict[Verdict, str] = {
     Verdict.CONFIRMED: "I",
     Verdict.NOT_CONFIRMED: "N",
     Verdict.INCONCLUSIVE: "P",
+    Verdict.WITHDRAWN: "P",
 }
 """2.059 of a full answer: I (identification) after people decided, P while they have not or cannot."""
 

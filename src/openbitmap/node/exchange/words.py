@@ -40,6 +40,10 @@ VERDICTS: dict[Verdict, Words] = {
         "en": "Inconclusive – examiners could not decide",
         "es": "Sin conclusión – los peritos no pudieron decidir",
     },
+    Verdict.WITHDRAWN: {
+        "en": "Withdrawn – the earlier confirmation no longer holds",
+        "es": "Retirada – la confirmación anterior ya no vale",
+    },
 }
 
 NEXT_STEPS: dict[NextStep, Words] = {
@@ -70,6 +74,10 @@ NEXT_STEPS: dict[NextStep, Words] = {
     NextStep.CALL_DUTY_DESK: {
         "en": "Call the duty desk; examiners could not decide. No adverse step on this answer.",
         "es": "Llame a la guardia; los peritos no pudieron decidir. Ninguna medida por esta respuesta.",
+    },
+    NextStep.UNDO: {
+        "en": "Stop what followed from the earlier answer, tell whoever was told, and call the duty desk.",
+        "es": "Detenga lo que siguió a la respuesta anterior, avise a quien fue avisado y llame a la guardia.",
     },
 }
 
