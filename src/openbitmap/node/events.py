@@ -135,6 +135,55 @@ class SessionEnded(Event):
 
 
 @dataclass(frozen=True)
+class PasskeyRegistered(Event):
+    subject_field: ClassVar[str] = "account"
+    account: str
+    passkey: str
+
+
+@dataclass(frozen=True)
+class PasskeyRenamed(Event):
+    subject_field: ClassVar[str] = "account"
+    account: str
+    passkey: str
+
+
+@dataclass(frozen=True)
+class PasskeyRemoved(Event):
+    subject_field: ClassVar[str] = "account"
+    account: str
+    passkey: str
+
+
+@dataclass(frozen=True)
+class ProviderBound(Event):
+    """From now on the identity provider's word opens this account; who the person is there is not written here."""
+
+    subject_field: ClassVar[str] = "account"
+    account: str
+    provider: str
+
+
+@dataclass(frozen=True)
+class ProviderUnbound(Event):
+    subject_field: ClassVar[str] = "account"
+    account: str
+    provider: str
+
+
+@dataclass(frozen=True)
+class StationSwitchedOff(Event):
+    subject_field: ClassVar[str] = "station"
+    station: str
+
+
+@dataclass(frozen=True)
+class StationSwitchedOn(Event):
+    subject_field: ClassVar[str] = "station"
+    station: str
+
+
+@dataclass(frozen=True)
 class SubmissionReceived(Event):
     submission: str
     station: str
@@ -680,6 +729,13 @@ EVENTS: dict[str, type[Event]] = {
         SessionOpened,
         SessionRefreshed,
         SessionEnded,
+        PasskeyRegistered,
+        PasskeyRenamed,
+        PasskeyRemoved,
+        ProviderBound,
+        ProviderUnbound,
+        StationSwitchedOff,
+        StationSwitchedOn,
         SubmissionReceived,
         SubmissionAccepted,
         SubmissionRefused,

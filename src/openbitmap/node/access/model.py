@@ -156,15 +156,11 @@ class Account:
 
     def require_fit(self) -> None:
         """Raises Refused(UNFIT_ACCOUNT) for what no account can be."""
-        for wrong, why in (
-            (not ACCOUNT_NAME.fullmatch(self.name), "its name is not made of small letters, digits, . _ -"),
-            (not self.title.strip(), "it has no title"),
-            (self.role is Role.STATION, "a station is a machine and enters by key"),
-            (self.role is Role.OFFICER and self.station is None, "an officer stands at a station"),
-            (self.role is not Role.OFFICER and self.station is not None, "only an officer stands at a station"),
-        ):
-            if wrong:
-                raise Refused(UNFIT_ACCOUNT, account=self.name, why=why)
+        stands_right = (self.role is Role.OFFICER) == (self.station is not None)
+        if self.role is Role.STATION or not stands_right or not self.title.strip():
+            raise Refused(UNFIT_ACCOUNT, account=self.name)
+        if not ACCOUNT_NAME.fullmatch(self.name):
+            raise Refused(UNFIT_ACCOUNT, account=self.name)
 
 
 class Means(StrEnum):
