@@ -46,6 +46,7 @@ from openbitmap.node.identities.model import (
     StoredTemplate,
     document_key,
 )
+from openbitmap.node.identities.past import MetThen, Past, PastSlice, met_then, past, past_slice
 from openbitmap.node.identities.pictures import (
     Drawn,
     Picture,
@@ -109,6 +110,9 @@ __all__ = [
     "ImportedTemplate",
     "Judgement",
     "Outlook",
+    "MetThen",
+    "Past",
+    "PastSlice",
     "Picture",
     "PictureKind",
     "Place",
@@ -152,9 +156,12 @@ __all__ = [
     "listed_among",
     "made_by",
     "members_of",
+    "met_then",
     "minutiae_of",
     "open_discrepancies",
     "persons_of",
+    "past",
+    "past_slice",
     "picture_named",
     "pictures_of",
     "pixels_of",

@@ -244,18 +244,28 @@ SELECT submission FROM encounter WHERE encounter = %(encounter)s AND submission 
 SELECT s.record FROM template t JOIN sample s ON s.sample = t.sample
 WHERE t.encounter = %(encounter)s AND t.position = %(position)s;
 
--- name: alike
--- Every encounter judged to be of the same person as one of these, itself included.
-WITH RECURSIVE edge AS (
-    SELECT j.encounter AS a, j.other AS b FROM judgement j
-    WHERE j.conclusion = 'same' AND NOT EXISTS (SELECT 1 FROM judgement l WHERE l.supersedes = j.judgement)
-), reach (origin, encounter) AS (
-    SELECT e, e FROM unnest(%(encounters)s::text[]) AS e
-    UNION
-    SELECT r.origin, CASE WHEN edge.a = r.encounter THEN edge.b ELSE edge.a END
-    FROM reach r JOIN edge ON r.encounter IN (edge.a, edge.b)
-)
-SELECT origin, encounter FROM reach;
+-- name: past
+-- How many people met before can be compared, and the last of their rows.
+SELECT count(*) AS encounters, coalesce(max(e.number), 0) AS last
+FROM encounter e JOIN gallery g USING (gallery)
+WHERE g.kind = ANY(%(kinds)s) AND e.retained AND NOT e.silent
+    AND EXISTS (SELECT 1 FROM template t WHERE t.encounter = e.encounter)
+    AND NOT EXISTS (SELECT 1 FROM encounter_withdrawal w WHERE w.encounter = e.encounter);
+
+-- name: past_slice
+-- Templates of the next people met before, by row.
+SELECT s.number, t.position, t.minutiae
+FROM (SELECT e.number, e.encounter FROM encounter e JOIN gallery g USING (gallery)
+      WHERE e.number > %(after)s AND e.number <= %(upto)s AND g.kind = ANY(%(kinds)s) AND e.retained AND NOT e.silent
+          AND EXISTS (SELECT 1 FROM template k WHERE k.encounter = e.encounter)
+          AND NOT EXISTS (SELECT 1 FROM encounter_withdrawal w WHERE w.encounter = e.encounter)
+      ORDER BY e.number LIMIT %(encounters)s) s
+JOIN template t USING (encounter) ORDER BY s.number;
+
+-- name: met_then
+-- When these were met; entries of lists are not.
+SELECT e.encounter, e.enrolled_at AS met_at FROM encounter e JOIN gallery g USING (gallery)
+WHERE e.encounter = ANY(%(encounters)s) AND g.kind = ANY(%(kinds)s) ORDER BY e.number;
 
 -- name: insert_encounter_prints
 -- Where the bytes of an encounter without a submission lie; a silent one stands on no shelf that is counted.

@@ -139,7 +139,7 @@ def all_galleries(tx: Transaction) -> list[Gallery]:
 def alike(tx: Transaction, encounters: Sequence[EncounterId]) -> dict[EncounterId, frozenset[EncounterId]]:
     """For each encounter all encounters that people judged to be of the same person, itself included."""
     found: dict[EncounterId, set[EncounterId]] = {}
-    for origin, member in tx.all(_SQL["alike"], encounters=list(encounters)):
+    for origin, member, _ in tx.all(_SQL["persons"], encounters=list(encounters)):
         found.setdefault(origin, set()).add(member)
     return {origin: frozenset(members) for origin, members in found.items()}
 
