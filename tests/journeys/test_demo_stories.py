@@ -157,7 +157,7 @@ def test_watchlisted(world: World) -> None:
         known = world.known(tx, StoryName.WATCHLISTED)
         assert known in candidates(tx, receipt)
         (alert,) = alerts.alerts_of(tx, receipt.submission)
-        assert (alert.listed, alert.gallery, alert.state) == (known, "watchlist", AlertState.UNVERIFIED)
+        assert (alert.listed, alert.gallery, alert.state) == (known, "watchlist", AlertState.RAISED)
         (raised,) = [e.event for e in ledger.history(tx, receipt.submission) if isinstance(e.event, AlertRaised)]
         assert raised.gallery == "watchlist"
     card = world.client.get(

@@ -17,10 +17,13 @@ from openbitmap.wire.answer import (
     answer_from_json,
 )
 from openbitmap.wire.receipt import Receipt, Status, SubmissionState, receipt_from_json, status_from_json
+from openbitmap.wire.signature import REPLAY_SECONDS, BadSignature, signed_headers, verify_signed
 from openbitmap.wire.text import to_json
 
 __all__ = [
+    "REPLAY_SECONDS",
     "Answer",
+    "BadSignature",
     "CaseNote",
     "Chance",
     "Clock",
@@ -34,6 +37,8 @@ __all__ = [
     "SubmissionState",
     "answer_from_json",
     "receipt_from_json",
+    "signed_headers",
     "status_from_json",
     "to_json",
+    "verify_signed",
 ]

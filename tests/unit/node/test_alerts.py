@@ -1,17 +1,21 @@
-"""Who raises an alert, who never does, and how people settle it."""
+"""Who raises an alert, who never does, how people settle it, and what the desk does with it."""
+
+from datetime import timedelta
 
 import pytest
 from tests.cast import ADMINISTRATOR, ARICA, BRIGADA, CARCEL
 from tests.rooms import NOON, Met, Rooms, fingers_of
 
-from openbitmap.node import access, alerts, cases, identities
+from openbitmap.node import access, alerts, identities
 from openbitmap.node.access import Station
-from openbitmap.node.alerts import AlertState
-from openbitmap.node.cases import Finding, Opinion
+from openbitmap.node.alerts import AlertState, Moment, Outcome, Report, Rung, Standing
 from openbitmap.node.events import CaseDecided
+from openbitmap.node.identities import ChangeKind, Wanted
+from openbitmap.node.problems import Refused
 from openbitmap.vocabulary import StationId
 
 COURTS = StationId("courts")
+NOW = Moment(NOON)
 
 
 def settle(rooms: Rooms, met: Met, *candidates: str, conclusion: str = "identification") -> None:
@@ -24,18 +28,72 @@ def alerts_of(rooms: Rooms, met: Met) -> list[alerts.Alert]:
         return alerts.alerts_of(tx, met.submission)
 
 
+def standing(rooms: Rooms, alert: str) -> Standing:
+    with rooms.database.reading() as tx:
+        found = alerts.standing_of(tx, alert)
+    assert found is not None
+    return found
+
+
+def raised(rooms: Rooms) -> tuple[Met, Met, str]:
+    """A listed person, met again: the list's encounter, the new one, the alert."""
+    listed = rooms.meet(fingers_of(7, 1), BRIGADA)
+    met = rooms.meet(fingers_of(7, 2))
+    (alert,) = alerts_of(rooms, met)
+    return listed, met, alert.alert
+
+
 def enrol_courts(rooms: Rooms) -> None:
     station = Station(COURTS, "Courts", "SYNCOURT1", "wanted", tots=("CAR",), language="en", active=True)
     with rooms.database.transaction() as tx:
         access.enrol_station(tx, station, actor=ADMINISTRATOR)
 
 
+def acknowledge(rooms: Rooms, alert: str, name: str = "vera", *, seen: AlertState = AlertState.RAISED) -> None:
+    with rooms.database.transaction() as tx:
+        alerts.desk.acknowledge(tx, alert, seen=seen, by=rooms.principal(name), moment=NOW)
+
+
+def hand_over(rooms: Rooms, alert: str, contact: str = "sergeant on duty, Chacalluta") -> None:
+    with rooms.database.transaction() as tx:
+        alerts.desk.hand_over(tx, alert, contact, by=rooms.principal("vera"), moment=NOW)
+
+
+def report(rooms: Rooms, alert: str, outcome: Outcome, seen: AlertState) -> None:
+    with rooms.database.transaction() as tx:
+        given = Report(outcome, "as the sergeant told", seen)
+        alerts.desk.record_outcome(tx, alert, given, by=rooms.principal("vera"), moment=NOW)
+
+
+def close(rooms: Rooms, alert: str) -> None:
+    with rooms.database.transaction() as tx:
+        alerts.desk.close(tx, alert, by=rooms.principal("vera"), moment=NOW)
+
+
+def closed_after_arrest(rooms: Rooms) -> tuple[Met, Met, str]:
+    listed, met, alert = raised(rooms)
+    settle(rooms, met, listed.encounter)
+    acknowledge(rooms, alert)
+    hand_over(rooms, alert)
+    report(rooms, alert, Outcome.ARREST, AlertState.HANDED_OVER)
+    close(rooms, alert)
+    return listed, met, alert
+
+
+def take_back(rooms: Rooms, met: Met, listed: Met) -> None:
+    """Two people split what a case had joined."""
+    with rooms.database.transaction() as tx:
+        wanted = Wanted(ChangeKind.SPLIT, (met.encounter,), (listed.encounter,), reason="another person after all")
+        proposed = identities.propose_change(tx, wanted, by=rooms.principal("vera"), at=NOON)
+        identities.approve_change(tx, proposed.change, by=rooms.principal("elsa"), at=NOON)
+    rooms.drain()
+
+
 def test_a_candidate_of_the_watchlist_raises_an_unverified_alert(rooms: Rooms) -> None:
-    listed = rooms.meet(fingers_of(7, 1), BRIGADA)
-    met = rooms.meet(fingers_of(7, 2))
+    listed, met, _ = raised(rooms)
     (alert,) = alerts_of(rooms, met)
     assert (alert.encounter, alert.listed, alert.gallery) == (met.encounter, listed.encounter, "watchlist")
-    assert (alert.state, alert.closed_at) == (AlertState.UNVERIFIED, None)
+    assert (alert.state, alert.verified_by, alert.closed_at) == (AlertState.RAISED, None, None)
     assert rooms.facts(met.submission).count("AlertRaised") == 1
 
 
@@ -48,38 +106,33 @@ def test_a_candidate_among_encounters_or_prisoners_raises_none(rooms: Rooms, sta
     assert "AlertRaised" not in rooms.facts(met.submission)
 
 
-def test_the_listed_are_those_of_watchlist_and_wanted(rooms: Rooms) -> None:
-    met = [rooms.enrol(fingers_of(n, 1), s) for n, s in enumerate((ARICA, CARCEL, BRIGADA), start=1)]
-    with rooms.database.reading() as tx:
-        assert identities.listed_among(tx, [m.encounter for m in met]) == {met[2].encounter: "watchlist"}
-
-
-def test_people_confirm_the_entry_they_identify_and_withdraw_the_others(rooms: Rooms) -> None:
+def test_people_verify_the_entry_they_identify_and_withdraw_the_others(rooms: Rooms) -> None:
     one = rooms.meet(fingers_of(7, 1), BRIGADA)
     other = rooms.enrol(fingers_of(7, 2), BRIGADA)
     met = rooms.meet(fingers_of(7, 3))
     settle(rooms, met, one.encounter)
-    states = {a.listed: a.state for a in alerts_of(rooms, met)}
-    assert states == {one.encounter: AlertState.CONFIRMED, other.encounter: AlertState.WITHDRAWN}
-    assert all(a.closed_at for a in alerts_of(rooms, met))
+    verified = {a.listed: (a.state, a.verified_by) for a in alerts_of(rooms, met)}
+    assert verified == {
+        one.encounter: (AlertState.RAISED, "case-x"),
+        other.encounter: (AlertState.WITHDRAWN, None),
+    }
     facts = rooms.facts(met.submission)
     assert (facts.count("AlertConfirmed"), facts.count("AlertWithdrawn")) == (1, 1)
 
 
-def test_every_identified_entry_is_confirmed(rooms: Rooms) -> None:
+def test_every_identified_entry_is_verified(rooms: Rooms) -> None:
     """A person met before at the border and listed as well: the alert stands whichever of the two is named first."""
     met_before = rooms.meet(fingers_of(7, 1))
     listed = rooms.enrol(fingers_of(7, 2), BRIGADA)
     again = rooms.enrol(fingers_of(7, 3), BRIGADA)
     met = rooms.meet(fingers_of(7, 4))
     settle(rooms, met, met_before.encounter, listed.encounter, again.encounter)
-    states = {a.listed: a.state for a in alerts_of(rooms, met)}
-    assert states == dict.fromkeys((listed.encounter, again.encounter), AlertState.CONFIRMED)
+    found = {a.listed: a.verified_by for a in alerts_of(rooms, met)}
+    assert found == dict.fromkeys((listed.encounter, again.encounter), "case-x")
 
 
 def test_an_exclusion_withdraws_the_alert(rooms: Rooms) -> None:
-    rooms.meet(fingers_of(7, 1), BRIGADA)
-    met = rooms.meet(fingers_of(7, 2))
+    _, met, _ = raised(rooms)
     settle(rooms, met, conclusion="exclusion")
     (alert,) = alerts_of(rooms, met)
     assert alert.state is AlertState.WITHDRAWN
@@ -88,47 +141,19 @@ def test_an_exclusion_withdraws_the_alert(rooms: Rooms) -> None:
 
 @pytest.mark.parametrize("conclusion", ["inconclusive", "unsuitable"])
 def test_where_people_could_not_decide_the_alert_stays_open(rooms: Rooms, conclusion: str) -> None:
-    rooms.meet(fingers_of(7, 1), BRIGADA)
-    met = rooms.meet(fingers_of(7, 2))
+    _, met, _ = raised(rooms)
     before = alerts_of(rooms, met)
     settle(rooms, met, conclusion=conclusion)
     assert alerts_of(rooms, met) == before
-    assert [a.state for a in before] == [AlertState.UNVERIFIED]
+    assert [a.verified_by for a in before] == [None]
 
 
-@pytest.mark.parametrize(
-    ("finding", "letters", "state"),
-    [
-        (Finding.IDENTIFICATION, frozenset("A"), AlertState.CONFIRMED),
-        (Finding.EXCLUSION, frozenset(), AlertState.WITHDRAWN),
-        (Finding.UNSUITABLE, frozenset(), AlertState.UNVERIFIED),
-    ],
-)
-def test_an_alert_raised_after_the_decision_is_settled_at_once(
-    rooms: Rooms, finding: Finding, letters: frozenset[str], state: AlertState
-) -> None:
-    rooms.meet(fingers_of(7, 1), BRIGADA)
-    met = rooms.meet(fingers_of(7, 2))
-    search = rooms.found(met)[0].search
-    with rooms.database.transaction() as tx:
-        tx.run("DELETE FROM alert")  # as if the job that raises it had not come through yet
-    for examiner in ("ana", "bruno")[: len(letters) + 1]:
-        opinion = Opinion(examiner, finding, letters, reason="I compared them", given_at=NOON)
-        with rooms.database.transaction() as tx:
-            cases.judge(tx, cases.case_id_of(search), opinion, by=rooms.principal(examiner))
-    rooms.drain()
-    with rooms.database.transaction() as tx:
-        alerts.raise_for_search(tx, search, at=NOON)
-    assert [a.state for a in alerts_of(rooms, met)] == [state]
-
-
-def test_a_settled_alert_stays_settled(rooms: Rooms) -> None:
-    listed = rooms.meet(fingers_of(7, 1), BRIGADA)
-    met = rooms.meet(fingers_of(7, 2))
+def test_an_alert_that_was_withdrawn_comes_back_when_people_identify_after_all(rooms: Rooms) -> None:
+    listed, met, alert = raised(rooms)
     settle(rooms, met, conclusion="exclusion")
-    (before,) = alerts_of(rooms, met)
     settle(rooms, met, listed.encounter)
-    assert alerts_of(rooms, met) == [before]
+    found = standing(rooms, alert)
+    assert (found.state, found.verified_by, found.wrong) == (AlertState.REOPENED, "case-x", False)
 
 
 def test_the_wanted_raise_alerts_too(rooms: Rooms) -> None:
@@ -136,3 +161,126 @@ def test_the_wanted_raise_alerts_too(rooms: Rooms) -> None:
     listed = rooms.enrol(fingers_of(7, 1), COURTS)
     met = rooms.meet(fingers_of(7, 2))
     assert [(a.listed, a.gallery) for a in alerts_of(rooms, met)] == [(listed.encounter, "wanted")]
+
+
+def test_of_two_officers_at_once_one_wins_and_the_other_is_told_who(rooms: Rooms) -> None:
+    _, _, alert = raised(rooms)
+    acknowledge(rooms, alert, "vera")
+    with pytest.raises(Refused, match="alert-moved: vera was faster"):
+        acknowledge(rooms, alert, "victor")
+    assert rooms.facts(alert).count("AlertAcknowledged") == 1
+
+
+def test_the_whole_way_of_an_alert(rooms: Rooms) -> None:
+    _, _, alert = closed_after_arrest(rooms)
+    found = standing(rooms, alert)
+    assert (found.state, found.outcome, found.due_at) == (AlertState.CLOSED, Outcome.ARREST, None)
+    steps = [f for f in rooms.facts(alert) if f not in ("AlertDispatched", "AlertDelivered")]
+    assert steps == ["AlertAcknowledged", "AlertHandedOver", "AlertOutcomeRecorded", "AlertClosed"]
+
+
+@pytest.mark.parametrize("outcome", [Outcome.ARREST, Outcome.REFUSED_ENTRY])
+def test_nobody_is_arrested_or_refused_entry_on_a_score(rooms: Rooms, outcome: Outcome) -> None:
+    _, _, alert = raised(rooms)
+    acknowledge(rooms, alert)
+    with pytest.raises(Refused, match="unverified-outcome"):
+        report(rooms, alert, outcome, AlertState.ACKNOWLEDGED)
+    report(rooms, alert, Outcome.RELEASED, AlertState.ACKNOWLEDGED)
+
+
+def test_an_alert_is_not_handed_over_before_people_decided(rooms: Rooms) -> None:
+    _, _, alert = raised(rooms)
+    acknowledge(rooms, alert)
+    with pytest.raises(Refused, match="alert-moved"):
+        hand_over(rooms, alert)
+
+
+def test_an_alert_is_not_closed_without_an_outcome(rooms: Rooms) -> None:
+    listed, met, alert = raised(rooms)
+    settle(rooms, met, listed.encounter)
+    acknowledge(rooms, alert)
+    with pytest.raises(Refused, match="alert-moved"):
+        close(rooms, alert)
+
+
+def test_a_judgement_taken_back_reopens_the_alert_and_tells_everybody_who_was_told(rooms: Rooms) -> None:
+    listed, met, alert = closed_after_arrest(rooms)
+    take_back(rooms, met, listed)
+    found = standing(rooms, alert)
+    assert (found.state, found.wrong, found.verified_by, found.outcome) == (AlertState.REOPENED, True, None, None)
+    with rooms.database.reading() as tx:
+        again = {(d.channel, d.recipient) for d in alerts.deliveries_of(tx, alert) if d.occasion == "reopened"}
+    assert again == {("page", "vera"), ("email", "desk"), ("voice", "sergeant on duty, Chacalluta")}
+
+
+def test_a_wrong_alert_closes_only_when_whoever_acted_was_told(rooms: Rooms) -> None:
+    listed, met, alert = closed_after_arrest(rooms)
+    take_back(rooms, met, listed)
+    acknowledge(rooms, alert, seen=AlertState.REOPENED)
+    report(rooms, alert, Outcome.FALSE_ALERT, AlertState.ACKNOWLEDGED)
+    with pytest.raises(Refused, match="sergeant on duty, Chacalluta was told"):
+        close(rooms, alert)
+    with rooms.database.transaction() as tx:
+        (waiting,) = alerts.outbox.untold_by_voice(tx, alert)
+        for _ in range(2):
+            alerts.outbox.retell_by_voice(tx, alert, waiting.delivery, at=NOON, actor=rooms.principal("vera").actor)
+    close(rooms, alert)
+    assert standing(rooms, alert).state is AlertState.CLOSED
+
+
+def test_a_late_step_climbs_the_ladder_once_a_clock(rooms: Rooms) -> None:
+    _, _, alert = raised(rooms)
+    due = standing(rooms, alert).due_at
+    assert due is not None
+    climbed = []
+    for minutes in (-1, 0, 1, 10, 11, 20, 30, 40):
+        with rooms.database.transaction() as tx:
+            climbed.append(alerts.desk.escalate_late(tx, Moment(due + timedelta(minutes=minutes))))
+    assert climbed == [0, 1, 0, 1, 0, 0, 0, 0]
+    assert standing(rooms, alert).rung is Rung.SUPERVISOR
+    assert rooms.facts(alert).count("AlertEscalated") == 2
+
+
+def test_an_urgent_alert_has_ten_minutes_and_a_routine_one_an_hour() -> None:
+    clocks = alerts.Clocks()
+    assert clocks.due(AlertState.RAISED, alerts.Urgency.URGENT, NOON) == NOON + timedelta(minutes=10)
+    assert clocks.due(AlertState.RAISED, alerts.Urgency.ROUTINE, NOON) == NOON + timedelta(hours=1)
+    assert clocks.due(AlertState.CLOSED, alerts.Urgency.URGENT, NOON) is None
+
+
+def test_only_people_verify_and_every_open_state_has_a_way_to_its_end() -> None:
+    verified = {step for (_, step), (after, _) in alerts.TRANSITIONS.items() if after is AlertState.VERIFIED}
+    assert verified == {alerts.Step.SAME, alerts.Step.ACKNOWLEDGE_VERIFIED}
+    reach = {AlertState.CLOSED}
+    for _ in AlertState:
+        reach |= {before for (before, _), (after, _) in alerts.TRANSITIONS.items() if after in reach}
+    assert reach >= alerts.OPEN
+
+
+@pytest.mark.parametrize("name", ["ana", "elsa", "aldo", "adela"])
+def test_only_the_watch_handles_alerts(rooms: Rooms, name: str) -> None:
+    _, _, alert = raised(rooms)
+    with pytest.raises(Refused, match="not-allowed"):
+        acknowledge(rooms, alert, name)
+
+
+def test_a_shift_ends_with_a_note_for_the_next(rooms: Rooms) -> None:
+    vera = rooms.principal("vera")
+    with rooms.database.transaction() as tx:
+        for _ in range(2):
+            alerts.rota.sign_on(tx, Rung.DESK, by=vera, at=NOON)
+        assert [(d.officer, d.rung) for d in alerts.on_duty(tx)] == [("vera", Rung.DESK)]
+        with pytest.raises(Refused, match="needs-words"):
+            alerts.rota.sign_off(tx, " ", by=vera, at=NOON)
+        for _ in range(2):
+            alerts.rota.sign_off(tx, "one waits at Arica", by=vera, at=NOON + timedelta(hours=8))
+        note = alerts.last_note(tx)
+    assert note is not None
+    assert (note.officer, note.note) == ("vera", "one waits at Arica")
+    assert rooms.facts("vera")[-2:] == ["DutyStarted", "DutyEnded"]
+
+
+@pytest.mark.parametrize(("name", "rung"), [("elsa", Rung.DESK), ("vera", Rung.SUPERVISOR), ("ana", Rung.SECOND)])
+def test_nobody_signs_on_to_a_rung_of_another_role(rooms: Rooms, name: str, rung: Rung) -> None:
+    with rooms.database.transaction() as tx, pytest.raises(Refused, match="not-allowed"):
+        alerts.rota.sign_on(tx, rung, by=rooms.principal(name), at=NOON)

@@ -1,51 +1,146 @@
-"""Raise, confirm, withdraw."""
+"""What searches and people's judgements do to alerts: raise, verify, withdraw, re-open."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from dataclasses import replace
 
 from openbitmap.node import cases, identities, ledger, search
 from openbitmap.node.alerts import store
-from openbitmap.node.alerts.model import Alert, AlertState
+from openbitmap.node.alerts.listings import grounds_among
+from openbitmap.node.alerts.model import Alert, AlertState, Ground, Moment, Rule, Rung, Standing, Subscription
+from openbitmap.node.alerts.transitions import Step, next_state
 from openbitmap.node.cases import Finding
 from openbitmap.node.database import Transaction, new_id
-from openbitmap.node.events import AlertConfirmed, AlertRaised, AlertWithdrawn, CaseDecided
-from openbitmap.vocabulary import Actor, SearchId, SubmissionId
+from openbitmap.node.events import AlertConfirmed, AlertRaised, AlertReopened, AlertWithdrawn, CaseDecided
+from openbitmap.node.identities import Encounter
+from openbitmap.vocabulary import Actor, EncounterId, SearchId, SubmissionId
 
 NODE = Actor("node", "alerts")
 SETTLING = frozenset({Finding.IDENTIFICATION, Finding.EXCLUSION})
 """Conclusions that say something of every candidate; after the others an alert stays unverified."""
 
 
-def raise_for_search(tx: Transaction, search_id: SearchId, *, at: datetime) -> list[Alert]:
-    """An unverified alert for every candidate from a derogatory gallery; settled at once where the case
-    was decided first, for this job may come late."""
+def raise_for_search(tx: Transaction, search_id: SearchId, moment: Moment) -> list[Alert]:
+    """An unverified alert for every candidate that stands on a list; settled at once where people decided first, for
+    this job may come late."""
     done = search.search_named(tx, search_id)
     if done is None:
         return []
+    store.lock_alerts(tx)
     candidates = [c.encounter for c in search.candidates_of(tx, search_id)]
-    raised = []
-    for listed, gallery in identities.listed_among(tx, candidates).items():
-        alert = Alert(
-            new_id("alert"), done.submission, done.encounter, listed, gallery, AlertState.UNVERIFIED, at, None
-        )
-        store.insert_alert(tx, alert)
-        ledger.record(tx, AlertRaised(done.submission, alert.alert, gallery, done.encounter), actor=NODE)
-        raised.append(alert)
+    met = (done.submission, done.encounter)
+    raised = [a for g in grounds_among(tx, candidates) if (a := raise_alert(tx, met, g, moment=moment))]
     decided = cases.decision_on(tx, cases.case_id_of(search_id)) if raised else None
     if decided:
-        settle(tx, decided, at=at)
+        settle(tx, decided, moment)
+        _follow_graph(tx, raised, because=decided.case, moment=moment)
     return raised
 
 
-def settle(tx: Transaction, decided: CaseDecided, *, at: datetime) -> None:
-    """An identification or an exclusion settles every open alert of the submission: those of identified entries are
-    confirmed, others withdrawn."""
-    if Finding(decided.conclusion) not in SETTLING:
+def raise_alert(
+    tx: Transaction,
+    met: tuple[SubmissionId | None, EncounterId],
+    ground: Ground,
+    *,
+    moment: Moment,
+    verified_by: str | None = None,
+) -> Alert | None:
+    """A new alert about the encounter met; None if this ground raised it before."""
+    submission, encounter = met
+    alert = Alert(
+        new_id("alert"),
+        ground.rule,
+        submission,
+        encounter,
+        ground.listed,
+        gallery=ground.gallery,
+        state=AlertState.RAISED,
+        raised_at=moment.at,
+        closed_at=None,
+        verified_by=verified_by,
+    )
+    if not store.insert_alert(tx, alert, ground, due_at=moment.due(AlertState.RAISED, ground.urgency)):
+        return None
+    filed = "" if ground.discreet else submission or ""
+    told = AlertRaised(filed, alert.alert, ground.gallery or "", encounter, ground.rule.value)
+    ledger.record(tx, told, actor=NODE)
+    return alert
+
+
+def settle(tx: Transaction, decided: CaseDecided, moment: Moment) -> None:
+    """An identification or an exclusion withdraws the alerts about everybody who was not identified. Those about who
+    was are verified by `recheck`, once the judgement stands in the graph."""
+    if Finding(decided.conclusion) not in SETTLING or not decided.submission:
         return
     for alert in store.alerts_of(tx, SubmissionId(decided.submission)):
-        if alert.state is not AlertState.UNVERIFIED:
-            continue
-        confirmed = alert.listed in decided.candidates
-        state = AlertState.CONFIRMED if confirmed else AlertState.WITHDRAWN
-        store.close_alert(tx, alert.alert, state, at=at)
-        kind = AlertConfirmed if confirmed else AlertWithdrawn
-        ledger.record(tx, kind(alert.submission, alert.alert, decided.case), actor=NODE)
+        if alert.rule is Rule.LISTING and alert.verified_by is None and alert.listed not in decided.candidates:
+            apply(tx, alert, Step.OTHER, because=decided.case, moment=moment)
+
+
+def recheck(tx: Transaction, encounters: Sequence[EncounterId], *, because: str, moment: Moment) -> None:
+    """After people's judgements about these encounters changed: every alert about their persons is looked at again, and
+    whoever subscribed to one of them is told of an encounter that joined."""
+    store.lock_alerts(tx)
+    persons = {members[0].encounter: members for e in encounters if (members := identities.members_of(tx, e))}
+    everybody = [m.encounter for members in persons.values() for m in members]
+    _follow_graph(tx, store.alerts_touching(tx, everybody), because=because, moment=moment)
+    for members in persons.values():
+        _tell_subscribers(tx, members, because, moment=moment)
+
+
+def _follow_graph(tx: Transaction, alerts: Sequence[Alert], *, because: str, moment: Moment) -> None:
+    """An alert is verified exactly while people's judgements make its two encounters one person."""
+    person = identities.persons_of(tx, list({e for a in alerts for e in (a.encounter, a.listed)}))
+    for alert in alerts:
+        same = person[alert.encounter] == person[alert.listed]
+        if same != (alert.verified_by is not None):
+            apply(tx, alert, Step.SAME if same else Step.REVERSED, because=because, moment=moment)
+
+
+def apply(tx: Transaction, alert: Alert, step: Step, *, because: str, moment: Moment) -> None:
+    """What people decided, or took back, moves one alert; nothing happens where its state does not take it."""
+    before = store.hold(tx, alert.alert)
+    state = next_state(before.state, step) if before else None
+    if before is None or state is None:
+        return
+    after = replace(before, state=state, verified_by=because if step is Step.SAME else None)
+    after = replace(after, wrong=step is Step.REVERSED or (before.wrong and step is not Step.SAME))
+    if state is not before.state:
+        after = replace(after, due_at=moment.due(state, before.urgency), rung=Rung.DESK)
+    if state is AlertState.REOPENED:
+        after = replace(after, outcome=None)
+    store.move(tx, before, after, at=moment.at)
+    _state_it(tx, alert, (before, after), step, because=because)
+
+
+def _state_it(tx: Transaction, alert: Alert, moved: tuple[Standing, Standing], step: Step, *, because: str) -> None:
+    """The fact that belongs to a move. What is discreet is filed under the alert alone, never under the submission."""
+    before, after = moved
+    filed = "" if before.discreet else alert.submission or ""
+    if step is Step.SAME:
+        ledger.record(tx, AlertConfirmed(filed, alert.alert, because), actor=NODE)
+    if step is Step.OTHER and after.state is AlertState.WITHDRAWN:
+        ledger.record(tx, AlertWithdrawn(filed, alert.alert, because), actor=NODE)
+    if after.state is AlertState.REOPENED and before.state is not AlertState.REOPENED:
+        ledger.record(tx, AlertReopened(alert.alert, because, int(after.wrong)), actor=NODE)
+
+
+def _tell_subscribers(tx: Transaction, members: Sequence[Encounter], because: str, *, moment: Moment) -> None:
+    """One alert a change and subscription, about the newest encounter that joined the person."""
+    for subscription in store.active_subscriptions(tx, [m.encounter for m in members], at=moment.at):
+        joined = [m for m in members if m.encounter not in subscription.known]
+        if joined:
+            store.learn(tx, subscription.subscription, [m.encounter for m in joined])
+            newest = max(joined, key=lambda m: m.number)
+            ground = ground_of(subscription)
+            met = (newest.submission, newest.encounter)
+            raise_alert(tx, met, ground, moment=moment, verified_by=because)
+
+
+def ground_of(subscription: Subscription) -> Ground:
+    return Ground(
+        Rule.SUBSCRIPTION,
+        subscription.encounter,
+        subscription.urgency,
+        subscription.discreet,
+        subscription=subscription.subscription,
+    )

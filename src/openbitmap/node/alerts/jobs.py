@@ -1,17 +1,73 @@
 """What flow.py calls of this room."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
-from openbitmap.node.alerts import actions
+from openbitmap.node.alerts import actions, endpoints, outbox
+from openbitmap.node.alerts.model import Clocks, Moment, Occasion
 from openbitmap.node.database import Transaction
 from openbitmap.node.equipment import Equipment
-from openbitmap.node.events import CaseDecided, SearchFinished
-from openbitmap.vocabulary import SearchId
+from openbitmap.node.events import (
+    AlertDispatched,
+    AlertEscalated,
+    AlertRaised,
+    AlertReopened,
+    AlertWithdrawn,
+    CaseDecided,
+    IdentitiesChanged,
+    SearchFinished,
+)
+from openbitmap.node.settings import Settings
+from openbitmap.vocabulary import EncounterId, SearchId
 
 
-def check_watchlists(tx: Transaction, event: SearchFinished, _equipment: Equipment) -> None:
-    actions.raise_for_search(tx, SearchId(event.search), at=datetime.now(UTC))
+def clocks_of(settings: Settings) -> Clocks:
+    """How long each step may take at this node; two examiners may take their clock one after the other."""
+    desk = settings.desk
+    return Clocks(
+        urgent=timedelta(minutes=desk.alert_urgent_minutes),
+        routine=timedelta(minutes=desk.alert_routine_minutes),
+        examiners=timedelta(minutes=2 * desk.case_minutes),
+        outcome=timedelta(hours=desk.alert_outcome_hours),
+    )
 
 
-def confirm_or_withdraw(tx: Transaction, event: CaseDecided, _equipment: Equipment) -> None:
-    actions.settle(tx, event, at=datetime.now(UTC))
+def check_watchlists(tx: Transaction, event: SearchFinished, equipment: Equipment) -> None:
+    actions.raise_for_search(tx, SearchId(event.search), _now(equipment))
+
+
+def withdraw_excluded(tx: Transaction, event: CaseDecided, equipment: Equipment) -> None:
+    actions.settle(tx, event, _now(equipment))
+
+
+def recheck(tx: Transaction, event: IdentitiesChanged, equipment: Equipment) -> None:
+    encounters = [EncounterId(e) for e in event.encounters]
+    actions.recheck(tx, encounters, because=event.change, moment=_now(equipment))
+
+
+def tell_raised(tx: Transaction, event: AlertRaised, equipment: Equipment) -> None:
+    _tell(tx, event.alert, Occasion.RAISED, equipment)
+
+
+def tell_escalated(tx: Transaction, event: AlertEscalated, equipment: Equipment) -> None:
+    _tell(tx, event.alert, Occasion.ESCALATED, equipment)
+
+
+def tell_reopened(tx: Transaction, event: AlertReopened, equipment: Equipment) -> None:
+    _tell(tx, event.alert, Occasion.REOPENED, equipment)
+
+
+def tell_withdrawn(tx: Transaction, event: AlertWithdrawn, equipment: Equipment) -> None:
+    _tell(tx, event.alert, Occasion.WITHDRAWN, equipment)
+
+
+def send(tx: Transaction, event: AlertDispatched, equipment: Equipment) -> None:
+    endpoints.send(tx, event.delivery, equipment)
+
+
+def _tell(tx: Transaction, alert: str, occasion: Occasion, equipment: Equipment) -> None:
+    mailboxes = endpoints.mailboxes_of(equipment.settings.desk)
+    outbox.tell(tx, alert, occasion, mailboxes=mailboxes, at=datetime.now(UTC))
+
+
+def _now(equipment: Equipment) -> Moment:
+    return Moment(datetime.now(UTC), clocks_of(equipment.settings))

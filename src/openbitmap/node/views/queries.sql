@@ -39,4 +39,4 @@ SELECT coalesce(string_agg(DISTINCT parameters, ', '), '') FROM template WHERE e
 SELECT (SELECT count(*) FROM encounter) AS encounters, (SELECT count(*) FROM template) AS templates,
        (SELECT count(*) FROM submission) AS submissions, (SELECT count(*) FROM answer) AS answers,
        (SELECT count(*) FROM adjudication_case WHERE state <> 'decided') AS open_cases,
-       (SELECT count(*) FROM alert WHERE state = 'unverified') AS open_alerts;
+       (SELECT count(*) FROM alert WHERE state NOT IN ('closed', 'withdrawn') AND NOT discreet) AS open_alerts;

@@ -1,0 +1,114 @@
+"""Telling a machine: where it may be, and one signed request with its receipt.
+
+Guards the node's own network: an address is resolved once, refused if any of its numbers is private, and the request
+goes to exactly the number that was looked at, without following a redirection.
+"""
+
+import ipaddress
+import socket
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import SplitResult, urlsplit, urlunsplit
+
+import httpx
+
+from openbitmap.node.problems import UNFIT_ADDRESS, Refused
+from openbitmap.vocabulary import Digest, digest_of
+from openbitmap.wire import signed_headers
+
+PATIENCE = httpx.Timeout(10.0, connect=5.0)
+LONGEST_RECEIPT = 65_536
+
+
+class EndpointSaidNo(RuntimeError):
+    """The other machine answered, and not with a success; the delivery is tried again."""
+
+
+@dataclass(frozen=True)
+class Message:
+    """What is sent: the idempotency key, the body, and the time that the signature covers."""
+
+    delivery: str
+    body: bytes
+    sent_at: datetime
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What the other machine answered: its status and the SHA-256 of its words."""
+
+    status: int
+    digest: Digest
+
+
+def require_fit(url: str, *, private: bool) -> None:
+    """Raises Refused for an address where alerts must not go; a name that does not resolve now is looked at again when
+    something is sent."""
+    parts = _parts(url, private=private)
+    try:
+        _address_of(parts, private=private)
+    except socket.gaierror:
+        return
+
+
+def post(url: str, secret: bytes, message: Message, *, private: bool) -> Receipt:
+    """Send one message. Raises Refused for an unfit address, EndpointSaidNo, or what the network raises."""
+    parts = _parts(url, private=private)
+    address = _address_of(parts, private=private)
+    host = parts.hostname or ""
+    headers = signed_headers(secret, message.delivery, int(message.sent_at.timestamp()), body=message.body)
+    headers |= {"host": parts.netloc, "content-type": "application/json", "user-agent": "openbitmap"}
+    # The name stays in Host and in the certificate check; the connection goes to the number that was looked at.
+    number = f"[{address}]" if ":" in address else address
+    target = urlunsplit(parts._replace(netloc=f"{number}:{parts.port}" if parts.port else number))
+    with (
+        httpx.Client(timeout=PATIENCE, follow_redirects=False, trust_env=False) as client,
+        client.stream(
+            "POST", target, content=message.body, headers=headers, extensions={"sni_hostname": host}
+        ) as response,
+    ):
+        receipt = _first_bytes(response)
+    if not response.is_success:
+        raise EndpointSaidNo(f"status {response.status_code}")
+    return Receipt(response.status_code, digest_of(receipt))
+
+
+def _first_bytes(response: httpx.Response) -> bytes:
+    receipt = b""
+    for part in response.iter_raw():
+        receipt += part
+        if len(receipt) >= LONGEST_RECEIPT:
+            break
+    return receipt[:LONGEST_RECEIPT]
+
+
+def _parts(url: str, *, private: bool) -> SplitResult:
+    parts = urlsplit(url.strip())
+    if parts.scheme != "https" and not (private and parts.scheme == "http"):
+        raise Refused(UNFIT_ADDRESS, why="https")
+    if not parts.hostname or parts.username or parts.fragment:
+        raise Refused(UNFIT_ADDRESS, why=parts.hostname or "?")
+    try:
+        _ = parts.port
+    except ValueError:
+        raise Refused(UNFIT_ADDRESS, why=parts.netloc) from None
+    return parts
+
+
+def _address_of(parts: SplitResult, *, private: bool) -> str:
+    """The first number of the host; all of them must be public unless private ones are allowed."""
+    found = socket.getaddrinfo(parts.hostname, parts.port or 443, type=socket.SOCK_STREAM)
+    numbers = [str(entry[4][0]).partition("%")[0] for entry in found]
+    for number in numbers:
+        if not private and not _is_public(number):
+            raise Refused(UNFIT_ADDRESS, why=f"{parts.hostname} = {number}")
+    return numbers[0]
+
+
+def _is_public(number: str) -> bool:
+    address = ipaddress.ip_address(number)
+    if isinstance(address, ipaddress.IPv6Address):
+        inner = address.ipv4_mapped or address.sixtofour or (address.teredo[1] if address.teredo else None)
+        if inner is not None:
+            return _is_public(str(inner))
+    return address.is_global and not address.is_multicast
