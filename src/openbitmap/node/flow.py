@@ -10,6 +10,11 @@ from openbitmap.node.alerts import jobs as alerts_jobs
 from openbitmap.node.cases import jobs as cases_jobs
 from openbitmap.node.delivery import Step
 from openbitmap.node.events import (
+    AlertDispatched,
+    AlertEscalated,
+    AlertRaised,
+    AlertReopened,
+    AlertWithdrawn,
     CaseDecided,
     CaseOpened,
     EncounterEnrolled,
@@ -39,8 +44,17 @@ FLOW: Mapping[type[Event], tuple[Step, ...]] = {
     CaseOpened: (Step(cases_jobs.seed_now_and_then),),
     CaseDecided: (
         Step(identities_jobs.apply_judgement),
-        Step(alerts_jobs.confirm_or_withdraw),
+        Step(alerts_jobs.withdraw_excluded),
         Step(exchange_jobs.answer_decision),
     ),
-    IdentitiesChanged: (Step(identities_jobs.find_discrepancies),),
+    IdentitiesChanged: (
+        Step(identities_jobs.find_discrepancies),
+        Step(alerts_jobs.recheck),
+        Step(exchange_jobs.answer_reversal),
+    ),
+    AlertRaised: (Step(alerts_jobs.tell_raised),),
+    AlertEscalated: (Step(alerts_jobs.tell_escalated),),
+    AlertReopened: (Step(alerts_jobs.tell_reopened),),
+    AlertWithdrawn: (Step(alerts_jobs.tell_withdrawn),),
+    AlertDispatched: (Step(alerts_jobs.send),),
 }
