@@ -283,6 +283,16 @@ MARKS_UNUSABLE = Problem(
         "Corríjalas y envíelas de nuevo; el borrador se conserva.",
     ),
 )
+PICTURE_UNREADABLE = Problem(
+    "picture-unreadable",
+    422,
+    "This image cannot be shown: the decoder refused it ({code}).",
+    "Work with the other prints, or ask the sender for it again.",
+    spanish=(
+        "Esta imagen no se puede mostrar: el decodificador la rechazó ({code}).",
+        "Trabaje con las otras impresiones o pídala de nuevo a quien la envió.",
+    ),
+)
 NEEDS_PAIRS = Problem(
     "needs-pairs",
     422,
@@ -568,6 +578,7 @@ PROBLEMS: tuple[Problem, ...] = (
     NOT_ANALYSED,
     ALREADY_ANALYSED,
     MARKS_UNUSABLE,
+    PICTURE_UNREADABLE,
     NEEDS_PAIRS,
     UNFIT_GROUND,
     OPINION_STANDS,
