@@ -14,11 +14,10 @@ from typing import Any
 from openbitmap.node import ledger
 from openbitmap.node.database import Transaction
 from openbitmap.node.events import Event, WorkDied
-from openbitmap.node.work import Duties, GiveUp, Queue, Ticket, enqueue
+from openbitmap.node.work import STEP, Duties, GiveUp, Queue, Ticket, enqueue
 from openbitmap.vocabulary import Actor
 
 _log = logging.getLogger(__name__)
-_STEP = "step"
 _WORKER = Actor("node", "worker")
 
 
@@ -56,7 +55,7 @@ class Delivery:
         if ticket.task == ledger.DELIVER:
             for step in steps:
                 key = f"{step.name}:{entry.seq}"
-                enqueue(tx, _STEP, queue=step.queue, key=key, entry=entry.seq, step=step.name)
+                enqueue(tx, STEP, queue=step.queue, key=key, entry=entry.seq, step=step.name)
             return
         for step in steps:
             if step.name == ticket.ids["step"]:

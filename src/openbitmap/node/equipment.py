@@ -1,6 +1,7 @@
 """What a job may use beside its transaction. Built once per process by the role that runs it."""
 
-from dataclasses import dataclass
+import os
+from dataclasses import dataclass, field
 
 from openbitmap.biometrics import FingerGallery
 from openbitmap.images import DecoderBox
@@ -8,11 +9,18 @@ from openbitmap.node.settings import Settings
 from openbitmap.node.vault import Vault
 
 
+def _own_name() -> str:
+    return f"process-{os.getpid()}"
+
+
 @dataclass(frozen=True)
 class Equipment:
-    """`fingers` starts empty; the search room fills it from the database up to a position of the ledger."""
+    """`fingers` starts empty; the search room fills it from the database up to a position of the ledger. `silent` is
+    the shelf of discreet entries, apart from everything that is counted; `process` is what confirms a withdrawal."""
 
     settings: Settings
     vault: Vault
     decoder: DecoderBox
     fingers: FingerGallery
+    silent: FingerGallery = field(default_factory=FingerGallery)
+    process: str = field(default_factory=_own_name)

@@ -234,7 +234,7 @@ class EncounterWithdrawn(Event):
 
 @dataclass(frozen=True)
 class WithdrawalConfirmed(Event):
-    """A gallery process covers a position at which the encounter is gone; `prints` left its memory."""
+    """A gallery process covers a position at which the encounter is gone; `prints` of it were still in memory: 0."""
 
     subject_field: ClassVar[str] = "encounter"
     encounter: str

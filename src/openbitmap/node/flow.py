@@ -5,7 +5,7 @@ door -> intake -> identities -> search -> {answer, cases, alerts} -> people -> {
 
 from collections.abc import Mapping
 
-from openbitmap.node import alerts, cases, exchange, identities, intake, search  # noqa: F401  # doors before their jobs
+from openbitmap.node import alerts, cases, exchange, identities, intake, search, watchlists  # noqa: F401  # doors before their jobs
 from openbitmap.node.alerts import jobs as alerts_jobs
 from openbitmap.node.cases import jobs as cases_jobs
 from openbitmap.node.delivery import Step
@@ -18,8 +18,13 @@ from openbitmap.node.events import (
     CaseDecided,
     CaseOpened,
     EncounterEnrolled,
+    EncounterWithdrawn,
+    EntryApproved,
+    EntryEnrolled,
     Event,
     IdentitiesChanged,
+    ReverseSearchBegun,
+    ReverseSearchFinished,
     SearchFinished,
     SubmissionAccepted,
     SubmissionReceived,
@@ -29,6 +34,7 @@ from openbitmap.node.exchange import jobs as exchange_jobs
 from openbitmap.node.identities import jobs as identities_jobs
 from openbitmap.node.intake import jobs as intake_jobs
 from openbitmap.node.search import jobs as search_jobs
+from openbitmap.node.watchlists import jobs as watchlists_jobs
 from openbitmap.node.work import Queue
 
 FLOW: Mapping[type[Event], tuple[Step, ...]] = {
@@ -40,13 +46,21 @@ FLOW: Mapping[type[Event], tuple[Step, ...]] = {
         Step(exchange_jobs.answer_search),
         Step(cases_jobs.open_for_candidates),
         Step(alerts_jobs.check_watchlists),
+        Step(search_jobs.note_sightings),
+        Step(search_jobs.search_silently, Queue.SEARCH),
     ),
     CaseOpened: (Step(cases_jobs.seed_now_and_then),),
     CaseDecided: (
         Step(identities_jobs.apply_judgement),
         Step(alerts_jobs.withdraw_excluded),
         Step(exchange_jobs.answer_decision),
+        Step(watchlists_jobs.settle_sightings),
     ),
+    EntryApproved: (Step(watchlists_jobs.enrol_prints, Queue.NATIVE),),
+    EntryEnrolled: (Step(search_jobs.begin_reverse),),
+    ReverseSearchBegun: (Step(search_jobs.search_past, Queue.SEARCH),),
+    ReverseSearchFinished: (Step(cases_jobs.open_for_past),),
+    EncounterWithdrawn: (Step(search_jobs.confirm_withdrawal, Queue.SEARCH),),
     IdentitiesChanged: (
         Step(identities_jobs.find_discrepancies),
         Step(alerts_jobs.recheck),

@@ -38,11 +38,24 @@ def open_case(tx: Transaction, plan: OpenPlan) -> CaseId:
     return case
 
 
+def open_for_past(tx: Transaction, search_id: SearchId, *, within: timedelta) -> CaseId | None:
+    """A case of an entry's prints and the people met who resemble them; None without any. All of these run on the same
+    clock and from no site: an examiner must not see whether the person stands at a counter now or was met long ago,
+    for the first would be a discreet entry."""
+    done = search.search_named(tx, search_id)
+    candidates = tuple(c.encounter for c in search.candidates_of(tx, search_id))
+    if done is None or not candidates:
+        return None
+    clock = clock_of(ServiceClass.URGENT, within)
+    plan = OpenPlan(CaseKind.REVERSE, done.encounter, candidates, done.finished_at, clock, search=search_id)
+    return open_case(tx, plan)
+
+
 def open_for_search(tx: Transaction, search_id: SearchId, *, within: timedelta) -> CaseId | None:
     """A case for the candidates of an arrival's search; None if it has no candidates."""
     done = search.search_named(tx, search_id)
     candidates = [c.encounter for c in search.candidates_of(tx, search_id)]
-    if done is None or not candidates:
+    if done is None or done.submission is None or not candidates:
         return None
     plan = OpenPlan(
         CaseKind.ARRIVAL,

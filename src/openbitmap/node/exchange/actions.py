@@ -29,21 +29,24 @@ def release_search(tx: Transaction, equipment: Equipment, search_id: SearchId, *
     within = timedelta(minutes=equipment.settings.desk.case_minutes)
     if done is None:
         return
+    submission = answers.arrival_of(done)
 
     def compose(version: int) -> Answer | None:
-        earlier = store.latest_answer(tx, done.submission)
+        earlier = store.latest_answer(tx, submission)
         # A search that found candidates never says "quality" itself: there it is the examiners' word "unsuitable".
         unsuitable = {Verdict.QUALITY} if done.verdict is Verdict.POSSIBLE_MATCH else set()
         if earlier and earlier.verdict in BY_PEOPLE | unsuitable:
             return None
         return answers.search_answer(tx, done, version=version, at=at, within=within)
 
-    release(tx, equipment, done.submission, compose=compose)
+    release(tx, equipment, submission, compose=compose)
 
 
 def release_decision(tx: Transaction, equipment: Equipment, decided: CaseDecided, *, at: datetime) -> None:
-    """The final answer, after people."""
+    """The final answer, after people; none where no post asked."""
     submission = SubmissionId(decided.submission)
+    if not submission:
+        return
     release(tx, equipment, submission, compose=lambda v: answers.decision_answer(tx, decided, version=v, at=at))
 
 

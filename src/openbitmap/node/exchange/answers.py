@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from openbitmap import itl
-from openbitmap.node import access, cases, identities, intake, search
+from openbitmap.node import access, cases, identities, intake, search, watchlists
 from openbitmap.node.cases import Finding
 from openbitmap.node.database import Transaction
 from openbitmap.node.events import CaseDecided
@@ -88,7 +88,8 @@ def pending_answer(
 def search_answer(tx: Transaction, done: Search, *, version: int, at: datetime, within: timedelta) -> Answer:
     """The provisional answer after a search: candidates wait for people, and are not described. `within` is the time an
     examiner has for the first opinion."""
-    submission = intake.submission_of(tx, done.submission)
+    submission_id = arrival_of(done)
+    submission = intake.submission_of(tx, submission_id)
     notes: list[Chance | CaseNote] = []
     if done.held.fingers and done.held.people:
         held = done.held
@@ -97,7 +98,7 @@ def search_answer(tx: Transaction, done: Search, *, version: int, at: datetime, 
         # The case is opened by another job, before or after this one; its number is known all the same.
         notes.append(CaseNote(cases.case_id_of(done.search), done.finished_at + within))
     return Answer(
-        done.submission,
+        submission_id,
         version,
         done.verdict,
         NEXT[done.verdict],
@@ -119,7 +120,8 @@ def decision_answer(tx: Transaction, decided: CaseDecided, *, version: int, at: 
     if done is None:
         return None
     verdict, next_step = DECIDED[Finding(decided.conclusion)]
-    listed = identities.listed_among(tx, [EncounterId(candidate) for candidate in decided.candidates])
+    # As if no discreet entry existed: what a post is told to do must not differ by one.
+    listed = watchlists.listed_among(tx, [EncounterId(c) for c in decided.candidates], discreet=False)
     before = search_answer(tx, done, version=version, at=at, within=timedelta())
     return replace(
         before,
@@ -127,6 +129,13 @@ def decision_answer(tx: Transaction, decided: CaseDecided, *, version: int, at: 
         next_step=NextStep.FOLLOW_HANDLING if listed else next_step,
         notes=tuple(n for n in before.notes if isinstance(n, Chance)),
     )
+
+
+def arrival_of(done: Search) -> SubmissionId:
+    """Only the search of an arrival is answered; one into the past has nobody who asked."""
+    if done.submission is None:
+        raise AssertionError(f"search {done.search} is {done.purpose}, and was asked for an answer")
+    return done.submission
 
 
 def _control(

@@ -42,11 +42,11 @@ def _identification(tx: Transaction, submission: SubmissionId) -> CaseDecided | 
 
 
 def _still_holds(tx: Transaction, decided: CaseDecided) -> bool:
-    """Whether any of the identified candidates is the same person as the one met, as people see it now."""
+    """Whether any of the identified candidates is the same person as the one met, as people see it now. Nobody is held
+    together through the prints of a discreet entry here: the post's answer must not tell of them."""
     met = EncounterId(decided.encounter)
-    identified = [EncounterId(candidate) for candidate in decided.candidates]
-    persons = identities.persons_of(tx, [met, *identified])
-    return any(persons[candidate] == persons[met] for candidate in identified)
+    person = identities.alike(tx, [met], blind=True)[met]
+    return any(EncounterId(candidate) in person for candidate in decided.candidates)
 
 
 def _withdrawn(tx: Transaction, decided: CaseDecided, *, version: int, at: datetime) -> Answer | None:

@@ -22,6 +22,7 @@ from openbitmap.node.identities.changing import (
 )
 from openbitmap.node.identities.graph import Edge, Graph, Step
 from openbitmap.node.identities.judging import (
+    alike,
     change_named,
     changes_about,
     changes_waiting,
@@ -59,7 +60,6 @@ from openbitmap.node.identities.pictures import (
 )
 from openbitmap.node.identities.prints import Prints, enrol_prints, prints_of
 from openbitmap.node.identities.store import (
-    alike,
     all_galleries,
     asserted_of,
     encounter_of,
@@ -109,8 +109,8 @@ __all__ = [
     "Graph",
     "ImportedTemplate",
     "Judgement",
-    "Outlook",
     "MetThen",
+    "Outlook",
     "Past",
     "PastSlice",
     "Picture",
@@ -159,9 +159,9 @@ __all__ = [
     "met_then",
     "minutiae_of",
     "open_discrepancies",
-    "persons_of",
     "past",
     "past_slice",
+    "persons_of",
     "picture_named",
     "pictures_of",
     "pixels_of",

@@ -35,6 +35,21 @@ def persons_of(tx: Transaction, encounters: Sequence[EncounterId]) -> dict[Encou
     return found
 
 
+def alike(
+    tx: Transaction, encounters: Sequence[EncounterId], *, blind: bool = False
+) -> dict[EncounterId, frozenset[EncounterId]]:
+    """For each encounter all encounters that people judged to be of the same person, itself included. `blind`: as if no
+    prints of a discreet entry existed, so that nobody is joined through them."""
+    found: dict[EncounterId, set[EncounterId]] = {}
+    for origin, member, _ in tx.all(_SQL["persons"], encounters=list(encounters)):
+        found.setdefault(origin, set()).add(member)
+    everybody = sorted({member for members in found.values() for member in members})
+    if blind and silent_among(tx, everybody):
+        graph = graph_around(tx, list(encounters), blind=True)
+        return {e: frozenset(graph.person_of(e)) for e in encounters}
+    return {origin: frozenset(members) for origin, members in found.items()}
+
+
 def members_of(tx: Transaction, encounter: EncounterId) -> tuple[Encounter, ...]:
     """Every encounter of the same person, the oldest first; empty for an encounter that is not there."""
     names = [name for _, name, _ in tx.all(_SQL["persons"], encounters=[encounter])]

@@ -44,9 +44,7 @@ def past(tx: Transaction) -> Past:
 
 def past_slice(tx: Transaction, after: int, upto: int, *, encounters: int) -> PastSlice:
     """So many encounters after one row and up to another; of none left, an empty slice that ends at `upto`."""
-    rows = tx.all(
-        _SQL["past_slice"], into=StoredTemplate, after=after, upto=upto, encounters=encounters, kinds=MET
-    )
+    rows = tx.all(_SQL["past_slice"], into=StoredTemplate, after=after, upto=upto, encounters=encounters, kinds=MET)
     numbers = {row.number for row in rows}
     return PastSlice(tuple(rows), len(numbers), max(numbers, default=upto))
 

@@ -136,14 +136,6 @@ def all_galleries(tx: Transaction) -> list[Gallery]:
     return tx.all(_SQL["all_galleries"], into=Gallery)
 
 
-def alike(tx: Transaction, encounters: Sequence[EncounterId]) -> dict[EncounterId, frozenset[EncounterId]]:
-    """For each encounter all encounters that people judged to be of the same person, itself included."""
-    found: dict[EncounterId, set[EncounterId]] = {}
-    for origin, member, _ in tx.all(_SQL["persons"], encounters=list(encounters)):
-        found.setdefault(origin, set()).add(member)
-    return {origin: frozenset(members) for origin, members in found.items()}
-
-
 def listed_among(tx: Transaction, encounters: Sequence[EncounterId]) -> dict[EncounterId, str]:
     """Those of these encounters that are entries of a derogatory gallery, with the gallery's name (R41)."""
     kinds = [kind.value for kind in GalleryKind if kind.is_derogatory]

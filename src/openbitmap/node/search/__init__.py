@@ -2,20 +2,32 @@
 
 Promises: every searchable print of the fingers presented is compared (no first stage yet; it would stand in
 `gallery.py`, between refreshing and scanning); a finger is compared only with the same finger; a score never leaves
-this room without its parameters' version and its explanation.
+this room without its parameters' version and its explanation; what was withdrawn is in no search that covers its
+ledger position; nothing discreet moves what is said of an arrival.
 """
 
-from openbitmap.node.search.gallery import refresh
-from openbitmap.node.search.model import Candidate, GalleryState, Search
-from openbitmap.node.search.store import candidates_of, coverage_of, search_named, search_of
+from openbitmap.node.search.gallery import refresh, refresh_all
+from openbitmap.node.search.model import Candidate, GalleryState, Purpose, ReverseSearch, Search
+from openbitmap.node.search.removal import RemovalProof, Searches, removal_proof
+from openbitmap.node.search.reverse import reverse_named, reverse_searches_of
+from openbitmap.node.search.store import GalleryProcess, candidates_of, coverage_of, search_named, search_of
 
 __all__ = [
     "Candidate",
+    "GalleryProcess",
     "GalleryState",
+    "Purpose",
+    "RemovalProof",
+    "ReverseSearch",
     "Search",
+    "Searches",
     "candidates_of",
     "coverage_of",
     "refresh",
+    "refresh_all",
+    "removal_proof",
+    "reverse_named",
+    "reverse_searches_of",
     "search_named",
     "search_of",
 ]

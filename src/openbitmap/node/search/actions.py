@@ -1,17 +1,21 @@
-"""Search one encounter: refresh, scan, fuse, hold to the threshold, state the coverage."""
+"""Search one encounter: refresh, scan, fuse, hold to the threshold, state the coverage.
 
-from collections.abc import Mapping
+What this says of an arrival goes to a post, so that nothing discreet may move it: the silent shelf is not scanned here
+(silent.py does, after the answer), and where the list is cut short a discreet entry counts like any other encounter.
+"""
+
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from openbitmap.biometrics import calibration, engine, finger, fusion
-from openbitmap.node import identities, intake, ledger
+from openbitmap.node import identities, intake, ledger, watchlists
 from openbitmap.node.database import Transaction, new_id
 from openbitmap.node.equipment import Equipment
 from openbitmap.node.events import SearchFinished
-from openbitmap.node.identities import GallerySize
 from openbitmap.node.search import gallery, store
 from openbitmap.node.search.coverage import coverage_of_galleries, coverage_of_repositories
-from openbitmap.node.search.model import MOST_REACHED, Candidate, Held, Search, shortlist, verdict_of
+from openbitmap.node.search.model import MOST_REACHED, Candidate, Held, Search, held_to, shortlist, verdict_of
+from openbitmap.node.watchlists import Pair
 from openbitmap.vocabulary import Actor, EncounterId, FingerPosition, SearchId, SubmissionId
 from openbitmap.wire import SubmissionState
 
@@ -24,10 +28,10 @@ def search_encounter(
 ) -> Search:
     """Compare an encounter with every gallery of the node, as of the ledger's head."""
     submission, encounter = subject
-    upto = gallery.refresh(tx, equipment.fingers)
+    upto = gallery.refresh_all(tx, equipment, at=at)
     probe = identities.templates_of(tx, encounter)
     census = identities.gallery_census(tx, upto, list(probe), without=encounter)
-    held = _held(len(probe), census, equipment.settings.fpir)
+    held = held_to(len(probe), sum(g.comparable for g in census), equipment.settings.fpir)
     scans = _scans(tx, submission, probe, equipment=equipment)
     candidates = _candidates(tx, scans, held) if held.people else []
     done = Search(
@@ -51,14 +55,41 @@ def search_encounter(
     return done
 
 
-def _held(fingers: int, census: list[GallerySize], fpir: float) -> Held:
-    """The threshold for so many fingers among the people who can be compared."""
-    people = sum(g.comparable for g in census)
-    if not fingers or not people:
-        return Held(people, fingers, fpir, threshold=0.0, chance=0.0)
-    threshold = calibration.threshold(fingers, people, fpir)
-    chance = calibration.chance_candidates(fingers, people, threshold)
-    return Held(people, fingers, fpir, threshold=threshold.score, chance=chance)
+def note_sightings(tx: Transaction, search_id: SearchId) -> None:
+    """Somebody met may be the person of an entry among the candidates: the list learns of it, and later what it was."""
+    done = store.search_named(tx, search_id)
+    if done is None:
+        return
+    found = store.candidates_of(tx, search_id)
+    watchlists.note_sightings(tx, [Pair(c.encounter, done.encounter, done.finished_at) for c in found])
+
+
+def reaching(scans: list[fusion.FingerScan], held: Held) -> list[int]:
+    """Rows at or above the threshold, the least likely by chance first."""
+    fused = fusion.fuse_gallery(scans)
+    threshold = calibration.threshold(held.fingers, held.people, held.fpir)
+    return [int(fused.rows[i]) for i in fused.best(MOST_REACHED) if fused.log10_fmr[i] <= threshold.log10_fmr]
+
+
+def explained(
+    scans: list[fusion.FingerScan], rows: Sequence[int], encounters: Mapping[int, EncounterId]
+) -> list[Candidate]:
+    """The rows as candidates, each with the part every finger played."""
+    parameters = engine.KernelMatcher().parameters
+    return [
+        Candidate(
+            encounters[person.row],
+            person.evidence,
+            person.log10_fmr,
+            fingers={str(int(part.position)): round(part.score, 3) for part in person.fingers},
+            parameters=parameters,
+        )
+        for person in (fusion.explain(scans, row) for row in rows)
+    ]
+
+
+def encounters_of(tx: Transaction, rows: Sequence[int]) -> dict[int, EncounterId]:
+    return {row: e.encounter for row, e in identities.encounters_numbered(tx, rows).items()}
 
 
 def _scans(tx: Transaction, submission: SubmissionId, probe: Probe, *, equipment: Equipment) -> list[fusion.FingerScan]:
@@ -70,21 +101,8 @@ def _scans(tx: Transaction, submission: SubmissionId, probe: Probe, *, equipment
 
 def _candidates(tx: Transaction, scans: list[fusion.FingerScan], held: Held) -> list[Candidate]:
     """Who reaches the threshold, shortened to what examiners can look at, the strongest first, with explanations."""
-    fused = fusion.fuse_gallery(scans)
-    threshold = calibration.threshold(held.fingers, held.people, held.fpir)
-    reached = [int(fused.rows[i]) for i in fused.best(MOST_REACHED) if fused.log10_fmr[i] <= threshold.log10_fmr]
-    encounters = identities.encounters_numbered(tx, reached)
-    listed = identities.listed_among(tx, [e.encounter for e in encounters.values()])
-    rows = shortlist(reached, {row for row, e in encounters.items() if e.encounter in listed})
-    people = [fusion.explain(scans, row) for row in rows]
-    parameters = engine.KernelMatcher().parameters
-    return [
-        Candidate(
-            encounters[person.row].encounter,
-            person.evidence,
-            person.log10_fmr,
-            fingers={str(int(part.position)): round(part.score, 3) for part in person.fingers},
-            parameters=parameters,
-        )
-        for person in people
-    ]
+    reached = reaching(scans, held)
+    encounters = encounters_of(tx, reached)
+    listed = watchlists.listed_among(tx, list(encounters.values()), discreet=False)
+    rows = shortlist(reached, {row for row, encounter in encounters.items() if encounter in listed})
+    return explained(scans, rows, encounters)

@@ -1,29 +1,44 @@
-"""The in-memory gallery: filled from the database up to a position of the ledger, then scanned finger by finger.
+"""The in-memory galleries: filled from the database up to a position of the ledger, then scanned finger by finger.
 
-Guards one invariant: `fingers.position` is a ledger position up to which every searchable template is in memory. The
-ledger's numbers are in commit order, so nothing can slip in behind it. A first stage for millions of people would stand
-between `refresh` and `scan`: it would name the rows worth comparing.
+Guards one invariant: `fingers.position` is a ledger position up to which every searchable template is in memory and
+none that was withdrawn. The ledger's numbers are in commit order, so nothing can slip in behind it. A first stage for
+millions of people would stand between `refresh` and `scan`: it would name the rows worth comparing.
 """
 
 import logging
 from collections.abc import Mapping
+from datetime import datetime
 
 from openbitmap.biometrics import FingerGallery, TemplateFinding, finger, fusion
 from openbitmap.node import identities, ledger
 from openbitmap.node.database import Transaction
+from openbitmap.node.equipment import Equipment
+from openbitmap.node.search import store
 from openbitmap.vocabulary import FingerPosition
 
 _log = logging.getLogger(__name__)
 
 
-def refresh(tx: Transaction, fingers: FingerGallery) -> int:
-    """Bring the gallery up to the ledger's head as this transaction sees it; returns the position it covers."""
+def refresh(tx: Transaction, fingers: FingerGallery, *, silent: bool = False) -> int:
+    """Bring a gallery up to the ledger's head as this transaction sees it; returns the position it covers. `silent`:
+    the shelf of discreet entries, which no count and no answer knows."""
     upto = ledger.head(tx).seq
-    for row in identities.templates_between(tx, fingers.position, upto):
+    # First out, then in: on a start nothing is in memory yet, so that years of withdrawals cost nothing.
+    for number in identities.rows_withdrawn_between(tx, fingers.position, upto):
+        fingers.remove(number)
+    for row in identities.templates_between(tx, fingers.position, upto, silent=silent):
         found = fingers.add(row.number, FingerPosition(row.position), row.minutiae)
         if TemplateFinding.REFUSED in found:
             _log.warning("row %d, finger position %d: template refused, matches nobody", row.number, row.position)
     fingers.position = max(fingers.position, upto)
+    return upto
+
+
+def refresh_all(tx: Transaction, equipment: Equipment, *, at: datetime) -> int:
+    """Both shelves of this process, and a note of how far they cover."""
+    upto = refresh(tx, equipment.fingers)
+    refresh(tx, equipment.silent, silent=True)
+    store.note_process(tx, equipment.process, upto, at=at)
     return upto
 
 

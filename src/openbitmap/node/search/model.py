@@ -3,7 +3,9 @@
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
+from openbitmap.biometrics import calibration
 from openbitmap.vocabulary import Coverage, EncounterId, GalleryKind, SearchId, SubmissionId, Verdict
 
 MOST_CANDIDATES = 20
@@ -24,17 +26,51 @@ class Held:
     chance: float
 
 
+def held_to(fingers: int, people: int, fpir: float) -> Held:
+    """The threshold for so many fingers among the people who can be compared."""
+    if not fingers or not people:
+        return Held(people, fingers, fpir, threshold=0.0, chance=0.0)
+    threshold = calibration.threshold(fingers, people, fpir)
+    chance = calibration.chance_candidates(fingers, people, threshold)
+    return Held(people, fingers, fpir, threshold=threshold.score, chance=chance)
+
+
+class Purpose(StrEnum):
+    """Why somebody was searched. Only an arrival has a submission, and an answer to a post."""
+
+    ARRIVAL = "arrival"
+    REVERSE = "reverse"
+    SILENT = "silent"
+
+
 @dataclass(frozen=True)
 class Search:
     """`log_position` is the ledger entry up to which the galleries were covered."""
 
     search: SearchId
-    submission: SubmissionId
+    submission: SubmissionId | None
     encounter: EncounterId
     finished_at: datetime
     verdict: Verdict
     held: Held
     log_position: int
+    purpose: Purpose = Purpose.ARRIVAL
+
+
+@dataclass(frozen=True)
+class ReverseSearch:
+    """An entry's prints against the past, in slices: `done` of `total` encounters compared so far."""
+
+    search: SearchId
+    entry: str
+    encounter: EncounterId
+    begun_at: datetime
+    begun_by: int
+    upto: int
+    place: int
+    done: int
+    total: int
+    finished_at: datetime | None
 
 
 @dataclass(frozen=True)

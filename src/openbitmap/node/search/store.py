@@ -1,11 +1,12 @@
-"""Reads and writes the tables `search`, `candidate` and `search_coverage`."""
+"""Reads and writes the tables `search`, `candidate`, `search_coverage` and `gallery_process`."""
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
+from datetime import datetime
 
 from openbitmap.node.database import Row, Transaction, named_queries
-from openbitmap.node.search.model import Candidate, GalleryState, Held, Search
+from openbitmap.node.search.model import Candidate, GalleryState, Held, Purpose, Search
 from openbitmap.vocabulary import SearchId, SubmissionId, Verdict
 
 _SQL = named_queries(__package__)
@@ -37,10 +38,10 @@ def search_of(tx: Transaction, submission: SubmissionId) -> Search | None:
 
 
 def _search(row: Row | None) -> Search | None:
-    """Columns of the two queries above: six of the search, five of the bar it was held to."""
+    """Columns of the two queries above: seven of the search, five of the bar it was held to."""
     if row is None:
         return None
-    name, submission, encounter, finished_at, verdict, log_position, *held = row
+    name, submission, encounter, finished_at, verdict, log_position, purpose, *held = row
     return Search(
         name,
         submission,
@@ -49,6 +50,7 @@ def _search(row: Row | None) -> Search | None:
         verdict=Verdict(verdict),
         held=Held(*held),
         log_position=log_position,
+        purpose=Purpose(purpose),
     )
 
 
@@ -59,3 +61,22 @@ def candidates_of(tx: Transaction, search: SearchId) -> list[Candidate]:
 
 def coverage_of(tx: Transaction, search: SearchId) -> list[GalleryState]:
     return tx.all(_SQL["coverage"], into=GalleryState, search=search)
+
+
+@dataclass(frozen=True)
+class GalleryProcess:
+    """A process that holds templates in memory, and the ledger position it covered last."""
+
+    process: str
+    started_at: datetime
+    seen_at: datetime
+    position: int
+
+
+def note_process(tx: Transaction, process: str, position: int, *, at: datetime) -> None:
+    tx.run(_SQL["note_process"], process=process, position=position, at=at)
+
+
+def gallery_processes(tx: Transaction) -> list[GalleryProcess]:
+    """The most recently seen first. One that ended holds nothing any more and stays at its last position."""
+    return tx.all(_SQL["gallery_processes"], into=GalleryProcess)

@@ -29,7 +29,7 @@ from openbitmap.node.watchlists.kinds import (
     Reliability,
     Standard,
 )
-from openbitmap.node.watchlists.listing import discreet_among, listed_among, listings_of
+from openbitmap.node.watchlists.listing import discreet_among, held_discreetly, listed_among, listings_of
 from openbitmap.node.watchlists.model import (
     Claim,
     Clocks,
@@ -90,6 +90,7 @@ __all__ = [
     "entries_named",
     "entry_for",
     "expire_due",
+    "held_discreetly",
     "listed_among",
     "listings_of",
     "nominate",

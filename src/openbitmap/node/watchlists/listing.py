@@ -10,11 +10,12 @@ from openbitmap.node.watchlists.model import Listing, weightiest_listing
 from openbitmap.vocabulary import EncounterId
 
 
-def listings_of(tx: Transaction, encounters: Sequence[EncounterId]) -> list[Listing]:
+def listings_of(tx: Transaction, encounters: Sequence[EncounterId], *, blind: bool = False) -> list[Listing]:
     """Every reason why one of these encounters is listed, discreet ones included; `Listing.encounter` is the one asked
-    about, also where the entry lies on another encounter of the same person."""
+    about, also where the entry lies on another encounter of the same person. `blind` joins nobody through prints of a
+    discreet entry."""
     asked = list(dict.fromkeys(encounters))
-    person = identities.alike(tx, asked)
+    person = identities.alike(tx, asked, blind=blind)
     members = sorted({m for one in person.values() for m in one})
     entries = store.active_on(tx, members)
     found = [replace(x, encounter=origin) for origin in asked for x in entries if x.encounter in person[origin]]
@@ -28,7 +29,7 @@ def listed_among(
     """For each listed encounter the listing to act on, open before discreet. `discreet=False` asks as a post would: as
     if no discreet entry existed."""
     by_encounter: dict[EncounterId, list[Listing]] = {}
-    for listing in listings_of(tx, encounters):
+    for listing in listings_of(tx, encounters, blind=not discreet):
         if discreet or not listing.is_discreet:
             by_encounter.setdefault(listing.encounter, []).append(listing)
     weightiest = {e: weightiest_listing(found) for e, found in by_encounter.items()}

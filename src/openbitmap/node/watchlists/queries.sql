@@ -134,3 +134,8 @@ VALUES (%(batch)s, %(digest)s, %(format)s, %(list)s, %(importer)s, %(imported_at
 -- name: lock_import
 -- The same file twice at once: one after the other.
 SELECT pg_advisory_xact_lock(hashtextextended(%(digest)s, 7));
+
+-- name: discreet_encounters
+-- Encounters of active discreet entries.
+SELECT DISTINCT encounter FROM watchlist_entry
+WHERE state = 'active' AND handling = 'discreet' AND encounter IS NOT NULL ORDER BY encounter;

@@ -57,14 +57,13 @@ def settle_sightings(tx: Transaction, decided: CaseDecided, *, at: datetime) -> 
 
 
 def correct_sightings(tx: Transaction, encounters: Sequence[EncounterId], *, at: datetime) -> None:
-    """After people changed who is who: a sighting is true exactly while both sides are judged one person."""
+    """After people changed who is who: a sighting is true while both sides are judged one person, and no longer."""
     for s in tx.all(_SQL["sightings_between"], into=Sighting, encounters=list(encounters)):
-        if s.outcome not in (Outcome.TRUE, Outcome.FALSE):
-            continue
         same = s.encounter in identities.alike(tx, [s.listed])[s.listed]
-        outcome = Outcome.TRUE if same else Outcome.FALSE
-        if outcome is not s.outcome:
-            _settle(tx, s, outcome, case=s.case, at=at)
+        if same and s.outcome is not Outcome.TRUE:
+            _settle(tx, s, Outcome.TRUE, case=s.case, at=at)
+        if not same and s.outcome is Outcome.TRUE:
+            _settle(tx, s, Outcome.FALSE, case=s.case, at=at)
 
 
 def _settle(tx: Transaction, s: Sighting, outcome: Outcome, *, case: str | None, at: datetime) -> None:

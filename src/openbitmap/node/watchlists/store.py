@@ -169,3 +169,8 @@ def active_on(tx: Transaction, encounters: Sequence[EncounterId]) -> list[Listin
 def stands_for_another(tx: Transaction, entry: EntryId, encounter: EncounterId) -> bool:
     """Whether another entry needs this encounter to stay where it is."""
     return bool(tx.all(_SQL["others_on"], entry=entry, encounter=encounter))
+
+
+def discreet_encounters(tx: Transaction) -> list[EncounterId]:
+    """The encounters of active discreet entries."""
+    return [EncounterId(row[0]) for row in tx.all(_SQL["discreet_encounters"])]

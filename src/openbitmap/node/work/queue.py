@@ -9,6 +9,8 @@ import procrastinate
 from openbitmap.node.database import Transaction
 
 TASK = "openbitmap.work"
+STEP = "step"
+"""The task of one line of the flow; a job that goes on in slices asks for its own line again."""
 
 
 class Queue(StrEnum):
