@@ -11,8 +11,9 @@ from datetime import UTC, datetime
 from tests.cast import ARICA, Cast
 
 from openbitmap.biometrics.finger import Template
-from openbitmap.node import access, exchange, identities, intake, ledger, search, work
+from openbitmap.node import access, cases, exchange, identities, intake, ledger, search, work
 from openbitmap.node.access import Principal, Station
+from openbitmap.node.cases import Analysis, CaseState, Finding, Opinion, Unmarked
 from openbitmap.node.database import Database, Transaction, new_id
 from openbitmap.node.delivery import Delivery
 from openbitmap.node.equipment import Equipment
@@ -21,12 +22,13 @@ from openbitmap.node.flow import FLOW
 from openbitmap.node.identities import Encounter, ImportedTemplate
 from openbitmap.node.search import Candidate, GalleryState, Search
 from openbitmap.synthetic.galleries import TWO_FINGERS, mated_probe
-from openbitmap.vocabulary import Actor, EncounterId, FingerPosition, StationId, SubmissionId, digest_of
+from openbitmap.vocabulary import Actor, CaseId, EncounterId, FingerPosition, StationId, SubmissionId, digest_of
 from openbitmap.wire import Answer, Receipt
 
 SEED = 20_261_124
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 TEST = Actor("node", "test")
+UNMARKED = Analysis(NOON, unmarked=Unmarked.WORKED_ELSEWHERE)
 
 Fingers = Mapping[FingerPosition, Template]
 
@@ -114,6 +116,18 @@ class Rooms:
     def answer(self, submission: SubmissionId) -> Answer | None:
         with self.database.reading() as tx:
             return exchange.latest_answer(tx, submission)
+
+    def judge(
+        self, case: CaseId, examiner: str, finding: Finding, *, letters: str = "", reason: str = "I compared them"
+    ) -> CaseState:
+        """One examiner works a case from the claim to the opinion, with an analysis without marks."""
+        principal = self.principal(examiner)
+        opinion = Opinion(examiner, finding, frozenset(letters), reason=reason, given_at=datetime.now(UTC))
+        with self.database.transaction() as tx:
+            cases.take(tx, principal, case)
+            if cases.analysis_of(tx, case, examiner) is None:
+                cases.lock_analysis(tx, case, UNMARKED, by=principal)
+            return cases.judge(tx, case, opinion, by=principal)
 
     def facts(self, subject: str) -> list[str]:
         """Names of the events the ledger files under a subject, oldest first."""

@@ -1,18 +1,16 @@
 """A possible match in the hands of people: every order of opinions, claims, and what a person may not do."""
 
 import itertools
-import threading
 from datetime import timedelta
 
 import pytest
-from tests.rooms import NOON, Met, Rooms, fingers_of
+from tests.rooms import Met, Rooms, fingers_of
 
 from openbitmap.node import cases, ledger
-from openbitmap.node.cases import Case, CaseState, Finding, Opinion
-from openbitmap.node.events import CaseDecided, CaseJudged
+from openbitmap.node.cases import Case, CaseKind, CaseState, Finding
+from openbitmap.node.events import CaseDecided
 from openbitmap.node.problems import (
     CASE_CLOSED,
-    CASE_TAKEN,
     NEEDS_REASON,
     NO_SUCH_THING,
     NOT_A_CANDIDATE,
@@ -47,9 +45,7 @@ def case_of(rooms: Rooms, met: Met) -> Case:
 
 
 def judge(rooms: Rooms, case: Case, examiner: str, word: Word, reason: str = "I compared them") -> CaseState:
-    opinion = Opinion(examiner, word[0], frozenset(word[1]), reason=reason, given_at=NOON)
-    with rooms.database.transaction() as tx:
-        return cases.judge(tx, case.case, opinion, by=rooms.principal(examiner))
+    return rooms.judge(case.case, examiner, word[0], letters=word[1], reason=reason)
 
 
 def refusal(rooms: Rooms, case: Case, examiner: str, word: Word, reason: str = "I compared them") -> Problem:
@@ -85,6 +81,7 @@ def test_a_case_holds_the_candidates_by_letter_and_nothing_that_ranks_them(rooms
     assert set(letters.values()) == {c.encounter for c in rooms.found(met)[1]}
     assert (case.state, case.holder, case.submission) == (CaseState.OPEN, None, met.submission)
     assert case.due_at - case.opened_at == timedelta(minutes=rooms.equipment.settings.desk.case_minutes)
+    assert (case.kind, case.urgent) == (CaseKind.ARRIVAL, True)
 
 
 def test_candidates_are_shuffled(rooms: Rooms) -> None:
@@ -188,65 +185,6 @@ def test_a_refused_opinion_leaves_no_trace(rooms: Rooms, met: Met) -> None:
     refusal(rooms, case, "ana", (Finding.IDENTIFICATION, "Z"))
     assert rooms.facts(met.submission) == before
     assert case_of(rooms, met) == case
-
-
-def test_of_two_claims_at_once_one_wins_and_the_other_is_told_who(rooms: Rooms, met: Met) -> None:
-    case = case_of(rooms, met)
-    start = threading.Barrier(2)
-    ends: dict[str, str] = {}
-
-    def claim(name: str) -> None:
-        principal = rooms.principal(name)
-        start.wait()
-        try:
-            with rooms.database.transaction() as tx:
-                ends[name] = str(cases.take(tx, principal, case.case).holder)
-        except Refused as refused:
-            ends[name] = refused.what
-
-    threads = [threading.Thread(target=claim, args=(name,)) for name in ("ana", "bruno")]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    holder = case_of(rooms, met).holder
-    assert holder in ("ana", "bruno")
-    other = "bruno" if holder == "ana" else "ana"
-    assert ends == {holder: holder, other: f"Case {case.case} is in the hands of {holder}."}
-
-
-def test_who_holds_a_case_keeps_others_out_until_the_opinion_frees_it(rooms: Rooms, met: Met) -> None:
-    case = case_of(rooms, met)
-    with rooms.database.transaction() as tx:
-        assert cases.take(tx, rooms.principal("ana"), case.case).holder == "ana"
-    with rooms.database.transaction() as tx:
-        assert cases.take(tx, rooms.principal("ana"), case.case).holder == "ana"  # again: nothing changes
-    assert refusal(rooms, case, "bruno", A) is CASE_TAKEN
-    assert judge(rooms, case, "ana", A) is CaseState.SECOND_OPINION
-    assert case_of(rooms, met).holder is None
-    assert judge(rooms, case, "bruno", A) is CaseState.DECIDED
-
-
-def test_two_opinions_at_once_are_both_heard(rooms: Rooms, met: Met) -> None:
-    """Two examiners who identify at the same moment are a first and a second opinion, never two first ones."""
-    case = case_of(rooms, met)
-    start = threading.Barrier(2)
-    states: list[CaseState] = []
-
-    def give(name: str) -> None:
-        start.wait()
-        states.append(judge(rooms, case, name, A))
-
-    threads = [threading.Thread(target=give, args=(name,)) for name in ("ana", "bruno")]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert sorted(states) == [CaseState.DECIDED, CaseState.SECOND_OPINION]
-    with rooms.database.reading() as tx:
-        judged = [e.event for e in ledger.history(tx, met.submission) if isinstance(e.event, CaseJudged)]
-    assert {e.examiner for e in judged} == {"ana", "bruno"}
-    assert len(decisions(rooms, met)) == 1
 
 
 def test_examiners_agree_only_when_they_name_the_same_candidates(rooms: Rooms, met: Met) -> None:

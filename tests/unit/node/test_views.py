@@ -1,10 +1,10 @@
 """Read models: what each reader may see, and when."""
 
 from tests.cast import ARICA, BRIGADA
-from tests.rooms import NOON, Met, Rooms, fingers_of
+from tests.rooms import Met, Rooms, fingers_of
 
 from openbitmap.node import cases, views
-from openbitmap.node.cases import CaseState, Finding, Opinion
+from openbitmap.node.cases import Finding
 from openbitmap.node.events import SubmissionRefused, WorkDied
 from openbitmap.vocabulary import CaseId
 
@@ -14,47 +14,7 @@ def case_of(rooms: Rooms, met: Met) -> CaseId:
 
 
 def judge(rooms: Rooms, case: CaseId, examiner: str, finding: Finding, letters: str = "") -> None:
-    opinion = Opinion(examiner, finding, frozenset(letters), reason="the delta lies elsewhere", given_at=NOON)
-    with rooms.database.transaction() as tx:
-        cases.judge(tx, case, opinion, by=rooms.principal(examiner))
-
-
-def test_an_examiners_sheet_shows_no_opinion_before_the_decision(rooms: Rooms) -> None:
-    known = rooms.meet(fingers_of(7, 1))
-    met = rooms.meet(fingers_of(7, 2))
-    case = case_of(rooms, met)
-    judge(rooms, case, "ana", Finding.IDENTIFICATION, "A")
-    with rooms.database.reading() as tx:
-        blind = views.case_sheet(tx, case)
-        (line,) = views.case_list(tx)
-    assert (blind.state, blind.opinions, line.state) == (CaseState.OPEN, (), CaseState.OPEN)
-    assert [(c.letter, c.encounter, c.fingers) for c in blind.candidates] == [("A", known.encounter, (2, 7))]
-    judge(rooms, case, "bruno", Finding.IDENTIFICATION, "A")
-    with rooms.database.reading() as tx:
-        open_now = views.case_sheet(tx, case)
-    assert [o.examiner for o in open_now.opinions] == ["ana", "bruno"]
-
-
-def test_a_sheet_tells_neither_score_nor_rank_nor_gallery(rooms: Rooms) -> None:
-    rooms.meet(fingers_of(7, 1), BRIGADA)
-    met = rooms.meet(fingers_of(7, 2))
-    _, candidates, _ = rooms.found(met)
-    with rooms.database.reading() as tx:
-        text = repr(views.case_sheet(tx, case_of(rooms, met)))
-    assert "watchlist" not in text.lower()
-    for number in (candidates[0].score, candidates[0].log10_fmr):
-        assert f"{number:.2f}" not in text
-
-
-def test_cases_that_wait_stand_first(rooms: Rooms) -> None:
-    rooms.enrol(fingers_of(7, 1))
-    met = [rooms.meet(fingers_of(7, n), retained=False) for n in (2, 3, 4)]
-    judge(rooms, case_of(rooms, met[0]), "ana", Finding.EXCLUSION)
-    with rooms.database.reading() as tx:
-        lines = views.case_list(tx)
-    assert [line.state for line in lines] == [CaseState.OPEN, CaseState.OPEN, CaseState.DECIDED]
-    assert lines[-1].case == case_of(rooms, met[0])
-    assert {line.candidates for line in lines} == {1}
+    rooms.judge(case, examiner, finding, letters=letters, reason="the delta lies elsewhere")
 
 
 def test_recent_answers_show_the_newest_version_of_each_and_only_of_the_stations_asked_for(rooms: Rooms) -> None:

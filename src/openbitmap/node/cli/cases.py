@@ -1,12 +1,14 @@
-"""`openbitmap cases`: list, show, take and judge, as an examiner, over the node's doors."""
+"""`openbitmap cases`: take, analyse and judge, as an examiner, over the node's doors."""
 
+import json
+from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
 from rich.table import Table
 
-from openbitmap.node.cases import Finding
+from openbitmap.node.cases import Finding, Ground, Unmarked
 from openbitmap.node.cli.reach import answered, doors
 from openbitmap.vocabulary import FingerPosition
 
@@ -16,28 +18,44 @@ As = Annotated[str | None, typer.Option("--as", help="Person whose kept key is u
 
 @app.command("list")
 def list_cases(person: As = None) -> None:
-    """Cases, undecided ones first, by their clock."""
+    """Your queue: cases in your hands, what waits and by which clocks, your last opinions."""
     with doors(person) as client:
-        lines = answered(client.get("/v1/cases")).json()
+        queue = answered(client.get("/v1/cases")).json()
+    console = Console()
     table = Table(box=None, padding=(0, 1), header_style="bright_black")
-    for heading in ("case", "state", "due", "holder", "candidates"):
+    for heading in ("case", "due", "what"):
         table.add_column(heading)
-    for line in lines:
-        due = line["due_at"][:16].replace("T", " ")
-        table.add_row(line["case"], line["state"], due, line["holder"] or "-", str(line["candidates"]))
-    Console().print(table if lines else "no case waits")
+    for line in queue["held"]:
+        table.add_row(line["case"], _due(line), "in your hands" + (", analysed" if line["analysed"] else ""))
+    for line in queue["waiting"]:
+        table.add_row("-", _due(line), "waits")
+    for line in queue["given"]:
+        table.add_row(line["case"], "", f"you said {line['finding']} at {line['given_at'][:16].replace('T', ' ')}")
+    console.print(table if table.row_count else "no case waits")
+    if queue["waits"]:
+        console.print(f"{queue['waits']} wait, {queue['late']} of them late; take one with `openbitmap cases next`")
+
+
+@app.command("next")
+def next_case(person: As = None) -> None:
+    """Take the next case, or go on with the one in your hands."""
+    with doors(person) as client:
+        sheet = answered(client.post("/v1/cases/next")).json()
+    Console().print(f"{sheet['case']} is yours" if sheet else "no case waits")
 
 
 @app.command()
 def show(case: str, person: As = None) -> None:
-    """One case: its candidates by letter, and its opinions once it is decided."""
+    """One case: candidates by letter once your analysis is locked, opinions once it is decided."""
     console = Console()
     with doors(person) as client:
         sheet = answered(client.get(f"/v1/cases/{case}")).json()
-    console.print(f"[bold]{sheet['case']}[/] {sheet['state']}, due {sheet['due_at']}, probe {sheet['encounter']}")
+    state = "decided" if sheet["decided"] else "open"
+    console.print(f"[bold]{sheet['case']}[/] {state}, due {sheet['due_at']}, for you: {sheet['stage']}")
+    if sheet["fingers"]:
+        console.print(f"  probe  {_fingers(sheet['fingers'])}")
     for candidate in sheet["candidates"]:
-        fingers = ", ".join(FingerPosition(n).name.lower().replace("_", " ") for n in candidate["fingers"])
-        console.print(f"  candidate [bold]{candidate['letter']}[/]  {candidate['encounter']}  {fingers}")
+        console.print(f"  candidate [bold]{candidate['letter']}[/]  {_fingers(candidate['fingers'])}")
     for opinion in sheet["opinions"]:
         letters = " ".join(sorted(opinion["letters"]))
         console.print(f"  {opinion['examiner']}: {opinion['finding']} {letters} - {opinion['reason']}")
@@ -51,6 +69,31 @@ def take(case: str, person: As = None) -> None:
     Console().print(f"{case} is yours")
 
 
+@app.command("release")
+def release_case(case: str, person: As = None) -> None:
+    """Give a case back without an opinion; your marks are kept."""
+    with doors(person) as client:
+        answered(client.post(f"/v1/cases/{case}/release"))
+    Console().print(f"{case} is given back")
+
+
+@app.command()
+def analyse(
+    case: str,
+    marks: Annotated[Path | None, typer.Argument(help="JSON file: marks, and suitability of the pictures.")] = None,
+    *,
+    without_marks: Annotated[Unmarked | None, typer.Option(help="Why nothing is marked.")] = None,
+    person: As = None,
+) -> None:
+    """Lock your analysis of the probe, for good; candidates are shown after it."""
+    given = _json_in(marks) if marks else {}
+    if without_marks:
+        given = {"unmarked": without_marks.value}
+    with doors(person) as client:
+        sheet = answered(client.post(f"/v1/cases/{case}/analysis", json=given)).json()
+    Console().print(f"locked; {len(sheet['candidates'])} candidates to compare")
+
+
 @app.command()
 def judge(
     case: str,
@@ -58,10 +101,30 @@ def judge(
     reason: Annotated[str, typer.Option(help="What you saw, in words.")],
     *,
     letter: Annotated[list[str] | None, typer.Option(help="A candidate identified; may be repeated.")] = None,
+    ground: Annotated[Ground, typer.Option(help="The coded reason.")] = Ground.OTHER,
+    pairs: Annotated[Path | None, typer.Option(help="JSON file: the comparisons, with their marks and pairs.")] = None,
+    supersede: Annotated[bool, typer.Option(help="Replace your own earlier opinion.")] = False,
     person: As = None,
 ) -> None:
-    """Give one opinion. It cannot be changed; an identification then waits for a second examiner."""
-    given = {"finding": finding.value, "letters": letter or [], "reason": reason}
+    """Give one opinion. It stays; an identification also needs a second examiner."""
+    given = {"finding": finding.value, "letters": letter or [], "reason": reason, "ground": ground.value}
+    compared = _json_in(pairs) if pairs else []
     with doors(person) as client:
-        judged = answered(client.post(f"/v1/cases/{case}/opinions", json=given)).json()
-    Console().print(f"{case} is now [bold]{judged['state'].replace('_', ' ')}[/]")
+        body = given | {"comparisons": compared, "supersede": supersede}
+        answered(client.post(f"/v1/cases/{case}/opinions", json=body))
+    Console().print(f"your opinion on {case} is kept: [bold]{finding.value}[/]")
+
+
+def _json_in(path: Path) -> object:
+    try:
+        return json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError) as trouble:
+        raise typer.BadParameter(f"{path} is no JSON that can be read: {trouble}") from None
+
+
+def _due(line: dict[str, str]) -> str:
+    return line["due_at"][:16].replace("T", " ") + (" urgent" if line["urgent"] else "")
+
+
+def _fingers(positions: list[int]) -> str:
+    return ", ".join(FingerPosition(n).name.lower().replace("_", " ") for n in positions)

@@ -87,7 +87,7 @@ def pending_answer(
 
 def search_answer(tx: Transaction, done: Search, *, version: int, at: datetime, within: timedelta) -> Answer:
     """The provisional answer after a search: candidates wait for people, and are not described. `within` is the time an
-    examiner has for the first opinion."""
+    examiner has for an opinion on a rapid one."""
     submission_id = arrival_of(done)
     submission = intake.submission_of(tx, submission_id)
     notes: list[Chance | CaseNote] = []
@@ -96,7 +96,8 @@ def search_answer(tx: Transaction, done: Search, *, version: int, at: datetime, 
         notes.append(Chance(held.people, held.fingers, held.fpir, held.chance))
     if done.verdict is Verdict.POSSIBLE_MATCH:
         # The case is opened by another job, before or after this one; its number is known all the same.
-        notes.append(CaseNote(cases.case_id_of(done.search), done.finished_at + within))
+        patience = cases.clock_for(tx, done.submission, within=within).patience
+        notes.append(CaseNote(cases.case_id_of(done.search), done.finished_at + patience))
     return Answer(
         submission_id,
         version,

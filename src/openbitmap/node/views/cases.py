@@ -1,27 +1,58 @@
-"""Cases as people may see them. An examiner who has still to judge sees nobody's opinion (R27, R28), nor that there is
-one: only an identification asks for a second, so a case is shown as open until it is decided."""
+"""Cases as people may see them. An examiner sees own work and a nameless queue: no case of theirs to choose, nobody's
+opinion before the decision, nor that there is one (R27, R28). A supervisor sees load, ages and waits, never the
+opinions of an open case."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from openbitmap.node import cases
-from openbitmap.node.cases import CaseState, Opinion
+from openbitmap.node.access import Principal
+from openbitmap.node.cases import CaseDesk, Finding, Opinion, Stage
 from openbitmap.node.database import Transaction, named_queries
-from openbitmap.node.problems import NO_SUCH_THING, Refused
 from openbitmap.vocabulary import CaseId
 
 _SQL = named_queries(__package__)
 
+MOST_LINES = 100
+
 
 @dataclass(frozen=True)
-class CaseLine:
+class HeldLine:
+    """A case in one's hands; `analysed` says that candidates are seen already."""
+
     case: str
-    submission: str
-    state: CaseState
-    opened_at: datetime
     due_at: datetime
-    holder: str | None
-    candidates: int
+    urgent: bool
+    analysed: bool
+
+
+@dataclass(frozen=True)
+class WaitingLine:
+    """A case nobody has in hand. It has no name: who watches the list could otherwise see a case come back."""
+
+    due_at: datetime
+    urgent: bool
+
+
+@dataclass(frozen=True)
+class GivenLine:
+    """One's own opinion; what became of the case stands nowhere here."""
+
+    case: str
+    finding: Finding
+    given_at: datetime
+
+
+@dataclass(frozen=True)
+class CaseQueue:
+    """What an examiner begins with: `waiting` are at most a hundred of `waits`, in the order in which they are given
+    out."""
+
+    held: tuple[HeldLine, ...]
+    waiting: tuple[WaitingLine, ...]
+    waits: int
+    late: int
+    given: tuple[GivenLine, ...]
 
 
 @dataclass(frozen=True)
@@ -29,42 +60,111 @@ class CandidateNote:
     """`fingers` are the positions that can be compared."""
 
     letter: str
-    encounter: str
     fingers: tuple[int, ...]
 
 
 @dataclass(frozen=True)
 class CaseSheet:
-    """`opinions` is empty until the case is decided."""
+    """`fingers` are the probe's. `candidates` is empty before one's own analysis is locked, `opinions` until the case
+    is decided."""
 
     case: str
-    submission: str
-    encounter: str
-    state: CaseState
+    stage: Stage
     due_at: datetime
+    urgent: bool
+    decided: bool
     holder: str | None
+    fingers: tuple[int, ...]
     candidates: tuple[CandidateNote, ...]
     opinions: tuple[Opinion, ...]
 
 
-def case_list(tx: Transaction, *, limit: int = 100) -> list[CaseLine]:
-    """Undecided ones first, by their clock."""
-    return tx.all(_SQL["cases"], into=CaseLine, limit=limit)
+def case_queue(tx: Transaction, principal: Principal, *, at: datetime) -> CaseQueue:
+    """The queue of one examiner: what they may take, and their own work."""
+    me = principal.name
+    counted = tx.one(_SQL["queue_counts"], examiner=me, at=at) or (0, 0)
+    return CaseQueue(
+        tuple(tx.all(_SQL["queue_held"], into=HeldLine, examiner=me)),
+        tuple(tx.all(_SQL["queue_waiting"], into=WaitingLine, examiner=me, at=at, limit=MOST_LINES)),
+        waits=counted[0],
+        late=counted[1],
+        given=tuple(tx.all(_SQL["queue_given"], into=GivenLine, examiner=me)),
+    )
 
 
-def case_sheet(tx: Transaction, case_id: CaseId) -> CaseSheet:
+def case_sheet(tx: Transaction, principal: Principal, case_id: CaseId) -> CaseSheet:
     """Raises Refused(NO_SUCH_THING)."""
-    case = cases.case_named(tx, case_id)
-    if case is None:
-        raise Refused(NO_SUCH_THING, kind="case", name=case_id)
-    decided = case.state is CaseState.DECIDED
+    desk = cases.desk_of(tx, principal, case_id)
     return CaseSheet(
-        case.case,
-        case.submission,
-        case.encounter,
-        state=CaseState.DECIDED if decided else CaseState.OPEN,
-        due_at=case.due_at,
-        holder=case.holder,
-        candidates=tuple(tx.all(_SQL["case_candidates"], into=CandidateNote, case=case_id)),
-        opinions=tuple(cases.opinions_of(tx, case_id)) if decided else (),
+        desk.case,
+        desk.stage,
+        desk.due_at,
+        urgent=desk.urgent,
+        decided=desk.decided,
+        holder=desk.holder,
+        fingers=_fingers(tx, desk.probe) if desk.probe else (),
+        candidates=_candidates(tx, desk),
+        opinions=tuple(cases.standing(cases.opinions_of(tx, case_id))) if desk.decided else (),
+    )
+
+
+def _candidates(tx: Transaction, desk: CaseDesk) -> tuple[CandidateNote, ...]:
+    return tuple(CandidateNote(letter, _fingers(tx, e)) for letter, e in sorted(desk.candidates.items()))
+
+
+def _fingers(tx: Transaction, encounter: str) -> tuple[int, ...]:
+    return tuple(row[0] for row in tx.all(_SQL["comparable_fingers"], encounter=encounter))
+
+
+@dataclass(frozen=True)
+class BoardLine:
+    """An open case on the supervisor's board."""
+
+    case: str
+    due_at: datetime
+    urgent: bool
+    site: str
+    holder: str | None
+
+
+@dataclass(frozen=True)
+class ExaminerLoad:
+    """What one examiner does: cases in hand, of them idle past their lease, and opinions given."""
+
+    examiner: str
+    held: int
+    idle: int
+    last_hour: int
+    last_day: int
+    skills: tuple[str, ...]
+    sites: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class CaseBoard:
+    """`oldest` is when the longest open case was opened."""
+
+    waits: int
+    late: int
+    urgent: int
+    held: int
+    oldest: datetime | None
+    decided_day: int
+    lines: tuple[BoardLine, ...] = ()
+    examiners: tuple[ExaminerLoad, ...] = ()
+
+
+def case_board(tx: Transaction, *, at: datetime) -> CaseBoard:
+    """Load, ages and waits for a supervisor."""
+    counted = tx.one(_SQL["board_counts"], at=at) or (0, 0, 0, 0, None, 0)
+    waits, late, urgent, held, oldest, decided_day = counted
+    return CaseBoard(
+        waits,
+        late,
+        urgent,
+        held=held,
+        oldest=oldest,
+        decided_day=decided_day,
+        lines=tuple(tx.all(_SQL["board_lines"], into=BoardLine, at=at, limit=MOST_LINES)),
+        examiners=tuple(tx.all(_SQL["board_examiners"], into=ExaminerLoad, at=at)),
     )

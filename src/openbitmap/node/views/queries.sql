@@ -11,19 +11,6 @@ ORDER BY s.received_at DESC LIMIT %(limit)s;
 SELECT a.submission, a.version, a.body, a.itl FROM answer a JOIN submission s USING (submission)
 WHERE s.station = %(station)s AND a.released_at >= %(since)s ORDER BY a.released_at;
 
--- name: cases
--- Undecided cases first, by their clock; which opinion one waits for would tell what the first one was (R27).
-SELECT c.case_id AS case, c.submission, c.opened_at, c.due_at, c.holder,
-       CASE c.state WHEN 'decided' THEN 'decided' ELSE 'open' END AS state,
-       (SELECT count(*) FROM case_candidate k WHERE k.case_id = c.case_id) AS candidates
-FROM adjudication_case c ORDER BY c.state = 'decided', c.due_at LIMIT %(limit)s;
-
--- name: case_candidates
--- Candidates by letter, as an examiner may see them: no score, rank, name or gallery.
-SELECT k.letter, e.encounter, array_agg(t.position ORDER BY t.position) AS fingers
-FROM case_candidate k JOIN encounter e USING (encounter) JOIN template t USING (encounter)
-WHERE k.case_id = %(case)s GROUP BY k.letter, e.encounter ORDER BY k.letter;
-
 -- name: search_facts
 -- What a search was held to, and by which versions, for its story.
 SELECT s.fingers, s.people, s.fpir, s.log_position,
@@ -40,3 +27,148 @@ SELECT (SELECT count(*) FROM encounter) AS encounters, (SELECT count(*) FROM tem
        (SELECT count(*) FROM submission) AS submissions, (SELECT count(*) FROM answer) AS answers,
        (SELECT count(*) FROM adjudication_case WHERE state <> 'decided') AS open_cases,
        (SELECT count(*) FROM alert WHERE state NOT IN ('closed', 'withdrawn') AND NOT discreet) AS open_alerts;
+
+-- Cases: an examiner's queue and a supervisor's board ----------------------------------------------------------------------
+-- name: queue_held
+-- Cases in an examiner's hands.
+SELECT c.case_id AS case, c.due_at, c.urgent,
+       EXISTS (SELECT 1 FROM case_analysis a WHERE a.case_id = c.case_id AND a.examiner = %(examiner)s) AS analysed
+FROM adjudication_case c WHERE c.holder = %(examiner)s AND c.state <> 'decided'
+ORDER BY c.urgent DESC, c.due_at, c.case_id;
+
+-- name: queue_waiting
+-- What an examiner may take, in the order in which it is given out, without a name: the conditions of the room's
+-- `next_case`.
+SELECT c.due_at, c.urgent FROM adjudication_case c LEFT JOIN competence m ON m.examiner = %(examiner)s
+WHERE c.state <> 'decided' AND c.waiting_since <= %(at)s
+  AND (c.holder IS NULL OR (c.holder <> %(examiner)s AND c.held_until <= %(at)s))
+  AND c.needs <@ coalesce(m.skills, '{finger}')
+  AND (c.site = '' OR coalesce(m.sites, '{}') = '{}' OR c.site = ANY(m.sites))
+  AND NOT EXISTS (SELECT 1 FROM opinion o WHERE o.case_id = c.case_id AND o.examiner = %(examiner)s)
+  AND NOT (c.kind = 'seed' AND EXISTS (
+      SELECT 1 FROM opinion o JOIN adjudication_case k USING (case_id)
+      WHERE o.examiner = %(examiner)s AND k.encounter = c.encounter))
+ORDER BY c.urgent DESC, c.due_at, c.case_id LIMIT %(limit)s;
+
+-- name: queue_counts
+-- How many of them there are, and how many are late.
+SELECT count(*) AS waits, count(*) FILTER (WHERE c.due_at < %(at)s) AS late
+FROM adjudication_case c LEFT JOIN competence m ON m.examiner = %(examiner)s
+WHERE c.state <> 'decided' AND c.waiting_since <= %(at)s
+  AND (c.holder IS NULL OR (c.holder <> %(examiner)s AND c.held_until <= %(at)s))
+  AND c.needs <@ coalesce(m.skills, '{finger}')
+  AND (c.site = '' OR coalesce(m.sites, '{}') = '{}' OR c.site = ANY(m.sites))
+  AND NOT EXISTS (SELECT 1 FROM opinion o WHERE o.case_id = c.case_id AND o.examiner = %(examiner)s)
+  AND NOT (c.kind = 'seed' AND EXISTS (
+      SELECT 1 FROM opinion o JOIN adjudication_case k USING (case_id)
+      WHERE o.examiner = %(examiner)s AND k.encounter = c.encounter));
+
+-- name: queue_given
+-- An examiner's own opinions, newest first.
+SELECT o.case_id AS case, o.conclusion AS finding, o.given_at FROM opinion o
+WHERE o.examiner = %(examiner)s
+  AND NOT EXISTS (SELECT 1 FROM opinion l WHERE l.case_id = o.case_id AND l.supersedes = o.number)
+ORDER BY o.given_at DESC, o.case_id LIMIT 10;
+
+-- name: comparable_fingers
+-- Positions of an encounter's prints that can be compared.
+SELECT position FROM template WHERE encounter = %(encounter)s ORDER BY position;
+
+-- name: board_counts
+-- What waits, is late, is urgent, is in hands; the oldest; and how much was decided in a day.
+SELECT count(*) FILTER (WHERE state <> 'decided' AND (holder IS NULL OR held_until <= %(at)s)) AS waits,
+       count(*) FILTER (WHERE state <> 'decided' AND due_at < %(at)s) AS late,
+       count(*) FILTER (WHERE state <> 'decided' AND urgent) AS urgent,
+       count(*) FILTER (WHERE state <> 'decided' AND holder IS NOT NULL AND held_until > %(at)s) AS held,
+       min(opened_at) FILTER (WHERE state <> 'decided') AS oldest,
+       (SELECT count(*) FROM adjudication_case d JOIN opinion o USING (case_id)
+        WHERE d.state = 'decided' AND o.given_at > %(at)s - interval '1 day'
+          AND o.number = (SELECT max(l.number) FROM opinion l WHERE l.case_id = d.case_id)) AS decided_day
+FROM adjudication_case WHERE waiting_since <= %(at)s;
+
+-- name: board_lines
+-- Open cases by their clock; which opinion one waits for would tell what the first one was.
+SELECT case_id AS case, due_at, urgent, site, CASE WHEN held_until > %(at)s THEN holder END AS holder
+FROM adjudication_case WHERE state <> 'decided' AND waiting_since <= %(at)s
+ORDER BY due_at, case_id LIMIT %(limit)s;
+
+-- name: board_examiners
+-- Everybody who worked on a case in thirty days, or whose competence was set.
+SELECT w.examiner,
+       count(c.case_id) AS held, count(c.case_id) FILTER (WHERE c.held_until <= %(at)s) AS idle,
+       (SELECT count(*) FROM opinion o WHERE o.examiner = w.examiner
+          AND o.given_at > %(at)s - interval '1 hour') AS last_hour,
+       (SELECT count(*) FROM opinion o WHERE o.examiner = w.examiner
+          AND o.given_at > %(at)s - interval '1 day') AS last_day,
+       coalesce(m.skills, '{finger}') AS skills, coalesce(m.sites, '{}') AS sites
+FROM (SELECT examiner FROM case_turn WHERE taken_at > %(at)s - interval '30 days'
+      UNION SELECT examiner FROM competence) w
+LEFT JOIN adjudication_case c ON c.holder = w.examiner AND c.state <> 'decided'
+LEFT JOIN competence m ON m.examiner = w.examiner
+GROUP BY w.examiner, m.skills, m.sites ORDER BY w.examiner;
+
+-- Persons and changes of who is who --------------------------------------------------------------------------------------
+
+-- name: persons_newest
+-- Encounters that came with a submission, the newest first, narrowed by station and days.
+SELECT e.encounter FROM encounter e JOIN submission s USING (submission)
+WHERE (s.station = %(station)s OR %(station)s::text IS NULL)
+  AND (s.received_at >= %(since)s OR %(since)s::date IS NULL)
+  AND (s.received_at < %(until)s::date + 1 OR %(until)s::date IS NULL)
+ORDER BY e.enrolled_at DESC, e.number DESC LIMIT %(limit)s;
+
+-- name: persons_asked
+-- Encounters by their own name, their submission, its control number or a document's number; narrowed the same way.
+WITH asked AS (
+    SELECT encounter FROM encounter WHERE encounter = %(asked)s
+    UNION SELECT encounter FROM encounter WHERE submission = %(asked)s
+    UNION SELECT e.encounter FROM submission_header h JOIN encounter e USING (submission)
+          WHERE h.control_number = %(asked)s
+    UNION SELECT encounter FROM encounter_document WHERE key = %(key)s
+)
+SELECT e.encounter FROM asked JOIN encounter e USING (encounter) LEFT JOIN submission s USING (submission)
+WHERE (s.station = %(station)s OR %(station)s::text IS NULL)
+  AND (coalesce(s.received_at, e.enrolled_at) >= %(since)s OR %(since)s::date IS NULL)
+  AND (coalesce(s.received_at, e.enrolled_at) < %(until)s::date + 1 OR %(until)s::date IS NULL)
+ORDER BY e.enrolled_at DESC, e.number DESC LIMIT %(limit)s;
+
+-- name: person_meetings
+-- Encounters with where and when: the station's title and place, the gallery, whether they left it.
+SELECT e.encounter, g.title AS gallery, g.kind, t.title AS station, coalesce(s.received_at, e.enrolled_at) AS met_at,
+       e.retained, w.withdrawn_at, e.submission, p.latitude, p.longitude
+FROM encounter e JOIN gallery g USING (gallery) LEFT JOIN submission s USING (submission)
+LEFT JOIN station t ON t.station = s.station LEFT JOIN station_place p ON p.station = s.station
+LEFT JOIN encounter_withdrawal w ON w.encounter = e.encounter
+WHERE e.encounter = ANY(%(encounters)s) ORDER BY met_at, e.number;
+
+-- name: person_barred
+-- What the searches of some encounters did not reach.
+SELECT s.encounter, c.name, c.state, c.reason FROM search s JOIN search_coverage c USING (search)
+WHERE s.encounter = ANY(%(encounters)s) AND c.state <> 'searched' ORDER BY s.finished_at, c.number;
+
+-- name: case_people
+-- Who gave opinions on some cases.
+SELECT case_id, array_agg(DISTINCT examiner) FROM opinion WHERE case_id = ANY(%(cases)s) GROUP BY case_id;
+
+-- name: alerts_on
+-- Open alerts about some encounters, discreet ones only where the reader may see them.
+SELECT alert, state, encounter, listed, raised_at FROM alert
+WHERE (encounter = ANY(%(encounters)s) OR listed = ANY(%(encounters)s)) AND state = ANY(%(states)s)
+  AND (%(discreet)s OR NOT discreet) ORDER BY raised_at, alert;
+
+-- name: subscriptions_on
+-- Running subscriptions to some encounters, discreet ones only where the reader may see them.
+SELECT subscription, encounter, owner, expires_at FROM subscription
+WHERE encounter = ANY(%(encounters)s) AND ended_at IS NULL AND expires_at > now()
+  AND (%(discreet)s OR NOT discreet) ORDER BY made_at, subscription;
+
+-- name: answers_about
+-- The newest answer released about each of some encounters, with the station that has it.
+SELECT DISTINCT ON (a.submission) a.submission, e.encounter, t.title AS station, a.version, a.verdict, a.released_at
+FROM encounter e JOIN answer a USING (submission) JOIN submission s USING (submission) JOIN station t USING (station)
+WHERE e.encounter = ANY(%(encounters)s) ORDER BY a.submission, a.version DESC;
+
+-- name: judged_different
+-- Encounters about which a judgement "different" stands.
+SELECT DISTINCT j.encounter FROM judgement j
+WHERE j.conclusion = 'different' AND NOT EXISTS (SELECT 1 FROM judgement l WHERE l.supersedes = j.judgement);
