@@ -1,0 +1,22 @@
+"""Names of people compared across scripts, spellings and orders, with the reason for every score.
+
+Promises: pure functions of text, no clock, database or network; `compare` gives the same whichever name comes first;
+a score never stands without its lines. A name alone is a lead: nothing here identifies anybody."""
+
+from openbitmap.names.alignment import Alignment, Order
+from openbitmap.names.comparison import THRESHOLD, AlignedPair, Comparison, Flag, compare
+from openbitmap.names.pairing import Kind
+from openbitmap.names.parsing import Name, parse
+
+__all__ = [
+    "THRESHOLD",
+    "AlignedPair",
+    "Alignment",
+    "Comparison",
+    "Flag",
+    "Kind",
+    "Name",
+    "Order",
+    "compare",
+    "parse",
+]
