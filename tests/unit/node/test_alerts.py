@@ -6,7 +6,7 @@ import pytest
 from tests.cast import ADMINISTRATOR, ARICA, BRIGADA, CARCEL
 from tests.rooms import NOON, Met, Rooms, fingers_of
 
-from openbitmap.node import access, alerts, identities
+from openbitmap.node import access, alerts, cases, identities
 from openbitmap.node.access import Station
 from openbitmap.node.alerts import AlertState, Moment, Outcome, Report, Rung, Standing
 from openbitmap.node.events import CaseDecided
@@ -18,8 +18,12 @@ COURTS = StationId("courts")
 NOW = Moment(NOON)
 
 
+def case_of(rooms: Rooms, met: Met) -> str:
+    return cases.case_id_of(rooms.found(met)[0].search)
+
+
 def settle(rooms: Rooms, met: Met, *candidates: str, conclusion: str = "identification") -> None:
-    rooms.state(CaseDecided(met.submission, "case-x", met.encounter, candidates, conclusion))
+    rooms.state(CaseDecided(met.submission, case_of(rooms, met), met.encounter, candidates, conclusion))
     rooms.drain()
 
 
@@ -113,7 +117,7 @@ def test_people_verify_the_entry_they_identify_and_withdraw_the_others(rooms: Ro
     settle(rooms, met, one.encounter)
     verified = {a.listed: (a.state, a.verified_by) for a in alerts_of(rooms, met)}
     assert verified == {
-        one.encounter: (AlertState.RAISED, "case-x"),
+        one.encounter: (AlertState.RAISED, case_of(rooms, met)),
         other.encounter: (AlertState.WITHDRAWN, None),
     }
     facts = rooms.facts(met.submission)
@@ -128,7 +132,7 @@ def test_every_identified_entry_is_verified(rooms: Rooms) -> None:
     met = rooms.meet(fingers_of(7, 4))
     settle(rooms, met, met_before.encounter, listed.encounter, again.encounter)
     found = {a.listed: a.verified_by for a in alerts_of(rooms, met)}
-    assert found == dict.fromkeys((listed.encounter, again.encounter), "case-x")
+    assert found == dict.fromkeys((listed.encounter, again.encounter), case_of(rooms, met))
 
 
 def test_an_exclusion_withdraws_the_alert(rooms: Rooms) -> None:
@@ -153,7 +157,7 @@ def test_an_alert_that_was_withdrawn_comes_back_when_people_identify_after_all(r
     settle(rooms, met, conclusion="exclusion")
     settle(rooms, met, listed.encounter)
     found = standing(rooms, alert)
-    assert (found.state, found.verified_by, found.wrong) == (AlertState.REOPENED, "case-x", False)
+    assert (found.state, found.verified_by, found.wrong) == (AlertState.REOPENED, case_of(rooms, met), False)
 
 
 def test_the_wanted_raise_alerts_too(rooms: Rooms) -> None:

@@ -5,14 +5,15 @@ from dataclasses import replace
 
 from openbitmap.node import cases, identities, ledger, search
 from openbitmap.node.alerts import store
-from openbitmap.node.alerts.listings import grounds_among
+from openbitmap.node.alerts.listings import entry_named, grounds_among, grounds_on
 from openbitmap.node.alerts.model import Alert, AlertState, Ground, Moment, Rule, Rung, Standing, Subscription
 from openbitmap.node.alerts.transitions import Step, next_state
 from openbitmap.node.cases import Finding
 from openbitmap.node.database import Transaction, new_id
 from openbitmap.node.events import AlertConfirmed, AlertRaised, AlertReopened, AlertWithdrawn, CaseDecided
 from openbitmap.node.identities import Encounter
-from openbitmap.vocabulary import Actor, EncounterId, SearchId, SubmissionId
+from openbitmap.node.search import Purpose
+from openbitmap.vocabulary import Actor, CaseId, EncounterId, SearchId, SubmissionId
 
 NODE = Actor("node", "alerts")
 SETTLING = frozenset({Finding.IDENTIFICATION, Finding.EXCLUSION})
@@ -23,12 +24,16 @@ def raise_for_search(tx: Transaction, search_id: SearchId, moment: Moment) -> li
     """An unverified alert for every candidate that stands on a list; settled at once where people decided first, for
     this job may come late."""
     done = search.search_named(tx, search_id)
-    if done is None:
-        return []
+    if done is None or done.purpose is Purpose.REVERSE:
+        return []  # nobody stands at a counter: what the past holds is told once people have decided
     store.lock_alerts(tx)
     candidates = [c.encounter for c in search.candidates_of(tx, search_id)]
-    met = (done.submission, done.encounter)
-    raised = [a for g in grounds_among(tx, candidates) if (a := raise_alert(tx, met, g, moment=moment))]
+    # A silent search has the entry as its probe, and who was met as its candidate.
+    pairs = [(done.encounter, candidates)]
+    if done.purpose is Purpose.SILENT:
+        pairs = [(met, [done.encounter]) for met in candidates]
+    grounds = [(_met(tx, met), g) for met, listed in pairs for g in grounds_among(tx, listed)]
+    raised = [a for met, g in grounds if (a := raise_alert(tx, met, g, moment=moment))]
     decided = cases.decision_on(tx, cases.case_id_of(search_id)) if raised else None
     if decided:
         settle(tx, decided, moment)
@@ -69,10 +74,13 @@ def raise_alert(
 def settle(tx: Transaction, decided: CaseDecided, moment: Moment) -> None:
     """An identification or an exclusion withdraws the alerts about everybody who was not identified. Those about who
     was are verified by `recheck`, once the judgement stands in the graph."""
-    if Finding(decided.conclusion) not in SETTLING or not decided.submission:
+    if Finding(decided.conclusion) not in SETTLING:
         return
-    for alert in store.alerts_of(tx, SubmissionId(decided.submission)):
-        if alert.rule is Rule.LISTING and alert.verified_by is None and alert.listed not in decided.candidates:
+    # Only what the case showed: what it did not show, it says nothing of.
+    compared = set(cases.candidates_by_letter(tx, CaseId(decided.case)).values()) - set(decided.candidates)
+    for alert in store.alerts_touching(tx, [EncounterId(decided.encounter)]):
+        other = alert.listed if alert.encounter == decided.encounter else alert.encounter
+        if alert.rule is Rule.LISTING and alert.verified_by is None and other in compared:
             apply(tx, alert, Step.OTHER, because=decided.case, moment=moment)
 
 
@@ -85,6 +93,22 @@ def recheck(tx: Transaction, encounters: Sequence[EncounterId], *, because: str,
     _follow_graph(tx, store.alerts_touching(tx, everybody), because=because, moment=moment)
     for members in persons.values():
         _tell_subscribers(tx, members, because, moment=moment)
+        for newest, ground in grounds_on(tx, members):
+            met = (newest.submission, newest.encounter)
+            raise_alert(tx, met, ground, moment=moment, verified_by=because)
+
+
+def tell_status(tx: Transaction, entry: str, change: str, moment: Moment) -> None:
+    """An entry on a person began or ended: whoever subscribed to the person is told."""
+    found = entry_named(tx, entry)
+    if found is None or found.encounter is None:
+        return
+    store.lock_alerts(tx)
+    members = identities.members_of(tx, found.encounter)
+    for subscription in store.active_subscriptions(tx, [m.encounter for m in members], at=moment.at):
+        ground = replace(ground_of(subscription), rule=Rule.STATUS, gallery=found.list, entry=entry, change=change)
+        ground = replace(ground, discreet=subscription.discreet or found.is_discreet)
+        raise_alert(tx, _met(tx, found.encounter), ground, moment=moment, verified_by=entry)
 
 
 def _follow_graph(tx: Transaction, alerts: Sequence[Alert], *, because: str, moment: Moment) -> None:
@@ -134,6 +158,12 @@ def _tell_subscribers(tx: Transaction, members: Sequence[Encounter], because: st
             ground = ground_of(subscription)
             met = (newest.submission, newest.encounter)
             raise_alert(tx, met, ground, moment=moment, verified_by=because)
+
+
+def _met(tx: Transaction, encounter: EncounterId) -> tuple[SubmissionId | None, EncounterId]:
+    """An encounter with the submission it came by, if any did."""
+    found = next((m for m in identities.members_of(tx, encounter) if m.encounter == encounter), None)
+    return (found.submission if found else None), encounter
 
 
 def ground_of(subscription: Subscription) -> Ground:

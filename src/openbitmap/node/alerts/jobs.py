@@ -13,7 +13,11 @@ from openbitmap.node.events import (
     AlertReopened,
     AlertWithdrawn,
     CaseDecided,
+    EntryEnrolled,
+    EntryExpired,
+    EntryRemoved,
     IdentitiesChanged,
+    ReverseSearchFinished,
     SearchFinished,
 )
 from openbitmap.node.settings import Settings
@@ -35,6 +39,11 @@ def check_watchlists(tx: Transaction, event: SearchFinished, equipment: Equipmen
     actions.raise_for_search(tx, SearchId(event.search), _now(equipment))
 
 
+def check_silent(tx: Transaction, event: ReverseSearchFinished, equipment: Equipment) -> None:
+    """Only what was searched silently, for somebody at a counter now."""
+    actions.raise_for_search(tx, SearchId(event.search), _now(equipment))
+
+
 def withdraw_excluded(tx: Transaction, event: CaseDecided, equipment: Equipment) -> None:
     actions.settle(tx, event, _now(equipment))
 
@@ -42,6 +51,18 @@ def withdraw_excluded(tx: Transaction, event: CaseDecided, equipment: Equipment)
 def recheck(tx: Transaction, event: IdentitiesChanged, equipment: Equipment) -> None:
     encounters = [EncounterId(e) for e in event.encounters]
     actions.recheck(tx, encounters, because=event.change, moment=_now(equipment))
+
+
+def tell_listed(tx: Transaction, event: EntryEnrolled, equipment: Equipment) -> None:
+    actions.tell_status(tx, event.entry, "listed", _now(equipment))
+
+
+def tell_removed(tx: Transaction, event: EntryRemoved, equipment: Equipment) -> None:
+    actions.tell_status(tx, event.entry, "removed", _now(equipment))
+
+
+def tell_expired(tx: Transaction, event: EntryExpired, equipment: Equipment) -> None:
+    actions.tell_status(tx, event.entry, "expired", _now(equipment))
 
 
 def tell_raised(tx: Transaction, event: AlertRaised, equipment: Equipment) -> None:

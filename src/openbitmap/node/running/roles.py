@@ -9,7 +9,6 @@ import multiprocessing
 import os
 import threading
 from collections.abc import Callable
-from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 
@@ -17,7 +16,7 @@ import uvicorn
 
 from openbitmap.biometrics import FingerGallery
 from openbitmap.images import DecoderBox
-from openbitmap.node import exchange, search
+from openbitmap.node import search
 from openbitmap.node.api import create_app
 from openbitmap.node.console import add_console
 from openbitmap.node.database import Database
@@ -26,13 +25,12 @@ from openbitmap.node.doorway import Context
 from openbitmap.node.equipment import Equipment
 from openbitmap.node.flow import FLOW
 from openbitmap.node.home import Home
+from openbitmap.node.running.clocks import watch_clocks
 from openbitmap.node.running.drop import watch_drops
 from openbitmap.node.settings import Settings
 from openbitmap.node.work import Queue, run_worker
 
 log = logging.getLogger(__name__)
-
-OVERDUE_LOOK_SECONDS = 1.0
 
 
 class Role(StrEnum):
@@ -73,7 +71,7 @@ def _web(settings: Settings) -> None:
 def _worker(settings: Settings) -> None:
     with DecoderBox() as decoder:
         equipment = equipped(settings, decoder)
-        threading.Thread(target=_watch_clocks, args=(settings, equipment), name="clocks", daemon=True).start()
+        threading.Thread(target=watch_clocks, args=(settings, equipment), name="clocks", daemon=True).start()
         _work(settings, equipment, Queue.DEFAULT, Queue.NATIVE)
 
 
@@ -94,29 +92,6 @@ def _folder(settings: Settings) -> None:
 
 def _work(settings: Settings, equipment: Equipment, *queues: Queue) -> None:
     run_worker(settings.database_url, queues, Delivery(FLOW, equipment).duties)
-
-
-def _watch_clocks(settings: Settings, equipment: Equipment) -> None:
-    """A word of waiting for whoever's service clock ran out (R81). Several workers may look; one answers."""
-    with Database.open(settings.database_url, connections=1) as database:
-        pause = threading.Event()
-        while not pause.wait(OVERDUE_LOOK_SECONDS):
-            _release_overdue(database, equipment)
-
-
-def _release_overdue(database: Database, equipment: Equipment) -> None:
-    try:
-        with database.reading() as tx:
-            late = exchange.overdue(tx, at=datetime.now(UTC))
-    except Exception as trouble:  # noqa: BLE001  # an outage of the database, most often; the next look repeats it
-        log.warning("looking for overdue answers failed: %s", type(trouble).__name__)
-        return
-    for submission in late:
-        try:
-            with database.transaction() as tx:
-                exchange.release_waiting(tx, equipment, submission, at=datetime.now(UTC))
-        except Exception as trouble:  # noqa: BLE001  # one bad file must not keep others from their word
-            log.warning("no word of waiting for %s: %s", submission, type(trouble).__name__)
 
 
 def _follow_supervisor() -> None:

@@ -1,0 +1,65 @@
+"""What happens because time passes: a word of waiting, an alert that climbs the ladder, a term that is over.
+
+Several workers look, each a second apart from itself; every act is conditional, so that one of them does it.
+"""
+
+import logging
+import threading
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from openbitmap.node import alerts, exchange
+from openbitmap.node.alerts import Moment
+from openbitmap.node.database import Database, Transaction
+from openbitmap.node.equipment import Equipment
+from openbitmap.node.settings import Settings
+
+log = logging.getLogger(__name__)
+
+LOOK_SECONDS = 1.0
+
+
+def watch_clocks(settings: Settings, equipment: Equipment) -> None:
+    """Look at every clock until the process ends; an outage of the database is waited out."""
+    with Database.open(settings.database_url, connections=1) as database:
+        pause = threading.Event()
+        while not pause.wait(LOOK_SECONDS):
+            _release_overdue(database, equipment)
+            for look in LOOKS:
+                _once(database, equipment, look)
+
+
+def _release_overdue(database: Database, equipment: Equipment) -> None:
+    """A word of waiting for whoever's service clock ran out (R81)."""
+    try:
+        with database.reading() as tx:
+            late = exchange.overdue(tx, at=datetime.now(UTC))
+    except Exception as trouble:  # noqa: BLE001  # an outage of the database, most often; the next look repeats it
+        log.warning("looking for overdue answers failed: %s", type(trouble).__name__)
+        return
+    for submission in late:
+        try:
+            with database.transaction() as tx:
+                exchange.release_waiting(tx, equipment, submission, at=datetime.now(UTC))
+        except Exception as trouble:  # noqa: BLE001  # one bad file must not keep others from their word
+            log.warning("no word of waiting for %s: %s", submission, type(trouble).__name__)
+
+
+def _once(database: Database, equipment: Equipment, look: "Look") -> None:
+    try:
+        with database.transaction() as tx:
+            look(tx, equipment, datetime.now(UTC))
+    except Exception as trouble:  # noqa: BLE001  # as above; what one look could not do, the next one does
+        log.warning("%s failed: %s", look.__name__, type(trouble).__name__)
+
+
+def _escalate_late(tx: Transaction, equipment: Equipment, at: datetime) -> None:
+    alerts.desk.escalate_late(tx, Moment(at, alerts.clocks_of(equipment.settings)))
+
+
+def _end_expired_subscriptions(tx: Transaction, _equipment: Equipment, at: datetime) -> None:
+    alerts.subscriptions.end_expired(tx, at=at)
+
+
+Look = Callable[[Transaction, Equipment, datetime], None]
+LOOKS: tuple[Look, ...] = (_escalate_late, _end_expired_subscriptions)
