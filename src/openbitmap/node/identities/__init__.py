@@ -32,6 +32,7 @@ from openbitmap.node.identities.judging import (
     made_by,
     members_of,
     persons_of,
+    reversals_of,
 )
 from openbitmap.node.identities.model import (
     Asserted,
@@ -170,6 +171,7 @@ __all__ = [
     "prints_of",
     "propose_change",
     "refuse_change",
+    "reversals_of",
     "rows_withdrawn_between",
     "rule",
     "rulings_of",

@@ -112,6 +112,12 @@ def changes_about(tx: Transaction, encounters: Sequence[EncounterId]) -> list[Ch
     return [change for name in names if (change := change_named(tx, name))]
 
 
+def reversals_of(tx: Transaction, change: str) -> list[Change]:
+    """Changes that would take this one back, or did; newest first."""
+    names = [row[0] for row in tx.all(_SQL["reversals"], change=change)]
+    return [found for name in names if (found := change_named(tx, name))]
+
+
 def changes_waiting(tx: Transaction, *, limit: int = 200) -> list[Change]:
     """Proposals that wait for a second person, oldest first."""
     names = [row[0] for row in tx.all(_SQL["changes_waiting"], limit=limit)]

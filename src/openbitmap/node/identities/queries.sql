@@ -104,6 +104,10 @@ WHERE c.encounters && %(encounters)s::text[] OR c.others && %(encounters)s::text
                    WHERE j.change IS NOT NULL AND (j.encounter = ANY(%(encounters)s) OR j.other = ANY(%(encounters)s)))
 ORDER BY c.proposed_at DESC, c.change;
 
+-- name: reversals
+-- Changes that would take this one back, or did; newest first.
+SELECT change FROM identity_change WHERE undoes = %(change)s ORDER BY proposed_at DESC, change;
+
 -- name: changes_waiting
 -- Proposals that wait for a second person, oldest first.
 SELECT change FROM identity_change WHERE state = 'proposed' ORDER BY proposed_at, change LIMIT %(limit)s;

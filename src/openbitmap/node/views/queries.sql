@@ -169,6 +169,7 @@ FROM encounter e JOIN answer a USING (submission) JOIN submission s USING (submi
 WHERE e.encounter = ANY(%(encounters)s) ORDER BY a.submission, a.version DESC;
 
 -- name: judged_different
--- Encounters about which a judgement "different" stands.
-SELECT DISTINCT j.encounter FROM judgement j
-WHERE j.conclusion = 'different' AND NOT EXISTS (SELECT 1 FROM judgement l WHERE l.supersedes = j.judgement);
+-- Encounters about which a judgement "different" stands, the newest first.
+SELECT j.encounter FROM judgement j
+WHERE j.conclusion = 'different' AND NOT EXISTS (SELECT 1 FROM judgement l WHERE l.supersedes = j.judgement)
+ORDER BY j.number DESC LIMIT 500;
