@@ -16,7 +16,7 @@ THRESHOLD = 0.5
 
 _START = 3.2
 _THIN = 1.6
-_SWAP = 4.4
+_SWAP = 5.2
 _GIVEN_TURNED = 3.6
 _TURNED = 0.15
 _BOTH_LACK = 0.5
@@ -128,7 +128,7 @@ def _weight(alignment: Alignment, link: Link) -> float:
 
 
 def _explained(alignment: Alignment, link: Link) -> AlignedPair:
-    first = alignment.first[link.first].text if link.first >= 0 else ""
-    second = alignment.second[link.second].text if link.second >= 0 else ""
+    first = alignment.first[link.first].written if link.first >= 0 else ""
+    second = alignment.second[link.second].written if link.second >= 0 else ""
     gain = 0.0 if link.kind in CONFLICTS or link.kind is Kind.ABSENT else _weight(alignment, link)
     return AlignedPair(first, second, link.kind, round(gain - link.cost, 2))

@@ -6,7 +6,7 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA, JaroWinkler
 
 from openbitmap.names.lexicon import Bearer
-from openbitmap.names.sounds import french, kreyol, loose
+from openbitmap.names.sounds import french, kreyol, loose, skeleton, yod
 from openbitmap.names.tokens import Token, token
 
 
@@ -66,6 +66,8 @@ def pair(first: str, second: str) -> Pairing:
         return (Kind.SPELLING, 0.1)
     if a.initial or b.initial:
         return _initial(a, b)
+    if a.unvowelled or b.unvowelled:
+        return _unvowelled(a.text, b.text)
     return _table(a, b) or _prefixed(a, b) or _letters(a, b)
 
 
@@ -73,6 +75,14 @@ def _initial(a: Token, b: Token) -> Pairing:
     if a.text[0] == b.text[0] or a.sound[:1] == b.sound[:1]:
         return (Kind.INITIAL, 0.7)
     return _DIFFERENT
+
+
+def _unvowelled(first: str, second: str) -> Pairing:
+    """A word of Arabic script whose short vowels nobody wrote."""
+    x, y = skeleton(first), skeleton(second)
+    if x == y:
+        return (Kind.SPELLING, 0.5 if len(x) > 2 else 0.9)
+    return (Kind.TYPO, 1.8) if min(len(x), len(y)) >= 4 and OSA.distance(x, y, score_cutoff=1) == 1 else _DIFFERENT
 
 
 def _table(a: Token, b: Token) -> Pairing | None:
@@ -105,8 +115,11 @@ def _letters(a: Token, b: Token) -> Pairing:
     if JaroWinkler.similarity(a.sound, b.sound) < _WORTH_A_LOOK:
         return _said_aloud(a, b) or _DIFFERENT
     two_names = a.known and b.known
-    if loose(a.sound) == loose(b.sound):
-        return _LOOK_ALIKE if two_names else (Kind.SPELLING, 0.5)
+    if yod(a.sound) == yod(b.sound) or (a.sound.removeprefix("i") == b.sound.removeprefix("i") and len(a.sound) > 4):
+        return (Kind.SPELLING, 0.4)
+    if loose(yod(a.sound)) == loose(yod(b.sound)):
+        freely = not two_names or a.spelled_freely or b.spelled_freely
+        return (Kind.SPELLING, 0.6) if freely else _LOOK_ALIKE
     if _umlaut(a.text) == _umlaut(b.text):
         return (Kind.SPELLING, 0.3)
     slips = min(OSA.distance(a.text, b.text, score_cutoff=3), OSA.distance(a.sound, b.sound, score_cutoff=3))

@@ -43,7 +43,7 @@ def parse(text: str) -> Name:
         family, _, given = plain.partition(",")
         if family.strip() and given.strip():
             plain = f"{given} {family}"
-    words = [ABBREVIATIONS.get(w, w) for w in _BREAKS.split(plain) if w and not w.isdigit()]
+    words = [ABBREVIATIONS.get(w, w) for w in _BREAKS.split(plain) if w and not w[0].isdigit()]
     words = [w for w in words if w not in TITLES] or words
     words = _with_belonging(words[: 2 * LONGEST])
     kept = [i for i, w in enumerate(words) if _counts(w, i, words)][:LONGEST] or list(range(min(len(words), LONGEST)))

@@ -56,7 +56,8 @@ def _arabic(word: str) -> str:
 
 
 def _by_letters(word: str) -> str:
-    return "".join(ARABIC_LETTERS.get(c, "") for c in word)
+    """Marked with a 0: its short vowels are unknown."""
+    return "".join(ARABIC_LETTERS.get(c, "") for c in word) + "0"
 
 
 def _chinese(word: str) -> str:

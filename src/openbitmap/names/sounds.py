@@ -18,12 +18,11 @@ _GENERAL: tuple[tuple[str, str], ...] = (
     ("dzh|dj|jh|zh|g(?=[ei])", "j"),
     ("th", "t"),
     ("dh", "d"),
+    ("(?<=[aeiouy])x", "ks"),
     ("c(?=[eiy])|z|x|ss", "s"),
     ("c", "k"),
-    ("^ll(?=e)", ""),
     ("^ll", "i"),
     ("^h(?=[aeiouy])", ""),
-    ("^ye(?=[^aeiouy])", "e"),
     ("yi|iy|ii|ee|ij(?=$)|y", "i"),
     ("oo|ou", "u"),
     ("ay|ai|ey", "ei"),
@@ -36,6 +35,7 @@ _GENERAL: tuple[tuple[str, str], ...] = (
 )
 _GENERAL_PATTERN = re.compile("|".join(f"(?P<r{i}>{pattern})" for i, (pattern, _) in enumerate(_GENERAL)))
 _GENERAL_SOUNDS = {f"r{i}": sound for i, (_, sound) in enumerate(_GENERAL)}
+_VOWELS = re.compile("[aeiouyw0]|h$")
 _DOUBLED = re.compile(r"(.)\1+")
 _LOOSE = str.maketrans({"o": "u", "e": "i"})
 
@@ -53,6 +53,7 @@ _FRENCH: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         ("(?<=[^aeiouA])es?$", "Q"),
         ("pt", "t"),
         ("st(?=Q|$)", "ss"),
+        ("oeu", "e"),
         ("eaux?|aux?$|au", "o"),
         ("ti(?=on)", "ss"),
         ("ph", "f"),
@@ -110,6 +111,17 @@ def general(word: str) -> str:
 def loose(key: str) -> str:
     """The key with o and u, e and i taken as one: what transliterations from Arabic leave to chance."""
     return _DOUBLED.sub(r"\1", key.translate(_LOOSE))
+
+
+def yod(key: str) -> str:
+    """The key with j and consonant y in front taken as one: Yesid and Jesid, Yerson and Gerson."""
+    return "j" + key[1:] if key[:1] == "i" and key[1:2] in ("a", "e", "o", "u") else key
+
+
+@lru_cache(maxsize=16384)
+def skeleton(word: str) -> str:
+    """Consonants only: all that unvowelled Arabic script says for sure."""
+    return _VOWELS.sub("", general(word))
 
 
 @lru_cache(maxsize=16384)

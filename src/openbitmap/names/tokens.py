@@ -5,11 +5,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from openbitmap.names.lexicon import Bearer, bearer, is_surname
+from openbitmap.names.lexicon import Bearer, bearer, is_surname, is_transliterated
 from openbitmap.names.sounds import general, loose
-from openbitmap.names.tables import ARABIC_VARIANTS, EAST_ASIAN_SURNAMES, FREQUENT, NICKNAMES, ROMANISATIONS, VARIANTS
+from openbitmap.names.tables import (
+    ARABIC_GIVEN,
+    ARABIC_SURNAMES,
+    EAST_ASIAN_SURNAMES,
+    FREQUENT,
+    NICKNAMES,
+    ROMANISATIONS,
+    VARIANTS,
+)
 
 _SERVANT = re.compile(r"^(?:abd[aeou]?l|abd[aeou]?(?=([rsnztd])\1)(?:[rsnztd]))[-]?([a-z]{3,})$")
+_SERVANT_OF_GOD = re.compile(r"^abd[aeou]{0,2}ll?ah?$")
 _FAITH = re.compile(r"^([a-z]{2,}?)[aeiou]?[dl]?d(?:i|ee|ii)ne?$")
 _SYLLABLES = re.compile(
     r"(?:(?:[zcs]h|ng?|tr|ph|th|kh|gi|[bpmfdtlgkhjqxrzcsywv])?[aeiouy]{1,3}(?:ng|nh|ch|[nrmptc])?)+$"
@@ -28,6 +37,7 @@ class Token:
     full: frozenset[int]
     bearer: Bearer | None
     surname: bool
+    spelled_freely: bool
     weight: float
 
     @property
@@ -38,6 +48,15 @@ class Token:
     def known(self) -> bool:
         """Whether it is an established name, so that another established name beside it is no slip of the pen."""
         return self.bearer is not None or self.surname or self.family != 0
+
+    @property
+    def written(self) -> str:
+        """The word for a reader."""
+        return self.text.removesuffix("0")
+
+    @property
+    def unvowelled(self) -> bool:
+        return self.text.endswith("0")
 
     @property
     def given(self) -> bool:
@@ -64,11 +83,22 @@ def token(word: str) -> Token:
     sound = general(text)
     family = _families().get(text) or _families_by_sound().get(sound) or _arabic_by_loose_sound().get(loose(sound), 0)
     full = frozenset(n for name in NICKNAMES.get(text, "").split() for n in _numbers(name))
-    return Token(text, sound, family, full, _bearer(text), is_surname(text), _weight(text, family))
+    return Token(
+        text,
+        sound,
+        family,
+        full=full,
+        bearer=_bearer(text, family),
+        surname=is_surname(text),
+        spelled_freely=is_transliterated(text),
+        weight=_weight(text, family),
+    )
 
 
 def _joined_forms(word: str) -> str:
     """Abd with what follows, and -eddin, in one spelling: Abdulrahman, Abderrahmane; Noureddine, Nuraldin."""
+    if _SERVANT_OF_GOD.match(word):
+        return "abdallah"
     if match := _SERVANT.match(word):
         return "abd" + match[2]
     if len(word) > 5 and (match := _FAITH.match(word)) and word[-6:-3] != "ard":
@@ -84,8 +114,10 @@ def _weight(text: str, family: int) -> float:
     return 1.0 if is_surname(text) or bearer(text) else 1.3
 
 
-def _bearer(text: str) -> Bearer | None:
-    """Arabic and Chinese given names are missing from the lists: the spelling table knows many of them."""
+def _bearer(text: str, family: int) -> Bearer | None:
+    """Arabic and Chinese given names are missing from the lists: the spelling tables know many of them."""
+    if 0 < family <= len(ARABIC_GIVEN):
+        return bearer(text) or Bearer.EITHER
     return bearer(text) or (Bearer.EITHER if text in _families() and not is_surname(text) else None)
 
 
@@ -108,7 +140,7 @@ def _full_names() -> tuple[str, ...]:
 def _families() -> dict[str, int]:
     """Word to number; full names of nicknames that stand on no line get numbers of their own."""
     found: dict[str, int] = {}
-    for number, line in enumerate((*ARABIC_VARIANTS, *VARIANTS, *ROMANISATIONS), 1):
+    for number, line in enumerate((*ARABIC_GIVEN, *ARABIC_SURNAMES, *VARIANTS, *ROMANISATIONS), 1):
         for word in line.split():
             found.setdefault(word, number)
     for name in _full_names():
@@ -130,7 +162,7 @@ def _families_by_sound() -> dict[str, int]:
 def _arabic_by_loose_sound() -> dict[str, int]:
     """The same with vowels taken loosely, for Arabic names only: elsewhere Pena and Pina would fall together."""
     found: dict[str, int] = {}
-    for line in ARABIC_VARIANTS:
+    for line in (*ARABIC_GIVEN, *ARABIC_SURNAMES):
         for word in line.split():
             number, sound = _families()[word], loose(general(word))
             found[sound] = number if found.get(sound, number) == number else 0

@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
-__all__ = ["Bearer", "bearer", "is_surname"]
+__all__ = ["Bearer", "bearer", "is_surname", "is_transliterated"]
 
 
 class Bearer(StrEnum):
@@ -30,3 +30,9 @@ def bearer(word: str) -> Bearer | None:
 
 def is_surname(word: str) -> bool:
     return word in _words("surnames")
+
+
+def is_transliterated(word: str) -> bool:
+    """Known, but only from languages that others write down as they hear them: two such words that differ in a vowel
+    may well be one name."""
+    return word in _words("transliterated")

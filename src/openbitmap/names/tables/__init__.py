@@ -6,12 +6,13 @@ from openbitmap.names.tables.chinese import COMPOUND_SURNAMES, EAST_ASIAN_SURNAM
 from openbitmap.names.tables.nicknames import NICKNAMES
 from openbitmap.names.tables.particles import ABBREVIATIONS, GENERATIONS, LEADING_PARTICLES, PARTICLES, TITLES
 from openbitmap.names.tables.scripts import ARABIC_LETTERS, ARABIC_WORDS, CYRILLIC, UKRAINIAN
-from openbitmap.names.tables.variants import ARABIC_VARIANTS, FREQUENT, VARIANTS
+from openbitmap.names.tables.variants import ARABIC_GIVEN, ARABIC_SURNAMES, FREQUENT, VARIANTS
 
 __all__ = [
     "ABBREVIATIONS",
+    "ARABIC_GIVEN",
     "ARABIC_LETTERS",
-    "ARABIC_VARIANTS",
+    "ARABIC_SURNAMES",
     "ARABIC_WORDS",
     "COMPOUND_SURNAMES",
     "CYRILLIC",

@@ -5,7 +5,7 @@ names the vowels o and u, e and i are left to chance, so their table stands apar
 
 from openbitmap.names.tables.listing import listed
 
-ARABIC_VARIANTS: tuple[str, ...] = (
+ARABIC_GIVEN: tuple[str, ...] = (
     "muhammad mohammed mohammad mohamed mohamad muhammed mahomed mouhamed mohd muhd mahommed muhamad mehmed",
     "ahmad ahmed ahmet ahmeid achmad",
     "mahmud mahmoud mehmood mahmood mehmoud mahmut",
@@ -39,7 +39,6 @@ ARABIC_VARIANTS: tuple[str, ...] = (
     "rahim raheem rahime",
     "aziz azeez",
     "nasir nasser naser nassir nacer nasr",
-    "mansur mansour mansoor",
     "tariq tarek tarik tareq taric",
     "qasim kassem kasem qassem kasim gasim kacem",
     "qais kais qays qaiss",
@@ -73,13 +72,6 @@ ARABIC_VARIANTS: tuple[str, ...] = (
     "murad mourad mrad",
     "masud massoud masood massud",
     "jafar jaafar djaafar gafar",
-    "khatib khateeb alkhatib hatib",
-    "haddad hadad",
-    "khuri khoury khouri khury",
-    "darwish darwich darwesh dervish derviche",
-    "shahin shaheen chahine",
-    "trabulsi trabelsi trabolsi",
-    "benali benaly",
     "fatima fatma fatimah fatema fatemeh",
     "fatoumata fatimata fatumata",
     "zahra zohra zahraa zehra zahrah",
@@ -94,14 +86,25 @@ ARABIC_VARIANTS: tuple[str, ...] = (
     "mahdi mehdi",
     "malik malek",
     "naim naeem",
+    "islam eslam",
+    "hafiz hafez hafeez",
+)
+
+ARABIC_SURNAMES: tuple[str, ...] = (
+    "mansur mansour mansoor",
+    "khatib khateeb alkhatib hatib",
+    "haddad hadad",
+    "khuri khoury khouri khury",
+    "darwish darwich darwesh dervish derviche",
+    "shahin shaheen chahine",
+    "trabulsi trabelsi trabolsi",
+    "benali benaly",
     "ladin laden",
     "baghdadi bagdadi",
     "chowdhury choudhury chaudhry choudhary chaudhary chaudhuri chowdhary",
     "sheikh cheikh shaikh sheik shaykh cheick",
     "boumediene boumedienne boumedien",
     "hashimi hashemi hachemi",
-    "islam eslam",
-    "hafiz hafez hafeez",
     "diallo jallow jalloh dialo",
     "ndiaye ndiaie njie",
 )
