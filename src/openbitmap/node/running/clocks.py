@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from openbitmap.node import alerts, exchange
+from openbitmap.node import alerts, exchange, watchlists
 from openbitmap.node.alerts import Moment
 from openbitmap.node.database import Database, Transaction
 from openbitmap.node.equipment import Equipment
@@ -61,5 +61,10 @@ def _end_expired_subscriptions(tx: Transaction, _equipment: Equipment, at: datet
     alerts.subscriptions.end_expired(tx, at=at)
 
 
+def _end_entries(tx: Transaction, _equipment: Equipment, at: datetime) -> None:
+    watchlists.expire_due(tx, at=at)
+    watchlists.remind_due(tx, at=at)
+
+
 Look = Callable[[Transaction, Equipment, datetime], None]
-LOOKS: tuple[Look, ...] = (_escalate_late, _end_expired_subscriptions)
+LOOKS: tuple[Look, ...] = (_escalate_late, _end_expired_subscriptions, _end_entries)

@@ -9,6 +9,7 @@ import multiprocessing
 import os
 import threading
 from collections.abc import Callable
+from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 
@@ -80,7 +81,7 @@ def _gallery(settings: Settings) -> None:
         equipment = equipped(settings, decoder)
         with Database.open(settings.database_url, connections=1) as database, database.transaction() as tx:
             # Before the first search rather than during it: a rapid query has ten seconds.
-            search.refresh(tx, equipment.fingers)
+            search.refresh_all(tx, equipment, at=datetime.now(UTC))
         _work(settings, equipment, Queue.SEARCH)
 
 
