@@ -7,6 +7,7 @@ from openbitmap.node import ledger
 from openbitmap.node.access import store
 from openbitmap.node.access.actions import revoke_keys
 from openbitmap.node.access.model import Account, Ending, Role
+from openbitmap.node.access.proofs import Link
 from openbitmap.node.access.sessions import end_sessions_of
 from openbitmap.node.access.tokens import hash_of, new_token
 from openbitmap.node.database import Transaction, new_id
@@ -77,10 +78,11 @@ def make_link(tx: Transaction, name: str, *, at: datetime, within: timedelta, ac
     account = _account(tx, name)
     if not account.active:
         raise Refused(ACCOUNT_OFF, account=name)
-    token, link = new_token(), new_id("link")
+    token = new_token()
+    link = Link(new_id("link"), hash_of(token), name, made_at=at, expires_at=at + within)
     store.withdraw_links(tx, name, at)
-    store.insert_link(tx, link, hash_of(token), account=name, at=at, expires_at=at + within)
-    ledger.record(tx, LinkMade(name, link), actor=actor)
+    store.insert_link(tx, link)
+    ledger.record(tx, LinkMade(name, link.link), actor=actor)
     return token
 
 

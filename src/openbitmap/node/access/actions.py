@@ -7,15 +7,24 @@ from openbitmap.node.access import store
 from openbitmap.node.access.model import Act, Principal, Role, Station
 from openbitmap.node.access.tokens import hash_of, new_token
 from openbitmap.node.database import Transaction
-from openbitmap.node.events import KeyIssued, KeyRevoked, StationEnrolled
-from openbitmap.node.problems import ACCOUNT_OFF, ONE_ROLE, UNKNOWN_KEY, Refused
-from openbitmap.vocabulary import Actor
+from openbitmap.node.events import KeyIssued, KeyRevoked, StationEnrolled, StationSwitchedOff, StationSwitchedOn
+from openbitmap.node.problems import ACCOUNT_OFF, NO_SUCH_THING, ONE_ROLE, UNKNOWN_KEY, Refused
+from openbitmap.vocabulary import Actor, StationId
 
 
 def enrol_station(tx: Transaction, station: Station, *, actor: Actor) -> None:
     """Make a station known; doing it again with the same name changes nothing."""
     if store.insert_station(tx, station):
         ledger.record(tx, StationEnrolled(station=station.station, originator=station.originator), actor=actor)
+
+
+def switch_station(tx: Transaction, station: StationId, *, active: bool, actor: Actor) -> None:
+    """Off: neither its keys nor its officers' sessions open anything until it is switched on again. Raises Refused."""
+    known = store.station_named(tx, station)
+    if known is None:
+        raise Refused(NO_SUCH_THING, kind="station", name=station)
+    if store.switch_station(tx, station, active):
+        ledger.record(tx, StationSwitchedOn(station) if active else StationSwitchedOff(station), actor=actor)
 
 
 def issue_key(tx: Transaction, holder: Principal, *, at: datetime, actor: Actor, alone: bool = False) -> str:

@@ -220,3 +220,14 @@ class SessionLine:
     started_at: datetime
     seen_at: datetime
     ends_at: datetime
+
+
+@dataclass(frozen=True)
+class KeyLine:
+    """Who holds how many keys: what can be told of them, for only their hashes are here."""
+
+    name: str
+    role: Role
+    station: StationId | None
+    keys: int
+    newest: datetime

@@ -12,6 +12,15 @@ SELECT station, title, originator, gallery, tots, language, active FROM station 
 -- Every station by name.
 SELECT station, title, originator, gallery, tots, language, active FROM station ORDER BY station;
 
+-- name: switch_station
+-- Off or on, if that is news.
+UPDATE station SET active = %(active)s WHERE station = %(station)s AND active <> %(active)s;
+
+-- name: working_keys
+-- How many keys of each holder open something, and since when the newest.
+SELECT k.name, k.role, k.station, count(*) AS keys, max(k.issued_at) AS newest FROM access_key k
+WHERE k.revoked_at IS NULL GROUP BY k.name, k.role, k.station ORDER BY k.name, k.role;
+
 -- name: insert_key
 -- A key's hash with its holder.
 INSERT INTO access_key (key_hash, role, name, station, issued_at)
@@ -70,7 +79,7 @@ UPDATE account SET active = %(active)s WHERE name = %(name)s;
 -- name: insert_link
 -- A one-time link's hash with its account.
 INSERT INTO one_time_link (link, token_hash, account, made_at, expires_at)
-VALUES (%(link)s, %(token_hash)s, %(account)s, %(at)s, %(expires_at)s);
+VALUES (%(link)s, %(token_hash)s, %(account)s, %(made_at)s, %(expires_at)s);
 
 -- name: withdraw_links
 -- Unused links of an account stop working.
@@ -95,7 +104,7 @@ RETURNING l.account;
 -- A session keeps the terms it was opened under.
 INSERT INTO session (session, token_hash, account, means, started_at, seen_at, idle, fresh, fresh_until, ends_at)
 VALUES (%(session)s, %(token_hash)s, %(account)s, %(means)s, %(at)s, %(at)s, %(idle)s, %(fresh)s,
-        %(at)s + %(fresh)s, %(ends_at)s);
+        %(fresh_until)s, %(ends_at)s);
 
 -- name: session_of_token
 -- The running session of a token: not ended, in time, its person active, an officer's station too.
@@ -127,3 +136,75 @@ SELECT s.session, s.account, s.means, s.started_at, s.seen_at, s.ends_at
 FROM session s JOIN account a ON a.name = s.account
 WHERE s.ended_at IS NULL AND s.ends_at > %(at)s AND s.seen_at + s.idle > %(at)s AND a.active
 ORDER BY s.started_at DESC, s.session;
+
+-- name: insert_ceremony
+-- A challenge that waits for its answer.
+INSERT INTO ceremony (ceremony, purpose, session, challenge, verifier, begun_at, expires_at)
+VALUES (%(token)s, %(purpose)s, %(session)s, %(challenge)s, %(verifier)s, %(begun_at)s, %(expires_at)s);
+
+-- name: take_ceremony
+-- Once: reading it removes it.
+DELETE FROM ceremony WHERE ceremony = %(token)s AND expires_at > %(at)s
+RETURNING purpose, session, challenge, verifier, begun_at;
+
+-- name: forget_ceremonies
+-- Challenges that nobody answered in time.
+DELETE FROM ceremony WHERE expires_at <= %(at)s;
+
+-- name: handle_of
+-- What authenticators know an account by.
+SELECT handle FROM account WHERE name = %(account)s;
+
+-- name: passkeys_of
+-- Passkeys that open an account, oldest first.
+SELECT passkey, account, title, registered_at, used_at FROM passkey
+WHERE account = %(account)s AND removed_at IS NULL ORDER BY registered_at, passkey;
+
+-- name: credentials_of
+-- Their credentials, as authenticators know them.
+SELECT credential FROM passkey WHERE account = %(account)s AND removed_at IS NULL ORDER BY registered_at, passkey;
+
+-- name: insert_passkey
+-- Nothing happens if the credential is known.
+INSERT INTO passkey (passkey, account, credential, public_key, counter, title, registered_at)
+VALUES (%(passkey)s, %(account)s, %(credential)s, %(public_key)s, %(counter)s, %(title)s, %(registered_at)s)
+ON CONFLICT (credential) DO NOTHING;
+
+-- name: key_of
+-- The key that must have signed for a credential; none for a removed one.
+SELECT p.credential, p.account, a.handle, p.public_key, p.counter FROM passkey p JOIN account a ON a.name = p.account
+WHERE p.credential = %(credential)s AND p.removed_at IS NULL;
+
+-- name: use_passkey
+-- The counter only goes up; authenticators that do not count stay at 0.
+UPDATE passkey SET counter = %(counter)s, used_at = %(at)s
+WHERE credential = %(credential)s AND removed_at IS NULL AND (counter < %(counter)s OR %(counter)s = 0 AND counter = 0);
+
+-- name: rename_passkey
+-- Its owner's word for it.
+UPDATE passkey SET title = %(title)s WHERE passkey = %(passkey)s AND account = %(account)s AND removed_at IS NULL;
+
+-- name: remove_passkey
+-- It opens nothing any more; its row stays as evidence.
+UPDATE passkey SET removed_at = %(at)s WHERE passkey = %(passkey)s AND account = %(account)s AND removed_at IS NULL;
+
+-- name: provider_of
+-- The identity provider whose word opens an account.
+SELECT issuer FROM outside_subject WHERE account = %(account)s;
+
+-- name: account_of_subject
+-- The account of a person of the identity provider.
+SELECT account FROM outside_subject WHERE issuer = %(issuer)s AND subject_hash = %(subject_hash)s;
+
+-- name: bind_subject
+-- One person there, one account here: nothing happens if either is bound.
+INSERT INTO outside_subject (issuer, subject_hash, account, bound_at)
+VALUES (%(issuer)s, %(subject_hash)s, %(account)s, %(at)s) ON CONFLICT DO NOTHING;
+
+-- name: unbind_subject
+-- The provider's word opens this account no more. An account knows one provider at a time.
+DELETE FROM outside_subject WHERE account = %(account)s RETURNING issuer;
+
+-- name: lock_account
+-- One account, held until the transaction ends.
+SELECT 1 FROM account WHERE name = %(name)s FOR UPDATE;

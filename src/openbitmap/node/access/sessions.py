@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from openbitmap.node import ledger
 from openbitmap.node.access import store
 from openbitmap.node.access.model import Account, Ending, Means, Session, SessionTerms
+from openbitmap.node.access.proofs import Opening, Proof
 from openbitmap.node.access.tokens import hash_of, new_token
 from openbitmap.node.database import Transaction, new_id
 from openbitmap.node.events import SessionEnded, SessionOpened, SessionRefreshed
@@ -20,15 +21,21 @@ TOUCH_EVERY = timedelta(seconds=15)
 def open_session(
     tx: Transaction, name: str, means: Means, *, at: datetime, terms: SessionTerms = SessionTerms()
 ) -> str:
-    """The token of a new session, shown once, here. Raises Refused if the account is unknown or switched off."""
+    """The token of a new session, shown once, here; it is fresh from now. Raises Refused if the account is unknown or
+    switched off."""
+    return open_proven(tx, name, Proof(means, at), at=at, terms=terms)
+
+
+def open_proven(tx: Transaction, name: str, proof: Proof, *, at: datetime, terms: SessionTerms) -> str:
+    """The same where the proof of who it is may be older than the session. Raises Refused."""
     account = store.account_named(tx, name)
     if account is None:
         raise Refused(NO_SUCH_THING, kind="account", name=name)
     if not account.active:
         raise Refused(ACCOUNT_OFF, account=name)
     token, session = new_token(), new_id("session")
-    store.insert_session(tx, session, hash_of(token), name=name, means=means, at=at, terms=terms)
-    ledger.record(tx, SessionOpened(name, session, means.value), actor=account.principal.actor)
+    store.insert_session(tx, Opening(session, hash_of(token), name, proof, at), terms)
+    ledger.record(tx, SessionOpened(name, session, proof.means.value), actor=account.principal.actor)
     return token
 
 

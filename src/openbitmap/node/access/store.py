@@ -6,6 +6,7 @@ from datetime import datetime
 from openbitmap.node.access.model import (
     Account,
     Ending,
+    KeyLine,
     Means,
     Principal,
     Role,
@@ -15,6 +16,7 @@ from openbitmap.node.access.model import (
     Station,
     Theme,
 )
+from openbitmap.node.access.proofs import Link, Opening
 from openbitmap.node.database import Transaction, named_queries
 from openbitmap.vocabulary import StationId
 
@@ -32,6 +34,16 @@ def station_named(tx: Transaction, station: StationId) -> Station | None:
 
 def all_stations(tx: Transaction) -> list[Station]:
     return tx.all(_SQL["all_stations"], into=Station)
+
+
+def switch_station(tx: Transaction, station: StationId, active: bool) -> bool:
+    """True if that is news."""
+    return bool(tx.run(_SQL["switch_station"], station=station, active=active))
+
+
+def working_keys(tx: Transaction) -> list[KeyLine]:
+    """Keys that open something, by holder."""
+    return tx.all(_SQL["working_keys"], into=KeyLine)
 
 
 def insert_key(tx: Transaction, key_hash: str, holder: Principal, *, at: datetime) -> None:
@@ -95,10 +107,8 @@ def switch_account(tx: Transaction, name: str, active: bool) -> None:
     tx.run(_SQL["switch_account"], name=name, active=active)
 
 
-def insert_link(
-    tx: Transaction, link: str, token_hash: str, *, account: str, at: datetime, expires_at: datetime
-) -> None:
-    tx.run(_SQL["insert_link"], link=link, token_hash=token_hash, account=account, at=at, expires_at=expires_at)
+def insert_link(tx: Transaction, link: Link) -> None:
+    tx.run(_SQL["insert_link"], **asdict(link))
 
 
 def withdraw_links(tx: Transaction, account: str, at: datetime) -> None:
@@ -115,19 +125,18 @@ def redeem_link(tx: Transaction, token_hash: str, at: datetime) -> str | None:
     return None if name is None else str(name)
 
 
-def insert_session(
-    tx: Transaction, session: str, token_hash: str, *, name: str, means: Means, at: datetime, terms: SessionTerms
-) -> None:
+def insert_session(tx: Transaction, opening: Opening, terms: SessionTerms) -> None:
     tx.run(
         _SQL["insert_session"],
-        session=session,
-        token_hash=token_hash,
-        account=name,
-        means=means,
-        at=at,
+        session=opening.session,
+        token_hash=opening.token_hash,
+        account=opening.account,
+        means=opening.proof.means,
+        at=opening.started_at,
         idle=terms.idle,
         fresh=terms.fresh,
-        ends_at=at + terms.longest,
+        fresh_until=opening.proof.proved_at + terms.fresh,
+        ends_at=opening.started_at + terms.longest,
     )
 
 
@@ -170,3 +179,8 @@ def open_sessions_of(tx: Transaction, account: str) -> list[str]:
 def running_sessions(tx: Transaction, *, at: datetime) -> list[SessionLine]:
     """Everybody who is signed in now, newest first."""
     return tx.all(_SQL["running_sessions"], into=SessionLine, at=at)
+
+
+def lock_account(tx: Transaction, name: str) -> None:
+    """Changes of one account's ways in take turns."""
+    tx.scalar(_SQL["lock_account"], name=name)

@@ -52,7 +52,6 @@ CREATE TABLE passkey (
     public_key   bytea NOT NULL,
     counter      bigint NOT NULL,
     title        text NOT NULL,
-    transports   text[] NOT NULL,
     registered_at timestamptz NOT NULL,
     used_at      timestamptz,
     removed_at   timestamptz
@@ -74,8 +73,7 @@ CREATE INDEX ceremony_expiry ON ceremony (expires_at);
 CREATE TABLE outside_subject (                      -- who an account is at the agency's identity provider
     issuer       text NOT NULL,
     subject_hash text NOT NULL,
-    account      text NOT NULL REFERENCES account,
+    account      text NOT NULL UNIQUE REFERENCES account,
     bound_at     timestamptz NOT NULL,
-    PRIMARY KEY (issuer, subject_hash),             -- one person there, one account here: duties stay apart
-    UNIQUE (issuer, account)
+    PRIMARY KEY (issuer, subject_hash)              -- one person there, one account here: duties stay apart
 );
