@@ -124,7 +124,7 @@ def check_analysis(analysis: Analysis) -> None:
     _require(len(set(pictures)) == len(pictures), "a picture has two words on its suitability")
     _require(len(pictures) <= MOST_MARKS, f"more than {MOST_MARKS} pictures are spoken of")
     for s in analysis.suitability:
-        _require(0 < len(s.picture) <= LONGEST_NAME, "a picture's name is too long")
+        _require(0 < len(s.picture) <= LONGEST_NAME and s.picture.isprintable(), "a picture has no usable name")
         _require(0 <= s.position <= HIGHEST_POSITION, f"position {s.position} is not in table 8")
     _require(bool(analysis.marks) != bool(analysis.unmarked), "an analysis has marks, or says why there are none")
 
@@ -153,7 +153,7 @@ def _check_marks(marks: Sequence[Mark], side: str) -> None:
     for m in marks:
         place = f"mark {m.number} on the {side}"
         _require(0 < m.number <= 10 * MOST_MARKS, f"{place} has no usable number")
-        _require(0 < len(m.picture) <= LONGEST_NAME, f"{place} names no picture")
+        _require(0 < len(m.picture) <= LONGEST_NAME and m.picture.isprintable(), f"{place} names no picture")
         _require(0 <= m.position <= HIGHEST_POSITION, f"{place} is at position {m.position}, which is not in table 8")
         _require(all(math.isfinite(v) and 0 <= v <= FARTHEST for v in (m.x, m.y)), f"{place} lies outside any picture")
         _require(m.turn is None or 0 <= m.turn < 360, f"{place} turns by {m.turn} degrees")
