@@ -39,3 +39,10 @@ def listed_among(
 def discreet_among(tx: Transaction, encounters: Sequence[EncounterId]) -> frozenset[EncounterId]:
     """Those with a discreet entry on them or on the same person, whatever else lists them."""
     return frozenset(x.encounter for x in listings_of(tx, encounters) if x.is_discreet)
+
+
+def held_discreetly(tx: Transaction) -> list[EncounterId]:
+    """People met before whom an active discreet entry names: held in a gallery like anybody, and shown as such."""
+    named = store.discreet_encounters(tx)
+    silent = identities.silent_among(tx, named)
+    return [e for e in named if e not in silent]
