@@ -11,6 +11,8 @@ from rich.table import Table
 
 from openbitmap.node import access, identities, views, work
 from openbitmap.node.access import Principal, Station
+from openbitmap.node.cli import people
+from openbitmap.node.cli.people import CONSOLE
 from openbitmap.node.cli.reach import local_database
 from openbitmap.node.cli.unreachable import Unreachable
 from openbitmap.node.database import MigrationRefused, ServerRefused
@@ -20,10 +22,10 @@ from openbitmap.node.problems import NO_SUCH_THING, Refused
 from openbitmap.node.running import NodeRefused, RunningNode, run_role
 from openbitmap.node.running import Role as ProcessRole
 from openbitmap.node.settings import SECRETS, SETTINGS, read_settings
-from openbitmap.vocabulary import Actor, GalleryKind, Language, StationId
+from openbitmap.vocabulary import GalleryKind, Language, StationId
 
 app = typer.Typer(no_args_is_help=True, add_completion=False)
-CONSOLE = Actor("person", "local administrator")
+app.add_typer(people.app)
 
 
 @app.command()
@@ -120,13 +122,22 @@ def station(
 
 
 @app.command()
-def key(role: access.Role, name: str) -> None:
-    """Issue a key to a person with a role, and keep it in the node's home folder."""
+def key(
+    role: access.Role,
+    name: str,
+    *,
+    station: Annotated[str, typer.Option(help="Where an officer stands.")] = "",
+    alone: Annotated[bool, typer.Option("--alone", help="Revoke the holder's earlier keys.")] = False,
+) -> None:
+    """Issue a key for the command line of a person with a role, and keep it in the node's home folder."""
     if role is access.Role.STATION:
         raise typer.BadParameter("a station gets its key when it is enrolled: `openbitmap node station`")
+    if (role is access.Role.OFFICER) != bool(station):
+        raise typer.BadParameter("an officer, and nobody else, stands at a station: --station NAME")
     settings = read_settings()
+    holder = Principal(role, name, StationId(station) if station else None)
     with local_database() as database, database.transaction() as tx:
-        issued = access.issue_key(tx, Principal(role, name, None), at=datetime.now(UTC), actor=CONSOLE)
+        issued = access.issue_key(tx, holder, at=datetime.now(UTC), actor=CONSOLE, alone=alone)
     print(f"{role.value} {name}; the key is kept in {Home(settings.home).keep_key(name, issued)}")
 
 
