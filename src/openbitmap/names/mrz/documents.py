@@ -1,0 +1,26 @@
+"""A document as a key: the same paper written by two clerks gives the same key."""
+
+import re
+from dataclasses import dataclass
+
+_NOT_PART = re.compile("[^A-Z0-9]")
+
+
+@dataclass(frozen=True)
+class DocumentKey:
+    """Kind is one letter as printed in a zone (P passport, I identity card, V visa) or the sender's word; empty where
+    nobody said. The number is letters and digits only."""
+
+    kind: str
+    issuer: str
+    number: str
+
+    def meets(self, other: "DocumentKey") -> bool:
+        """Whether both may name one paper: the numbers agree, and nothing said contradicts."""
+        said = ((self.kind, other.kind), (self.issuer, other.issuer))
+        return self.number == other.number != "" and all(not a or not b or a == b for a, b in said)
+
+
+def document_key(number: str, *, kind: str = "", issuer: str = "") -> DocumentKey:
+    """Dots, dashes, spaces and fillers left out, letters large. Nothing is corrected: O and 0 stay two characters."""
+    return DocumentKey(kind.strip("<").upper(), issuer.strip("<").upper(), _NOT_PART.sub("", number.upper()))
