@@ -44,10 +44,11 @@ def create_app(context: Context) -> FastAPI:
 SAFE_HEADERS = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'",
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
 }
-"""On every response: nothing of a case stays in a cache, and no page can be framed or leak its address."""
+"""On every response: nothing of a case stays in a cache, and no page can be framed or leak its address to another site.
+(With `no-referrer` a browser would send our own forms as from nowhere, `Origin: null`, and they would be refused.)"""
 
 
 async def _with_safe_headers(request: Request, go_on: Callable[[Request], Awaitable[Response]]) -> Response:
