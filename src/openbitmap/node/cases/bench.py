@@ -6,7 +6,7 @@ Guards one promise: before an examiner's own analysis is locked, nothing here sa
 import json
 from datetime import UTC, datetime
 
-from openbitmap.node import ledger
+from openbitmap.node import ledger, search
 from openbitmap.node.access import Act, Principal
 from openbitmap.node.cases import bench_store, store, turns
 from openbitmap.node.cases.desk import LONGEST_DRAFT, CaseDesk, Draft, Stage, View
@@ -17,6 +17,7 @@ from openbitmap.node.events import AnalysisLocked
 from openbitmap.node.problems import (
     ALREADY_ANALYSED,
     MARKS_UNUSABLE,
+    NO_SUCH_THING,
     NOT_A_CANDIDATE,
     NOT_ANALYSED,
     NOT_HELD,
@@ -67,9 +68,12 @@ def note_view(tx: Transaction, case_id: CaseId, view: View, *, by: Principal) ->
 
 def desk_of(tx: Transaction, principal: Principal, case_id: CaseId) -> CaseDesk:
     """What this person may see of a case right now; the same for a first, a second and a third opinion. Raises Refused,
-    with NO_SUCH_THING where the case is outside an examiner's skills and sites."""
+    with NO_SUCH_THING where the case is outside an examiner's skills and sites, and, for who judges nothing, where it
+    came of a discreet entry."""
     principal.require(Act.READ_CASES)
     case = turns.case_named(tx, case_id)
+    if not principal.may(Act.JUDGE) and search.is_discreet(tx, case.search):
+        raise Refused(NO_SUCH_THING, kind="case", name=case_id)
     stage, analysed = _stage(tx, principal, case)
     if stage is Stage.CLAIM and principal.may(Act.JUDGE):
         turns.require_within_reach(tx, case, principal, at=datetime.now(UTC))

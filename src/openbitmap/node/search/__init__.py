@@ -8,7 +8,7 @@ ledger position; nothing discreet moves what is said of an arrival.
 
 from openbitmap.node.search.gallery import refresh, refresh_all
 from openbitmap.node.search.model import Candidate, GalleryState, Purpose, ReverseSearch, Search
-from openbitmap.node.search.removal import RemovalProof, Searches, removal_proof
+from openbitmap.node.search.removal import RemovalProof, Searches, is_discreet, removal_proof
 from openbitmap.node.search.reverse import reverse_named, reverse_searches_of
 from openbitmap.node.search.store import GalleryProcess, candidates_of, coverage_of, search_named, search_of
 
@@ -23,6 +23,7 @@ __all__ = [
     "Searches",
     "candidates_of",
     "coverage_of",
+    "is_discreet",
     "refresh",
     "refresh_all",
     "removal_proof",

@@ -45,7 +45,8 @@ class Purpose(StrEnum):
 
 @dataclass(frozen=True)
 class Search:
-    """`log_position` is the ledger entry up to which the galleries were covered."""
+    """`log_position` is the ledger entry up to which the galleries were covered; `entry` of a watchlist asked for any
+    search but an arrival's."""
 
     search: SearchId
     submission: SubmissionId | None
@@ -55,6 +56,7 @@ class Search:
     held: Held
     log_position: int
     purpose: Purpose = Purpose.ARRIVAL
+    entry: str | None = None
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,9 @@
 -- name: insert_search
 -- A finished search with the threshold it was held to.
 INSERT INTO search (search, submission, encounter, finished_at, verdict, fingers, people, threshold, fpir, chance,
-                    log_position, purpose)
+                    log_position, purpose, entry)
 VALUES (%(search)s, %(submission)s, %(encounter)s, %(finished_at)s, %(verdict)s, %(fingers)s, %(people)s, %(threshold)s,
-        %(fpir)s, %(chance)s, %(log_position)s, %(purpose)s);
+        %(fpir)s, %(chance)s, %(log_position)s, %(purpose)s, %(entry)s);
 
 -- name: insert_candidate
 -- One candidate with its explanation.
@@ -17,14 +17,14 @@ VALUES (%(search)s, %(number)s, %(name)s, %(kind)s, %(state)s, %(people)s, %(as_
 
 -- name: search
 -- One search.
-SELECT search, submission, encounter, finished_at, verdict, log_position, purpose, people, fingers, fpir, threshold,
-       chance
+SELECT search, submission, encounter, finished_at, verdict, log_position, purpose, entry, people, fingers, fpir,
+       threshold, chance
 FROM search WHERE search = %(search)s;
 
 -- name: search_of_submission
 -- The search of a submission.
-SELECT search, submission, encounter, finished_at, verdict, log_position, purpose, people, fingers, fpir, threshold,
-       chance
+SELECT search, submission, encounter, finished_at, verdict, log_position, purpose, entry, people, fingers, fpir,
+       threshold, chance
 FROM search WHERE submission = %(submission)s;
 
 -- name: candidates

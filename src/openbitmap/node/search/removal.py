@@ -5,14 +5,15 @@ every search since covers it too.
 from dataclasses import dataclass
 from datetime import datetime
 
-from openbitmap.node import identities, ledger
+from openbitmap.node import identities, ledger, watchlists
 from openbitmap.node.database import Transaction, named_queries
 from openbitmap.node.equipment import Equipment
 from openbitmap.node.events import WithdrawalConfirmed
 from openbitmap.node.identities import Withdrawal
 from openbitmap.node.search import gallery, store
 from openbitmap.node.search.store import GalleryProcess
-from openbitmap.vocabulary import Actor, EncounterId
+from openbitmap.node.watchlists import EntryId
+from openbitmap.vocabulary import Actor, EncounterId, SearchId
 
 _SQL = named_queries(__package__)
 NODE = Actor("node", "search")
@@ -35,6 +36,13 @@ class RemovalProof:
     confirmed: tuple[ledger.Entry, ...]
     processes: tuple[GalleryProcess, ...]
     since: Searches
+
+
+def is_discreet(tx: Transaction, search_id: SearchId | None) -> bool:
+    """Whether a discreet entry asked for this search: what came of it does not exist for who may not see that."""
+    done = store.search_named(tx, search_id) if search_id else None
+    entry = EntryId(done.entry) if done and done.entry else None
+    return bool(entry and watchlists.entries_named(tx, [entry])[entry].is_discreet)
 
 
 def confirm(tx: Transaction, encounter: EncounterId, equipment: Equipment, *, at: datetime) -> None:

@@ -91,6 +91,7 @@ def _finish(tx: Transaction, state: ReverseSearch, equipment: Equipment, *, at: 
         held=held_to(fingers, state.total, equipment.settings.fpir),
         log_position=state.begun_by,
         purpose=Purpose.REVERSE,
+        entry=state.entry,
     )
     store.insert_search(tx, done)
     store.insert_candidates(tx, done.search, candidates)

@@ -64,6 +64,7 @@ def _state(tx: Transaction, arrival: Search, found: Candidate, listing: Listing,
         held=held_to(len(found.fingers), 1, arrival.held.fpir),
         log_position=arrival.log_position,
         purpose=Purpose.SILENT,
+        entry=listing.entry,
     )
     candidates: Sequence[Candidate] = [_turned(found, arrival.encounter)]
     store.insert_search(tx, done)

@@ -38,10 +38,10 @@ def search_of(tx: Transaction, submission: SubmissionId) -> Search | None:
 
 
 def _search(row: Row | None) -> Search | None:
-    """Columns of the two queries above: seven of the search, five of the bar it was held to."""
+    """Columns of the two queries above: eight of the search, five of the bar it was held to."""
     if row is None:
         return None
-    name, submission, encounter, finished_at, verdict, log_position, purpose, *held = row
+    name, submission, encounter, finished_at, verdict, log_position, purpose, entry, *held = row
     return Search(
         name,
         submission,
@@ -51,6 +51,7 @@ def _search(row: Row | None) -> Search | None:
         held=Held(*held),
         log_position=log_position,
         purpose=Purpose(purpose),
+        entry=entry,
     )
 
 

@@ -23,9 +23,11 @@ SELECT coalesce(string_agg(DISTINCT parameters, ', '), '') FROM template WHERE e
 
 -- name: totals
 -- What the node holds, in one row.
-SELECT (SELECT count(*) FROM encounter) AS encounters, (SELECT count(*) FROM template) AS templates,
+SELECT (SELECT count(*) FROM encounter WHERE NOT silent) AS encounters,
+       (SELECT count(*) FROM template t JOIN encounter e USING (encounter) WHERE NOT e.silent) AS templates,
        (SELECT count(*) FROM submission) AS submissions, (SELECT count(*) FROM answer) AS answers,
-       (SELECT count(*) FROM adjudication_case WHERE state <> 'decided') AS open_cases,
+       (SELECT count(*) FROM adjudication_case c WHERE state <> 'decided'
+            AND NOT EXISTS (SELECT 1 FROM discreet_case x WHERE x.case_id = c.case_id)) AS open_cases,
        (SELECT count(*) FROM alert WHERE state NOT IN ('closed', 'withdrawn') AND NOT discreet) AS open_alerts;
 
 -- Cases: an examiner's queue and a supervisor's board ----------------------------------------------------------------------
@@ -83,29 +85,80 @@ SELECT count(*) FILTER (WHERE state <> 'decided' AND (holder IS NULL OR held_unt
        min(opened_at) FILTER (WHERE state <> 'decided') AS oldest,
        (SELECT count(*) FROM adjudication_case d JOIN opinion o USING (case_id)
         WHERE d.state = 'decided' AND o.given_at > %(at)s - interval '1 day'
-          AND o.number = (SELECT max(l.number) FROM opinion l WHERE l.case_id = d.case_id)) AS decided_day
-FROM adjudication_case WHERE waiting_since <= %(at)s;
+          AND o.number = (SELECT max(l.number) FROM opinion l WHERE l.case_id = d.case_id)
+          AND NOT EXISTS (SELECT 1 FROM discreet_case x WHERE x.case_id = d.case_id)) AS decided_day
+FROM adjudication_case c WHERE waiting_since <= %(at)s
+    AND NOT EXISTS (SELECT 1 FROM discreet_case x WHERE x.case_id = c.case_id);
 
 -- name: board_lines
 -- Open cases by their clock; which opinion one waits for would tell what the first one was.
 SELECT case_id AS case, due_at, urgent, site, CASE WHEN held_until > %(at)s THEN holder END AS holder
-FROM adjudication_case WHERE state <> 'decided' AND waiting_since <= %(at)s
+FROM adjudication_case c WHERE state <> 'decided' AND waiting_since <= %(at)s
+    AND NOT EXISTS (SELECT 1 FROM discreet_case x WHERE x.case_id = c.case_id)
 ORDER BY due_at, case_id LIMIT %(limit)s;
 
 -- name: board_examiners
 -- Everybody who worked on a case in thirty days, or whose competence was set.
 SELECT w.examiner,
        count(c.case_id) AS held, count(c.case_id) FILTER (WHERE c.held_until <= %(at)s) AS idle,
-       (SELECT count(*) FROM opinion o WHERE o.examiner = w.examiner
-          AND o.given_at > %(at)s - interval '1 hour') AS last_hour,
-       (SELECT count(*) FROM opinion o WHERE o.examiner = w.examiner
-          AND o.given_at > %(at)s - interval '1 day') AS last_day,
+       (SELECT count(*) FROM opinion o WHERE o.examiner = w.examiner AND o.given_at > %(at)s - interval '1 hour'
+          AND NOT EXISTS (SELECT 1 FROM discreet_case x WHERE x.case_id = o.case_id)) AS last_hour,
+       (SELECT count(*) FROM opinion o WHERE o.examiner = w.examiner AND o.given_at > %(at)s - interval '1 day'
+          AND NOT EXISTS (SELECT 1 FROM discreet_case x WHERE x.case_id = o.case_id)) AS last_day,
        coalesce(m.skills, '{finger}') AS skills, coalesce(m.sites, '{}') AS sites
-FROM (SELECT examiner FROM case_turn WHERE taken_at > %(at)s - interval '30 days'
+FROM (SELECT examiner FROM case_turn t WHERE taken_at > %(at)s - interval '30 days'
+          AND NOT EXISTS (SELECT 1 FROM discreet_case x WHERE x.case_id = t.case_id)
       UNION SELECT examiner FROM competence) w
 LEFT JOIN adjudication_case c ON c.holder = w.examiner AND c.state <> 'decided'
+    AND NOT EXISTS (SELECT 1 FROM discreet_case x WHERE x.case_id = c.case_id)
 LEFT JOIN competence m ON m.examiner = w.examiner
 GROUP BY w.examiner, m.skills, m.sites ORDER BY w.examiner;
+
+-- Watchlists -------------------------------------------------------------------------------------------------------------
+
+-- name: watchlists
+-- The lists with what stands on them; discreet entries and their prints only where they may be seen.
+SELECT g.gallery, g.title, g.kind,
+       count(w.entry) FILTER (WHERE w.state = 'active') AS active,
+       count(w.entry) FILTER (WHERE w.state = 'nominated') AS nominated,
+       count(w.entry) FILTER (WHERE w.state = 'active' AND w.review_at <= %(soon)s) AS due,
+       (SELECT count(*) FROM encounter e WHERE e.gallery = g.gallery AND e.retained AND NOT e.silent
+            AND NOT EXISTS (SELECT 1 FROM encounter_withdrawal o WHERE o.encounter = e.encounter)
+            AND NOT EXISTS (SELECT 1 FROM watchlist_entry n WHERE n.encounter = e.encounter
+                            AND (n.handling <> 'discreet' OR %(discreet)s))) AS members
+FROM gallery g LEFT JOIN watchlist_entry w ON w.list = g.gallery AND (w.handling <> 'discreet' OR %(discreet)s)
+WHERE g.kind IN ('watchlist', 'wanted') GROUP BY g.gallery, g.title, g.kind ORDER BY g.kind DESC, g.gallery;
+
+-- name: watchlist_entries
+-- Entries that the filter leaves: nominations first, then what is in force by its next date, then what ended.
+SELECT w.entry, w.name, w.category, w.handling, w.state, w.review_at, w.expires_at, w.nominator,
+       (SELECT c.evidence FROM watchlist_claim c WHERE c.entry = w.entry
+        ORDER BY array_position(ARRAY['conviction', 'warrant', 'charge', 'allegation', 'gang_claim'], c.evidence)
+        LIMIT 1) AS evidence,
+       EXISTS (SELECT 1 FROM template t WHERE t.encounter = w.encounter) AS searchable
+FROM watchlist_entry w
+WHERE (w.handling <> 'discreet' OR %(discreet)s) AND (%(on_list)s = '' OR w.list = %(on_list)s)
+  AND (%(state)s = '' OR w.state = %(state)s)
+  AND (%(due)s::timestamptz IS NULL OR (w.state = 'active' AND w.review_at <= %(due)s))
+  AND (%(asked)s = '' OR w.entry = %(asked)s OR strpos(lower(w.name), lower(%(asked)s)) > 0
+       OR EXISTS (SELECT 1 FROM unnest(w.documents || w.aliases) AS d WHERE strpos(lower(d), lower(%(asked)s)) > 0))
+ORDER BY array_position(ARRAY['nominated', 'active'], w.state), w.review_at, w.entry LIMIT %(limit)s;
+
+-- name: nominations_waiting
+-- Nominations of others.
+SELECT count(*) FROM watchlist_entry
+WHERE state = 'nominated' AND nominator <> %(me)s AND (handling <> 'discreet' OR %(discreet)s);
+
+-- name: gallery_title
+-- A gallery as people call it.
+SELECT title FROM gallery WHERE gallery = %(gallery)s;
+
+-- name: entry_sightings
+-- Who was met that may be the person of an entry, the newest first; where, as the station or gallery is called.
+SELECT s.encounter, coalesce(t.title, g.title) AS place, s.met_at, s.outcome, s.case_id AS case, s.settled_at
+FROM sighting s JOIN encounter e USING (encounter) JOIN gallery g ON g.gallery = e.gallery
+LEFT JOIN submission m ON m.submission = e.submission LEFT JOIN station t ON t.station = m.station
+WHERE s.entry = %(entry)s ORDER BY s.met_at DESC, s.sighting;
 
 -- Persons and changes of who is who --------------------------------------------------------------------------------------
 

@@ -109,6 +109,11 @@ CREATE TABLE watchlist_source (                               -- which entry a r
 ALTER TABLE search ADD COLUMN purpose text NOT NULL DEFAULT 'arrival' CHECK (purpose IN ('arrival', 'reverse', 'silent'));
 ALTER TABLE search ALTER COLUMN submission DROP NOT NULL;
 ALTER TABLE search ADD CHECK ((purpose = 'arrival') = (submission IS NOT NULL));
+ALTER TABLE search ADD COLUMN entry text REFERENCES watchlist_entry;  -- of a search that an entry asked for
+ALTER TABLE search ADD CHECK ((purpose = 'arrival') = (entry IS NULL));
+CREATE VIEW discreet_case AS  -- cases that would not be there without a discreet entry
+    SELECT c.case_id FROM adjudication_case c JOIN search s ON s.search = c.search
+    JOIN watchlist_entry w ON w.entry = s.entry WHERE w.handling = 'discreet';
 CREATE TABLE reverse_search (
     search       text PRIMARY KEY,
     entry        text NOT NULL REFERENCES watchlist_entry,
