@@ -1,5 +1,22 @@
 """Read models across rooms, for screens and doors: frozen rows, never a write, never a score before people decided."""
 
+from openbitmap.node.views.alerts import (
+    AlertCase,
+    AlertGround,
+    AlertLine,
+    AlertQuality,
+    AlertSheet,
+    Mark,
+    OutboxLine,
+    Show,
+    ToldLine,
+    alert_counts,
+    alert_list,
+    alert_quality,
+    alert_sheet,
+    outbox_lines,
+    told_of,
+)
 from openbitmap.node.views.answers import AnswerBytes, AnswerLine, answers_since, recent_answers
 from openbitmap.node.views.cases import (
     BoardLine,
@@ -40,6 +57,12 @@ from openbitmap.node.views.persons import (
     values_of,
 )
 from openbitmap.node.views.story import StoryLine, story_of
+from openbitmap.node.views.subscriptions import (
+    SubscriptionLine,
+    SubscriptionSheet,
+    subscription_list,
+    subscription_sheet,
+)
 from openbitmap.node.views.totals import Totals, totals
 from openbitmap.node.views.watchlists import (
     EntryFilter,
@@ -54,6 +77,11 @@ from openbitmap.node.views.watchlists import (
 )
 
 __all__ = [
+    "AlertCase",
+    "AlertGround",
+    "AlertLine",
+    "AlertQuality",
+    "AlertSheet",
     "AnswerBytes",
     "AnswerLine",
     "Barred",
@@ -73,19 +101,29 @@ __all__ = [
     "JudgementLine",
     "ListCounts",
     "ListLine",
+    "Mark",
     "Meeting",
     "OpenAlert",
     "OpenSubscription",
+    "OutboxLine",
     "PersonFilter",
     "PersonLine",
     "PersonSheet",
+    "Show",
     "SightingLine",
     "StoryLine",
+    "SubscriptionLine",
+    "SubscriptionSheet",
     "Told",
+    "ToldLine",
     "Totals",
     "Value",
     "WaitingLine",
     "WatchlistDesk",
+    "alert_counts",
+    "alert_list",
+    "alert_quality",
+    "alert_sheet",
     "answers_since",
     "case_board",
     "case_queue",
@@ -93,10 +131,14 @@ __all__ = [
     "change_sheet",
     "consequences_of",
     "entry_sheet",
+    "outbox_lines",
     "person_list",
     "person_sheet",
     "recent_answers",
     "story_of",
+    "subscription_list",
+    "subscription_sheet",
+    "told_of",
     "totals",
     "values_of",
     "waiting_changes",

@@ -226,3 +226,105 @@ WHERE e.encounter = ANY(%(encounters)s) ORDER BY a.submission, a.version DESC;
 SELECT j.encounter FROM judgement j
 WHERE j.conclusion = 'different' AND NOT EXISTS (SELECT 1 FROM judgement l WHERE l.supersedes = j.judgement)
 ORDER BY j.number DESC LIMIT 500;
+
+-- Alerts: the desk, one alert, its quality; subscriptions -------------------------------------------------------------------
+-- name: alert_lines
+-- The desk's list, or one line of it: open ones by their clock, finished ones newest first. What may not be seen is left
+-- out here and nowhere else, so that a name that may not be seen costs what an unknown one costs.
+SELECT a.alert, a.rule, a.state, a.urgency, a.discreet,
+       CASE WHEN a.wrong THEN 'wrong' WHEN a.verified_by IS NOT NULL THEN 'verified' ELSE 'unverified' END AS mark,
+       a.rung, coalesce(a.due_at, a.closed_at, a.raised_at) AS clock_at,
+       coalesce(h.control_number, a.encounter) AS reference, coalesce(t.title, '') AS place
+FROM alert a LEFT JOIN submission s USING (submission) LEFT JOIN station t USING (station)
+    LEFT JOIN submission_header h ON h.submission = a.submission
+    LEFT JOIN subscription u ON u.subscription = a.subscription
+WHERE (NOT a.discreet OR %(discreet)s) AND a.state = ANY(%(states)s) AND (a.due_at <= %(at)s OR NOT %(late)s)
+  AND (%(mine)s::text IS NULL OR a.holder = %(mine)s OR u.owner = %(mine)s)
+  AND (%(alert)s::text IS NULL OR a.alert = %(alert)s) AND (%(place)s = '' OR s.station = %(place)s)
+ORDER BY a.due_at NULLS LAST, a.closed_at DESC, a.alert DESC LIMIT %(limit)s;
+
+-- name: alert_lines_of_subscription
+-- What one subscription raised, newest first.
+SELECT a.alert, a.rule, a.state, a.urgency, a.discreet,
+       CASE WHEN a.wrong THEN 'wrong' WHEN a.verified_by IS NOT NULL THEN 'verified' ELSE 'unverified' END AS mark,
+       a.rung, coalesce(a.due_at, a.closed_at, a.raised_at) AS clock_at,
+       coalesce(h.control_number, a.encounter) AS reference, coalesce(t.title, '') AS place
+FROM alert a LEFT JOIN submission s USING (submission) LEFT JOIN station t USING (station)
+    LEFT JOIN submission_header h ON h.submission = a.submission
+WHERE a.subscription = %(subscription)s AND (NOT a.discreet OR %(discreet)s) ORDER BY a.raised_at DESC, a.alert;
+
+-- name: alert_counts
+-- How many alerts each filter of the desk would show.
+SELECT count(*) AS open, count(*) FILTER (WHERE a.due_at <= %(at)s) AS late,
+       count(*) FILTER (WHERE a.state = 'reopened') AS reopened,
+       count(*) FILTER (WHERE a.holder = %(mine)s OR u.owner = %(mine)s) AS mine
+FROM alert a LEFT JOIN subscription u ON u.subscription = a.subscription
+WHERE (NOT a.discreet OR %(discreet)s) AND NOT a.state = ANY(%(done)s);
+
+-- name: alert_ground
+-- What an alert rests on, and what officers said of it.
+SELECT coalesce(g.title, '') AS list, a.entry, a.subscription, a.change, u.owner, coalesce(u.purpose, '') AS purpose,
+       coalesce(u.instructions, '') AS instructions, a.handed_to, a.words
+FROM alert a LEFT JOIN gallery g USING (gallery) LEFT JOIN subscription u ON u.subscription = a.subscription
+WHERE a.alert = %(alert)s;
+
+-- name: alert_case
+-- The newest case in which examiners compare the pair, whichever side the list is on.
+SELECT c.case_id AS case, c.due_at, c.state = 'decided' AS decided
+FROM adjudication_case c JOIN case_candidate k USING (case_id)
+WHERE (c.encounter = %(encounter)s AND k.encounter = %(listed)s)
+   OR (c.encounter = %(listed)s AND k.encounter = %(encounter)s)
+ORDER BY c.opened_at DESC LIMIT 1;
+
+-- name: told_of_alert
+-- Who was told of an alert, or is to be, with the receipt, and how often a machine's telling failed.
+SELECT d.delivery, d.occasion, d.channel, coalesce(w.title, d.recipient) AS recipient, d.recorded_at, d.told_at, d.kept,
+       d.status, d.digest, coalesce(j.failures, 0) AS failures
+FROM alert_delivery d LEFT JOIN webhook w ON w.webhook = d.recipient
+    LEFT JOIN ledger_entries l ON l.subject = d.alert AND l.kind = 'AlertDispatched' AND d.told_at IS NULL
+        AND position(d.delivery IN l.leaf) > 0
+    LEFT JOIN work_jobs j ON j.key = 'alerts.jobs.send:' || l.seq
+WHERE d.alert = %(alert)s ORDER BY d.recorded_at, d.delivery;
+
+-- name: outbox_lines
+-- Mail and webhooks that have not arrived.
+SELECT d.delivery, d.alert, d.occasion, d.channel, coalesce(w.title, d.recipient) AS recipient, d.recorded_at, d.kept,
+       coalesce(j.failures, 0) AS failures, coalesce(j.state = 'dead', false) AS dead
+FROM alert_delivery d JOIN alert a USING (alert) LEFT JOIN webhook w ON w.webhook = d.recipient
+    LEFT JOIN ledger_entries l ON l.subject = d.alert AND l.kind = 'AlertDispatched' AND position(d.delivery IN l.leaf) > 0
+    LEFT JOIN work_jobs j ON j.key = 'alerts.jobs.send:' || l.seq
+WHERE d.told_at IS NULL AND d.channel IN ('email', 'webhook') AND (NOT a.discreet OR %(discreet)s)
+ORDER BY d.recorded_at DESC LIMIT %(limit)s;
+
+-- name: alert_quality
+-- By rule and by list: right (people said so), wrong (withdrawn, taken back, or false by its outcome), not known; and how
+-- long the desk took to take alerts in hand.
+WITH judged AS (
+    SELECT a.rule, g.title,
+           CASE WHEN a.wrong OR a.state = 'withdrawn' OR a.outcome = 'false_alert' THEN 'wrong'
+                WHEN a.verified_by IS NOT NULL THEN 'right' ELSE 'unknown' END AS truth,
+           extract(epoch FROM a.acknowledged_at - a.raised_at) AS wait
+    FROM alert a LEFT JOIN gallery g USING (gallery) WHERE NOT a.discreet OR %(discreet)s
+), grouped AS (
+    SELECT 'rule' AS kind, rule AS name, truth, wait FROM judged
+    UNION ALL SELECT 'list', title, truth, wait FROM judged WHERE title IS NOT NULL
+)
+SELECT kind, name, count(*) FILTER (WHERE truth = 'right') AS right,
+       count(*) FILTER (WHERE truth = 'wrong') AS wrong, count(*) FILTER (WHERE truth = 'unknown') AS unknown,
+       percentile_cont(0.5) WITHIN GROUP (ORDER BY wait)::float8 AS p50,
+       percentile_cont(0.95) WITHIN GROUP (ORDER BY wait)::float8 AS p95
+FROM grouped GROUP BY kind, name ORDER BY kind DESC, name;
+
+-- name: subscription_lines
+-- Subscriptions in force by their last day, or those that are over; or one of them.
+SELECT u.subscription, u.encounter, u.owner, u.purpose, u.urgency, u.discreet, u.made_at, u.expires_at, u.ended_at,
+       (SELECT count(*) FROM alert a WHERE a.subscription = u.subscription) AS alerts
+FROM subscription u
+WHERE (%(over)s::boolean IS NULL OR (u.ended_at IS NOT NULL OR u.expires_at <= %(at)s) = %(over)s)
+  AND (%(mine)s::text IS NULL OR u.owner = %(mine)s)
+  AND (%(subscription)s::text IS NULL OR u.subscription = %(subscription)s)
+ORDER BY u.ended_at DESC NULLS FIRST, u.expires_at, u.subscription LIMIT %(limit)s;
+
+-- name: subscription_words
+-- On whose authority, what to do, and why it ended.
+SELECT authority, instructions, ended_because FROM subscription WHERE subscription = %(subscription)s;
