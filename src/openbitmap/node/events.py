@@ -705,6 +705,20 @@ class SampleErased(Event):
 
 
 @dataclass(frozen=True)
+class ReportIssued(Event):
+    """The report of a decided case left the node: digests of what it says about the case (`content`), of the PDF, of
+    the machine-readable data, and of the certificate that signed both."""
+
+    subject_field: ClassVar[str] = "case"
+    case: str
+    report: str
+    content: str
+    document: str
+    machine: str
+    certificate: str
+
+
+@dataclass(frozen=True)
 class WorkDied(Event):
     """A job was given up after its last attempt; what it was doing waits for a person."""
 
@@ -792,6 +806,7 @@ EVENTS: dict[str, type[Event]] = {
         WebhookRemoved,
         AnswerReleased,
         SampleErased,
+        ReportIssued,
         WorkDied,
     )
 }

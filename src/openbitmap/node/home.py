@@ -34,6 +34,11 @@ class Home:
         """Holds the address of the running node's doors."""
         return self.folder / "address"
 
+    @property
+    def report_key(self) -> Path:
+        """The key and certificate that sign reports; made when the first one is issued."""
+        return self.folder / "report-key.pem"
+
     def vault(self) -> Vault:
         """The vault, with its key made on first use."""
         return Vault(self.folder / "vault", vault_key(self.folder / "vault.key"))
