@@ -12,8 +12,13 @@ from starlette.exceptions import HTTPException
 
 from openbitmap.node.console.frame import SignInNeeded, sign_in_address
 from openbitmap.node.console.pages.answers.page import router as answers
+from openbitmap.node.console.pages.case.page import router as case
+from openbitmap.node.console.pages.changes.page import router as changes
 from openbitmap.node.console.pages.first.page import router as first
+from openbitmap.node.console.pages.persons.page import router as persons
+from openbitmap.node.console.pages.pictures.page import router as pictures
 from openbitmap.node.console.pages.problem.page import problem_page
+from openbitmap.node.console.pages.worklist.page import router as worklist
 from openbitmap.node.doorway import is_poll
 from openbitmap.node.problems import NO_SUCH_PAGE, SIGN_IN_NEEDED, STEP_UP_NEEDED, Refused
 
@@ -23,6 +28,11 @@ MACHINE_DOORS = ("/v1/", "/health", "/openapi.json")
 PAGES: tuple[APIRouter, ...] = (
     first,
     answers,
+    changes,
+    persons,
+    worklist,
+    case,
+    pictures,
 )
 
 Handler = Callable[[Request, Exception], Response]

@@ -23,7 +23,7 @@ export class History {
   }
 
   /** Another form of the step just made, as while a mark is dragged: it makes no step of its own. */
-  amend(next) { this.#become(next); }
+  amend(next) { this.#become(next, true); }
 
   undo() {
     if (!this.canUndo) return;
@@ -37,8 +37,8 @@ export class History {
     this.#become(this.#future.pop());
   }
 
-  #become(next) {
+  #become(next, amended = false) {
     this.now = next;
-    for (const watcher of this.#watchers) watcher(next);
+    for (const watcher of this.#watchers) watcher(next, amended);
   }
 }

@@ -1,0 +1,1 @@
+"""The examiner's bench: one case, stage by stage."""

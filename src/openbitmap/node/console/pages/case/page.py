@@ -1,0 +1,131 @@
+"""`/cases/{case}`: the bench of one case at the stage where its viewer stands. The server decides what exists: a page
+of the analysis holds no candidate, no letter and no count of them."""
+
+import json
+from dataclasses import asdict
+from datetime import UTC, datetime, timedelta
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request, Response
+
+from openbitmap.node import cases
+from openbitmap.node.access import Act
+from openbitmap.node.cases import GROUNDS, Analysis, Opinion, Stage, Unmarked
+from openbitmap.node.console.frame import Viewer, done, seen_by, show
+from openbitmap.node.console.pages.case.acts import router as acts
+from openbitmap.node.console.pages.case.labels import label, short
+from openbitmap.node.console.pages.case.prints import router as prints
+from openbitmap.node.console.pages.case.sight import PROBE, Sight, machine_is_shown, sight_of
+from openbitmap.node.console.pages.case.words import BENCH, WORDS
+from openbitmap.node.console.words import SHARED, Spoken
+from openbitmap.node.database import Transaction
+from openbitmap.node.doorway import Here
+from openbitmap.node.identities import Picture
+from openbitmap.vocabulary import CaseId
+
+router = APIRouter(include_in_schema=False)
+Reader = Annotated[Viewer, Depends(seen_by(Act.READ_CASES))]
+Examiner = Annotated[Viewer, Depends(seen_by(Act.JUDGE))]
+
+Json = dict[str, object]
+
+
+@router.get("/cases/{case}")
+def case_page(request: Request, case: str, context: Here, *, viewer: Reader) -> Response:
+    with context.database.reading() as tx:
+        sight = sight_of(tx, context, viewer.principal, case=case)
+        draft = cases.draft_of(tx, CaseId(case), viewer.name)
+        analysis = cases.analysis_of(tx, CaseId(case), viewer.name)
+        opinions = _opinions(tx, sight, viewer)
+        given = _given(tx, sight, viewer, opinions)
+    spoken = Spoken(viewer.language, SHARED, BENCH, WORDS)
+    desk = sight.desk
+    may_judge = viewer.principal.may(Act.JUDGE)
+    values = {"desk": desk, "case": case, "stage": desk.stage.value, "draft": draft, "may_judge": may_judge}
+    if desk.stage is Stage.CLAIM:
+        return show(request, context, viewer, "pages/case/claim.html", {**BENCH, **WORDS}, **values)
+    bench = {
+        "case": case,
+        "address": f"/cases/{case}",
+        "stage": desk.stage.value,
+        "probe": _pictures(sight, PROBE, spoken),
+        "candidates": [{"letter": letter, "pictures": _pictures(sight, letter, spoken)} for letter in sight.candidates],
+        "draft": {"counter": draft.counter, "body": _parsed(draft.body)} if draft else None,
+        "analysis": _analysis(analysis),
+        "given": given,
+        "grounds": {finding.value: [g.value for g in grounds] for finding, grounds in GROUNDS.items()},
+        "words": {key: spoken[key] for key in BENCH},
+    }
+    values |= {"bench": bench, "letters": list(sight.candidates), "opinions": opinions, "unmarked": list(Unmarked)}
+    return show(request, context, viewer, "pages/case/page.html", {**BENCH, **WORDS}, **values)
+
+
+@router.post("/cases/{case}/claim")
+def claim(case: str, context: Here, viewer: Examiner) -> Response:
+    lease = timedelta(minutes=context.settings.desk.bench.claim_minutes)
+    with context.database.transaction() as tx:
+        cases.take(tx, viewer.principal, CaseId(case), at=datetime.now(UTC), lease=lease)
+    return done(f"/cases/{case}")
+
+
+@router.post("/cases/{case}/release")
+def release(case: str, context: Here, viewer: Examiner) -> Response:
+    with context.database.transaction() as tx:
+        cases.release(tx, viewer.principal, CaseId(case), at=datetime.now(UTC))
+    return done("/queue")
+
+
+router.include_router(acts)
+router.include_router(prints)
+
+
+def _opinions(tx: Transaction, sight: Sight, viewer: Viewer) -> list[Opinion]:
+    """All opinions once the case is decided; before that one's own, and nobody learns that there is another."""
+    if sight.desk.stage is not Stage.DONE:
+        return []
+    given = cases.opinions_of(tx, sight.desk.case)
+    return [o for o in given if sight.desk.decided or o.examiner == viewer.name]
+
+
+def _given(tx: Transaction, sight: Sight, viewer: Viewer, opinions: list[Opinion]) -> Json | None:
+    """The marks that went with one's own opinion: what the locked view shows instead of a draft."""
+    own = [o for o in opinions if o.examiner == viewer.name]
+    if not own:
+        return None
+    compared = cases.comparisons_of(tx, sight.desk.case, own[-1].number)
+    return {"comparisons": {c.letter: {k: v for k, v in asdict(c).items() if k != "letter"} for c in compared}}
+
+
+def _analysis(analysis: Analysis | None) -> Json | None:
+    if analysis is None:
+        return None
+    return {"marks": [asdict(m) for m in analysis.marks], "unmarked": analysis.unmarked}
+
+
+def _pictures(sight: Sight, who: str, spoken: Spoken) -> list[Json]:
+    pictures = sight.probe if who == PROBE else sight.candidates[who]
+    return [_picture(sight, who, picture, spoken=spoken) for picture in pictures]
+
+
+def _picture(sight: Sight, who: str, picture: Picture, *, spoken: Spoken) -> Json:
+    """What a page may know of a picture: never the encounter it belongs to."""
+    base = f"/cases/{sight.desk.case}"
+    minutiae = f"{base}/minutiae/{who}/{picture.name}.json" if machine_is_shown(sight.desk, who) else None
+    return {
+        "name": picture.name,
+        "kind": picture.kind.value,
+        "position": picture.position,
+        "width": picture.width,
+        "height": picture.height,
+        "ppi": picture.ppi,
+        "quality": picture.quality,
+        "label": label(picture, spoken),
+        "short": short(picture, spoken),
+        "address": f"{base}/prints/{who}/{picture.name}.png",
+        "minutiae": minutiae,
+    }
+
+
+def _parsed(body: str) -> object:
+    """A draft goes into the page as JSON within JSON; its text was checked when it was saved."""
+    return json.loads(body)

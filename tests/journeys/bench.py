@@ -1,0 +1,92 @@
+"""A case on the bench: people of the synthetic world with real images, sent through the doors of a real node, until an
+examiner can take it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import httpx
+from playwright.sync_api import Page, Response
+from tests.asking import searched_answer, submit
+from tests.cast import ARICA, BRIGADA, CARCEL, Cast
+from tests.journeys.browsing import Desk
+
+from openbitmap.synthetic.people import Person
+from openbitmap.synthetic.transactions import Presentation, arrest_card, enrolment_card, rapid_query
+
+Shown = Callable[..., Presentation]
+
+
+@dataclass
+class Cases:
+    """Makes cases about one person who is known twice: in prison with ten rolled fingers and slaps, and on a watchlist
+    with two fingers."""
+
+    client: httpx.Client
+    cast: Cast
+    person: Person
+    shown: Shown
+    number: int = 100
+    known: bool = False
+    opened: list[str] = field(default_factory=list)
+
+    def new(self) -> str:
+        """A case nobody has taken, with two candidates."""
+        if not self.known:
+            prison = submit(self.client, self.cast.headers(CARCEL), arrest_card(self.shown(self.person, CARCEL, 1)))
+            searched_answer(self.client, self.cast.headers(CARCEL), prison)
+            listed = submit(self.client, self.cast.headers(BRIGADA), enrolment_card(self.shown(self.person, BRIGADA, 2)))
+            searched_answer(self.client, self.cast.headers(BRIGADA), listed)
+            self.known = True
+        self.number += 1
+        met = submit(self.client, self.cast.headers(ARICA), rapid_query(self.shown(self.person, ARICA, self.number)))
+        answer = searched_answer(self.client, self.cast.headers(ARICA), met)
+        assert answer.case is not None
+        self.opened.append(answer.case.case)
+        return answer.case.case
+
+
+@dataclass
+class Wire:
+    """Everything a page was sent, byte for byte."""
+
+    seen: list[Response] = field(default_factory=list)
+
+    def watch(self, page: Page) -> "Wire":
+        page.on("response", self.seen.append)
+        return self
+
+    def addresses(self) -> list[str]:
+        return [r.url for r in self.seen]
+
+
+def ready(page: Page) -> float:
+    """Wait until the prints stand in their panes; milliseconds from the address to there."""
+    page.wait_for_selector("body[data-ready]", timeout=30_000)
+    return float(page.evaluate("Number(document.body.dataset.ready)"))
+
+
+def take(desk: Desk, page: Page, case: str) -> None:
+    desk.goto(page, f"/cases/{case}")
+    page.locator("form[action$='/claim'] button").click()
+    ready(page)
+
+
+def mark(page: Page, side: str, places: list[tuple[float, float]]) -> None:
+    """Click marks at these shares of the pane's width and height."""
+    canvas = page.locator(f"#pane-{side} canvas")
+    box = canvas.bounding_box()
+    assert box is not None
+    for x, y in places:
+        page.mouse.click(box["x"] + x * box["width"], box["y"] + y * box["height"])
+
+
+def kept(page: Page) -> None:
+    page.wait_for_selector("#saved[data-state=saved]")
+
+
+def lock(page: Page) -> None:
+    kept(page)
+    page.locator("#lock").click()
+    with page.expect_navigation():
+        page.locator("#lock-do").click()
+    ready(page)
