@@ -1,4 +1,5 @@
-"""How a post asks a node over HTTP, for the journeys: submit, wait, read the answer in each of its forms."""
+"""How a post asks a node over HTTP, for the journeys: submit, wait, read the answer in each of its forms; and how an
+examiner works a case there."""
 
 import httpx
 
@@ -47,3 +48,18 @@ def conformant(data: bytes) -> itl.Transaction:
     findings = [*reading.findings, *itl.check(reading.transaction)]
     assert not [f for f in findings if f.severity is itl.Severity.ERROR], findings
     return reading.transaction
+
+
+def judged(client: httpx.Client, headers: Headers, case: str, opinion: dict[str, object]) -> httpx.Response:
+    """An examiner's whole work on a case over HTTP: claim, an analysis without marks, the opinion. The first refusal
+    on the way is the answer."""
+    steps = (
+        ("claim", None),
+        ("analysis", {"unmarked": "worked_elsewhere"}),
+        ("opinions", opinion),
+    )
+    for step, body in steps:
+        response = client.post(f"/v1/cases/{case}/{step}", json=body, headers=headers)
+        if not response.is_success:
+            break
+    return response

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import httpx
-from tests.asking import answer_of, itl_answer, searched_answer, submit
+from tests.asking import answer_of, itl_answer, judged, searched_answer, submit
 from tests.cast import ARICA, BRIGADA, Cast
 
 from openbitmap.node import ledger
@@ -46,13 +46,15 @@ def test_a_listed_person_is_a_possible_match_until_two_examiners_agree(
     assert answer.case is not None
     assert itl_answer(client, cast.headers(ARICA), met).text(59) == "Y"
     opinion = {"finding": "identification", "letters": ["A"], "reason": "fourteen minutiae agree"}
-    address = f"/v1/cases/{answer.case.case}/opinions"
-    first = client.post(address, json=opinion, headers=cast.headers("ana"))
-    assert first.json()["state"] == "second_opinion"
-    again = client.post(address, json=opinion, headers=cast.headers("ana"))
+    case = answer.case.case
+    first = judged(client, cast.headers("ana"), case, opinion)
+    assert (first.status_code, first.json()["finding"], "state" in first.json()) == (201, "identification", False)
+    again = judged(client, cast.headers("ana"), case, opinion)
     assert (again.status_code, again.json()["title"]) == (409, "same-examiner")
-    assert client.get(f"/v1/cases/{answer.case.case}", headers=cast.headers("bruno")).json()["opinions"] == []
-    assert client.post(address, json=opinion, headers=cast.headers("bruno")).json()["state"] == "decided"
+    blind = client.get(f"/v1/cases/{case}", headers=cast.headers("bruno")).json()
+    assert (blind["stage"], blind["opinions"], blind["candidates"]) == ("claim", [], [])
+    assert judged(client, cast.headers("bruno"), case, opinion).status_code == 201
+    assert client.get(f"/v1/cases/{case}", headers=cast.headers("bruno")).json()["decided"]
     final = answer_of(client, cast.headers(ARICA), met, after=answer.version)
     assert final.verdict is Verdict.CONFIRMED
     assert itl_answer(client, cast.headers(ARICA), met).text(59) == "R"

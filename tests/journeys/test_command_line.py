@@ -106,9 +106,9 @@ def met_twice(
 def until_listed(terminal: Terminal, case: str) -> None:
     for _ in range(300):
         time.sleep(0.2)
-        if case in terminal.run("cases", "list", "--as", "ana").out:
+        if case in terminal.run("cases", "show", case, "--as", "ana").out:
             return
-    pytest.fail(f"{case} never came up in the list")
+    pytest.fail(f"{case} never came up")
 
 
 def test_submit_gives_the_receipt_and_gives_it_again(
@@ -195,27 +195,50 @@ def test_explain_tells_the_whole_story(terminal: Terminal, met_twice: tuple[str,
     assert (unknown.code, "knows no submission sub-none" in unknown.said) == (1, True)
 
 
-def test_cases_are_listed_shown_taken_and_judged(terminal: Terminal, met_twice: tuple[str, str]) -> None:
+def test_cases_are_listed_shown_taken_analysed_and_judged(
+    terminal: Terminal, met_twice: tuple[str, str], tmp_path: Path
+) -> None:
     submission, case = met_twice
     shown = terminal.run("cases", "show", case, "--as", "ana")
-    assert (shown.code, "candidate A" in shown.said, "right index" in shown.said) == (0, True, True)
-    assert terminal.run("cases", "take", case, "--as", "ana").code == 0
+    assert (shown.code, "for you: claim" in shown.said, "candidate" in shown.said) == (0, True, False)
+    waiting = terminal.run("cases", "list", "--as", "ana")
+    assert (case in waiting.said, "waits" in waiting.said, "take one with" in waiting.said) == (False, True, True)
+    assert terminal.run("cases", "next", "--as", "ana").said.strip() == f"{case} is yours"
     taken = terminal.run("cases", "take", case, "--as", "bruno")
     assert (taken.code, f"Case {case} is in the hands of ana." in taken.said) == (2, True)
     judge = ("cases", "judge", case)
+    early = terminal.run(*judge, "exclusion", "--reason", "they differ", "--as", "ana")
+    assert (early.code, "candidates come after that" in early.said) == (2, True)
+    marks = tmp_path / "marks.json"
+    marks.write_text("no json")
+    assert terminal.run("cases", "analyse", case, str(marks), "--as", "ana").code == 2
+    one = {"number": 1, "picture": "2", "position": 2, "x": 10, "y": 20, "kind": "ridge_ending"}
+    marks.write_text(json.dumps({"marks": [one]}))
+    locked = terminal.run("cases", "analyse", case, str(marks), "--as", "ana")
+    assert (locked.code, "candidates to compare" in locked.said) == (0, True)
+    assert "candidate A" in terminal.run("cases", "show", case, "--as", "ana").said
     no_letter = terminal.run(*judge, "identification", "--reason", "they agree", "--as", "ana")
     assert (no_letter.code, "Name one of its candidates by letter." in no_letter.said) == (2, True)
     several = terminal.run(
         *judge, "identification", "--letter", "A", "--letter", "Q", "--reason", "they agree", "--as", "ana"
     )
     assert (several.code, f"Case {case} has no candidate Q." in several.said) == (2, True)
-    first = terminal.run(*judge, "identification", "--letter", "A", "--reason", "twelve agree", "--as", "ana")
-    assert (first.code, "second opinion" in first.said) == (0, True)
+    pairs = tmp_path / "pairs.json"
+    pairs.write_text(json.dumps([{"letter": "A", "marks": [one], "pairs": [{"probe": 1, "candidate": 1}]}]))
+    named = ("identification", "--letter", "A", "--ground", "features_agree")
+    alone = terminal.run(*judge, *named, "--reason", "one agrees", "--as", "ana")
+    assert (alone.code, "shows its pairs" in alone.said) == (2, True)
+    first = terminal.run(*judge, *named, "--pairs", str(pairs), "--reason", "twelve agree", "--as", "ana")
+    assert (first.code, "is kept: identification" in first.said, "second" in first.said) == (0, True, False)
     blind = terminal.run("cases", "show", case, "--as", "bruno")
     assert "twelve agree" not in blind.said
-    second = terminal.run(*judge, "identification", "--letter", "A", "--reason", "I agree", "--as", "bruno")
-    assert (second.code, "decided" in second.said) == (0, True)
-    assert "twelve agree" in terminal.run("cases", "show", case, "--as", "bruno").said
+    assert terminal.run("cases", "take", case, "--as", "bruno").code == 0
+    assert terminal.run("cases", "release", case, "--as", "bruno").code == 0
+    assert terminal.run("cases", "take", case, "--as", "bruno").code == 0
+    assert terminal.run("cases", "analyse", case, "--without-marks", "worked_elsewhere", "--as", "bruno").code == 0
+    assert terminal.run(*judge, *named, "--reason", "I agree", "--as", "bruno").code == 0
+    decided = terminal.run("cases", "show", case, "--as", "bruno")
+    assert ("twelve agree" in decided.said, "decided" in decided.said) == (True, True)
     assert terminal.run("cases", "list", "--as", ARICA).code == 2
     assert "CaseDecided" in terminal.run("explain", submission).said
 

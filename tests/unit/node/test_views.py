@@ -42,6 +42,7 @@ def test_a_story_has_a_sentence_for_every_fact_in_the_order_of_the_ledger(rooms:
     told = {line.event: line.sentence for line in story}
     assert "held to FPIR 0.001 at 1 people with 2 fingers" in told["SearchFinished"]
     assert "ana gave an opinion" in told["CaseJudged"]
+    assert "ana locked the analysis" in told["AnalysisLocked"]
     assert "withdrawn" in told["AlertWithdrawn"]
     assert "SHA-256" in told["AnswerReleased"]
 

@@ -78,8 +78,23 @@ def _opened(_tx: Transaction, e: events.CaseOpened) -> str:
     return f"{e.case} opened for the examiners"
 
 
+def _taken(_tx: Transaction, e: events.CaseTaken) -> str:
+    return f"{e.examiner} took {e.case} in hand"
+
+
+def _given_back(_tx: Transaction, e: events.CaseReleased) -> str:
+    how = "gave {case} back" if e.cause == "given_back" else "left {case} too long, and another examiner took it"
+    return f"{e.examiner} {how.format(case=e.case)}"
+
+
+def _analysed(_tx: Transaction, e: events.AnalysisLocked) -> str:
+    return f"{e.examiner} locked the analysis of {e.case}: {e.marks} marks, SHA-256 {e.digest[:16]}…"
+
+
 def _judged(_tx: Transaction, e: events.CaseJudged) -> str:
-    return f"{e.examiner} gave an opinion on {e.case}: {e.conclusion}"
+    paired = f", {e.pairs} pairs, SHA-256 {e.digest[:16]}…" if e.digest else ""
+    again = f", in place of opinion {e.supersedes}" if e.supersedes else ""
+    return f"{e.examiner} gave an opinion on {e.case}: {e.conclusion}{paired}{again}"
 
 
 def _decided(_tx: Transaction, e: events.CaseDecided) -> str:
@@ -109,6 +124,9 @@ _SENTENCES: dict[type[events.Event], Callable[..., str]] = {
     events.EncounterEnrolled: _enrolled,
     events.SearchFinished: _searched,
     events.CaseOpened: _opened,
+    events.CaseTaken: _taken,
+    events.CaseReleased: _given_back,
+    events.AnalysisLocked: _analysed,
     events.CaseJudged: _judged,
     events.CaseDecided: _decided,
     events.AlertRaised: _raised,
