@@ -5,6 +5,7 @@ a score never stands without its lines. A name alone is a lead: nothing here ide
 
 from openbitmap.names.alignment import Alignment, Order
 from openbitmap.names.comparison import THRESHOLD, AlignedPair, Comparison, Flag, compare
+from openbitmap.names.keys import Keys, asked_keys, filed_under, filed_words, nearness
 from openbitmap.names.pairing import Kind
 from openbitmap.names.parsing import Name, parse
 
@@ -14,9 +15,14 @@ __all__ = [
     "Alignment",
     "Comparison",
     "Flag",
+    "Keys",
     "Kind",
     "Name",
     "Order",
+    "asked_keys",
     "compare",
+    "filed_under",
+    "filed_words",
+    "nearness",
     "parse",
 ]

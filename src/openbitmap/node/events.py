@@ -285,6 +285,25 @@ class EntryReviewed(Event):
 
 
 @dataclass(frozen=True)
+class NameLeadRaised(Event):
+    """A name or document of somebody met is like one of an entry: for people to look at, never an alert."""
+
+    subject_field: ClassVar[str] = "lead"
+    lead: str
+    encounter: str
+    entry: str
+
+
+@dataclass(frozen=True)
+class NameLeadSettled(Event):
+    """Followed or dismissed by a person, or lapsed with its entry; the reason is in the room's records."""
+
+    subject_field: ClassVar[str] = "lead"
+    lead: str
+    outcome: str
+
+
+@dataclass(frozen=True)
 class ReviewDue(Event):
     """The desk was reminded that an entry ends unless somebody keeps it."""
 
@@ -732,6 +751,8 @@ EVENTS: dict[str, type[Event]] = {
     kind.__name__: kind
     for kind in (
         NodeFounded,
+        NameLeadRaised,
+        NameLeadSettled,
         StationEnrolled,
         KeyIssued,
         KeyRevoked,

@@ -5,7 +5,7 @@ door -> intake -> identities -> search -> {answer, cases, alerts} -> people -> {
 
 from collections.abc import Mapping
 
-from openbitmap.node import alerts, cases, exchange, identities, intake, search, watchlists  # noqa: F401  # doors before their jobs
+from openbitmap.node import alerts, cases, exchange, identities, intake, screening, search, watchlists  # noqa: F401  # doors before their jobs
 from openbitmap.node.alerts import jobs as alerts_jobs
 from openbitmap.node.cases import jobs as cases_jobs
 from openbitmap.node.delivery import Step
@@ -35,6 +35,7 @@ from openbitmap.node.events import (
 from openbitmap.node.exchange import jobs as exchange_jobs
 from openbitmap.node.identities import jobs as identities_jobs
 from openbitmap.node.intake import jobs as intake_jobs
+from openbitmap.node.screening import jobs as screening_jobs
 from openbitmap.node.search import jobs as search_jobs
 from openbitmap.node.watchlists import jobs as watchlists_jobs
 from openbitmap.node.work import Queue
@@ -43,7 +44,7 @@ FLOW: Mapping[type[Event], tuple[Step, ...]] = {
     SubmissionReceived: (Step(intake_jobs.examine, Queue.NATIVE),),
     SubmissionRefused: (Step(exchange_jobs.answer_refusal),),
     SubmissionAccepted: (Step(identities_jobs.enrol, Queue.NATIVE),),
-    EncounterEnrolled: (Step(search_jobs.search_encounter, Queue.SEARCH),),
+    EncounterEnrolled: (Step(search_jobs.search_encounter, Queue.SEARCH), Step(screening_jobs.file_arrival)),
     SearchFinished: (
         Step(exchange_jobs.answer_search),
         Step(cases_jobs.open_for_candidates),
@@ -58,13 +59,13 @@ FLOW: Mapping[type[Event], tuple[Step, ...]] = {
         Step(exchange_jobs.answer_decision),
         Step(watchlists_jobs.settle_sightings),
     ),
-    EntryApproved: (Step(watchlists_jobs.enrol_prints, Queue.NATIVE),),
+    EntryApproved: (Step(watchlists_jobs.enrol_prints, Queue.NATIVE), Step(screening_jobs.file_entry)),
     EntryEnrolled: (Step(search_jobs.begin_reverse), Step(alerts_jobs.tell_listed)),
-    EntryRemoved: (Step(alerts_jobs.tell_removed),),
-    EntryExpired: (Step(alerts_jobs.tell_expired),),
+    EntryRemoved: (Step(alerts_jobs.tell_removed), Step(screening_jobs.drop_removed)),
+    EntryExpired: (Step(alerts_jobs.tell_expired), Step(screening_jobs.drop_expired)),
     ReverseSearchBegun: (Step(search_jobs.search_past, Queue.SEARCH),),
     ReverseSearchFinished: (Step(cases_jobs.open_for_past), Step(alerts_jobs.check_silent)),
-    EncounterWithdrawn: (Step(search_jobs.confirm_withdrawal, Queue.SEARCH),),
+    EncounterWithdrawn: (Step(search_jobs.confirm_withdrawal, Queue.SEARCH), Step(screening_jobs.drop_withdrawn)),
     IdentitiesChanged: (
         Step(identities_jobs.find_discrepancies),
         Step(alerts_jobs.recheck),

@@ -535,6 +535,13 @@ UNFIT_ADDRESS = Problem(
         "Indique una dirección https de un servidor público, o pida a quien opera el nodo que admita las privadas.",
     ),
 )
+LEAD_SETTLED = Problem(
+    "lead-settled",
+    409,
+    "Lead {lead} was settled already.",
+    "Read what was decided.",
+    spanish=("El indicio {lead} ya quedó resuelto.", "Lea lo que se decidió."),
+)
 
 PROBLEMS: tuple[Problem, ...] = (
     ALERT_MOVED,
@@ -588,6 +595,7 @@ PROBLEMS: tuple[Problem, ...] = (
     OWN_NOMINATION,
     ENTRY_STANDS_OTHERWISE,
     LISTED_ALREADY,
+    LEAD_SETTLED,
     NOT_A_LIST,
     UNREADABLE_IMPORT,
     NOTHING_TO_CHANGE,

@@ -122,6 +122,11 @@ WHERE submission = %(submission)s;
 SELECT number, encounter, gallery, submission, enrolled_at, retained, log_position FROM encounter
 WHERE number = ANY(%(numbers)s);
 
+-- name: encounters_after
+-- All encounters, a part at a time.
+SELECT number, encounter, gallery, submission, enrolled_at, retained, log_position FROM encounter
+WHERE number > %(number)s ORDER BY number LIMIT %(most)s;
+
 -- name: asserted
 -- What the person of one encounter said.
 SELECT name, aliases, birth_date, sex, nationality, documents FROM biographics WHERE encounter = %(encounter)s;

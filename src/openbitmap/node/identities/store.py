@@ -99,6 +99,11 @@ def encounters_numbered(tx: Transaction, numbers: Sequence[int]) -> dict[int, En
     return {encounter.number: encounter for encounter in found}
 
 
+def encounters_after(tx: Transaction, number: int, *, most: int) -> list[Encounter]:
+    """So many encounters after a row, in the order of their rows."""
+    return tx.all(_SQL["encounters_after"], into=Encounter, number=number, most=most)
+
+
 def asserted_of(tx: Transaction, encounter: EncounterId) -> Asserted | None:
     """None for an encounter that came as templates only."""
     return tx.one(_SQL["asserted"], into=Asserted, encounter=encounter)

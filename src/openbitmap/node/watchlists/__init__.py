@@ -52,7 +52,7 @@ from openbitmap.node.watchlists.sightings import (
     precision_by_list,
     sightings_of,
 )
-from openbitmap.node.watchlists.store import Deed, deeds_of, entries_named
+from openbitmap.node.watchlists.store import Deed, deeds_of, entries_in_force, entries_named
 from openbitmap.node.watchlists.transitions import EntryAct
 
 __all__ = [
@@ -87,6 +87,7 @@ __all__ = [
     "correct_sightings",
     "deeds_of",
     "discreet_among",
+    "entries_in_force",
     "entries_named",
     "entry_for",
     "expire_due",

@@ -135,6 +135,10 @@ VALUES (%(batch)s, %(digest)s, %(format)s, %(list)s, %(importer)s, %(imported_at
 -- The same file twice at once: one after the other.
 SELECT pg_advisory_xact_lock(hashtextextended(%(digest)s, 7));
 
+-- name: entries_in_force
+-- All active entries.
+SELECT entry FROM watchlist_entry WHERE state = 'active' ORDER BY entry;
+
 -- name: discreet_encounters
 -- Encounters of active discreet entries.
 SELECT DISTINCT encounter FROM watchlist_entry

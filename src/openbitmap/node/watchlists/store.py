@@ -171,6 +171,11 @@ def stands_for_another(tx: Transaction, entry: EntryId, encounter: EncounterId) 
     return bool(tx.all(_SQL["others_on"], entry=entry, encounter=encounter))
 
 
+def entries_in_force(tx: Transaction) -> list[EntryId]:
+    """All active entries, whatever they lie on."""
+    return [EntryId(row[0]) for row in tx.all(_SQL["entries_in_force"])]
+
+
 def discreet_encounters(tx: Transaction) -> list[EncounterId]:
     """The encounters of active discreet entries."""
     return [EncounterId(row[0]) for row in tx.all(_SQL["discreet_encounters"])]

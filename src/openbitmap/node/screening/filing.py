@@ -1,0 +1,116 @@
+"""Names into the index and out of it. The index is derived: filing again makes the same one."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import count
+
+from openbitmap.names import Name, filed_under, filed_words, nearness, parse
+from openbitmap.node import identities, watchlists
+from openbitmap.node.database import Transaction
+from openbitmap.node.identities import Asserted
+from openbitmap.node.screening import store
+from openbitmap.node.screening.model import FiledName, document_numbers, written_names
+from openbitmap.node.watchlists import EntryId
+from openbitmap.vocabulary import EncounterId
+
+BATCH = 500
+
+
+def file_encounter(tx: Transaction, encounter: EncounterId) -> int:
+    """What the person of an encounter said, findable from now on, if it is kept searchable (R59); done again it
+    changes nothing. How many names."""
+    store.take_turns(tx, entry=False)
+    held = next(iter(identities.encounters_named(tx, [encounter])), None)
+    if held is None or not held.retained or identities.withdrawal_of(tx, encounter):
+        return 0
+    if store.filed_of_encounter(tx, encounter):
+        return 0
+    asserted = identities.asserted_of(tx, encounter)
+    return _file(tx, asserted, encounter=encounter, entry=None) if asserted else 0
+
+
+def file_entry(tx: Transaction, entry: EntryId) -> int:
+    """The names of an entry that is in force; none where it is not."""
+    store.take_turns(tx, entry=True)
+    found = watchlists.entries_named(tx, [entry]).get(entry)
+    if found is None or found.state is not watchlists.EntryState.ACTIVE or store.filed_of_entry(tx, entry):
+        return 0
+    return _file(tx, found.asserted, encounter=None, entry=entry)
+
+
+def drop_encounter(tx: Transaction, encounter: EncounterId) -> None:
+    for filed in store.filed_of_encounter(tx, encounter):
+        _drop(tx, filed)
+
+
+def drop_entry(tx: Transaction, entry: EntryId) -> None:
+    for filed in store.filed_of_entry(tx, entry):
+        _drop(tx, filed)
+
+
+def rebuild(tx: Transaction) -> int:
+    """Empties the index and files everybody again, in the caller's transaction; how many names it holds then."""
+    store.take_turns(tx, entry=True)
+    store.empty(tx)
+    after = 0
+    while batch := identities.encounters_after(tx, after, most=BATCH):
+        for encounter in batch:
+            file_encounter(tx, encounter.encounter)
+        after = batch[-1].number
+    for entry in watchlists.entries_in_force(tx):
+        file_entry(tx, entry)
+    return store.count_names(tx)
+
+
+def import_names(tx: Transaction, encounter: EncounterId, names: Iterable[str]) -> None:
+    """Files many names of one encounter at once, for a measurement: nothing beside the names, nothing in the ledger."""
+    forms: set[tuple[int, str]] = set()
+    keys: list[tuple[int, bool, int, int]] = []
+
+    def rows() -> Iterator[tuple[int, str, None, str, str, str]]:
+        for number, written in zip(count(1), names, strict=False):
+            name = parse(written)
+            filed = filed_under(name)
+            keys.extend((key, False, len(name.tokens), number) for key in filed.pairs | filed.singles)
+            forms.update(_near_rows(name))
+            yield number, encounter, None, written, "", ""
+
+    store.copy_names(tx, rows())
+    store.copy_keys(tx, sorted(keys))
+    store.copy_forms(tx, sorted(forms))
+
+
+def _near_rows(name: Name) -> Iterator[tuple[int, str]]:
+    for word in filed_words(name):
+        for form, numbers in nearness(word).items():
+            yield from ((number, form) for number in numbers)
+
+
+def _file(tx: Transaction, asserted: Asserted, *, encounter: EncounterId | None, entry: EntryId | None) -> int:
+    written = written_names(asserted)
+    documents = document_numbers(asserted)
+    near: dict[str, frozenset[int]] = {}
+    for text in written or ("",):
+        name = parse(text)
+        filed = FiledName(0, encounter, entry, text, birth_date=asserted.birth_date, nationality=asserted.nationality)
+        number = store.insert_name(tx, filed, filed_under(name), size=len(name.tokens))
+        if documents:
+            store.insert_documents(tx, number, documents)
+        for word in filed_words(name):
+            near |= nearness(word)
+    store.insert_forms(tx, near)
+    return len(written)
+
+
+def _drop(tx: Transaction, filed: FiledName) -> None:
+    name = parse(filed.written)
+    store.drop_name(tx, filed, filed_under(name), size=len(name.tokens))
+
+
+def near_of(tx: Transaction, words: Sequence[str], *, most: int = 12) -> dict[str, list[str]]:
+    """Forms in the index that lie near to each word, its own left out."""
+    found = {}
+    for word in words:
+        own = nearness(word)
+        numbers = frozenset().union(*own.values())
+        found[word] = [form for form in store.near_forms(tx, numbers, most=most + len(own)) if form not in own]
+    return found
