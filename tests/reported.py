@@ -68,7 +68,22 @@ def drawn_report(
             exhibits.append(_exhibit(len(exhibits) + 1, whose, position, pixels=pixels, digest=digest))
         charts.append(_chart("ana", position, truths, exhibit=len(exhibits)))
     charts += [replace(c, examiner="bruno") for c in charts]
-    content = Content(
+    content = _content(exhibits, charts if charted else [])
+    issue = Issue(
+        "rep-1HDB3000008RWTZ4QM",
+        THEN + timedelta(hours=1),
+        "person:elsa",
+        "CL",
+        language,
+        paper,
+        content.digest,
+        Digest("ab" * 32),
+    )
+    return Report(issue, content, _proof()), pictures
+
+
+def _content(exhibits: list[Exhibit], charts: list[Chart]) -> Content:
+    return Content(
         Question(
             CaseId("case-1HDB2V9K00TZ4QM8RW"),
             SubmissionId("sub-1HDB2V9K00TZ4QM8RW"),
@@ -82,22 +97,11 @@ def drawn_report(
         Outcome(Finding.IDENTIFICATION, ("A",), (EncounterId("enc-0A"),), decided_at=THEN + timedelta(minutes=31)),
         tuple(exhibits),
         tuple(_opinion(n, name) for n, name in enumerate(("ana", "bruno"), 1)),
-        tuple(charts) if charted else (),
+        tuple(charts),
         (ErrorRate("ana", 0, 120, 3, 60), ErrorRate("bruno", 1, 84, 2, 40)),
         Versions("0.1.0", ("leader-2/mnt-7",), ("ridge-4",), fpir=0.001, people=71_538),
         custody=tuple(range(101, 108)),
     )
-    issue = Issue(
-        "rep-1HDB3000008RWTZ4QM",
-        THEN + timedelta(hours=1),
-        "person:elsa",
-        "CL",
-        language,
-        paper,
-        content.digest,
-        Digest("ab" * 32),
-    )
-    return Report(issue, content, _proof()), pictures
 
 
 def _opinion(number: int, examiner: str) -> OpinionNote:

@@ -6,6 +6,7 @@ settings, events, problems, the life of a case, the tree of commands, the OpenAP
 
 import dataclasses
 import inspect
+import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from enum import Enum
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import Any, cast
 
 import typer.main
+from pydantic import TypeAdapter
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
 from openbitmap.node import flow
@@ -22,6 +24,7 @@ from openbitmap.node.cli.application import GROUPS, Group
 from openbitmap.node.doorway import Context
 from openbitmap.node.events import EVENTS, Event
 from openbitmap.node.problems import PROBLEMS
+from openbitmap.node.reports import SignedReport
 from openbitmap.node.settings import SETTINGS
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "reference"
@@ -103,6 +106,13 @@ def api_page() -> str:
     )
 
 
+def report_schema() -> str:
+    """The machine-readable report, as JSON Schema; the report itself is canonical JSON."""
+    schema = TypeAdapter(SignedReport).json_schema()
+    described = schema | {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "OpenBITMAP report"}
+    return json.dumps(described, indent=1, ensure_ascii=False) + "\n"
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "settings.md": settings_page,
     "events.md": events_page,
@@ -110,6 +120,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "transitions.md": transitions_page,
     "cli.md": commands_page,
     "api.md": api_page,
+    "report.schema.json": report_schema,
 }
 
 

@@ -44,6 +44,12 @@ def _ledger() -> typer.Typer:
     return ledger.app
 
 
+def _report() -> typer.Typer:
+    from openbitmap.node.cli import report
+
+    return report.app
+
+
 def _itl() -> typer.Typer:
     from openbitmap.node.cli import itl
 
@@ -77,6 +83,7 @@ GROUPS: tuple[Group, ...] = (
     Group("cases", "Possible matches that wait for an examiner.", _cases),
     Group("node", "Run and administer a node.", _node),
     Group("ledger", "The node's append-only record of facts.", _ledger),
+    Group("report", "Signed reports of decided cases: check one, show the certificate.", _report),
     Group("itl", "ANSI/NIST-ITL files: show, check, convert.", _itl),
     Group("lab", "Accuracy protocols on folders of prints.", _lab),
     Group("bench", "Speed and scale, measured.", _bench),

@@ -203,14 +203,14 @@ def _charts(
     shown: Mapping[str, Sequence[Picture]],
 ) -> Iterator[Chart]:
     """One a finger, candidate and examiner, for every comparison with pairs."""
-    for opinion in opinions:
+    compared = [(o, c) for o in opinions for c in cases.comparisons_of(tx, case.case, o.number)]
+    for opinion, comparison in compared:
         analysis = cases.analysis_of(tx, case.case, opinion.examiner)
-        for comparison in cases.comparisons_of(tx, case.case, opinion.number):
-            marked = analysis.marks if analysis else ()
-            for probe, candidate in pictures_in(comparison, marked):
-                sides = _placed(gallery, comparison, shown=shown, names=(probe, candidate))
-                if sides:
-                    yield chart_of(comparison, marked, examiner=opinion.examiner, sides=sides)
+        marked = analysis.marks if analysis else ()
+        for names in pictures_in(comparison, marked):
+            sides = _placed(gallery, comparison, shown=shown, names=names)
+            if sides:
+                yield chart_of(comparison, marked, examiner=opinion.examiner, sides=sides)
 
 
 def _placed(

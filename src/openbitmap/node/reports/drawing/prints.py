@@ -68,7 +68,7 @@ class OriginalSize(Flowable):  # type: ignore[misc]  # reportlab has no types
         canvas.rect(0, base, width, height)
         canvas.setFont(BOLD, 8)
         canvas.drawString(0, base - 9, self._words[0])
-        _ruler(canvas, 0, base - 20, 10)
+        _ruler(canvas, (0, base - 20), 10)
         canvas.setFont(TEXT, 7)
         canvas.drawString(12 * mm, base - 21, self._words[1])
 
@@ -108,7 +108,7 @@ class Charted(Flowable):  # type: ignore[misc]  # reportlab has no types
             _Pane(self.canv, side, crop, origin=origin, times=times).draw(self._pictures[side.exhibit.digest], title)
         written = f"{times:.1f}".replace(".", "," if self._comma else ".")
         self.canv.setFont(TEXT, 8)
-        _ruler(self.canv, MARGIN, 3 * mm, 5, times=times)
+        _ruler(self.canv, (MARGIN, 3 * mm), 5, times=times)
         self.canv.drawString(MARGIN + 5 * mm * times + 8, 2.6 * mm, self._caption.format(times=written))
 
 
@@ -243,11 +243,12 @@ def _spread(wanted: Sequence[float], top: float, bottom: float) -> list[float]:
     return placed
 
 
-def _ruler(canvas: Canvas, x: float, y: float, millimetres: int, *, times: float = 1.0) -> None:
+def _ruler(canvas: Canvas, at: tuple[float, float], millimetres: int, *, times: float = 1.0) -> None:
+    x, y = at
     canvas.setStrokeGray(0)
     canvas.setLineWidth(0.6)
     length = millimetres * mm * times
     canvas.line(x, y, x + length, y)
     for tick in range(millimetres + 1):
-        at = x + tick * mm * times
-        canvas.line(at, y, at, y + (4 if tick in (0, millimetres) else 2.2))
+        place = x + tick * mm * times
+        canvas.line(place, y, place, y + (4 if tick in (0, millimetres) else 2.2))
