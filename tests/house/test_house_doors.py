@@ -12,9 +12,11 @@ from functools import cache
 
 from house.tree import PACKAGE, SOURCE, Module, Violation, modules, refuse
 
-LIBRARIES = ("vocabulary", "wire", "itl", "images", "biometrics", "lab", "synthetic")
+LIBRARIES = ("vocabulary", "wire", "itl", "images", "biometrics", "names", "lab", "synthetic")
 FURTHER_DOORS: dict[str, str] = {
     "openbitmap.biometrics.finger": "one modality, the same furniture as face and iris will have",
+    "openbitmap.names.mrz": "machine-readable zones of travel documents",
+    "openbitmap.synthetic.faces": "drawn portraits",
     "openbitmap.synthetic.galleries": "templates without images",
     "openbitmap.synthetic.people": "persons without prints",
     "openbitmap.synthetic.population": "who is enrolled where",

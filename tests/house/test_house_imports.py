@@ -18,8 +18,9 @@ FIELD = {
     "itl": (),
     "images": ("PIL", "_wsq", "cv2", "numpy", "wsq"),
     "biometrics": ("cv2", "numpy", "scipy"),
+    "names": ("anyascii", "rapidfuzz"),
     "lab": ("numpy", "scipy"),
-    "synthetic": ("cv2", "numpy", "scipy"),
+    "synthetic": ("PIL", "cv2", "numpy", "scipy"),
 }
 """What each library may use beside the standard library and ours: its field's libraries."""
 

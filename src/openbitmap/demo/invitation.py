@@ -6,7 +6,7 @@ from rich.console import Console
 
 from openbitmap.demo.world import DEMO, PEOPLE
 from openbitmap.node import access
-from openbitmap.node.console.words import SHARED, said
+from openbitmap.node.console import SHARED, said
 from openbitmap.node.running import RunningNode
 
 WITHIN = timedelta(hours=12)

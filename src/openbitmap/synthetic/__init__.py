@@ -3,7 +3,8 @@
 Promises: the same seed gives the same bytes; nothing reads a clock, the environment or the network; every image and
 every record says that it is synthetic, so that practice data never passes for a real person's.
 
-Its parts are doors of their own: `people`, `faces` (drawn portraits), `ridges` (master fingers), `prints` (impressions), `galleries` (templates),
+Its parts are doors of their own: `people`, `faces` (drawn portraits), `ridges` (master fingers), `prints`
+(impressions), `galleries` (templates),
 `transactions` (good and bad files), `population` (who is enrolled where) and `stories` (the demo).
 """
 

@@ -28,8 +28,8 @@ class _Sitting:
         """A place of the head, from -1 to 1 across and down."""
         return self.centre[0] + x * self.half[0], self.centre[1] + y * self.half[1]
 
-    def oval(self, x: float, y: float, rx: float, ry: float, fill: Colour) -> None:
-        (cx, cy), dx, dy = self.at(x, y), rx * self.half[0], ry * self.half[1]
+    def oval(self, at: tuple[float, float], radii: tuple[float, float], fill: Colour) -> None:
+        (cx, cy), dx, dy = self.at(*at), radii[0] * self.half[0], radii[1] * self.half[1]
         self.draw.ellipse((cx - dx, cy - dy, cx + dx, cy + dy), fill=fill)
 
     def shape(self, points: list[tuple[float, float]], fill: Colour) -> None:
@@ -70,15 +70,15 @@ def _shade(colour: Colour, by: float) -> Colour:
 
 def _shoulders(s: _Sitting, rng: np.random.Generator) -> None:
     cloth = _shade((96, 110, 128), float(rng.uniform(0.6, 1.3)))
-    s.oval(0, 2.35, 2.3, 1.15, cloth)
+    s.oval((0, 2.35), (2.3, 1.15), cloth)
     s.shape([(-0.42, 0.6), (0.42, 0.6), (0.52, 1.5), (-0.52, 1.5)], _shade(s.face.skin, 0.86))
-    s.oval(0, 1.45, 0.55, 0.22, _shade(s.face.skin, 0.9))
+    s.oval((0, 1.45), (0.55, 0.22), _shade(s.face.skin, 0.9))
 
 
 def _hair_behind(s: _Sitting, hair: Colour) -> None:
     if s.face.hair_cut >= 3:
         long = 0.75 + 0.35 * (s.face.hair_cut - 3)
-        s.oval(0, -0.2, 1.18, 1.0, hair)
+        s.oval((0, -0.2), (1.18, 1.0), hair)
         for side in (-1, 1):
             s.shape([(side * 1.18, -0.2), (side * 0.5, -0.2), (side * 0.62, long), (side * 1.1, long)], hair)
 
@@ -86,18 +86,18 @@ def _hair_behind(s: _Sitting, hair: Colour) -> None:
 def _head(s: _Sitting, age: int) -> None:
     skin = s.face.skin
     for side in (-1, 1):
-        s.oval(side * 1.0, 0.02, 0.14, 0.2, _shade(skin, 0.9))
-    s.oval(0, -0.1, 1.0, 0.9, skin)
+        s.oval((side * 1.0, 0.02), (0.14, 0.2), _shade(skin, 0.9))
+    s.oval((0, -0.1), (1.0, 0.9), skin)
     jaw = 0.62 + 0.1 * s.face.jaw
     s.shape(
         [(-1.0, 0.0), (1.0, 0.0), (0.93, 0.4), (jaw, 0.8), (0.25, 1.0), (-0.25, 1.0), (-jaw, 0.8), (-0.93, 0.4)], skin
     )
-    s.oval(0, 0.86, 0.42, 0.16, skin)
+    s.oval((0, 0.86), (0.42, 0.16), skin)
     if s.face.beard:
         edge = [(jaw, 0.85), (0.25, 1.02), (-0.25, 1.02), (-jaw, 0.85)]
         grown = _shade(GREY if age >= _GREY_AGE else s.face.hair, 1.15)
         s.shape([(-0.93, 0.3), (-0.6, 0.5), (0.6, 0.5), (0.93, 0.3), *edge], grown)
-        s.oval(0, 0.52, 0.5, 0.2, skin)
+        s.oval((0, 0.52), (0.5, 0.2), skin)
     if age >= 45:
         for side in (-1, 1):
             s.line([(side * 0.3, 0.28), (side * 0.45, 0.5)], _shade(skin, 0.82), 2)
@@ -114,10 +114,10 @@ def _eyes(s: _Sitting, hair: Colour) -> None:
     apart, size = 0.42 + 0.06 * s.face.eyes[0], 0.17 + 0.03 * s.face.eyes[1]
     for side in (-1, 1):
         x = side * apart
-        s.oval(x, -0.08, size, size * 0.5, (240, 238, 234))
-        s.oval(x, -0.08, size * 0.45, size * 0.45, s.face.iris)
-        s.oval(x, -0.08, size * 0.2, size * 0.2, (12, 12, 12))
-        s.oval(x + 0.03, -0.11, size * 0.08, size * 0.07, (250, 250, 250))
+        s.oval((x, -0.08), (size, size * 0.5), (240, 238, 234))
+        s.oval((x, -0.08), (size * 0.45, size * 0.45), s.face.iris)
+        s.oval((x, -0.08), (size * 0.2, size * 0.2), (12, 12, 12))
+        s.oval((x + 0.03, -0.11), (size * 0.08, size * 0.07), (250, 250, 250))
         s.line([(x - size, -0.1), (x, -0.18), (x + size, -0.1)], _shade(s.face.skin, 0.55), 3)
         s.line([(x - size * 1.25, -0.26), (x, -0.33), (x + size * 1.25, -0.27)], _shade(hair, 1.1), 7)
 
@@ -129,7 +129,7 @@ def _nose_and_mouth(s: _Sitting) -> None:
     s.line([(-wide, long), (-0.06, long + 0.05), (0.06, long + 0.05), (wide, long)], dark, 4)
     broad, full = 0.34 + 0.07 * s.face.mouth[0], 0.07 + 0.025 * s.face.mouth[1]
     lips = tuple((a + b) // 2 for a, b in zip(_shade(s.face.skin, 0.78), (150, 72, 70), strict=True))
-    s.oval(0, 0.58, broad, full, (lips[0], lips[1], lips[2]))
+    s.oval((0, 0.58), (broad, full), (lips[0], lips[1], lips[2]))
     s.line([(-broad, 0.58), (0, 0.59), (broad, 0.58)], _shade(s.face.skin, 0.45), 3)
 
 
