@@ -38,7 +38,16 @@ from openbitmap.node.cases.model import (
     standing,
 )
 from openbitmap.node.cases.opening import case_id_of, clock_for, open_case, open_for_search
-from openbitmap.node.cases.seeding import error_record, plant_now_and_then, plant_seed, stock_from_case, stock_seed
+from openbitmap.node.cases.seed_store import Stock
+from openbitmap.node.cases.seeding import (
+    error_record,
+    error_records,
+    plant_now_and_then,
+    plant_seed,
+    seed_stock,
+    stock_from_case,
+    stock_seed,
+)
 from openbitmap.node.cases.seeds import ErrorRecord, OriginKind, SeedOrigin, SeedPlan, Share
 from openbitmap.node.cases.store import candidates_by_letter, case_named, opinions_of
 from openbitmap.node.cases.turns import next_case, release, take
@@ -69,6 +78,7 @@ __all__ = [
     "Share",
     "Skill",
     "Stage",
+    "Stock",
     "Suitability",
     "Unmarked",
     "View",
@@ -86,6 +96,7 @@ __all__ = [
     "digest_of_comparisons",
     "draft_of",
     "error_record",
+    "error_records",
     "judge",
     "lock_analysis",
     "next_case",
@@ -97,6 +108,7 @@ __all__ = [
     "plant_seed",
     "release",
     "save_draft",
+    "seed_stock",
     "set_competence",
     "standing",
     "stock_from_case",

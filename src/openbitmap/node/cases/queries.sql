@@ -182,3 +182,11 @@ FROM planted_seed p JOIN opinion o USING (case_id)
 WHERE p.decided_at IS NOT NULL AND (o.examiner = %(examiner)s OR %(examiner)s::text IS NULL)
   AND NOT EXISTS (SELECT 1 FROM opinion l WHERE l.case_id = o.case_id AND l.supersedes = o.number)
 ORDER BY o.examiner, o.case_id, o.number;
+
+-- name: stock
+-- How many questions of known truth there are, of them with the person among the candidates, and how many cases were made
+-- of them.
+SELECT (SELECT count(*) FROM seed_stock) AS questions,
+       (SELECT count(*) FROM seed_stock WHERE mates <> '{}') AS with_mate,
+       (SELECT count(*) FROM planted_seed) AS planted,
+       (SELECT count(*) FROM planted_seed WHERE decided_at IS NOT NULL) AS decided;

@@ -18,6 +18,16 @@ class Stocked:
     plan: SeedPlan
 
 
+@dataclass(frozen=True)
+class Stock:
+    """How many questions of known truth there are, and how many cases were made of them."""
+
+    questions: int
+    with_mate: int
+    planted: int
+    decided: int
+
+
 def insert_stock(tx: Transaction, stocked: Stocked, origin: SeedOrigin, *, by: str, at: datetime) -> bool:
     plan = stocked.plan
     return bool(
@@ -55,6 +65,10 @@ def insert_planted(tx: Transaction, case: CaseId, stocked: Stocked, *, by: str, 
 
 def end_planted(tx: Transaction, case: CaseId, *, at: datetime) -> None:
     tx.run(_SQL["end_planted"], case=case, at=at)
+
+
+def stock(tx: Transaction) -> Stock:
+    return tx.one(_SQL["stock"], into=Stock) or Stock(0, 0, 0, 0)
 
 
 def seed_answers(tx: Transaction, examiner: str | None) -> list[SeedAnswer]:

@@ -11,7 +11,7 @@ from openbitmap.node.cases import seed_store, store
 from openbitmap.node.cases.actions import decision_on
 from openbitmap.node.cases.model import CaseKind, Clock, OpenPlan, Work, standing
 from openbitmap.node.cases.opening import LETTERS, NODE, open_case
-from openbitmap.node.cases.seed_store import Stocked
+from openbitmap.node.cases.seed_store import Stock, Stocked
 from openbitmap.node.cases.seeds import ErrorRecord, OriginKind, SeedOrigin, SeedPlan, record_from
 from openbitmap.node.database import Transaction, new_id
 from openbitmap.node.events import SeedPlanted, SeedStocked
@@ -99,6 +99,20 @@ def _check(plan: SeedPlan) -> None:
     ):
         if not holds:
             raise Refused(UNFIT_SEED, why=why)
+
+
+def error_records(tx: Transaction, principal: Principal) -> tuple[ErrorRecord, ...]:
+    """Those of everybody who answered a decided seed, by name. Raises Refused."""
+    principal.require(Act.OVERSEE)
+    answers = seed_store.seed_answers(tx, None)
+    names = sorted({a.examiner for a in answers})
+    return tuple(record_from(name, [a for a in answers if a.examiner == name]) for name in names)
+
+
+def seed_stock(tx: Transaction, principal: Principal) -> Stock:
+    """What is laid in. Raises Refused."""
+    principal.require(Act.SEED_CASES)
+    return seed_store.stock(tx)
 
 
 def error_record(tx: Transaction, principal: Principal, examiner: str) -> ErrorRecord:

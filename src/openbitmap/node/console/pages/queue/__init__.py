@@ -1,0 +1,1 @@
+"""The queue: an examiner's next case, a supervisor's board."""
