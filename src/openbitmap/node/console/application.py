@@ -18,6 +18,7 @@ from openbitmap.node.console.pages.first.page import router as first
 from openbitmap.node.console.pages.persons.page import router as persons
 from openbitmap.node.console.pages.pictures.page import router as pictures
 from openbitmap.node.console.pages.problem.page import problem_page
+from openbitmap.node.console.pages.report.page import router as report
 from openbitmap.node.console.pages.worklist.page import router as worklist
 from openbitmap.node.doorway import is_poll
 from openbitmap.node.problems import NO_SUCH_PAGE, SIGN_IN_NEEDED, STEP_UP_NEEDED, Refused
@@ -31,6 +32,7 @@ PAGES: tuple[APIRouter, ...] = (
     changes,
     persons,
     worklist,
+    report,
     case,
     pictures,
 )

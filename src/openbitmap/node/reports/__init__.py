@@ -5,9 +5,10 @@ the ledger with the digests of what left the node; a report names no person, sco
 a question of known truth, nor, but for those who see what is discreet, for what is.
 """
 
-from openbitmap.node.reports.actions import Order, Press, issue, issued_bytes, issues, preview, written
-from openbitmap.node.reports.composing import Gathered
+from openbitmap.node.reports.actions import Order, Press, issue, issued_bytes, issues, outline_of, preview, written
+from openbitmap.node.reports.composing import Gathered, Outline
 from openbitmap.node.reports.drawing import draw
+from openbitmap.node.reports.drawing.words import FINDINGS, OUTCOMES
 from openbitmap.node.reports.model import (
     AnalysisNote,
     Chart,
@@ -30,6 +31,8 @@ from openbitmap.node.reports.store import Issued
 from openbitmap.node.reports.verification import Asked, Check, Verdict, verify_against, verify_file
 
 __all__ = [
+    "FINDINGS",
+    "OUTCOMES",
     "AnalysisNote",
     "Asked",
     "Chart",
@@ -44,6 +47,7 @@ __all__ = [
     "OpinionNote",
     "Order",
     "Outcome",
+    "Outline",
     "Pair",
     "Paper",
     "Press",
@@ -57,6 +61,7 @@ __all__ = [
     "issue",
     "issued_bytes",
     "issues",
+    "outline_of",
     "preview",
     "signer_in",
     "verify_against",

@@ -12,7 +12,7 @@ from openbitmap.node.database import Transaction, new_id
 from openbitmap.node.events import CaseDecided, ReportIssued
 from openbitmap.node.problems import NO_SUCH_THING, Refused
 from openbitmap.node.reports import store
-from openbitmap.node.reports.composing import Gathered, gather
+from openbitmap.node.reports.composing import Gathered, Outline, gather, outline
 from openbitmap.node.reports.drawing import draw
 from openbitmap.node.reports.model import Issue, Paper, Report
 from openbitmap.node.reports.signing import Signer, sealed_pdf, sign
@@ -41,9 +41,14 @@ class Order:
     at: datetime
 
 
+def outline_of(tx: Transaction, case_id: CaseId, *, by: Principal) -> Outline:
+    """What the first page says. Raises Refused(NO_SUCH_THING) for what has no report for this reader: an unknown case,
+    one still open, a question of known truth, and, but for those who see what is discreet, one about it."""
+    return outline(tx, *_reportable(tx, case_id, by))
+
+
 def preview(tx: Transaction, case_id: CaseId, press: Press, *, by: Principal) -> Gathered:
-    """What a report issued now would say. Raises Refused(NO_SUCH_THING) for what has none for this reader: an unknown
-    case, one still open, a question of known truth, and, but for those who see what is discreet, one about it."""
+    """All that a report issued now would say. Raises Refused as `outline_of` does."""
     case, decided = _reportable(tx, case_id, by)
     return gather(tx, case, decided, vault=press.vault, decoder=press.decoder)
 
@@ -96,7 +101,7 @@ def written(report: Report, gathered: Gathered, signer: Signer) -> tuple[bytes, 
 
 
 def issues(tx: Transaction, case_id: CaseId, *, by: Principal) -> list[Issued]:
-    """What was issued about a case, newest first. Raises Refused as `preview` does."""
+    """What was issued about a case, newest first. Raises Refused as `outline_of` does."""
     _reportable(tx, case_id, by)
     return store.issues_of(tx, case_id)
 

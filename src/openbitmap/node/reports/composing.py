@@ -89,6 +89,25 @@ class Gallery:
         return made
 
 
+@dataclass(frozen=True)
+class Outline:
+    """What the first page of a report says, without opening a picture."""
+
+    question: Question
+    outcome: Outcome
+    opinions: tuple[OpinionNote, ...]
+
+
+def outline(tx: Transaction, case: Case, decided: CaseDecided) -> Outline:
+    opinions = cases.opinions_of(tx, case.case)
+    by_letter = cases.candidates_by_letter(tx, case.case)
+    return Outline(
+        _question(tx, case, len(by_letter)),
+        _outcome(tx, decided, opinions, by_letter=by_letter),
+        tuple(_opinion(tx, case.case, o) for o in opinions),
+    )
+
+
 def gather(tx: Transaction, case: Case, decided: CaseDecided, *, vault: Vault, decoder: DecoderBox) -> Gathered:
     """The content of a decided case's report, as things stand now."""
     opinions = cases.opinions_of(tx, case.case)
@@ -99,11 +118,12 @@ def gather(tx: Transaction, case: Case, decided: CaseDecided, *, vault: Vault, d
     charts = tuple(_charts(tx, case, opinions, gallery=gallery, shown=shown))
     if not charts:
         _best(gallery, shown)
+    first = outline(tx, case, decided)
     content = Content(
-        _question(tx, case, len(by_letter)),
-        _outcome(tx, decided, opinions, by_letter=by_letter),
+        first.question,
+        first.outcome,
         tuple(gallery.exhibits),
-        tuple(_opinion(tx, case.case, o) for o in opinions),
+        first.opinions,
         charts,
         tuple(_error_rates(tx, sorted({o.examiner for o in opinions}))),
         _versions(tx, case, list(by_letter.values())),
