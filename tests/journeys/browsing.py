@@ -86,6 +86,8 @@ class Desk:
 
     def accessible(self, page: Page) -> None:
         """Fails with axe's own words for every violation."""
+        assert page.locator("main").count() == 1, "not a page of ours: " + page.content()[:200]
+        assert page.locator(".problem code", has_text="node-at-fault").count() == 0, "the node made a mistake"
         found = Axe().run(page, options={"runOnly": {"type": "tag", "values": list(RULES)}})
         assert found.violations_count == 0, found.generate_report()
         wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")

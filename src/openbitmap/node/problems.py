@@ -466,6 +466,16 @@ STEP_UP_NEEDED = Problem(
     "Confirm with your passkey, then do it again.",
     spanish=("Este acto exige que demuestre de nuevo quién es.", "Confirme con su llave de acceso y repítalo."),
 )
+NODE_AT_FAULT = Problem(
+    "node-at-fault",
+    500,
+    "The node made a mistake; nothing was changed.",
+    "Try again; if it stays so, tell the administrator the time of day.",
+    spanish=(
+        "El nodo cometió un error; no se cambió nada.",
+        "Inténtelo de nuevo; si persiste, diga la hora al administrador.",
+    ),
+)
 CROSS_ORIGIN = Problem(
     "cross-origin",
     403,
@@ -607,6 +617,7 @@ PROBLEMS: tuple[Problem, ...] = (
     NO_SUCH_PAGE,
     SIGN_IN_NEEDED,
     STEP_UP_NEEDED,
+    NODE_AT_FAULT,
     CROSS_ORIGIN,
 )
 
