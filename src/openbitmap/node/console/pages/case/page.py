@@ -11,7 +11,7 @@ from fastapi import APIRouter, Depends, Request, Response
 from openbitmap.node import cases
 from openbitmap.node.access import Act
 from openbitmap.node.cases import GROUNDS, Analysis, Opinion, Stage, Unmarked
-from openbitmap.node.console.frame import Viewer, done, seen_by, show
+from openbitmap.node.console.frame import HERE, Viewer, done, seen_by, show
 from openbitmap.node.console.pages.case.acts import router as acts
 from openbitmap.node.console.pages.case.labels import label, short
 from openbitmap.node.console.pages.case.prints import router as prints
@@ -28,6 +28,8 @@ Reader = Annotated[Viewer, Depends(seen_by(Act.READ_CASES))]
 Examiner = Annotated[Viewer, Depends(seen_by(Act.JUDGE))]
 
 Json = dict[str, object]
+MODULES = sorted(p.name for p in (HERE / "static" / "bench").glob("*.js") if not p.name.startswith("filters-worker"))
+"""Named in the page's head, so that a browser fetches them at once and not one after the other as they import."""
 
 
 @router.get("/cases/{case}")
@@ -44,12 +46,14 @@ def case_page(request: Request, case: str, context: Here, *, viewer: Reader) -> 
     values = {"desk": desk, "case": case, "stage": desk.stage.value, "draft": draft, "may_judge": may_judge}
     if desk.stage is Stage.CLAIM:
         return show(request, context, viewer, "pages/case/claim.html", {**BENCH, **WORDS}, **values)
+    probe = _pictures(sight, PROBE, spoken)
+    candidates: list[Json] = [{"letter": c, "pictures": _pictures(sight, c, spoken)} for c in sight.candidates]
     bench = {
         "case": case,
         "address": f"/cases/{case}",
         "stage": desk.stage.value,
-        "probe": _pictures(sight, PROBE, spoken),
-        "candidates": [{"letter": letter, "pictures": _pictures(sight, letter, spoken)} for letter in sight.candidates],
+        "probe": probe,
+        "candidates": candidates,
         "draft": {"counter": draft.counter, "body": _parsed(draft.body)} if draft else None,
         "analysis": _analysis(analysis),
         "given": given,
@@ -57,6 +61,7 @@ def case_page(request: Request, case: str, context: Here, *, viewer: Reader) -> 
         "words": {key: spoken[key] for key in BENCH},
     }
     values |= {"bench": bench, "letters": list(sight.candidates), "opinions": opinions, "unmarked": list(Unmarked)}
+    values |= {"modules": MODULES, "first_looks": _first_looks(probe, candidates)}
     return show(request, context, viewer, "pages/case/page.html", {**BENCH, **WORDS}, **values)
 
 
@@ -124,6 +129,16 @@ def _picture(sight: Sight, who: str, picture: Picture, *, spoken: Spoken) -> Jso
         "address": f"{base}/prints/{who}/{picture.name}.png",
         "minutiae": minutiae,
     }
+
+
+def _first_looks(probe: list[Json], candidates: list[Json]) -> list[object]:
+    """The prints that an empty desk shows first, asked for together with the page's scripts. A case that was left on
+    other prints fetches those besides."""
+    first = next(iter(probe), None)
+    theirs = candidates[0]["pictures"] if candidates else []
+    assert isinstance(theirs, list)
+    same = (p for p in theirs if first and (p["kind"], p["position"]) == (first["kind"], first["position"]))
+    return [p["address"] for p in (first, next(same, None)) if p]
 
 
 def _parsed(body: str) -> object:

@@ -29,8 +29,12 @@ BENCH: Words = {
         "en": "Arrow keys move the print under the crosshair, plus and minus zoom, Q and E turn, M marks there.",
         "es": "Las flechas mueven la impresión bajo la cruz, más y menos acercan y alejan, Q y E giran, M marca allí.",
     },
-    "marks_counted": {"en": "{here} marks here, {all} in all", "es": "{here} marcas aquí, {all} en total"},
-    "pairs_counted": {"en": "{n} pairs with {letter}", "es": "{n} pares con {letter}", "pt": "{n} pares com {letter}"},
+    "marks_counted": {"en": "Marks here: {here}, in all: {all}", "es": "Marcas aquí {here}, en total {all}"},
+    "pairs_counted": {
+        "en": "pairs with {letter}: {n}",
+        "es": "pares con {letter}: {n}",
+        "pt": "pares com {letter}: {n}",
+    },
     "go_to": {"en": "go to mark", "es": "ir a la marca", "pt": "ir para a marca"},
     "unpaired": {"en": "without a pair", "es": "sin par", "pt": "sem par"},
     "unpair": {"en": "Unpair", "es": "Separar", "pt": "Separar"},
@@ -52,7 +56,10 @@ BENCH: Words = {
         "en": "This case is open in another window, and the marks there are newer. Load this page again to see them.",
         "es": "Este caso está abierto en otra ventana, con marcas más nuevas. Vuelva a cargar esta página para verlas.",
     },
-    "lock_sum": {"en": "{marks} marks on {prints} prints.", "es": "{marks} marcas en {prints} impresiones."},
+    "lock_sum": {
+        "en": "Marks: {marks}. Prints marked: {prints}.",
+        "es": "Marcas: {marks}. Impresiones marcadas: {prints}.",
+    },
     "choose": {"en": "Choose…", "es": "Elija…", "pt": "Escolha…"},
     "needs_finding": {"en": "Choose a conclusion.", "es": "Elija una conclusión."},
     "needs_letter": {"en": "Say which candidate is identified.", "es": "Diga qué candidato se identifica."},
@@ -100,8 +107,7 @@ BENCH: Words = {
         "en": "The probe cannot be compared. The station is told so, and may capture the fingers again.",
         "es": "La muestra dubitada no es apta para cotejo. Se avisa al puesto, que puede tomar los dedos de nuevo.",
     },
-    "chart_sum": {"en": "{n} numbered features on either side", "es": "{n} puntos numerados en cada lado"},
-    "machine_pairs": {"en": "the machine joined {n} minutiae", "es": "la máquina unió {n} minucias"},
+    "chart_sum": {"en": "Numbered features on either side: {n}", "es": "Puntos numerados en cada lado: {n}"},
 }
 
 WORDS: Words = {

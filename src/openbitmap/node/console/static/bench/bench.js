@@ -47,7 +47,7 @@ work.history.watch((_state, amended) => {
 function tellSaved(state, trouble) {
   const place = document.getElementById("saved");
   place.dataset.state = state;
-  const time = new Date().toLocaleTimeString(document.documentElement.lang, { hour12: false });
+  const time = `${new Date().toISOString().slice(11, 19)} UTC`;
   place.textContent = words[`draft_${state}`].replace("{time}", time);
   if (state === "stopped") stopped(trouble);
 }
@@ -100,9 +100,11 @@ async function jump(side, number) {
   if (work.at[side] !== mark.picture) await showPicture(side, mark.picture);
   if (other && other.picture !== work.at.candidate) await showPicture("candidate", other.picture);
   for (const viewport of Object.values(panes.viewports)) {
-    if (viewport.view.scale < CLOSE_UP) viewport.zoom(CLOSE_UP / viewport.view.scale);
+    if (viewport.view.scale < CLOSE_UP && (panes.link.on || viewport === panes.viewports[side])) viewport.zoom(CLOSE_UP / viewport.view.scale);
   }
-  panes.viewports[side].centre(mark.x, mark.y);
+  const viewport = panes.viewports[side];
+  const [dx, dy] = viewport.offset(mark.x, mark.y);
+  panes.link.pan(viewport, -dx, -dy); // without a partner the other pane goes as far, if they are linked
   if (other) panes.viewports.candidate.centre(other.x, other.y);
   work.at.selected = { side, number };
   refresh();

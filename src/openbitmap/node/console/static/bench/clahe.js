@@ -2,7 +2,8 @@
 // range; between tiles the mappings are blended. Works on 8-bit grey, 0 black; tiles of about 3 mm.
 
 const TILE_MM = 3;
-const SLOPE = 3.5;
+const SLOPE = 3;
+const FLAT = 14; // standard deviation below which a tile holds no ridges worth enhancing: its noise is left alone
 
 export function enhanced(grey, width, height, perMillimetre) {
   const tile = Math.max(16, Math.round(TILE_MM * perMillimetre));
@@ -24,6 +25,7 @@ function mapping(grey, width, [left, right], [top, bottom]) {
     for (let at = y * width + left; at < y * width + right; at += 1) histogram[grey[at]] += 1;
   }
   const total = Math.max(1, (right - left) * (bottom - top));
+  const own = Math.min(1, spreadOf(histogram, total) / FLAT) ** 2;
   const most = (SLOPE * total) / 256;
   let cut = 0;
   for (let level = 0; level < 256; level += 1) {
@@ -36,9 +38,18 @@ function mapping(grey, width, [left, right], [top, bottom]) {
   let sum = 0;
   for (let level = 0; level < 256; level += 1) {
     sum += histogram[level] + cut / 256;
-    map[level] = (255 * sum) / total;
+    map[level] = own * ((255 * sum) / total) + (1 - own) * level;
   }
   return map;
+}
+
+function spreadOf(histogram, total) {
+  let [sum, squares] = [0, 0];
+  for (let level = 0; level < 256; level += 1) {
+    sum += histogram[level] * level;
+    squares += histogram[level] * level * level;
+  }
+  return Math.sqrt(Math.max(0, squares / total - (sum / total) ** 2));
 }
 
 function blended(grey, width, height, { maps, across, down }) {

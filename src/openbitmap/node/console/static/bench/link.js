@@ -24,11 +24,12 @@ export class Link {
     }
   }
 
-  /** All of one picture in each pane; then the larger print sets the scale for both. */
+  /** All of the first pane's picture, and the other at the same scale about its middle: a rolled print is twice as wide
+   * as a plain one, and what they share lies in its middle. Unlinked, all of each. */
   fit() {
-    const shown = this.viewports.filter((each) => each.picture);
-    for (const each of shown) each.fit();
-    if (this.on && shown.length > 1) this.scale(Math.min(...shown.map((each) => each.view.scale)));
+    for (const each of this.viewports) each.fit();
+    const [first] = this.viewports;
+    if (this.on && first.picture) this.scale(first.view.scale);
   }
 
   #moved(source) { return this.on ? this.viewports.filter((each) => each.picture || each === source) : [source]; }

@@ -39,7 +39,10 @@ function drawMark(context, viewport, { mark, label, paired, added, selected }) {
       context.stroke();
     }
   }
-  if (label) drawLabel(context, [x + SIZE + 4, y - SIZE - 3], { label, colour, filled: paired });
+  // Opposite to the direction, so that number and line never cover each other.
+  const aside = turn === null || Math.cos(turn) <= 0 ? 1 : -1;
+  const above = turn === null || Math.sin(turn) >= 0 ? -1 : 1;
+  if (label) drawLabel(context, [x + aside * (SIZE + 9), y + above * (SIZE + 4)], { label, colour, filled: paired });
 }
 
 function outline(context, kind, x, y, size) {
@@ -55,11 +58,11 @@ function outline(context, kind, x, y, size) {
 
 function drawLabel(context, [x, y], { label, colour, filled }) {
   context.font = "700 13px 'Atkinson Hyperlegible', sans-serif";
-  context.textAlign = "left";
+  context.textAlign = "center";
   context.textBaseline = "middle";
   const wide = context.measureText(label).width;
   context.fillStyle = filled ? colour : HALO;
-  context.fillRect(x - 3, y - 9, wide + 6, 17);
+  context.fillRect(x - wide / 2 - 3, y - 9, wide + 6, 17);
   context.fillStyle = filled ? "#fff" : colour;
   context.fillText(label, x, y);
 }
@@ -77,6 +80,15 @@ function drawMinutia(context, viewport, minutia) {
     context.lineTo(x + Math.cos(turn) * 12, y + Math.sin(turn) * 12);
     context.stroke();
   }
+  if (!minutia.label) return;
+  context.font = "700 11px 'Atkinson Hyperlegible', sans-serif";
+  context.textAlign = "left";
+  context.textBaseline = "top";
+  context.lineWidth = 3;
+  context.strokeStyle = HALO;
+  context.strokeText(minutia.label, x + 5, y + 4);
+  context.fillStyle = MACHINE;
+  context.fillText(minutia.label, x + 5, y + 4);
 }
 
 /** Crosshair at the middle of a pane that the keyboard is in: arrows move the print below it, a key marks there. */

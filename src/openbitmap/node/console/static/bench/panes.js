@@ -163,8 +163,23 @@ export class Panes {
     const picture = this.work.picture(side);
     if (!picture?.minutiae || this.machine.has(side)) return;
     const { minutiae } = await ask(picture.minutiae).catch(() => ({ minutiae: [] }));
-    if (this.work.picture(side) === picture) this.machine.set(side, minutiae);
+    if (this.work.picture(side) !== picture) return;
+    this.machine.set(side, minutiae);
+    if (this.work.stage === "done") await this.#joinMachine();
     this.viewports[side].invalidate();
+  }
+
+  /** Once one's opinion is locked: which minutiae the machine took for the same carry one number on both prints. */
+  async #joinMachine() {
+    const [ours, theirs] = [this.machine.get("probe"), this.machine.get("candidate")];
+    const [probe, candidate] = [this.work.picture("probe"), this.work.picture("candidate")];
+    if (!ours?.length || !theirs?.length || probe.position !== candidate?.position) return;
+    const { pairs } = await ask(`${this.work.config.address}/pairs/${this.work.at.letter}/${probe.position}.json`).catch(() => ({ pairs: [] }));
+    pairs.forEach(([i, j], n) => {
+      if (ours[i]) ours[i].label = String(n + 1);
+      if (theirs[j]) theirs[j].label = String(n + 1);
+    });
+    this.redraw();
   }
 
   /** The rest of the pictures, one after the other, so that paging is immediate. */

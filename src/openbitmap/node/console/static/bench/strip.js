@@ -27,6 +27,7 @@ export class Strip {
     const held = place.contains(document.activeElement) ? document.activeElement.dataset.picture : null;
     const items = this.work.pictures(side).map((picture, i) => this.#item(side, picture, counts[i]));
     place.replaceChildren(...items);
+    place.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
     if (held) place.querySelector(`[data-picture="${held}"]`)?.focus();
   }
 
@@ -57,7 +58,7 @@ export class Strip {
   }
 
   #quality(value) {
-    const bar = document.createElement("meter");
+    const bar = document.createElement("progress");
     bar.max = 100;
     bar.value = value;
     bar.setAttribute("aria-hidden", "true");

@@ -46,8 +46,10 @@ export class MarkTable {
     jump.dataset.mark = `${side}-${mark.number}`;
     jump.setAttribute("aria-label", `${words.go_to} ${side === "probe" ? mark.number : words.unpaired}`);
     const added = side === "probe" && work.comparison.added.some((each) => each.number === mark.number);
-    const cells = [jump, words[`kind_${mark.kind}`] + (added ? ` (${words.added})` : ""), ...this.#place(side, mark)];
-    if (work.at.letter) cells.push(...(partner ? this.#place("candidate", partner) : ["", ""]));
+    const kind = sign(mark.kind, words[`kind_${mark.kind}`] + (added ? ` (${words.added})` : ""), added);
+    const own = this.#place(side, mark);
+    const cells = side === "probe" ? [jump, kind, own] : [jump, kind, ""];
+    if (work.at.letter) cells.push(side === "candidate" ? own : partner ? this.#place("candidate", partner) : "");
     cells.push(this.#remover(side, mark, partner));
     row.append(...cells.map((each, i) => cell(each, i >= 2 && i < cells.length - 1)));
     return row;
@@ -56,16 +58,37 @@ export class MarkTable {
   #place(side, mark) {
     const picture = this.work.pictures(side).find((each) => each.name === mark.picture);
     const per = (picture?.ppi || 500) / 25.4;
-    return [millimetres(mark.x / per), millimetres(mark.y / per)];
+    return `${millimetres(mark.x / per)}  ${millimetres(mark.y / per)}`;
   }
 
   #remover(side, mark, partner) {
     const { work, words } = this;
     if (!work.writable) return "";
-    if (partner) return button(words.unpair, () => work.unpair(mark.number));
+    if (partner) return closer(words.unpair, mark.number, () => work.unpair(mark.number));
     if (work.isLocked(side, mark.number)) return "";
-    return button(words.remove, () => this.acts.remove(side, mark.number));
+    return closer(words.remove, mark.number, () => this.acts.remove(side, mark.number));
   }
+}
+
+/** The shape that stands on the print, with its name. */
+function sign(kind, name, added) {
+  const made = document.createElement("span");
+  made.title = name;
+  const shape = document.createElement("b");
+  shape.setAttribute("aria-hidden", "true");
+  shape.textContent = { ridge_ending: "○", bifurcation: "□", other: "△" }[kind] + (added ? "+" : "");
+  const word = document.createElement("span");
+  word.className = "reader";
+  word.textContent = name;
+  made.append(shape, word);
+  return made;
+}
+
+function closer(word, number, act) {
+  const made = button("×", act);
+  made.title = word;
+  made.setAttribute("aria-label", `${word} ${number}`);
+  return made;
 }
 
 function button(text, act) {

@@ -78,6 +78,12 @@ export class Viewport {
     this.invalidate();
   }
 
+  /** How far a point of the picture lies from the pane's middle, in screen pixels. */
+  offset(px, py) {
+    const [x, y] = this.toScreen(px, py);
+    return [x - this.size[0] / 2, y - this.size[1] / 2];
+  }
+
   toScreen(px, py) {
     const { x, y, scale, turn } = this.view;
     const [dx, dy] = [px / this.perMillimetre - x, py / this.perMillimetre - y];
