@@ -70,6 +70,7 @@ FLOW: Mapping[type[Event], tuple[Step, ...]] = {
         Step(identities_jobs.find_discrepancies),
         Step(alerts_jobs.recheck),
         Step(exchange_jobs.answer_reversal),
+        Step(watchlists_jobs.correct_sightings),
     ),
     AlertRaised: (Step(alerts_jobs.tell_raised),),
     AlertEscalated: (Step(alerts_jobs.tell_escalated),),

@@ -150,5 +150,3 @@ def entry_sheet(tx: Transaction, principal: Principal, entry: EntryId) -> EntryS
         precision=watchlists.precision_by_list(tx, discreet=discreet).get(found.list, Precision(0, 0)),
         fingers=tuple(row[0] for row in tx.all(_SQL["comparable_fingers"], encounter=found.encounter)),
     )
-
-

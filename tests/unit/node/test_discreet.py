@@ -1,0 +1,352 @@
+"""A discreet entry moves nothing that a post or a supervisor can see. Two nodes live through the same day, one with
+discreet entries and one without, and everything a role may read is compared after names and times are masked.
+"""
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from itertools import count, groupby
+from pathlib import Path
+
+import psycopg
+import pytest
+from psycopg import sql
+from tests.cast import ARICA, BRIGADA, assemble
+from tests.lists import approved, listed, listed_by_prints, nominated, nomination, removed
+from tests.rooms import NOON, SEED, TEST, Met, Rooms, fingers_of
+
+from openbitmap.biometrics import FingerGallery
+from openbitmap.biometrics.finger import Template
+from openbitmap.images import DecoderBox
+from openbitmap.node import cases, exchange, identities, views, watchlists
+from openbitmap.node.cases import Finding
+from openbitmap.node.database import Database, EmbeddedServer
+from openbitmap.node.equipment import Equipment
+from openbitmap.node.home import Home
+from openbitmap.node.identities import ChangeKind, ImportedTemplate, Wanted
+from openbitmap.node.settings import read_settings
+from openbitmap.node.watchlists import Entry, Handling, Outcome
+from openbitmap.synthetic.galleries import CANVAS, PARAMETERS, TWO_FINGERS, template_gallery
+from openbitmap.vocabulary import CaseId, EncounterId, Verdict
+from openbitmap.wire import NextStep, to_json
+
+RIGHT, _ = TWO_FINGERS
+TEMPLATE = "template_openbitmap"
+NAMES = re.compile(r"\b(sub|enc|sea|case|ans|alert|wle|sig|change|ENC)-[0-9A-Za-z]+")
+NUMBERS = re.compile(r"OB-[0-9A-Z]+-(\d+)")
+TIMES = re.compile(r"\d{4}-\d{2}-\d{2}T[\d:.]+(Z|\+00:00)|\b\d{2}:\d{2}\b|\b\d{4}-\d{2}-\d{2}\b|\b\d{14}Z\b|\b\d{8}\b")
+_names = count(1)
+
+World = tuple[Rooms, bool]
+"""A node, and whether its discreet entries are there."""
+Day = Callable[[Rooms, bool], list[Met]]
+"""A story told on a node, with or without discreet entries; returns whom the post asked about."""
+
+
+@pytest.fixture
+def worlds(server: EmbeddedServer, decoder: DecoderBox, tmp_path: Path) -> Iterator[tuple[World, World]]:
+    """Two nodes of the same cast."""
+    owner = server.url.rpartition("/")[0]
+    made = [f"twin_{next(_names)}" for _ in range(2)]
+    with psycopg.connect(f"{owner}/postgres", autocommit=True) as connection:
+        for name in made:
+            connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(*map(sql.Identifier, (name, TEMPLATE))))
+    with Database.open(f"{owner}/{made[0]}") as one, Database.open(f"{owner}/{made[1]}") as other:
+        yield (_rooms(one, decoder, tmp_path / "one"), True), (_rooms(other, decoder, tmp_path / "other"), False)
+    with psycopg.connect(f"{owner}/postgres", autocommit=True) as connection:
+        for name in made:
+            connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def _rooms(database: Database, decoder: DecoderBox, home: Path) -> Rooms:
+    settings = read_settings({}, home=str(home), database_url=database.url)
+    equipment = Equipment(settings, Home(settings.home).vault(), decoder, FingerGallery())
+    return Rooms(database, assemble(database), equipment)
+
+
+def masked(text: str) -> str:
+    text = NUMBERS.sub(r"OB-*-\1", NAMES.sub(r"\1-*", text))
+    text = TIMES.sub("*", re.sub(r"datetime\.datetime\([^()]*\)", "*", text.replace("datetime.timezone.utc", "")))
+    return re.sub(r'"elapsed_ms":\s*\d+', '"elapsed_ms":*', re.sub(r"[\d.,]+ (s|ms|min|h|d)\b", "*", text))
+
+
+def seen_by_the_post(rooms: Rooms, met: Met) -> list[str]:
+    """Every version ever released, in each of its forms: JSON, the card in both languages, bytes and their length."""
+    seen = []
+    with rooms.database.transaction() as tx:
+        for body, digest in tx.all(
+            "SELECT body, itl FROM answer WHERE submission = %(s)s ORDER BY version", s=met.submission
+        ):
+            answer = exchange.Released("", 0, body, digest).value()  # type: ignore[arg-type]  # only the body is read
+            seen.append(masked(json.dumps(json.loads(body), indent=1)))
+            for language in ("en", "es"):
+                seen.append(masked("\n".join(exchange.card_lines(exchange.card_of(answer, language)))))
+            data = rooms.equipment.vault.get(tx, digest)
+            seen.append(masked(data.decode("utf-8", "replace")))
+            seen.append(f"{len(data)} bytes")
+        seen += [masked(str(line.body)) for line in views.recent_answers(tx, stations=[ARICA])]
+        since = views.answers_since(tx, ARICA, datetime(2020, 1, 1, tzinfo=UTC))
+        seen += [f"{a.version} {masked(a.body)}" for a in since]
+    return seen
+
+
+def seen_by_the_supervisor(rooms: Rooms) -> list[str]:
+    """Answers, totals, lists, counts and the board of cases, as a role without sight of what is discreet reads them."""
+    elsa = rooms.principal("elsa")
+    with rooms.database.reading() as tx:
+        seen = [masked(str(line.body)) for line in views.recent_answers(tx)]
+        seen.append(masked(repr(views.totals(tx))))
+        seen.append(masked(repr(views.watchlist_desk(tx, elsa, at=datetime.now(UTC)))))
+        seen.append(masked(repr(views.case_board(tx, at=datetime.now(UTC)))))
+    return seen
+
+
+def reverse_cases(rooms: Rooms) -> list[CaseId]:
+    with rooms.database.reading() as tx:
+        return [
+            CaseId(row[0])
+            for row in tx.all("SELECT case_id FROM adjudication_case WHERE submission IS NULL ORDER BY opened_at")
+        ]
+
+
+def arrival_case(rooms: Rooms, met: Met) -> CaseId:
+    return cases.case_id_of(rooms.found(met)[0].search)
+
+
+def identify(rooms: Rooms, case: CaseId, *encounters: EncounterId) -> None:
+    with rooms.database.reading() as tx:
+        letters = cases.candidates_by_letter(tx, case)
+    named = "".join(letter for letter, e in letters.items() if e in encounters)
+    for examiner in ("ana", "bruno"):
+        rooms.judge(case, examiner, Finding.IDENTIFICATION, letters=named)
+    rooms.drain()
+
+
+def identify_silently(rooms: Rooms) -> None:
+    """The examiners work every case that no post asked for, and identify whoever is in it."""
+    for case in reverse_cases(rooms):
+        with rooms.database.reading() as tx:
+            state, encounters = cases.case_named(tx, case), cases.candidates_by_letter(tx, case)
+        if state and state.state is not cases.CaseState.DECIDED:
+            identify(rooms, case, *encounters.values())
+
+
+def discreetly(rooms: Rooms, person: int, impression: int) -> Entry:
+    return listed_by_prints(rooms, fingers_of(person, impression), handling=Handling.DISCREET)
+
+
+def a_stranger_who_is_listed(rooms: Rooms, discreet: bool) -> list[Met]:
+    if discreet:
+        discreetly(rooms, 7, 1)
+    met = rooms.meet(fingers_of(7, 2))
+    identify_silently(rooms)
+    return [met]
+
+
+def a_known_person_identified_before_the_silent_case(rooms: Rooms, discreet: bool) -> list[Met]:
+    if discreet:
+        discreetly(rooms, 7, 1)
+    before = rooms.meet(fingers_of(7, 2))
+    met = rooms.meet(fingers_of(7, 3))
+    identify(rooms, arrival_case(rooms, met), before.encounter)
+    identify_silently(rooms)
+    return [before, met]
+
+
+def a_known_person_identified_after_the_silent_case(rooms: Rooms, discreet: bool) -> list[Met]:
+    if discreet:
+        discreetly(rooms, 7, 1)
+    before = rooms.meet(fingers_of(7, 2))
+    met = rooms.meet(fingers_of(7, 3))
+    identify_silently(rooms)
+    identify(rooms, arrival_case(rooms, met), before.encounter)
+    return [before, met]
+
+
+def an_open_and_a_discreet_entry(rooms: Rooms, discreet: bool) -> list[Met]:
+    openly = listed_by_prints(rooms, fingers_of(7, 1))
+    if discreet:
+        discreetly(rooms, 7, 2)
+    met = rooms.meet(fingers_of(7, 3))
+    identify_silently(rooms)
+    identify(rooms, arrival_case(rooms, met), openly.encounter or EncounterId(""))
+    return [met]
+
+
+def a_discreet_entry_on_somebody_met(rooms: Rooms, discreet: bool) -> list[Met]:
+    before = rooms.meet(fingers_of(7, 1))
+    if discreet:
+        listed(rooms, before.encounter, handling=Handling.DISCREET)
+    met = rooms.meet(fingers_of(7, 2))
+    identify(rooms, arrival_case(rooms, met), before.encounter)
+    identify_silently(rooms)
+    return [before, met]
+
+
+def an_exclusion(rooms: Rooms, discreet: bool) -> list[Met]:
+    before = rooms.meet(fingers_of(7, 1))
+    if discreet:
+        listed(rooms, before.encounter, handling=Handling.DISCREET)
+        discreetly(rooms, 7, 2)
+    met = rooms.meet(fingers_of(7, 3))
+    rooms.judge(arrival_case(rooms, met), "ana", Finding.EXCLUSION)
+    rooms.drain()
+    identify_silently(rooms)
+    return [before, met]
+
+
+def a_confirmation_taken_back(rooms: Rooms, discreet: bool) -> list[Met]:
+    """Met and known stay joined through the discreet entry's prints; the post is told all the same."""
+    if discreet:
+        discreetly(rooms, 7, 1)
+    before = rooms.meet(fingers_of(7, 2))
+    met = rooms.meet(fingers_of(7, 3))
+    identify_silently(rooms)
+    identify(rooms, arrival_case(rooms, met), before.encounter)
+    with rooms.database.transaction() as tx:
+        wanted = Wanted(ChangeKind.SPLIT, (met.encounter,), (before.encounter,), reason="the wrong print was charted")
+        change = identities.propose_change(tx, wanted, by=rooms.principal("elsa"), at=NOON)
+    with rooms.database.transaction() as tx:
+        identities.approve_change(tx, change.change, by=rooms.principal("emilio"), at=NOON)
+    rooms.drain()
+    return [before, met]
+
+
+def many_crossings(rooms: Rooms, discreet: bool) -> list[Met]:
+    """Twenty-one crossings, and the discreet entry lies on the one with the worst print of all."""
+    worst = rooms.enrol(fingers_of(7, 1, (RIGHT,)))
+    for impression in range(2, 24):
+        rooms.enrol(fingers_of(7, impression))
+    if discreet:
+        listed(rooms, worst.encounter, handling=Handling.DISCREET)
+    return [rooms.meet(fingers_of(7, 99))]
+
+
+def no_usable_print(rooms: Rooms, discreet: bool) -> list[Met]:
+    if discreet:
+        discreetly(rooms, 7, 1)
+    return [rooms.meet({})]
+
+
+def a_whole_silent_list(rooms: Rooms, discreet: bool) -> list[Met]:
+    """Forty discreet entries among three people: no size, threshold or chance number tells of them."""
+    rooms.enrol(fingers_of(1, 1), BRIGADA)
+    rooms.enrol(fingers_of(2, 1))
+    if discreet:
+        batches = template_gallery(SEED, 40, TWO_FINGERS, first=100)
+        prints = [(n, p, Template(data, CANVAS, CANVAS, parameters=PARAMETERS)) for b in batches for n, p, data in b]
+        held = [[ImportedTemplate(*x) for x in group] for _, group in groupby(prints, key=lambda print: print[0])]
+        with rooms.database.transaction() as tx:
+            identities.import_templates(tx, "watchlist", held, at=NOON, actor=TEST)
+            tx.run("UPDATE encounter SET silent = true WHERE submission IS NULL AND number > 2")
+    return [rooms.meet(fingers_of(7, 1)), rooms.meet(fingers_of(2, 2))]
+
+
+def one_that_ends(rooms: Rooms, discreet: bool) -> list[Met]:
+    first = None
+    if discreet:
+        entry = discreetly(rooms, 7, 1)
+        first = entry.entry
+    met = rooms.meet(fingers_of(7, 2))
+    if first:
+        removed(rooms, first)
+    return [met, rooms.meet(fingers_of(7, 3))]
+
+
+def a_nomination_turned_down(rooms: Rooms, discreet: bool) -> list[Met]:
+    if discreet:
+        made = nominated(rooms, nomination(handling=Handling.DISCREET))
+        with rooms.database.transaction() as tx:
+            watchlists.refuse(tx, made.entry, by=rooms.principal("victor"), at=NOON, reason="not enough")
+        approved(rooms, nominated(rooms, replace(nomination(handling=Handling.DISCREET), originator="PDI")).entry)
+    return [rooms.meet(fingers_of(7, 2))]
+
+
+DAYS: tuple[Day, ...] = (
+    a_stranger_who_is_listed,
+    a_known_person_identified_before_the_silent_case,
+    a_known_person_identified_after_the_silent_case,
+    an_open_and_a_discreet_entry,
+    a_discreet_entry_on_somebody_met,
+    an_exclusion,
+    a_confirmation_taken_back,
+    many_crossings,
+    no_usable_print,
+    a_whole_silent_list,
+    one_that_ends,
+    a_nomination_turned_down,
+)
+
+
+@pytest.mark.parametrize("day", DAYS, ids=lambda day: day.__name__)
+def test_neither_post_nor_supervisor_can_tell_the_two_nodes_apart(worlds: tuple[World, World], day: Day) -> None:
+    views_of = []
+    for rooms, discreet in worlds:
+        met = day(rooms, discreet)
+        views_of.append(([seen_by_the_post(rooms, m) for m in met], seen_by_the_supervisor(rooms)))
+    (post_with, desk_with), (post_without, desk_without) = views_of
+    assert post_with == post_without
+    assert desk_with == desk_without
+    assert all(post_with)  # something was compared
+
+
+def test_the_masks_hide_names_and_times_and_nothing_else() -> None:
+    assert masked("case-01ABC sub-9Z OB-01ABC-2 2026-11-24T12:00:00+00:00") == "case-* sub-* OB-*-2 *"
+    assert masked('"verdict": "confirmed", "people": 40, "chance": 0.00025') == (
+        '"verdict": "confirmed", "people": 40, "chance": 0.00025'
+    )
+
+
+def test_the_desk_has_its_case_and_its_sighting_all_the_same(rooms: Rooms) -> None:
+    entry = discreetly(rooms, 7, 1)
+    met = rooms.meet(fingers_of(7, 2))
+    answer = rooms.answer(met.submission)
+    assert answer and (answer.verdict, answer.case) == (Verdict.NO_CANDIDATE, None)
+    (case,) = reverse_cases(rooms)
+    with rooms.database.reading() as tx:
+        assert list(cases.candidates_by_letter(tx, case).values()) == [met.encounter]
+        assert [s.outcome for s in watchlists.sightings_of(tx, entry.entry)] == [Outcome.PENDING]
+    identify_silently(rooms)
+    with rooms.database.reading() as tx:
+        assert [(s.outcome, s.encounter) for s in watchlists.sightings_of(tx, entry.entry)] == [
+            (Outcome.TRUE, met.encounter)
+        ]
+        assert watchlists.discreet_among(tx, [met.encounter]) == {met.encounter}
+        assert watchlists.listed_among(tx, [met.encounter], discreet=False) == {}
+        assert watchlists.precision_by_list(tx, discreet=False) == {}
+    after = rooms.answer(met.submission)
+    assert after == answer
+
+
+def test_a_discreet_entry_that_was_crowded_out_still_reaches_the_desk(rooms: Rooms) -> None:
+    many_crossings(rooms, True)
+    with rooms.database.reading() as tx:
+        assert tx.all("SELECT purpose FROM search WHERE purpose <> 'arrival' ORDER BY 1") == [("reverse",), ("silent",)]
+
+
+def test_an_identified_person_with_a_discreet_entry_is_followed_as_if_unlisted(rooms: Rooms) -> None:
+    before = rooms.meet(fingers_of(7, 1))
+    listed(rooms, before.encounter, handling=Handling.DISCREET)
+    met = rooms.meet(fingers_of(7, 2))
+    identify(rooms, arrival_case(rooms, met), before.encounter)
+    answer = rooms.answer(met.submission)
+    assert answer and (answer.verdict, answer.next_step) == (Verdict.CONFIRMED, NextStep.CONTINUE_PROCEDURE)
+    assert "discreet" not in to_json(answer).lower()
+
+
+def test_a_silent_case_looks_like_any_search_into_the_past(rooms: Rooms) -> None:
+    """An examiner who compares the two learns nothing: same kind, same clock, no site, one probe and its candidates."""
+    before = rooms.meet(fingers_of(8, 1))
+    listed_by_prints(rooms, fingers_of(8, 2))
+    discreetly(rooms, 7, 1)
+    rooms.meet(fingers_of(7, 2))
+    with rooms.database.reading() as tx:
+        shapes = {
+            (c.kind, c.due_at - c.opened_at, c.submission, len(cases.candidates_by_letter(tx, c.case)))
+            for case in reverse_cases(rooms)
+            if (c := cases.case_named(tx, case))
+        }
+    assert len(reverse_cases(rooms)) == 2 and before
+    assert len(shapes) == 1
