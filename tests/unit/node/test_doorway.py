@@ -20,6 +20,14 @@ from openbitmap.node.doorway import SESSION_COOKIE, Context
 
 OPEN_TO_ALL = {
     ("GET", "/health"): "says only that the database answers",
+    ("GET", "/sign-in"): "the ways in",
+    ("GET", "/sign-in/here"): "says only whether this browser is signed in",
+    ("POST", "/sign-in/passkey/begin"): "a challenge, the same for everybody",
+    ("POST", "/sign-in/passkey/finish"): "its answer",
+    ("POST", "/sign-in/provider"): "to the identity provider",
+    ("GET", "/sign-in/provider/return"): "and back",
+    ("GET", "/enter/{token}"): "who a one-time link would let in",
+    ("POST", "/enter/{token}"): "the link used",
 }
 ORIGIN = "http://localhost:8750"
 

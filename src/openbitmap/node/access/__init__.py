@@ -67,6 +67,7 @@ from openbitmap.node.access.sessions import (
     open_session,
     redeem_link,
     refresh_session,
+    session_numbered,
     session_of,
 )
 from openbitmap.node.access.store import (
@@ -132,6 +133,7 @@ __all__ = [
     "revoke_key",
     "revoke_keys",
     "running_sessions",
+    "session_numbered",
     "session_of",
     "sign_in_by_passkey",
     "sign_in_by_provider",

@@ -24,7 +24,14 @@ from openbitmap.node.access.sessions import open_proven, refresh_session
 from openbitmap.node.access.tokens import hash_of
 from openbitmap.node.database import Transaction
 from openbitmap.node.events import ProviderBound, ProviderUnbound
-from openbitmap.node.problems import PROVIDER_REFUSED, PROVIDER_SILENT, SUBJECT_TAKEN, SUBJECT_UNBOUND, Refused
+from openbitmap.node.problems import (
+    LAST_WAY_IN,
+    PROVIDER_REFUSED,
+    PROVIDER_SILENT,
+    SUBJECT_TAKEN,
+    SUBJECT_UNBOUND,
+    Refused,
+)
 from openbitmap.vocabulary import Actor
 
 log = logging.getLogger(__name__)
@@ -158,14 +165,17 @@ def bind_subject(tx: Transaction, account: str, who: Identified, *, at: datetime
         return
     if known is not None:
         raise Refused(SUBJECT_TAKEN)
-    unbind_subject(tx, account, actor=actor)
+    if former := proof_store.unbind_subject(tx, account):
+        ledger.record(tx, ProviderUnbound(account, former), actor=actor)
     if not proof_store.bind_subject(tx, account, who.issuer, subject_hash=who.subject_hash, at=at):
         raise Refused(SUBJECT_TAKEN)
     ledger.record(tx, ProviderBound(account, who.issuer), actor=actor)
 
 
 def unbind_subject(tx: Transaction, account: str, *, actor: Actor) -> bool:
-    """The provider's word opens this account no more. False if it did not."""
+    """The provider's word opens this account no more; False if it did not. Owners keep one way in. Raises Refused."""
+    if actor == Actor("person", account) and not proof_store.passkeys_of(tx, account):
+        raise Refused(LAST_WAY_IN)
     issuer = proof_store.unbind_subject(tx, account)
     if issuer is not None:
         ledger.record(tx, ProviderUnbound(account, issuer), actor=actor)

@@ -106,11 +106,11 @@ INSERT INTO session (session, token_hash, account, means, started_at, seen_at, i
 VALUES (%(session)s, %(token_hash)s, %(account)s, %(means)s, %(at)s, %(at)s, %(idle)s, %(fresh)s,
         %(fresh_until)s, %(ends_at)s);
 
--- name: session_of_token
--- The running session of a token: not ended, in time, its person active, an officer's station too.
+-- name: running_session
+-- The running session of a token, or of a number: not ended, in time, its person active, an officer's station too.
 SELECT s.session, a.role, a.name, a.station, a.title, a.language, a.theme, s.started_at, s.fresh_until, s.ends_at, s.means
 FROM session s JOIN account a ON a.name = s.account LEFT JOIN station p ON p.station = a.station
-WHERE s.token_hash = %(token_hash)s AND s.ended_at IS NULL AND s.ends_at > %(at)s AND s.seen_at + s.idle > %(at)s
+WHERE (s.token_hash = %(token_hash)s OR s.session = %(session)s) AND s.ended_at IS NULL AND s.ends_at > %(at)s AND s.seen_at + s.idle > %(at)s
   AND a.active AND (p.station IS NULL OR p.active);
 
 -- name: touch_session

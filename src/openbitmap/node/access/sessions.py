@@ -42,10 +42,16 @@ def open_proven(tx: Transaction, name: str, proof: Proof, *, at: datetime, terms
 def session_of(tx: Transaction, token: str | None, *, at: datetime, touch: bool = True) -> Session | None:
     """Who is signed in with this token, or None. `touch=False` is for what the page does by itself: polling never
     prolongs a session."""
-    found = store.session_of(tx, hash_of(token), at) if token else None
+    found = store.running_session(tx, at=at, token_hash=hash_of(token)) if token else None
     if found and touch:
         store.touch(tx, found.session, at, before=at - TOUCH_EVERY)
     return found
+
+
+def session_numbered(tx: Transaction, session: str, *, at: datetime) -> Session | None:
+    """A running session by its number, where the token is out of reach: when the identity provider sends the browser
+    back, the ceremony that began before knows whose it was."""
+    return store.running_session(tx, at=at, number=session)
 
 
 def refresh_session(tx: Transaction, session: Session, means: Means, *, at: datetime) -> None:

@@ -140,8 +140,9 @@ def insert_session(tx: Transaction, opening: Opening, terms: SessionTerms) -> No
     )
 
 
-def session_of(tx: Transaction, token_hash: str, at: datetime) -> Session | None:
-    row = tx.one(_SQL["session_of_token"], token_hash=token_hash, at=at)
+def running_session(tx: Transaction, *, at: datetime, token_hash: str = "", number: str = "") -> Session | None:
+    """The session of a token or of a number, whichever is given; there is none of an empty one."""
+    row = tx.one(_SQL["running_session"], token_hash=token_hash, session=number, at=at)
     if row is None:
         return None
     session, role, name, station, title, language, theme, started_at, fresh_until, ends_at, means = row

@@ -11,14 +11,18 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
 from openbitmap.node.console.frame import SignInNeeded, sign_in_address
+from openbitmap.node.console.pages.account.page import router as account
 from openbitmap.node.console.pages.answers.page import router as answers
 from openbitmap.node.console.pages.case.page import router as case
 from openbitmap.node.console.pages.changes.page import router as changes
+from openbitmap.node.console.pages.enter.page import router as enter
 from openbitmap.node.console.pages.first.page import router as first
 from openbitmap.node.console.pages.persons.page import router as persons
 from openbitmap.node.console.pages.pictures.page import router as pictures
 from openbitmap.node.console.pages.problem.page import problem_page
 from openbitmap.node.console.pages.report.page import router as report
+from openbitmap.node.console.pages.sign_in.page import router as sign_in
+from openbitmap.node.console.pages.step_up.page import router as step_up
 from openbitmap.node.console.pages.worklist.page import router as worklist
 from openbitmap.node.doorway import is_poll
 from openbitmap.node.problems import NO_SUCH_PAGE, SIGN_IN_NEEDED, STEP_UP_NEEDED, Refused
@@ -28,6 +32,10 @@ MACHINE_DOORS = ("/v1/", "/health", "/openapi.json")
 
 PAGES: tuple[APIRouter, ...] = (
     first,
+    sign_in,
+    enter,
+    step_up,
+    account,
     answers,
     changes,
     persons,

@@ -1,0 +1,1 @@
+"""A person's own account: passkeys, sessions, language and colours."""

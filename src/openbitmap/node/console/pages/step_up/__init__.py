@@ -1,0 +1,1 @@
+"""Prove again who you are, before a decision or an export."""
