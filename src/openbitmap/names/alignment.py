@@ -1,7 +1,6 @@
 """Which word of one name stands for which of the other, what is left over, and whether the order is the same."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 from typing import NamedTuple
@@ -30,9 +29,8 @@ class Link(NamedTuple):
     cost: float
 
 
-@dataclass(frozen=True, slots=True)
-class Alignment:
-    """Links in the order of the first name, after the tokens were joined where one side writes them as one."""
+class Alignment(NamedTuple):
+    """Links in no order, after the tokens were joined where one side writes them as one."""
 
     first: tuple[Token, ...]
     second: tuple[Token, ...]
@@ -58,8 +56,9 @@ def align(a: Name, b: Name) -> Alignment:
                 for k in _cheapest(first, second, judge)
             ]
     order = _order(first, second, links)
-    links += _left_over(first, second, links, rotated=order is not Order.KEPT, judge=judge)
-    return Alignment(first, second, tuple(sorted(links, key=lambda k: (k.first < 0, k.first, k.second))), order)
+    if len(links) < max(len(first), len(second)):
+        links += _left_over(first, second, links, rotated=order is not Order.KEPT, judge=judge)
+    return Alignment(tuple(first), tuple(second), tuple(links), order)
 
 
 def _kreyol(first: str, second: str) -> Pairing:
@@ -134,7 +133,7 @@ def _is_whole(word: str, whole: Token) -> bool:
 
 def _order(first: Sequence[Token], second: Sequence[Token], links: Sequence[Link]) -> Order:
     """In order; one block moved past another, as when surnames come first; or words in each other's places."""
-    sequence = [k.second for k in sorted(links, key=lambda k: k.first)]
+    sequence = [k.second for k in sorted(links)]
     if all(x < y for x, y in pairwise(sequence)):
         return Order.KEPT
     falls = [n for n, (x, y) in enumerate(pairwise(sequence)) if x > y]

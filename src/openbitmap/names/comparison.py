@@ -57,7 +57,8 @@ class Comparison:
     @property
     def pairs(self) -> tuple[AlignedPair, ...]:
         """The explanation, in the order of the first name."""
-        return tuple(_explained(self.alignment, link) for link in self.alignment.links)
+        links = sorted(self.alignment.links, key=lambda k: (k.first < 0, k.first, k.second))
+        return tuple(_explained(self.alignment, link) for link in links)
 
 
 _NOTHING = Alignment((), (), (), Order.KEPT)
@@ -96,7 +97,7 @@ def _weigh(alignment: Alignment) -> tuple[float, tuple[Flag, ...]]:
         flags.append(Flag.LITTLE)
     if lacks_first and lacks_second:
         odds -= _BOTH_LACK
-    kinds = {link.kind for link in alignment.links}
+    kinds = {link.kind for link in alignment.links} if conflicts else frozenset()
     flags += [flag for kind, flag in ((Kind.GENDER, Flag.GENDER), (Kind.LOOK_ALIKE, Flag.LOOK_ALIKE)) if kind in kinds]
     turned = _turned(alignment)
     if turned >= 1:
@@ -110,7 +111,7 @@ def _turned(alignment: Alignment) -> float:
         return 0.0
     if alignment.order is Order.SWAPPED:
         return _SWAP
-    paired = sorted((k for k in alignment.links if k.first >= 0 and k.second >= 0), key=lambda k: k.first)
+    paired = sorted(k for k in alignment.links if k.first >= 0 and k.second >= 0)
     tokens = [alignment.first[k.first] for k in paired]
     fall = next((n for n in range(1, len(paired)) if paired[n].second < paired[n - 1].second), 1)
     if all(_may_be_given(t) for t in tokens[:fall]) and all(_may_be_given(t) for t in tokens[fall:]):

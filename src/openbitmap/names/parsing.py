@@ -15,6 +15,8 @@ _SERVANTS = frozenset(("abd", "abdul", "abdel", "abdal", "abdur", "abder", "abdu
 _FATHERS = frozenset(("abu", "abou", "abo", "aboul", "abul", "abi"))
 _ARTICLES = frozenset(re.findall("..", "alelulaededudarerurasesusazezuzanenatet")) | {"ash", "esh"}
 _FAITHS = frozenset(("din", "deen", "dine", "ddin"))
+_SMALL = PARTICLES | {"e", "i"}
+_BELONGING = _SERVANTS | _FATHERS | _FAITHS | {"allah", "ullah"}
 LONGEST = 12
 """Words of a name that are compared; a longer text is no name, and cost grows with the square."""
 
@@ -44,8 +46,10 @@ def parse(text: str) -> Name:
         if family.strip() and given.strip():
             plain = f"{given} {family}"
     words = [ABBREVIATIONS.get(w, w) for w in _BREAKS.split(plain) if w and not w[0].isdigit()]
-    words = [w for w in words if w not in TITLES] or words
-    words = _with_belonging(words[: 2 * LONGEST])
+    if not TITLES.isdisjoint(words):
+        words = [w for w in words if w not in TITLES] or words
+    if not _BELONGING.isdisjoint(words):
+        words = _with_belonging(words[: 2 * LONGEST])
     kept = [i for i, w in enumerate(words) if _counts(w, i, words)][:LONGEST] or list(range(min(len(words), LONGEST)))
     return Name(text, tuple(words), tuple(token(words[i]) for i in kept), tuple(kept))
 
@@ -53,9 +57,7 @@ def parse(text: str) -> Name:
 def _counts(word: str, place: int, words: Sequence[str]) -> bool:
     if place == 0:
         return word not in LEADING_PARTICLES or len(words) < 3
-    if word in ("e", "i"):
-        return False
-    return word not in PARTICLES and not (word in GENERATIONS and place >= 2)
+    return word not in _SMALL and not (word in GENERATIONS and place >= 2)
 
 
 def _with_belonging(words: Sequence[str]) -> list[str]:

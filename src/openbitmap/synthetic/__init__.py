@@ -8,6 +8,7 @@ Its parts are doors of their own: `people`, `faces` (drawn portraits), `ridges` 
 `transactions` (good and bad files), `population` (who is enrolled where) and `stories` (the demo).
 """
 
+from openbitmap.synthetic.crowds import crowd, slipped
 from openbitmap.synthetic.galleries import TemplateBatch, enrolled_template, mated_probe, template_gallery
 from openbitmap.synthetic.people import Identity, Person, assumed_identity, people, person
 from openbitmap.synthetic.population import Enrolment, Population, population
@@ -36,6 +37,7 @@ __all__ = [
     "TemplateBatch",
     "arrest_card",
     "assumed_identity",
+    "crowd",
     "enrolled_template",
     "enrolment_card",
     "grow_finger",
@@ -48,6 +50,7 @@ __all__ = [
     "population",
     "rapid_query",
     "slap",
+    "slipped",
     "stories",
     "template_gallery",
     "usual_look",

@@ -28,6 +28,7 @@ class Stream(IntEnum):
     IDENTITY = 13
     FACE = 14
     PORTRAIT = 15
+    CROWD = 16
 
 
 def generator(stream: Stream, *key: int) -> np.random.Generator:

@@ -1,7 +1,7 @@
 """Names into the index and out of it. The index is derived: filing again makes the same one."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import count
+from itertools import islice
 
 from openbitmap.names import Name, filed_under, filed_words, nearness, parse
 from openbitmap.node import identities, watchlists
@@ -12,7 +12,7 @@ from openbitmap.node.screening.model import FiledName, document_numbers, written
 from openbitmap.node.watchlists import EntryId
 from openbitmap.vocabulary import EncounterId
 
-BATCH = 500
+BATCH, BULK = 500, 50_000
 
 
 def file_encounter(tx: Transaction, encounter: EncounterId) -> int:
@@ -61,21 +61,20 @@ def rebuild(tx: Transaction) -> int:
     return store.count_names(tx)
 
 
-def import_names(tx: Transaction, encounter: EncounterId, names: Iterable[str]) -> None:
-    """Files many names of one encounter at once, for a measurement: nothing beside the names, nothing in the ledger."""
+def import_names(tx: Transaction, people: Iterable[tuple[EncounterId, str]]) -> None:
+    """Fills the emptied index with one name an encounter, in bulk: for a measurement, with nothing beside the names."""
+    store.empty(tx)
     forms: set[tuple[int, str]] = set()
-    keys: list[tuple[int, bool, int, int]] = []
-
-    def rows() -> Iterator[tuple[int, str, None, str, str, str]]:
-        for number, written in zip(count(1), names, strict=False):
+    numbered = enumerate(people, 1)
+    while batch := list(islice(numbered, BULK)):
+        keys: list[tuple[int, bool, int, int]] = []
+        for number, (_, written) in batch:
             name = parse(written)
             filed = filed_under(name)
-            keys.extend((key, False, len(name.tokens), number) for key in filed.pairs | filed.singles)
+            keys += [(key, False, len(name.tokens), number) for key in filed.pairs | filed.singles]
             forms.update(_near_rows(name))
-            yield number, encounter, None, written, "", ""
-
-    store.copy_names(tx, rows())
-    store.copy_keys(tx, sorted(keys))
+        store.copy_names(tx, ((n, encounter, None, written, "", "") for n, (encounter, written) in batch))
+        store.copy_keys(tx, sorted(keys))
     store.copy_forms(tx, sorted(forms))
 
 

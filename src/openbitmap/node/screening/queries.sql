@@ -54,7 +54,7 @@ DELETE FROM screening_name WHERE name = %(name)s;
 
 -- name: empty_names
 -- Everything out of the index, before it is filed again.
-TRUNCATE screening_name, screening_key, screening_form, screening_document RESTART IDENTITY;
+TRUNCATE screening_name, screening_key, screening_form, screening_document;
 
 -- name: near_forms
 -- Forms in the index that share a number with what was asked, those that share most first.
@@ -81,16 +81,16 @@ WHERE name = ANY(%(names)s) AND (entry IS NOT NULL) = ANY(%(parts)s);
 SELECT DISTINCT name, number FROM screening_document WHERE number = ANY(%(numbers)s) ORDER BY name LIMIT %(most)s;
 
 -- name: copy_names
--- Many names at once, for a measurement.
-COPY screening_name (name, encounter, entry, written, birth_date, nationality) FROM STDIN;
+-- Many names at once, for a measurement; frozen, for the same transaction emptied the tables.
+COPY screening_name (name, encounter, entry, written, birth_date, nationality) FROM STDIN (FREEZE);
 
 -- name: copy_keys
 -- Keys of many names at once.
-COPY screening_key (key, listed, size, name) FROM STDIN;
+COPY screening_key (key, listed, size, name) FROM STDIN (FREEZE);
 
 -- name: copy_forms
 -- Forms of many names at once, each once.
-COPY screening_form (number, form) FROM STDIN;
+COPY screening_form (number, form) FROM STDIN (FREEZE);
 
 -- name: count_names
 -- How many names can be found.

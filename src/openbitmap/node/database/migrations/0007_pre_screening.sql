@@ -48,3 +48,10 @@ CREATE TABLE name_lead (
 );
 CREATE INDEX name_lead_state ON name_lead (state, raised_at);
 CREATE INDEX name_lead_entry ON name_lead (entry);
+DO $$
+BEGIN
+    GRANT TRUNCATE ON screening_name, screening_key, screening_form, screening_document TO openbitmap_application;
+EXCEPTION
+    WHEN undefined_object THEN NULL;  -- a server where no roles could be made: the owner works there
+END
+$$;
