@@ -75,6 +75,15 @@ def close(tx: Transaction, alert: str, *, by: Principal, moment: Moment) -> None
     ledger.record(tx, AlertClosed(alert, by.name, outcome), actor=by.actor)
 
 
+def told_again(tx: Transaction, alert: str, delivery: str, *, by: Principal, moment: Moment) -> None:
+    """An officer told a contact that the alert was wrong; doing it again changes nothing. Raises Refused."""
+    by.require(Act.HANDLE_ALERTS)
+    standing = store.standing_of(tx, alert)
+    if standing is None or not may_see(by, discreet=standing.discreet):
+        raise Refused(NO_SUCH_THING, kind="alert", name=alert)
+    outbox.retell_by_voice(tx, alert, delivery, at=moment.at, actor=by.actor)
+
+
 def escalate_late(tx: Transaction, moment: Moment) -> int:
     """Every alert whose step is late goes one rung up; looking again changes nothing until the next clock is out."""
     climbed = 0

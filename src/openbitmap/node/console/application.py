@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException
 
 from openbitmap.node.console.frame import SignInNeeded, sign_in_address
 from openbitmap.node.console.pages.account.page import router as account
+from openbitmap.node.console.pages.alerts.page import router as alerts
 from openbitmap.node.console.pages.answers.page import router as answers
 from openbitmap.node.console.pages.case.page import router as case
 from openbitmap.node.console.pages.changes.page import router as changes
@@ -23,6 +24,7 @@ from openbitmap.node.console.pages.problem.page import problem_page
 from openbitmap.node.console.pages.report.page import router as report
 from openbitmap.node.console.pages.sign_in.page import router as sign_in
 from openbitmap.node.console.pages.step_up.page import router as step_up
+from openbitmap.node.console.pages.subscriptions.page import router as subscriptions
 from openbitmap.node.console.pages.worklist.page import router as worklist
 from openbitmap.node.doorway import is_poll
 from openbitmap.node.problems import NO_SUCH_PAGE, SIGN_IN_NEEDED, STEP_UP_NEEDED, Refused
@@ -36,9 +38,11 @@ PAGES: tuple[APIRouter, ...] = (
     enter,
     step_up,
     account,
+    alerts,
     answers,
     changes,
     persons,
+    subscriptions,
     worklist,
     report,
     case,

@@ -1,0 +1,1 @@
+"""The alert desk: the list, one alert with its actions, quality, deliveries."""

@@ -1,0 +1,1 @@
+"""Subscriptions to persons: those in force, one of them, a new one."""
