@@ -1,5 +1,6 @@
 """`openbitmap bench`: speed and scale of a search, measured on synthetic people."""
 
+import json
 import os
 import time
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from openbitmap.biometrics import threshold
 from openbitmap.biometrics.finger import Template
 from openbitmap.lab import Clocks, Population, SearchFigures, enrol, figures, search
+from openbitmap.node.cli import name_bench
 from openbitmap.synthetic import mated_probe, template_gallery
 from openbitmap.vocabulary import FingerPosition
 
@@ -52,6 +54,35 @@ def measure_search(
     json_file.parent.mkdir(parents=True, exist_ok=True)
     json_file.write_text(result.to_json(threshold(result.fingers, people, 1e-3)), encoding="utf-8")
     screen.print(_sentence(result), highlight=False, soft_wrap=True)
+
+
+@app.command("names")
+def measure_names(
+    people: Annotated[int, typer.Option("--people", min=1, help="Names in the index, one a person")],
+    json_file: Annotated[Path, typer.Option("--json", help="Where p50_ms, p95_ms and recall_200 go")],
+    searches: Annotated[int, typer.Option("--searches", min=1, help="Searches, spread over the people")] = 300,
+) -> None:
+    """Search among N synthetic names, each asked for misspelt, short of a word or turned round.
+
+    The server is one of its own in a temporary folder and is removed afterwards. Times are wall-clock times of whole
+    searches on this machine, warm, one after the other; what else runs here is in them. recall_200: the share of
+    searches with the true name among the first 200.
+    """
+    screen = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=screen) as bar:
+        totals = {"enrolling": people, "filing": people, "searching": min(people, searches)}
+        tasks = {name: bar.add_task(name, total=total) for name, total in totals.items()}
+        found = name_bench.measure(people, searches, lambda what, done: bar.update(tasks[what], completed=done))
+    body = {"p50_ms": found.p50_ms, "p95_ms": found.p95_ms, "recall_200": found.recall}
+    json_file.parent.mkdir(parents=True, exist_ok=True)
+    json_file.write_text(json.dumps(body, indent=2) + "\n", encoding="utf-8")
+    screen.print(
+        f"{found.people} names, {found.searches} searches: {found.p50_ms:.0f} ms, 95 % within {found.p95_ms:.0f} ms; "
+        f"the true name among the first 200 in {100 * found.recall:.1f} %",
+        highlight=False,
+        soft_wrap=True,
+    )
 
 
 def synthetic_population(people: int, probes: int) -> Population:
