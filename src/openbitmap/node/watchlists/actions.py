@@ -40,15 +40,18 @@ from openbitmap.vocabulary import Actor
 NODE = Actor("node", "watchlists")
 
 
-def nominate(tx: Transaction, nomination: Nomination, *, by: Principal, at: datetime) -> Entry:
-    """Ask for an entry; nothing finds it until another person approves it. Raises Refused."""
+def nominate(
+    tx: Transaction, nomination: Nomination, *, by: Principal, at: datetime, replaces: EntryId | None = None
+) -> Entry:
+    """Ask for an entry; nothing finds it until another person approves it. `replaces` is taken off when that happens.
+    Raises Refused."""
     by.require(Act.NOMINATE)
     require_fit(tx, nomination, at=at)
     standing = store.standing_with(tx, store.content_of(nomination))
     if standing:
         raise Refused(LISTED_ALREADY, entry=standing)
     made = Entry(EntryId(new_id("wle")), nomination, Life(EntryState.NOMINATED, by.name, at))
-    store.insert_entry(tx, made)
+    store.insert_entry(tx, made, replaces=replaces)
     _note(tx, made, EntryAct.NOMINATE, EntryNominated(made.entry, made.list), actor=by.actor)
     return made
 
@@ -85,6 +88,7 @@ def approve(tx: Transaction, entry: EntryId, *, by: Principal, at: datetime) -> 
     require_fit(tx, found.nomination, at=found.life.nominated_at)
     done = _advance(tx, found, EntryAct.APPROVE, replace(found.life, approver=by.name, approved_at=at))
     _note(tx, done, EntryAct.APPROVE, EntryApproved(entry, done.list), actor=by.actor)
+    _retire(tx, store.replaced_by(tx, entry), done, by=by, at=at)
     if done.encounter:
         ledger.record(tx, EntryEnrolled(entry, done.encounter), actor=NODE)
     return done
@@ -161,6 +165,12 @@ def enrol_entry(tx: Transaction, entry: EntryId, equipment: Equipment, *, at: da
     if encounter:
         store.set_encounter(tx, entry, encounter)
         ledger.record(tx, EntryEnrolled(entry, encounter), actor=NODE)
+
+
+def _retire(tx: Transaction, replaced: Entry | None, successor: Entry, *, by: Principal, at: datetime) -> None:
+    """The entry that a new one takes the place of ends with the approval, in the same moment."""
+    if replaced and replaced.state in (EntryState.NOMINATED, EntryState.ACTIVE):
+        remove(tx, replaced.entry, by=by, at=at, reason=f"replaced by {successor.entry}")
 
 
 def _in_second_hands(tx: Transaction, entry: EntryId, by: Principal) -> Entry:

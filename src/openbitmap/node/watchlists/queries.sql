@@ -2,11 +2,11 @@
 -- A nomination.
 INSERT INTO watchlist_entry (entry, list, originator, encounter, prints, name, aliases, birth_date, sex, nationality,
                              documents, category, legal_basis, standard, handling, contact, caveat, tell_subject,
-                             review_at, expires_at, state, nominator, nominated_at, content)
+                             review_at, expires_at, state, nominator, nominated_at, content, replaces)
 VALUES (%(entry)s, %(list)s, %(originator)s, %(encounter)s, %(prints)s, %(name)s, %(aliases)s, %(birth_date)s, %(sex)s,
         %(nationality)s, %(documents)s, %(category)s, %(legal_basis)s, %(standard)s, %(code)s, %(contact)s,
         %(caveat)s, %(tell_subject)s, %(review_at)s, %(expires_at)s, %(state)s, %(nominator)s, %(nominated_at)s,
-        %(content)s);
+        %(content)s, %(replaces)s);
 
 -- name: insert_claim
 -- One claim of a nomination.
@@ -143,3 +143,16 @@ SELECT entry FROM watchlist_entry WHERE state = 'active' ORDER BY entry;
 -- Encounters of active discreet entries.
 SELECT DISTINCT encounter FROM watchlist_entry
 WHERE state = 'active' AND handling = 'discreet' AND encounter IS NOT NULL ORDER BY encounter;
+
+-- name: replaced_by
+-- The entry whose place a new one takes once it is approved.
+SELECT replaces FROM watchlist_entry WHERE entry = %(entry)s;
+
+-- name: insert_draft
+-- A file that was looked at and not applied yet.
+INSERT INTO watchlist_draft (draft, importer, form, digests, defaults, made_at)
+VALUES (%(draft)s, %(importer)s, %(form)s, %(digests)s, %(defaults)s, %(at)s);
+
+-- name: draft
+-- A draft of this person.
+SELECT form, digests, defaults FROM watchlist_draft WHERE draft = %(draft)s AND importer = %(importer)s;

@@ -53,7 +53,7 @@ def content_of(nomination: Nomination) -> str:
     return hashlib.sha256(json.dumps(canonical(nomination), sort_keys=True).encode()).hexdigest()
 
 
-def insert_entry(tx: Transaction, entry: Entry) -> None:
+def insert_entry(tx: Transaction, entry: Entry, *, replaces: EntryId | None = None) -> None:
     n = entry.nomination
     told, grounds = asdict(n.subject.asserted), n.grounds
     tx.run(
@@ -70,6 +70,7 @@ def insert_entry(tx: Transaction, entry: Entry) -> None:
         nominator=entry.life.nominator,
         nominated_at=entry.life.nominated_at,
         content=content_of(n),
+        replaces=replaces,
         **asdict(n.instructions),
         **asdict(n.clocks),
         **told | {"aliases": list(told["aliases"]), "documents": list(told["documents"])},
@@ -179,3 +180,9 @@ def entries_in_force(tx: Transaction) -> list[EntryId]:
 def discreet_encounters(tx: Transaction) -> list[EncounterId]:
     """The encounters of active discreet entries."""
     return [EncounterId(row[0]) for row in tx.all(_SQL["discreet_encounters"])]
+
+
+def replaced_by(tx: Transaction, entry: EntryId) -> Entry | None:
+    """The entry whose place this one takes."""
+    name = tx.scalar(_SQL["replaced_by"], entry=entry)
+    return entries_named(tx, [name]).get(name) if name else None

@@ -42,6 +42,7 @@ CREATE TABLE watchlist_entry (
     approver     text,
     approved_at  timestamptz,
     ended_at     timestamptz,
+    replaces     text REFERENCES watchlist_entry,             -- taken off when this one is approved
     content      text NOT NULL                                -- SHA-256 of what was nominated: the same again is the same entry
 );
 CREATE INDEX watchlist_entry_encounter ON watchlist_entry (encounter);
@@ -95,6 +96,14 @@ CREATE TABLE watchlist_import (
     changed      int NOT NULL,
     unchanged    int NOT NULL,
     refused      int NOT NULL
+);
+CREATE TABLE watchlist_draft (                                -- between the preview of a file and its import
+    draft        text PRIMARY KEY,
+    importer     text NOT NULL,
+    form         text NOT NULL,
+    digests      text[] NOT NULL,                             -- in the vault
+    defaults     text NOT NULL,
+    made_at      timestamptz NOT NULL
 );
 CREATE TABLE watchlist_source (                               -- which entry a row of somebody's list became last
     list         text NOT NULL REFERENCES gallery,
