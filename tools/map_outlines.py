@@ -1,4 +1,4 @@
-"""Writes the outlines of the console's map from Natural Earth (public domain), as packed by the npm package world-atlas.
+"""Writes the outlines of the console's map from Natural Earth (public domain), as the npm package world-atlas packs it.
 
     npm pack world-atlas && tar xzf world-atlas-*.tgz && python tools/map_outlines.py package/countries-50m.json
 
@@ -7,12 +7,14 @@ Coasts and borders once each, in plain degrees (x = longitude, y = -latitude), s
 
 import json
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 OUTPUT = Path(__file__).parent.parent / "src/openbitmap/node/console/static/map.svg"
 TOLERANCE = 0.06
 SMALLEST = 0.35
-"""Degrees: a line may be off by so much; an island smaller than the other is left out."""
+HALF_A_WORLD = 18_000
+"""Degrees: a line may be off by so much, and an island smaller than the other is left out; then hundredths of them."""
 
 Point = tuple[float, float]
 
@@ -50,15 +52,20 @@ def simplified(points: list[Point]) -> list[Point]:
 
 
 def path_of(points: list[Point]) -> str:
-    """One line in relative hundredths of a degree."""
-    rounded = [(round(x * 100), round(y * 100)) for x, y in points]
-    x, y = rounded[0]
-    steps = []
-    for nx, ny in rounded[1:]:
-        if (nx, ny) != (x, y):
-            steps.append(f"{nx - x} {ny - y}")
-            x, y = nx, ny
-    return f"M{rounded[0][0]} {rounded[0][1]}l{' '.join(steps)}".replace(" -", "-") if steps else ""
+    """One line in relative hundredths of a degree, broken where it would run around the back of the world."""
+    parts: list[list[tuple[int, int]]] = [[]]
+    for x, y in points:
+        here = (round(x * 100), round(y * 100))
+        if parts[-1] and abs(here[0] - parts[-1][-1][0]) > HALF_A_WORLD:
+            parts.append([])
+        if not parts[-1] or parts[-1][-1] != here:
+            parts[-1].append(here)
+    return "".join(_line(part) for part in parts if len(part) > 1)
+
+
+def _line(part: list[tuple[int, int]]) -> str:
+    steps = [f"{bx - ax} {by - ay}" for (ax, ay), (bx, by) in pairwise(part)]
+    return f"M{part[0][0]} {part[0][1]}l{' '.join(steps)}".replace(" -", "-")
 
 
 def rings_of(topology: dict) -> str:  # type: ignore[type-arg]  # TopoJSON as it comes
@@ -74,8 +81,8 @@ def rings_of(topology: dict) -> str:  # type: ignore[type-arg]  # TopoJSON as it
                     part = arcs[index] if index >= 0 else arcs[~index][::-1]
                     points += part[1:] if points else part
                 if large(points):
-                    paths.append(path_of(points) + "z")
-    return "".join(p for p in paths if p != "z")
+                    paths.append(path_of(points))
+    return "".join(paths)
 
 
 def large(points: list[Point]) -> bool:
@@ -89,8 +96,8 @@ def main(source: str) -> None:
     land = rings_of(topology)
     svg = (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="-18000 -9000 36000 18000">'
-        "<!-- Made with Natural Earth, public domain; packed by world-atlas 2.0.2, ISC. Written by tools/map_outlines.py -->"
-        f'<path id="land" d="{land}"/></svg>\n'
+        "<!-- Made with Natural Earth, public domain; packed by world-atlas 2.0.2 (ISC). By tools/map_outlines.py -->"
+        f'<path id="land" vector-effect="non-scaling-stroke" d="{land}"/></svg>\n'
     )
     OUTPUT.write_text(svg)
     print(f"{OUTPUT}: {len(svg):,} bytes")

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from openbitmap.node import identities, ledger, watchlists
 from openbitmap.node.access import Principal
 from openbitmap.node.database import Transaction, named_queries
+from openbitmap.node.events import CaseDecided
 from openbitmap.node.identities import (
     Asserted,
     Change,
@@ -180,7 +181,7 @@ def person_sheet(tx: Transaction, encounter: EncounterId, viewer: Principal) -> 
         changes=tuple(changes),
         discrepancies=tuple((item, _last(identities.rulings_of(tx, item.discrepancy))) for item in items),
         listings=listings_seen(tx, members, viewer),
-        facts=_facts(tx, meetings, [*changes, *(line.edge.case for line in judgements)]),
+        facts=_seen_facts(_facts(tx, meetings, [*changes, *(line.edge.case for line in judgements)]), graph, viewer),
     )
 
 
@@ -249,6 +250,14 @@ def _judges(edge: Edge, cases: dict[str, list[str]], changes: dict[str | None, C
 
 def _last(rulings: Sequence[Ruling]) -> Ruling | None:
     return rulings[-1] if rulings else None
+
+
+def _seen_facts(facts: Sequence[Fact], graph: Graph, viewer: Principal) -> tuple[Fact, ...]:
+    """Without decisions that name somebody whom the viewer may not see."""
+    if not identities.is_blind(viewer):
+        return tuple(facts)
+    known = {m for e in graph.edges for m in e.pair} | set(graph.members)
+    return tuple(f for f in facts if not isinstance(f.event, CaseDecided) or set(f.event.candidates) <= known)
 
 
 def _facts(tx: Transaction, meetings: Sequence[Meeting], others: Sequence[Change | str | None]) -> tuple[Fact, ...]:

@@ -1,0 +1,1 @@
+"""A change of who is who: its consequences before it is proposed, and before a second person decides about it."""

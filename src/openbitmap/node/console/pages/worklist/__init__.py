@@ -1,0 +1,1 @@
+"""What waits for people about identities: proposed changes, contradictions, conflicting biographics of one person."""
