@@ -21,19 +21,23 @@ from openbitmap.node.console.pages.first.page import router as first
 from openbitmap.node.console.pages.persons.page import router as persons
 from openbitmap.node.console.pages.pictures.page import router as pictures
 from openbitmap.node.console.pages.problem.page import problem_page
+from openbitmap.node.console.pages.queue.page import router as queue
+from openbitmap.node.console.pages.record.page import router as record
 from openbitmap.node.console.pages.report.page import router as report
 from openbitmap.node.console.pages.sign_in.page import router as sign_in
 from openbitmap.node.console.pages.step_up.page import router as step_up
 from openbitmap.node.console.pages.subscriptions.page import router as subscriptions
 from openbitmap.node.console.pages.worklist.page import router as worklist
 from openbitmap.node.doorway import is_poll
-from openbitmap.node.problems import NO_SUCH_PAGE, SIGN_IN_NEEDED, STEP_UP_NEEDED, Refused
+from openbitmap.node.problems import NO_SUCH_PAGE, NODE_AT_FAULT, SIGN_IN_NEEDED, STEP_UP_NEEDED, Refused
 
 HERE = Path(__file__).parent
 MACHINE_DOORS = ("/v1/", "/health", "/openapi.json")
 
 PAGES: tuple[APIRouter, ...] = (
     first,
+    queue,
+    record,
     sign_in,
     enter,
     step_up,
@@ -58,6 +62,11 @@ def add_console(app: FastAPI) -> None:
         app.include_router(page)
     app.state.pages = frozenset(r.path for page in PAGES for r in page.routes if isinstance(r, APIRoute))
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
+    _translate(app)
+
+
+def _translate(app: FastAPI) -> None:
+    """A refusal, an ended session, an address without a page and a bug of ours, each as a page where a person looks."""
     machine: Handler = app.exception_handlers[Refused]  # type: ignore[assignment]  # the machine doors' own translation
     no_door: Handler = app.exception_handlers[HTTPException]  # type: ignore[assignment]  # the same
 
@@ -81,7 +90,13 @@ def add_console(app: FastAPI) -> None:
             return problem_page(request, Refused(NO_SUCH_PAGE))
         return no_door(request, error)
 
+    def at_fault(request: Request, _bug: Exception) -> Response:
+        # The framework writes the traceback to the role's log; the page says no more than that.
+        fault = Refused(NODE_AT_FAULT)
+        return problem_page(request, fault) if _a_person_looks(request) else machine(request, fault)
+
     app.add_exception_handler(Refused, refused)
+    app.add_exception_handler(Exception, at_fault)
     app.add_exception_handler(SignInNeeded, nobody)
     app.add_exception_handler(HTTPException, missing)
 

@@ -24,16 +24,16 @@ def queue(
     context: Here,
     viewer: Annotated[Viewer, Depends(seen_by(Act.READ_CASES))],
     *,
-    none: bool = False,
+    beaten: bool = False,
     examiner: str = "",
 ) -> Response:
-    """`none` is set where the next case was asked for and none waited."""
+    """`beaten` is set where the next case was asked for and another examiner had it by then."""
     if not viewer.principal.may(Act.JUDGE):
         return _board(request, context, viewer, examiner=examiner)
     now = datetime.now(UTC)
     with context.database.reading() as tx:
         lines = views.case_queue(tx, viewer.principal, at=now)
-    values = {"queue": lines, "shown": lines.waiting[:SHOWN], "none": none and not lines.waits}
+    values = {"queue": lines, "shown": lines.waiting[:SHOWN], "beaten": beaten and not lines.waits}
     return show(request, context, viewer, "pages/queue/page.html", WORDS, **values)
 
 
@@ -42,7 +42,7 @@ def take_next(context: Here, viewer: Annotated[Viewer, Depends(seen_by(Act.JUDGE
     lease = timedelta(minutes=context.settings.desk.bench.claim_minutes)
     with context.database.transaction() as tx:
         case = cases.next_case(tx, viewer.principal, at=datetime.now(UTC), lease=lease)
-    return done(f"/cases/{case.case}" if case else "/queue?none=1")
+    return done(f"/cases/{case.case}" if case else "/queue?beaten=1")
 
 
 @router.post("/queue/competence")

@@ -79,6 +79,7 @@ WORDS: Words = {
     "open_cases": {"en": "Open cases", "es": "Casos abiertos", "pt": "Casos abertos"},
     "open_caption": {"en": "By their clocks, the first due on top.", "es": "Por plazo, primero el que vence antes."},
     "case": {"en": "Case", "es": "Caso", "pt": "Caso"},
+    "col_due": {"en": "Due", "es": "Vence", "pt": "Vence"},
     "site": {"en": "From", "es": "De", "pt": "De"},
     "any_site": {"en": "any site", "es": "cualquier sede"},
     "with_whom": {"en": "In the hands of", "es": "En manos de", "pt": "Com"},
