@@ -176,6 +176,25 @@ SUBJECT_TAKEN = Problem(
         "Use esa cuenta o pida que se desconecte.",
     ),
 )
+STATION_EXISTS = Problem(
+    "station-exists",
+    409,
+    "There is a station {station} already, or another one that sends as {originator}.",
+    "Choose another name and agency identifier.",
+    spanish=("Ya existe el puesto {station}, u otro que envía como {originator}.", "Elija otro nombre y otra agencia."),
+)
+UNFIT_STATION = Problem(
+    "unfit-station",
+    422,
+    "There can be no station {station} like this.",
+    "A name begins with a letter and is made of a-z, 0-9 and . _ -; the agency identifier has 9 letters or digits; the"
+    " gallery is one of the node's.",
+    spanish=(
+        "No puede existir un puesto {station} así.",
+        "El nombre empieza con una letra y se compone de a-z, 0-9 y . _ -; el identificador de agencia tiene 9 letras o"
+        " cifras; el registro es uno del nodo.",
+    ),
+)
 NO_SUCH_THING = Problem(
     "no-such-thing",
     404,
@@ -581,6 +600,8 @@ PROBLEMS: tuple[Problem, ...] = (
     PROVIDER_REFUSED,
     SUBJECT_UNBOUND,
     SUBJECT_TAKEN,
+    STATION_EXISTS,
+    UNFIT_STATION,
     NO_SUCH_THING,
     NO_SUCH_DOOR,
     UNREADABLE_REQUEST,
