@@ -76,14 +76,16 @@ refusals = st.builds(
 
 @st.composite
 def answers(draw: st.DrawFn) -> Answer:
-    """An answer whose parts fit its verdict: refusals only when refused, a case only for a possible match."""
+    """An answer whose parts fit its verdict: refusals only when refused, a case only where people decide."""
     verdict = draw(st.sampled_from(Verdict))
-    refused = verdict is Verdict.REFUSED
+    refused = verdict in (Verdict.REFUSED, Verdict.FAILED)
     arrived = draw(times)
     answered = arrived + timedelta(milliseconds=draw(st.integers(0, 10**8)))
     notes: list[Chance | CaseNote] = [] if refused else draw(st.lists(chances, max_size=1))
     if verdict is Verdict.POSSIBLE_MATCH:
         notes.append(CaseNote(CaseId("case-1M873RS4WR7DNCR4HQ"), draw(times)))
+    elif verdict in (Verdict.CONFIRMED, Verdict.NOT_CONFIRMED, Verdict.INCONCLUSIVE, Verdict.WITHDRAWN):
+        notes.append(CaseNote(CaseId("case-1M873RS4WR7DNCR4HQ")))
     return Answer(
         SubmissionId("sub-1M873RS4WR7DNCR4HQ"),
         draw(st.integers(1, 9)),
@@ -100,7 +102,7 @@ def answers(draw: st.DrawFn) -> Answer:
         coverage=() if refused else tuple(draw(st.lists(own_galleries | repositories, max_size=6))),
         prints=() if refused else tuple(draw(st.lists(prints, max_size=10, unique_by=lambda p: p.position))),
         notes=tuple(notes),
-        refusals=tuple(draw(st.lists(refusals, min_size=1, max_size=20))) if refused else (),
+        refusals=tuple(draw(st.lists(refusals, min_size=1, max_size=20))) if verdict is Verdict.REFUSED else (),
     )
 
 
@@ -116,4 +118,5 @@ def next_step_of(draw: st.DrawFn, verdict: Verdict) -> NextStep:
         Verdict.NOT_CONFIRMED: NextStep.CONTINUE_PROCEDURE,
         Verdict.INCONCLUSIVE: NextStep.CALL_DUTY_DESK,
         Verdict.WITHDRAWN: NextStep.UNDO,
+        Verdict.FAILED: NextStep.SEND_AGAIN_OR_CALL,
     }[verdict]

@@ -18,9 +18,9 @@ QUESTION = itl.compose(
 MOST_MESSAGES, LONGEST_MESSAGE = 11, 300
 FINDINGS = {
     "RPISR": {"no_candidate": "G", "possible_match": "Y", "quality": "Y", "pending": "P", "confirmed": "Y",
-              "not_confirmed": "G", "inconclusive": "Y"},
+              "not_confirmed": "G", "inconclusive": "Y", "withdrawn": "Y"},
     "SRE": {"no_candidate": "N", "possible_match": "P", "quality": "P", "pending": "P", "confirmed": "I",
-            "not_confirmed": "N", "inconclusive": "P"},
+            "not_confirmed": "N", "inconclusive": "P", "withdrawn": "P"},
 }  # fmt: skip
 FINDINGS["SRT"] = FINDINGS["SRE"]
 

@@ -31,6 +31,7 @@ from openbitmap.node.events import (
     SubmissionAccepted,
     SubmissionReceived,
     SubmissionRefused,
+    WorkDied,
 )
 from openbitmap.node.exchange import jobs as exchange_jobs
 from openbitmap.node.identities import jobs as identities_jobs
@@ -72,6 +73,7 @@ FLOW: Mapping[type[Event], tuple[Step, ...]] = {
         Step(exchange_jobs.answer_reversal),
         Step(watchlists_jobs.correct_sightings),
     ),
+    WorkDied: (Step(exchange_jobs.answer_failure),),
     AlertRaised: (Step(alerts_jobs.tell_raised),),
     AlertEscalated: (Step(alerts_jobs.tell_escalated),),
     AlertReopened: (Step(alerts_jobs.tell_reopened),),

@@ -71,6 +71,7 @@ class Verdict(StrEnum):
     NOT_CONFIRMED = "not_confirmed"
     INCONCLUSIVE = "inconclusive"
     WITHDRAWN = "withdrawn"
+    FAILED = "failed"
 
 
 class Coverage(StrEnum):

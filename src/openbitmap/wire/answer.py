@@ -32,6 +32,7 @@ class NextStep(StrEnum):
     CORRECT_AND_RESEND = "correct_and_resend"
     FOLLOW_HANDLING = "follow_handling"
     CALL_DUTY_DESK = "call_duty_desk"
+    SEND_AGAIN_OR_CALL = "send_again_or_call"
     UNDO = "undo"
 
 
@@ -95,10 +96,10 @@ class Chance:
 
 @dataclass(frozen=True)
 class CaseNote:
-    """A possible match lies with the examiners under this number until `due_at`."""
+    """The case of a possible match. Until `due_at` an examiner's first opinion is due; None once people decided."""
 
     case: CaseId
-    due_at: datetime
+    due_at: datetime | None = None
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ class SubmissionState(StrEnum):
     ENROLLED = "enrolled"
     SEARCHED = "searched"
     REFUSED = "refused"
+    FAILED = "failed"
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,12 @@ from tests.rooms import NOON, Met, Rooms, fingers_of
 
 from openbitmap import itl
 from openbitmap.node import exchange, identities, intake, ledger
-from openbitmap.node.events import AnswerReleased, CaseDecided, EncounterEnrolled, SearchFinished
-from openbitmap.node.exchange import Tone
+from openbitmap.node.events import AnswerReleased, CaseDecided, EncounterEnrolled, SearchFinished, WorkDied
+from openbitmap.node.exchange import Icon, Tone
 from openbitmap.node.flow import FLOW
-from openbitmap.vocabulary import ControlNumber, Coverage, Priority, SubmissionId, Verdict, digest_of
-from openbitmap.wire import Answer, NextStep, to_json
+from openbitmap.node.identities import Gallery
+from openbitmap.vocabulary import ControlNumber, Coverage, GalleryKind, Priority, SubmissionId, Verdict, digest_of
+from openbitmap.wire import Answer, NextStep, SubmissionState, to_json
 
 LATE = NOON + timedelta(seconds=11)
 BADLY_NUMBERED = ["", "ABC", "X" * 60, "TCN\x1fWITH\x1fUNITS", "TCN <b>markup</b>", "ÑANDÚ-000001"]
@@ -137,8 +138,13 @@ def test_red_follows_a_human_identification_with_a_listed_person_only(
     met = rooms.meet(fingers_of(7, 2))
     identified = conclusion == "identification"
     answer = decide(rooms, met, (known.encounter,) if identified else (), conclusion)
-    assert (answer.version, answer.verdict, answer.case) == (2, verdict, None)
-    assert exchange.card_of(answer, "en").tone is tone
+    assert (answer.version, answer.verdict) == (2, verdict)
+    card = exchange.card_of(answer, "en")
+    assert card.tone is tone
+    assert (card.icon is Icon.SIREN) == (tone is Tone.ADVERSE), "an ordinary confirmed match shows no siren"
+    assert answer.case
+    assert answer.case.due_at is None, "nobody waits for an opinion any more"
+    assert answer.case.case in [row.text for row in card.rows], "the card names the case"
 
 
 def test_red_follows_when_one_of_several_identified_entries_is_listed(rooms: Rooms) -> None:
@@ -202,3 +208,46 @@ def test_a_file_with_an_impossible_control_number_still_gets_an_error_transactio
     assert not reading.errors
     with rooms.database.reading() as tx:
         assert intake.findings_of(tx, receipt.submission)
+
+
+@pytest.mark.parametrize("job", ["search.jobs.search_encounter", "exchange.jobs.answer_search", "deliver"])
+def test_a_dead_job_tells_its_sender_and_a_late_search_still_answers(rooms: Rooms, job: str) -> None:
+    met = rooms.enrol(fingers_of(7, 1))
+    rooms.state(WorkDied(met.submission, job, "killed 3 times"))
+    rooms.drain()
+    answer = answer_of(rooms, met)
+    assert (answer.verdict, answer.next_step) == (Verdict.FAILED, NextStep.SEND_AGAIN_OR_CALL)
+    assert answer.control.tot == "ERRT"
+    with rooms.database.reading() as tx:
+        assert intake.submission_of(tx, met.submission).state is SubmissionState.FAILED
+    rooms.search(met)
+    assert answer_of(rooms, met).verdict is Verdict.NO_CANDIDATE
+
+
+@pytest.mark.parametrize("job", ["alerts.jobs.check_watchlists", "search.jobs.search_silently", "cases.jobs.open"])
+def test_the_death_of_a_job_that_nobody_waits_for_shows_nobody_anything(rooms: Rooms, job: str) -> None:
+    waiting, answered = rooms.enrol(fingers_of(7, 1)), rooms.meet(fingers_of(8, 1))
+    before = rooms.answer(answered.submission)
+    for met in (waiting, answered):
+        rooms.state(WorkDied(met.submission, job, "killed 3 times"))
+    rooms.state(WorkDied(answered.submission, "exchange.jobs.answer_search", "killed 3 times"))
+    rooms.drain()
+    assert rooms.answer(waiting.submission) is None
+    assert rooms.answer(answered.submission) == before, "who has an answer keeps it"
+
+
+def test_galleries_of_one_kind_are_told_apart_by_name(rooms: Rooms) -> None:
+    met = rooms.meet(fingers_of(7, 1))
+    answer = answer_of(rooms, met)
+    assert "Watchlist 0" in card_text(answer)
+    with rooms.database.transaction() as tx:
+        identities.found_gallery(tx, Gallery("interpol", GalleryKind.WATCHLIST, "INTERPOL", "CL"))
+    again = card_text(answer_of(rooms, rooms.meet(fingers_of(8, 1))))
+    assert "Watchlist INTERPOL 0" in again
+    assert "Watchlist 0" in again
+    assert "Watchlist Watchlist" not in again
+    assert "Prison 0" in again
+
+
+def card_text(answer: Answer) -> str:
+    return "\n".join(exchange.card_lines(exchange.card_of(answer, "en")))

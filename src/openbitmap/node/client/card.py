@@ -19,6 +19,8 @@ GLYPHS = {
     Icon.SIREN: "■",
     Icon.QUESTION: "?",
     Icon.UNDO: "↶",
+    Icon.KNOWN: "◉",
+    Icon.TROUBLE: "△",
 }
 WIDTH = 96
 

@@ -12,7 +12,7 @@ from openbitmap.node.events import AnswerReleased, CaseDecided
 from openbitmap.node.exchange import answers, store
 from openbitmap.node.exchange.transactions import agency_of, transaction_bytes
 from openbitmap.vocabulary import Actor, AnswerId, SearchId, SubmissionId, Verdict, digest_of
-from openbitmap.wire import Answer, to_json
+from openbitmap.wire import Answer, SubmissionState, to_json
 
 NODE = Actor("node", "exchange")
 BY_PEOPLE = frozenset({Verdict.CONFIRMED, Verdict.NOT_CONFIRMED, Verdict.INCONCLUSIVE})
@@ -48,6 +48,23 @@ def release_decision(tx: Transaction, equipment: Equipment, decided: CaseDecided
     if not submission:
         return
     release(tx, equipment, submission, compose=lambda v: answers.decision_answer(tx, decided, version=v, at=at))
+
+
+def release_failure(tx: Transaction, equipment: Equipment, submission: SubmissionId, *, at: datetime) -> None:
+    """The word that the node could not finish, to a sender who has had none, or only one of waiting. A search that
+    succeeds after all is a later version."""
+
+    def compose(version: int) -> Answer | None:
+        earlier = store.latest_answer(tx, submission)
+        if earlier and earlier.verdict is not Verdict.PENDING:
+            return None
+        intake.advance(tx, submission, SubmissionState.FAILED)
+        header = intake.header_of(tx, submission)
+        if header is None and (question := _question(tx, equipment, submission)):
+            header = intake.header_from(question)
+        return answers.failure_answer(tx, submission, header, version=version, at=at)
+
+    release(tx, equipment, submission, compose=compose)
 
 
 def overdue(tx: Transaction, *, at: datetime) -> list[SubmissionId]:

@@ -13,6 +13,7 @@ from openbitmap.node.identities import SampleNote
 from openbitmap.node.intake import Header, Submission
 from openbitmap.node.search import Search
 from openbitmap.vocabulary import (
+    CaseId,
     ControlNumber,
     Coverage,
     EncounterId,
@@ -42,6 +43,7 @@ NEXT: dict[Verdict, NextStep] = {
     Verdict.QUALITY: NextStep.CAPTURE_AGAIN,
     Verdict.PENDING: NextStep.WAIT,
     Verdict.REFUSED: NextStep.CORRECT_AND_RESEND,
+    Verdict.FAILED: NextStep.SEND_AGAIN_OR_CALL,
 }
 """After what the machine can say. What follows from people's word is said where it is composed."""
 
@@ -85,6 +87,21 @@ def pending_answer(
     )
 
 
+def failure_answer(
+    tx: Transaction, submission_id: SubmissionId, header: Header | None, *, version: int, at: datetime
+) -> Answer:
+    """The node gave up on a submission: an error transaction, for nothing was searched that could be relied on."""
+    submission = intake.submission_of(tx, submission_id)
+    return Answer(
+        submission_id,
+        version,
+        Verdict.FAILED,
+        NEXT[Verdict.FAILED],
+        control=_control(tx, submission, version, refused=True, header=header),
+        clock=_clock(submission, at),
+    )
+
+
 def search_answer(tx: Transaction, done: Search, *, version: int, at: datetime, within: timedelta) -> Answer:
     """The provisional answer after a search: candidates wait for people, and are not described. `within` is the time an
     examiner has for an opinion on a rapid one."""
@@ -96,7 +113,7 @@ def search_answer(tx: Transaction, done: Search, *, version: int, at: datetime, 
         notes.append(Chance(held.people, held.fingers, held.fpir, held.chance))
     if done.verdict is Verdict.POSSIBLE_MATCH:
         # The case is opened by another job, before or after this one; its number is known all the same.
-        patience = cases.clock_for(tx, done.submission, within=within).patience
+        patience = cases.clock_for(tx, submission_id, within=within).patience
         notes.append(CaseNote(cases.case_id_of(done.search), done.finished_at + patience))
     return Answer(
         submission_id,
@@ -128,7 +145,7 @@ def decision_answer(tx: Transaction, decided: CaseDecided, *, version: int, at: 
         before,
         verdict=verdict,
         next_step=NextStep.FOLLOW_HANDLING if listed else next_step,
-        notes=tuple(n for n in before.notes if isinstance(n, Chance)),
+        notes=(*(n for n in before.notes if isinstance(n, Chance)), CaseNote(CaseId(decided.case))),
     )
 
 

@@ -1,5 +1,6 @@
 """The answer card as rows of words: one order for terminal, page, JSON and ITL bytes (screens: the answer card)."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,6 +13,7 @@ from openbitmap.node.exchange.words import (
     FINGERS,
     GALLERIES,
     LABELS,
+    LISTED,
     NEXT_STEPS,
     REPOSITORIES,
     VERDICTS,
@@ -21,7 +23,7 @@ from openbitmap.node.exchange.words import (
     say,
 )
 from openbitmap.vocabulary import Coverage, GalleryKind, Verdict
-from openbitmap.wire import Answer, GalleryCoverage, NextStep, PrintQuality, Refusal
+from openbitmap.wire import Answer, CaseNote, GalleryCoverage, NextStep, PrintQuality, Refusal
 
 POOR_QUALITY = 40
 """Below this quality the card asks for another capture."""
@@ -46,6 +48,8 @@ class Icon(StrEnum):
     SIREN = "siren"
     QUESTION = "circle-question-mark"
     UNDO = "undo-2"
+    KNOWN = "user-check"
+    TROUBLE = "triangle-alert"
 
 
 @dataclass(frozen=True)
@@ -72,33 +76,36 @@ ICONS: dict[Verdict, Icon] = {
     Verdict.QUALITY: Icon.FINGERPRINT,
     Verdict.PENDING: Icon.HOURGLASS,
     Verdict.REFUSED: Icon.CROSS,
-    Verdict.CONFIRMED: Icon.SIREN,
+    Verdict.CONFIRMED: Icon.KNOWN,
     Verdict.NOT_CONFIRMED: Icon.CIRCLE,
     Verdict.INCONCLUSIVE: Icon.QUESTION,
     Verdict.WITHDRAWN: Icon.UNDO,
+    Verdict.FAILED: Icon.TROUBLE,
 }
 ATTENTION = frozenset(
     {
+        Verdict.CONFIRMED,
         Verdict.POSSIBLE_MATCH,
         Verdict.QUALITY,
         Verdict.REFUSED,
         Verdict.PENDING,
         Verdict.INCONCLUSIVE,
         Verdict.WITHDRAWN,
+        Verdict.FAILED,
     }
 )
 
 
 def card_of(answer: Answer, language: str) -> Card:
     """The card of an answer in "en" or "es"."""
+    adverse = answer.verdict is Verdict.CONFIRMED and answer.next_step is NextStep.FOLLOW_HANDLING
     tone = Tone.ATTENTION if answer.verdict in ATTENTION else Tone.NEUTRAL
-    if answer.verdict is Verdict.CONFIRMED:
-        tone = Tone.ADVERSE if answer.next_step is NextStep.FOLLOW_HANDLING else Tone.ATTENTION
-    due = clock(answer.case.due_at, language, beside=answer.clock.answered_at) if answer.case else ""
+    due_at = answer.case.due_at if answer.case else None
+    due = clock(due_at, language, beside=answer.clock.answered_at) if due_at else ""
     return Card(
-        tone,
-        ICONS[answer.verdict],
-        VERDICTS[answer.verdict][language],
+        Tone.ADVERSE if adverse else tone,
+        Icon.SIREN if adverse else ICONS[answer.verdict],
+        (LISTED if adverse else VERDICTS[answer.verdict])[language],
         next_step=NEXT_STEPS[answer.next_step][language].format(due=due),
         rows=tuple(_rows(answer, language)),
         language=language,
@@ -134,8 +141,7 @@ def _rows(answer: Answer, language: str) -> Iterator[CardRow]:
         yield CardRow(LABELS["prints"][language], " · ".join(_print(p, language) for p in answer.prints))
     answered = answer.clock.answered_at
     if answer.case:
-        words = say("case", language, case=answer.case.case, due=clock(answer.case.due_at, language, beside=answered))
-        yield CardRow(LABELS["case"][language], words)
+        yield CardRow(LABELS["case"][language], _case(answer.case, answered, language))
     if answer.control.reference:
         yield CardRow(LABELS["question"][language], answer.control.reference)
     yield CardRow(LABELS["control"][language], f"{answer.control.control_number} · {answer.submission}")
@@ -143,18 +149,26 @@ def _rows(answer: Answer, language: str) -> Iterator[CardRow]:
     yield CardRow(LABELS["time"][language], f"{clock(answered, language)}, {say('elapsed', language, seconds=seconds)}")
 
 
+def _case(note: CaseNote, answered: datetime, language: str) -> str:
+    if note.due_at is None:
+        return note.case
+    return say("case", language, case=note.case, due=clock(note.due_at, language, beside=answered))
+
+
 def _coverage(galleries: list[GalleryCoverage], answer: Answer, language: str) -> str:
     """Galleries that share a reason stand together, each searched one with its size; the oldest as-of time last."""
+    kinds = Counter(g.kind for g in answer.coverage)
+    names = {g.name: _gallery(g, language, alone=kinds[g.kind] == 1) for g in galleries}
     groups = groupby(galleries, key=lambda g: g.reason)
-    text = " · ".join(_gallery_group(reason, list(group), language) for reason, group in groups)
+    text = " · ".join(_gallery_group(reason, [names[g.name] for g in group], language) for reason, group in groups)
     times = [g.as_of for g in galleries if g.as_of and g.state in (Coverage.SEARCHED, Coverage.STALE)]
     if not times:
         return text
     return f"{text} ({say('as_of', language, time=clock(min(times), language, beside=answer.clock.answered_at))})"
 
 
-def _gallery_group(reason: str, galleries: list[GalleryCoverage], language: str) -> str:
-    text = " · ".join(_gallery(g, language) for g in galleries)
+def _gallery_group(reason: str, galleries: list[str], language: str) -> str:
+    text = " · ".join(galleries)
     if not reason:
         return text
     code, _, count = reason.partition(":")
@@ -162,9 +176,11 @@ def _gallery_group(reason: str, galleries: list[GalleryCoverage], language: str)
     return f"{text} ({words})"
 
 
-def _gallery(g: GalleryCoverage, language: str) -> str:
+def _gallery(g: GalleryCoverage, language: str, *, alone: bool) -> str:
+    """By its kind; with its own name where the answer speaks of several of that kind."""
     if isinstance(g.kind, GalleryKind):
-        name = GALLERIES[g.kind.value][language]
+        kind = GALLERIES[g.kind.value][language]
+        name = kind if alone else g.name if kind.lower() in g.name.lower() else f"{kind} {g.name}"
     else:
         name = REPOSITORIES.get(g.name, {language: g.name})[language]
     searched = g.people is not None and g.state in (Coverage.SEARCHED, Coverage.STALE)

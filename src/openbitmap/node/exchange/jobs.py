@@ -4,13 +4,32 @@ from datetime import UTC, datetime
 
 from openbitmap.node.database import Transaction
 from openbitmap.node.equipment import Equipment
-from openbitmap.node.events import CaseDecided, IdentitiesChanged, SearchFinished, SubmissionRefused
+from openbitmap.node.events import CaseDecided, IdentitiesChanged, SearchFinished, SubmissionRefused, WorkDied
 from openbitmap.node.exchange import actions, reversal
 from openbitmap.vocabulary import EncounterId, SearchId, SubmissionId
+
+AWAITED = frozenset(
+    {
+        "deliver",
+        "intake.jobs.examine",
+        "identities.jobs.enrol",
+        "search.jobs.search_encounter",
+        "exchange.jobs.answer_refusal",
+        "exchange.jobs.answer_search",
+    }
+)
+"""Jobs between the arrival of a file and its first answer."""
 
 
 def answer_refusal(tx: Transaction, event: SubmissionRefused, equipment: Equipment) -> None:
     actions.release_refusal(tx, equipment, SubmissionId(event.submission), at=datetime.now(UTC))
+
+
+def answer_failure(tx: Transaction, event: WorkDied, equipment: Equipment) -> None:
+    """Only for jobs that a sender's answer waits for: the death of any other, of an alert's above all, shows nobody
+    anything."""
+    if event.job in AWAITED and event.subject_id.startswith("sub-"):
+        actions.release_failure(tx, equipment, SubmissionId(event.subject_id), at=datetime.now(UTC))
 
 
 def answer_search(tx: Transaction, event: SearchFinished, equipment: Equipment) -> None:

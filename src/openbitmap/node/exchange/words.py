@@ -29,8 +29,8 @@ VERDICTS: dict[Verdict, Words] = {
         "es": "Archivo rechazado – no se buscó nada",
     },
     Verdict.CONFIRMED: {
-        "en": "Match confirmed by examiners",
-        "es": "Coincidencia confirmada por peritos",
+        "en": "Known person – examiners confirmed an earlier encounter",
+        "es": "Persona conocida – los peritos confirmaron un encuentro anterior",
     },
     Verdict.NOT_CONFIRMED: {
         "en": "Not confirmed – examiners identified no candidate",
@@ -44,7 +44,17 @@ VERDICTS: dict[Verdict, Words] = {
         "en": "Withdrawn – the earlier confirmation no longer holds",
         "es": "Retirada – la confirmación anterior ya no vale",
     },
+    Verdict.FAILED: {
+        "en": "The node could not finish – no answer to rely on",
+        "es": "El nodo no pudo terminar – no hay respuesta en que apoyarse",
+    },
 }
+
+LISTED: Words = {
+    "en": "Match confirmed by examiners – handling instructions apply",
+    "es": "Coincidencia confirmada por peritos – rigen instrucciones de manejo",
+}
+"""A confirmed match with an entry of a list, instead of the words above."""
 
 NEXT_STEPS: dict[NextStep, Words] = {
     NextStep.CONTINUE_PROCEDURE: {
@@ -74,6 +84,11 @@ NEXT_STEPS: dict[NextStep, Words] = {
     NextStep.CALL_DUTY_DESK: {
         "en": "Call the duty desk; examiners could not decide. No adverse step on this answer.",
         "es": "Llame a la guardia; los peritos no pudieron decidir. Ninguna medida por esta respuesta.",
+    },
+    NextStep.SEND_AGAIN_OR_CALL: {
+        "en": "Send the file again; if it fails again, call the duty desk. Nothing follows from this for the person.",
+        "es": "Envíe el archivo de nuevo; si vuelve a fallar, llame a la guardia. Para la persona nada se sigue de"
+        " esto.",
     },
     NextStep.UNDO: {
         "en": "Stop what followed from the earlier answer, tell whoever was told, and call the duty desk.",

@@ -8,6 +8,7 @@ import binascii
 import json
 import logging
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from enum import StrEnum
 from io import BytesIO
@@ -110,7 +111,8 @@ def _document_signature(signature: object) -> Check:
     try:
         certificate = signature.signer_cert  # type: ignore[attr-defined]  # pyHanko's own embedded signature
         context = ValidationContext(trust_roots=[certificate], allow_fetching=False)
-        status = validate_pdf_signature(signature, context)  # type: ignore[arg-type]  # the same object
+        with ThreadPoolExecutor(1) as aside:  # it starts a loop of its own, which a thread with a loop does not allow
+            status = aside.submit(validate_pdf_signature, signature, context).result()  # type: ignore[arg-type]  # the same object
     except SignatureValidationError as trouble:
         return Check(Asked.DOCUMENT, False, str(trouble))
     if not (status.intact and status.valid):
