@@ -1,11 +1,12 @@
 """Whether two people's assertions can both be true: the one place where biographics of one person are compared.
 
-Names go through `same_name`; everything else is a plain comparison of what was asserted, with unknown parts left open.
+Names go through `same_name` and the names library; everything else is a plain comparison of what was asserted, with
+unknown parts left open.
 """
 
-import unicodedata
 from enum import StrEnum
 
+from openbitmap import names
 from openbitmap.node.identities.model import Asserted, document_key
 
 
@@ -19,6 +20,19 @@ class Field(StrEnum):
 
 UNSTATED = frozenset({"", "XX", "XXX", "U", "X"})
 """What a sender writes where nothing was asserted: EBTS "U" and "X" for sex, "XX" for a country."""
+
+
+WRITTEN_OTHERWISE = frozenset(
+    {
+        names.Kind.SAME,
+        names.Kind.SPELLING,
+        names.Kind.VARIANT,
+        names.Kind.ALOUD,
+        names.Kind.INITIAL,
+        names.Kind.GLUED,
+        names.Kind.ABSENT,
+    }
+)
 
 
 def value_of(asserted: Asserted, field: Field) -> str:
@@ -45,18 +59,14 @@ def conflicts_between(one: Asserted, other: Asserted) -> tuple[Field, ...]:
 
 
 def same_name(one: str, other: str) -> bool:
-    """One name written twice: order, case, accents and punctuation apart."""
-    return _plain_name(one) == _plain_name(other)
+    """One name written twice: order, spelling, script, initials and left-out words apart. A typing error, a nickname or
+    another word is for people to decide, however likely the library finds it."""
+    found = names.compare(one, other)
+    return found.score >= names.THRESHOLD and all(pair.kind in WRITTEN_OTHERWISE for pair in found.pairs)
 
 
 def _one_name_in_common(one: Asserted, other: Asserted) -> bool:
     return any(same_name(a, b) for a in (one.name, *one.aliases) for b in (other.name, *other.aliases))
-
-
-def _plain_name(name: str) -> tuple[str, ...]:
-    letters = unicodedata.normalize("NFKD", name.casefold())
-    words = "".join(c if c.isalnum() else " " for c in letters if not unicodedata.combining(c))
-    return tuple(sorted(words.split()))
 
 
 def _same_date(one: str, other: str) -> bool:

@@ -4,6 +4,7 @@ who decides; and what it did."""
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Annotated
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Form, Query, Request, Response
 from pydantic import BaseModel, Field
@@ -14,10 +15,10 @@ from openbitmap.node.console.frame import Viewer, done, fresh_viewer, seen_by, s
 from openbitmap.node.console.pages.changes.words import WORDS
 from openbitmap.node.console.pages.persons.map import ranges_of
 from openbitmap.node.console.pages.persons.page import numbers_of
-from openbitmap.node.console.pages.persons.telling import judged
+from openbitmap.node.console.pages.persons.telling import birth_date, judged
 from openbitmap.node.database import Transaction
 from openbitmap.node.doorway import Here
-from openbitmap.node.identities import ChangeKind, Wanted
+from openbitmap.node.identities import Change, ChangeKind, Wanted
 from openbitmap.node.problems import NO_SUCH_THING, Refused
 from openbitmap.node.views import Consequences, PersonFilter
 from openbitmap.vocabulary import EncounterId
@@ -63,7 +64,17 @@ def change_page(request: Request, context: Here, viewer: Reader, change: str) ->
     # A decided change names its encounters by their identifiers: its persons have moved on since.
     values = _telling(sheet.consequences) if sheet.consequences else {"c": None, "numbers": {}, "judged": judged}
     may = viewer.principal.may(Act.CHANGE_IDENTITIES)
-    return show(request, context, viewer, "pages/changes/page.html", WORDS, sheet=sheet, may_decide=may, **values)
+    return show(
+        request,
+        context,
+        viewer,
+        "pages/changes/page.html",
+        WORDS,
+        sheet=sheet,
+        again=_address(sheet.change),
+        may_decide=may,
+        **values,
+    )
 
 
 @router.post("/changes/{change}/approve")
@@ -102,6 +113,13 @@ def _encounter_of(tx: Transaction, text: str, viewer: Viewer) -> EncounterId:
     return found[0].encounter
 
 
+def _address(change: Change) -> str:
+    """The query under which the same change is looked at anew."""
+    wanted = change.wanted
+    named = [("encounter", e) for e in wanted.encounters] + [("other", e) for e in wanted.others]
+    return urlencode([("kind", wanted.kind.value), *named, *([("keep", "1")] if wanted.keep_rest else [])])
+
+
 def _telling(consequences: Consequences) -> dict[str, object]:
     numbers = numbers_of([m.encounter for m in consequences.meetings])
     return {
@@ -110,6 +128,7 @@ def _telling(consequences: Consequences) -> dict[str, object]:
         "ranges": lambda encounters: ranges_of(sorted(numbers[e] for e in encounters)),
         "names_of": lambda person: _names(consequences, person),
         "judged": judged,
+        "shown": birth_date,
     }
 
 

@@ -12,7 +12,7 @@ from openbitmap.node import access, identities, views
 from openbitmap.node.access import Act
 from openbitmap.node.console.frame import Viewer, seen_by, show
 from openbitmap.node.console.pages.persons.map import chart_of, ranges_of
-from openbitmap.node.console.pages.persons.telling import judged, source_of, told
+from openbitmap.node.console.pages.persons.telling import judged, shown, source_of, told
 from openbitmap.node.console.pages.persons.timeline import timeline_of
 from openbitmap.node.console.pages.persons.words import WORDS
 from openbitmap.node.console.words import said
@@ -100,6 +100,7 @@ def _right(tx: Transaction, context: Context, sheet: PersonSheet) -> dict[str, o
         "judged": judged,
         "source_of": source_of,
         "told": told,
+        "shown": shown,
         "ranges_of": ranges_of,
     }
 

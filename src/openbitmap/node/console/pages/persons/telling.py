@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from openbitmap.node.identities import Edge
+from openbitmap.node.identities import Edge, Field, Step
 from openbitmap.node.ledger import Entry
 from openbitmap.node.views import JudgementLine
 from openbitmap.vocabulary import EncounterId
@@ -16,7 +16,7 @@ def name_of(encounter: EncounterId, numbers: Numbers, say: Say) -> str:
     return say("encounter_n", n=numbers[encounter]) if encounter in numbers else encounter
 
 
-def judged(edge: Edge, numbers: Numbers, say: Say) -> str:
+def judged(edge: Edge | Step, numbers: Numbers, say: Say) -> str:
     """What a judgement says, without who said it."""
     a, b = sorted((edge.encounter, edge.other), key=lambda e: (numbers.get(e, len(numbers) + 1), e))
     text = say(f"judged_{edge.conclusion.value}", a=name_of(a, numbers, say), b=name_of(b, numbers, say))
@@ -41,3 +41,15 @@ def told(fact: Entry, say: Say) -> tuple[str, str]:
             body[key] = say(f"{table}_{body[key]}").lower()
     who = say("the_node") if fact.actor.kind == "node" else fact.actor.name
     return who, say(f"fact_{type(fact.event).__name__}", **body)
+
+
+def birth_date(asserted: str) -> str:
+    """20010203 as 2001-02-03; anything else as it was asserted."""
+    if len(asserted) == 8 and asserted.isdigit():
+        return f"{asserted[:4]}-{asserted[4:6]}-{asserted[6:]}"
+    return asserted
+
+
+def shown(field: Field | None, value: str) -> str:
+    """A value as people read it: dates with their dashes, everything else as asserted."""
+    return birth_date(value) if field is Field.BIRTH_DATE else value

@@ -11,7 +11,7 @@ from openbitmap.node import identities, views
 from openbitmap.node.access import Act
 from openbitmap.node.console.frame import Viewer, done, fresh_viewer, seen_by, show
 from openbitmap.node.console.pages.persons.page import Face, faces_of
-from openbitmap.node.console.pages.persons.telling import judged
+from openbitmap.node.console.pages.persons.telling import judged, shown
 from openbitmap.node.console.pages.worklist.words import WORDS
 from openbitmap.node.console.words import said
 from openbitmap.node.database import Transaction
@@ -55,6 +55,7 @@ def worklist(
             "chosen": _item(tx, context, item, viewer) if item else None,
             "value_of": value_of,
             "judged": judged,
+            "shown": shown,
             "face_words": lambda n: said(WORDS["face_of_n"], viewer.language).format(n=n),
         }
     return show(request, context, viewer, "pages/worklist/page.html", WORDS, **values)
