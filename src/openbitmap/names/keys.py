@@ -33,7 +33,11 @@ def form(word: str) -> str:
     held = token(word)
     if held.family > 0:
         return "=" + _LINES[held.family - 1].split(" ", 1)[0]
-    return loose(yod(general(held.text.removesuffix("0"))))
+    return _sound(word)
+
+
+def _sound(word: str) -> str:
+    return loose(yod(general(token(word).written)))
 
 
 @lru_cache(maxsize=131072)
@@ -92,16 +96,15 @@ def nearness(word: str) -> dict[str, frozenset[int]]:
     """Numbers of each form of a word: two words that share one are at most a slip apart, or sound alike to a speaker of
     French or Kreyol."""
     heard = {_number("~" + key) for key in (french(word), kreyol(word)) if len(key) > 1}
-    return {f: deletions(f) | heard for f in forms(word)}
+    near = frozenset(heard) | _deletions(_sound(word))
+    return {f: near | {_number(f)} for f in forms(word)}
 
 
-def deletions(word_form: str) -> frozenset[int]:
-    """Numbers of a form and of all it becomes without one letter; of a form that stands for a line of spellings only
-    its own, for slips are read against the spelling."""
-    own = frozenset((_number(word_form),))
-    if word_form.startswith("=") or len(word_form) < 4:
-        return own
-    return own | {_number(word_form[:i] + word_form[i + 1 :]) for i in range(len(word_form))}
+@lru_cache(maxsize=131072)
+def _deletions(sound: str) -> frozenset[int]:
+    """Numbers of a sound and of all it becomes without one letter."""
+    shorter = (sound[:i] + sound[i + 1 :] for i in range(len(sound))) if len(sound) > 3 else ()
+    return frozenset(_number(text) for text in (sound, *shorter))
 
 
 def pair_key(one: str, other: str) -> int:

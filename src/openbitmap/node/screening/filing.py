@@ -1,5 +1,6 @@
 """Names into the index and out of it. The index is derived: filing again makes the same one."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
@@ -13,6 +14,7 @@ from openbitmap.node.watchlists import EntryId
 from openbitmap.vocabulary import EncounterId
 
 BATCH, BULK = 500, 50_000
+_EMPTY: frozenset[int] = frozenset()
 
 
 def file_encounter(tx: Transaction, encounter: EncounterId) -> int:
@@ -106,10 +108,12 @@ def _drop(tx: Transaction, filed: FiledName) -> None:
 
 
 def near_of(tx: Transaction, words: Sequence[str], *, most: int = 12) -> dict[str, list[str]]:
-    """Forms in the index that lie near to each word, its own left out."""
+    """For each word the forms in the index that lie nearest to it, by how much they share; its own are left out."""
+    own = {word: nearness(word) for word in words}
+    numbers = {word: _EMPTY.union(*forms.values()) for word, forms in own.items()}
+    held = store.near_forms(tx, _EMPTY.union(*numbers.values()))
     found = {}
     for word in words:
-        own = nearness(word)
-        numbers = frozenset().union(*own.values())
-        found[word] = [form for form in store.near_forms(tx, numbers, most=most + len(own)) if form not in own]
+        shared = Counter(form for number in numbers[word] for form in held.get(number, ()) if form not in own[word])
+        found[word] = [form for form, _ in shared.most_common(most)]
     return found

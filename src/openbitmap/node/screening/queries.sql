@@ -57,9 +57,8 @@ DELETE FROM screening_name WHERE name = %(name)s;
 TRUNCATE screening_name, screening_key, screening_form, screening_document;
 
 -- name: near_forms
--- Forms in the index that share a number with what was asked, those that share most first.
-SELECT form FROM screening_form WHERE number = ANY(%(numbers)s)
-GROUP BY form ORDER BY count(number) DESC, form LIMIT %(most)s;
+-- Forms in the index that share a number with what was asked.
+SELECT number, form FROM screening_form WHERE number = ANY(%(numbers)s);
 
 -- name: found_names
 -- Names that share most keys with what was asked. A key of thousands of names is cut off: its other keys tell them apart.

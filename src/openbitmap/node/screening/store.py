@@ -57,8 +57,12 @@ def empty(tx: Transaction) -> None:
     tx.run(_SQL["empty_names"])
 
 
-def near_forms(tx: Transaction, numbers: Iterable[int], *, most: int) -> list[str]:
-    return [form for (form,) in tx.all(_SQL["near_forms"], numbers=sorted(numbers), most=most)]
+def near_forms(tx: Transaction, numbers: Iterable[int]) -> dict[int, list[str]]:
+    """Forms in the index by the number they share."""
+    found: dict[int, list[str]] = {}
+    for number, form in tx.all(_SQL["near_forms"], numbers=sorted(numbers)):
+        found.setdefault(number, []).append(form)
+    return found
 
 
 def found_names(
