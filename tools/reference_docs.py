@@ -17,7 +17,7 @@ import typer.main
 from pydantic import TypeAdapter
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
-from openbitmap.node import flow
+from openbitmap.node import alerts, flow
 from openbitmap.node.api import create_app
 from openbitmap.node.cases.transitions import TRANSITIONS
 from openbitmap.node.cli.application import GROUPS, Group
@@ -71,11 +71,18 @@ def transitions_page() -> str:
         (before.value.replace("_", " "), step.value, after.value.replace("_", " "), reason)
         for (before, step), (after, reason) in TRANSITIONS.items()
     )
+    alert_rows = (
+        (before.value.replace("_", " "), step.value, after.value.replace("_", " "), reason)
+        for (before, step), (after, reason) in alerts.TRANSITIONS.items()
+    )
     return _page(
-        "The life of a case",
-        "src/openbitmap/node/cases/transitions.py",
-        "A case is open until enough examiners have given an opinion. Anything not in this table is refused.",
-        body=_table(("state", "the new opinion", "next state", "because"), rows),
+        "The life of a case, and of an alert",
+        "src/openbitmap/node/cases/transitions.py and src/openbitmap/node/alerts/transitions.py",
+        "A case is open until enough examiners have given an opinion, an alert until an outcome is known. Anything not"
+        " in these tables is refused.",
+        body=_table(("state of a case", "the new opinion", "next state", "because"), rows)
+        + "\n"
+        + _table(("state of an alert", "what happens", "next state", "because"), alert_rows),
     )
 
 

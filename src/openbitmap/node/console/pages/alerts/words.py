@@ -11,7 +11,7 @@ WORDS: dict[str, dict[str, str]] = {
     "show_late": {"en": "Late", "es": "Atrasadas", "pt": "Atrasados"},
     "show_reopened": {"en": "Came back", "es": "Volvieron", "pt": "Voltaram"},
     "show_mine": {"en": "Mine", "es": "Mías", "pt": "Meus"},
-    "show_done": {"en": "Done", "es": "Terminadas", "pt": "Concluídos"},
+    "show_done": {"en": "Done", "es": "Hechas", "pt": "Concluídos"},
     "empty_open": {"en": "No alert is open.", "es": "No hay alertas abiertas."},
     "empty_late": {"en": "No alert is late.", "es": "No hay alertas atrasadas."},
     "empty_reopened": {"en": "No alert has come back.", "es": "Ninguna alerta ha vuelto."},
