@@ -14,6 +14,7 @@ from openbitmap.node.access.accounts import (
     switch_account,
 )
 from openbitmap.node.access.actions import (
+    add_station,
     enrol_station,
     identify,
     issue_key,
@@ -47,7 +48,7 @@ from openbitmap.node.access.passkeys import (
     sign_in_by_passkey,
     step_up_by_passkey,
 )
-from openbitmap.node.access.proof_store import passkeys_of, provider_of
+from openbitmap.node.access.proof_store import passkeys_by_account, passkeys_of, provider_of
 from openbitmap.node.access.proofs import Answer, Ceremony, Identified, Passkey, Purpose, Site
 from openbitmap.node.access.provider import (
     Provider,
@@ -102,6 +103,7 @@ __all__ = [
     "Theme",
     "account_named",
     "account_of_link",
+    "add_station",
     "all_accounts",
     "all_stations",
     "authentication_options",
@@ -121,6 +123,7 @@ __all__ = [
     "make_link",
     "make_setup_link",
     "open_session",
+    "passkeys_by_account",
     "passkeys_of",
     "provider_of",
     "redeem_link",

@@ -8,7 +8,7 @@ from openbitmap.node.access.model import Act, Principal, Role, Station
 from openbitmap.node.access.tokens import hash_of, new_token
 from openbitmap.node.database import Transaction
 from openbitmap.node.events import KeyIssued, KeyRevoked, StationEnrolled, StationSwitchedOff, StationSwitchedOn
-from openbitmap.node.problems import ACCOUNT_OFF, NO_SUCH_THING, ONE_ROLE, UNKNOWN_KEY, Refused
+from openbitmap.node.problems import ACCOUNT_OFF, NO_SUCH_THING, ONE_ROLE, STATION_EXISTS, UNKNOWN_KEY, Refused
 from openbitmap.vocabulary import Actor, StationId
 
 
@@ -16,6 +16,15 @@ def enrol_station(tx: Transaction, station: Station, *, actor: Actor) -> None:
     """Make a station known; doing it again with the same name changes nothing."""
     if store.insert_station(tx, station):
         ledger.record(tx, StationEnrolled(station=station.station, originator=station.originator), actor=actor)
+
+
+def add_station(tx: Transaction, station: Station, *, actor: Actor) -> None:
+    """Make a new station known. Raises Refused for one that is known, and for what no station can be."""
+    station.require_fit()
+    others = store.all_stations(tx)
+    if any(station.station == o.station or station.originator == o.originator for o in others):
+        raise Refused(STATION_EXISTS, station=station.station, originator=station.originator)
+    enrol_station(tx, station, actor=actor)
 
 
 def switch_station(tx: Transaction, station: StationId, *, active: bool, actor: Actor) -> None:

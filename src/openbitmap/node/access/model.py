@@ -6,8 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from openbitmap.node.problems import NOT_ALLOWED, UNFIT_ACCOUNT, Refused
+from openbitmap.node.problems import NOT_ALLOWED, UNFIT_ACCOUNT, UNFIT_STATION, Refused
 from openbitmap.vocabulary import Actor, StationId
+
+NAME = re.compile(r"[a-z][a-z0-9._-]{0,39}")
+"""Of an account or a station: what can be typed, read out on the telephone, and be a file's name."""
+ORIGINATOR = re.compile(r"[A-Za-z0-9]{9}")
+"""Agency identifier of field 1.008 as this node's stations have it."""
 
 
 class Role(StrEnum):
@@ -106,6 +111,12 @@ class Station:
     language: str
     active: bool
 
+    def require_fit(self) -> None:
+        """Raises Refused(UNFIT_STATION)."""
+        named = NAME.fullmatch(self.station) and self.title.strip()
+        if not named or not ORIGINATOR.fullmatch(self.originator) or not self.gallery:
+            raise Refused(UNFIT_STATION, station=self.station)
+
 
 @dataclass(frozen=True)
 class Principal:
@@ -126,9 +137,6 @@ class Principal:
         """Raises Refused(NOT_ALLOWED)."""
         if not self.may(act):
             raise Refused(NOT_ALLOWED, actor=self.actor, act=act.value)
-
-
-ACCOUNT_NAME = re.compile(r"[a-z][a-z0-9._-]{0,39}")
 
 
 class Theme(StrEnum):
@@ -159,7 +167,7 @@ class Account:
         stands_right = (self.role is Role.OFFICER) == (self.station is not None)
         if self.role is Role.STATION or not stands_right or not self.title.strip():
             raise Refused(UNFIT_ACCOUNT, account=self.name)
-        if not ACCOUNT_NAME.fullmatch(self.name):
+        if not NAME.fullmatch(self.name):
             raise Refused(UNFIT_ACCOUNT, account=self.name)
 
 

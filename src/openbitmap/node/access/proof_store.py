@@ -35,6 +35,11 @@ def passkeys_of(tx: Transaction, account: str) -> list[Passkey]:
     return tx.all(_SQL["passkeys_of"], into=Passkey, account=account)
 
 
+def passkeys_by_account(tx: Transaction) -> dict[str, int]:
+    """How many passkeys open each account; accounts without one are left out."""
+    return dict(tx.all(_SQL["passkeys_by_account"]))
+
+
 def credentials_of(tx: Transaction, account: str) -> list[bytes]:
     return [bytes(credential) for (credential,) in tx.all(_SQL["credentials_of"], account=account)]
 

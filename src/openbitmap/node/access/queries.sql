@@ -160,6 +160,10 @@ SELECT handle FROM account WHERE name = %(account)s;
 SELECT passkey, account, title, registered_at, used_at FROM passkey
 WHERE account = %(account)s AND removed_at IS NULL ORDER BY registered_at, passkey;
 
+-- name: passkeys_by_account
+-- How many open each account.
+SELECT account, count(*) FROM passkey WHERE removed_at IS NULL GROUP BY account;
+
 -- name: credentials_of
 -- Their credentials, as authenticators know them.
 SELECT credential FROM passkey WHERE account = %(account)s AND removed_at IS NULL ORDER BY registered_at, passkey;

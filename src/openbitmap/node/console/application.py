@@ -18,6 +18,7 @@ from openbitmap.node.console.pages.case.page import router as case
 from openbitmap.node.console.pages.changes.page import router as changes
 from openbitmap.node.console.pages.enter.page import router as enter
 from openbitmap.node.console.pages.first.page import router as first
+from openbitmap.node.console.pages.people.page import router as people
 from openbitmap.node.console.pages.persons.page import router as persons
 from openbitmap.node.console.pages.pictures.page import router as pictures
 from openbitmap.node.console.pages.problem.page import problem_page
@@ -25,6 +26,7 @@ from openbitmap.node.console.pages.queue.page import router as queue
 from openbitmap.node.console.pages.record.page import router as record
 from openbitmap.node.console.pages.report.page import router as report
 from openbitmap.node.console.pages.sign_in.page import router as sign_in
+from openbitmap.node.console.pages.stations.page import router as stations
 from openbitmap.node.console.pages.step_up.page import router as step_up
 from openbitmap.node.console.pages.subscriptions.page import router as subscriptions
 from openbitmap.node.console.pages.worklist.page import router as worklist
@@ -42,6 +44,8 @@ PAGES: tuple[APIRouter, ...] = (
     enter,
     step_up,
     account,
+    people,
+    stations,
     alerts,
     answers,
     changes,

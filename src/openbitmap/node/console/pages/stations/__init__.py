@@ -1,0 +1,1 @@
+"""Stations and their keys, for the administrator."""
