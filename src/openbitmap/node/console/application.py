@@ -29,6 +29,7 @@ from openbitmap.node.console.pages.sign_in.page import router as sign_in
 from openbitmap.node.console.pages.stations.page import router as stations
 from openbitmap.node.console.pages.step_up.page import router as step_up
 from openbitmap.node.console.pages.subscriptions.page import router as subscriptions
+from openbitmap.node.console.pages.watchlists.page import router as watchlists
 from openbitmap.node.console.pages.worklist.page import router as worklist
 from openbitmap.node.doorway import is_poll
 from openbitmap.node.problems import NO_SUCH_PAGE, NODE_AT_FAULT, SIGN_IN_NEEDED, STEP_UP_NEEDED, Refused
@@ -51,6 +52,7 @@ PAGES: tuple[APIRouter, ...] = (
     changes,
     persons,
     subscriptions,
+    watchlists,
     worklist,
     report,
     case,

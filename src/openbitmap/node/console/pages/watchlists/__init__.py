@@ -1,0 +1,1 @@
+"""Watchlists: the lists, their entries, nominating one, and importing many."""
