@@ -11,7 +11,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from PIL import Image
-from tests.lists import listed
+from tests.lists import listed, listed_by_prints
 from tests.reported import drawn_report
 from tests.rooms import Met, Rooms, fingers_of
 
@@ -167,14 +167,29 @@ def test_none_for_an_open_case_an_unknown_one_or_a_seed(rooms: Rooms, met: Met, 
         assert refused(rooms, none, press, elsa) is NO_SUCH_THING
 
 
-def test_a_discreet_candidate_is_for_those_who_see_what_is_discreet(rooms: Rooms, case: CaseId, press: Press) -> None:
-    issue(rooms, case, press)
+def test_a_case_of_a_discreet_entry_is_for_those_who_see_what_is_discreet(rooms: Rooms, press: Press) -> None:
+    listed_by_prints(rooms, fingers_of(7, 1), handling=Handling.DISCREET)
+    rooms.meet(fingers_of(7, 2))
+    with rooms.database.reading() as tx:
+        silent = CaseId(tx.scalar("SELECT case_id FROM adjudication_case"))
+    for examiner in ("ana", "bruno"):
+        rooms.judge(silent, examiner, Finding.IDENTIFICATION, letters="A")
+    rooms.drain()
+    for name in ("ana", "elsa"):
+        assert refused(rooms, silent, press, rooms.principal(name)) is NO_SUCH_THING
+    issued = issue(rooms, silent, press, by="vera")
+    with rooms.database.transaction() as tx:
+        outline = reports.outline_of(tx, silent, by=rooms.principal("aldo"))
+    assert (issued.case, outline.outcome.letters, outline.outcome.stands) == (silent, ("A",), True)
+
+
+def test_a_discreet_entry_on_a_candidate_changes_no_word_of_a_report(rooms: Rooms, case: CaseId, press: Press) -> None:
+    """Neither that it is there nor what it says: refusing the report would tell."""
+    before = issue(rooms, case, press)
     with rooms.database.transaction() as tx:
         candidate = cases.candidates_by_letter(tx, case)["A"]
     listed(rooms, candidate, handling=Handling.DISCREET)
-    for name in ("ana", "elsa"):
-        assert refused(rooms, case, press, rooms.principal(name)) is NO_SUCH_THING
-    assert issue(rooms, case, press, by="vera").case == case
+    assert issue(rooms, case, press) == before
 
 
 def test_a_withdrawn_identification_says_so(rooms: Rooms, case: CaseId, press: Press) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import openbitmap
 from openbitmap.images import DecoderBox, encode_png
-from openbitmap.node import cases, identities, intake, ledger, search
+from openbitmap.node import cases, identities, intake, ledger, search, watchlists
 from openbitmap.node.access import Principal, Role
 from openbitmap.node.cases import Case, Comparison, Opinion
 from openbitmap.node.database import Transaction
@@ -36,6 +36,7 @@ from openbitmap.node.reports.model import (
     Versions,
 )
 from openbitmap.node.vault import Vault
+from openbitmap.node.watchlists import EntryId
 from openbitmap.vocabulary import CaseId, Digest, EncounterId, SubmissionId, digest_of
 
 TOLD = (SubmissionReceived, SubmissionAccepted, EncounterEnrolled, SearchFinished)
@@ -103,7 +104,7 @@ def outline(tx: Transaction, case: Case, decided: CaseDecided) -> Outline:
     by_letter = cases.candidates_by_letter(tx, case.case)
     return Outline(
         _question(tx, case, len(by_letter)),
-        _outcome(tx, decided, opinions, by_letter=by_letter),
+        _outcome(tx, decided, opinions, by_letter=by_letter, blind=not is_discreet(tx, case)),
         tuple(_opinion(tx, case.case, o) for o in opinions),
     )
 
@@ -132,6 +133,13 @@ def gather(tx: Transaction, case: Case, decided: CaseDecided, *, vault: Vault, d
     return Gathered(content, gallery.pictures)
 
 
+def is_discreet(tx: Transaction, case: Case) -> bool:
+    """Whether the case would not be there without a discreet entry."""
+    done = search.search_named(tx, case.search) if case.search else None
+    entry = EntryId(done.entry) if done and done.entry else None
+    return entry is not None and any(e.is_discreet for e in watchlists.entries_named(tx, [entry]).values())
+
+
 def _question(tx: Transaction, case: Case, candidates: int) -> Question:
     submission = intake.submission_of(tx, case.submission) if case.submission else None
     header = intake.header_of(tx, case.submission) if case.submission else None
@@ -148,17 +156,22 @@ def _question(tx: Transaction, case: Case, candidates: int) -> Question:
 
 
 def _outcome(
-    tx: Transaction, decided: CaseDecided, opinions: Sequence[Opinion], *, by_letter: Mapping[str, EncounterId]
+    tx: Transaction,
+    decided: CaseDecided,
+    opinions: Sequence[Opinion],
+    *,
+    by_letter: Mapping[str, EncounterId],
+    blind: bool,
 ) -> Outcome:
+    """`blind`: whether it stands is asked as if no discreet entry held people together."""
     identified = tuple(EncounterId(c) for c in decided.candidates)
-    letters = tuple(letter for letter, encounter in by_letter.items() if encounter in identified)
-    persons = identities.persons_of(tx, [EncounterId(decided.encounter), *identified])
+    probe = EncounterId(decided.encounter)
     return Outcome(
         cases.Finding(decided.conclusion),
-        letters,
+        tuple(letter for letter, encounter in by_letter.items() if encounter in identified),
         identified,
         decided_at=max(o.given_at for o in opinions),
-        stands=len(set(persons.values())) <= 1,
+        stands=set(identified) <= set(identities.alike(tx, [probe], blind=blind)[probe]),
     )
 
 
