@@ -34,7 +34,9 @@ class Cases:
         if not self.known:
             prison = submit(self.client, self.cast.headers(CARCEL), arrest_card(self.shown(self.person, CARCEL, 1)))
             searched_answer(self.client, self.cast.headers(CARCEL), prison)
-            listed = submit(self.client, self.cast.headers(BRIGADA), enrolment_card(self.shown(self.person, BRIGADA, 2)))
+            listed = submit(
+                self.client, self.cast.headers(BRIGADA), enrolment_card(self.shown(self.person, BRIGADA, 2))
+            )
             searched_answer(self.client, self.cast.headers(BRIGADA), listed)
             self.known = True
         self.number += 1
@@ -52,7 +54,7 @@ class Wire:
     seen: list[Response] = field(default_factory=list)
 
     def watch(self, page: Page) -> "Wire":
-        page.on("response", self.seen.append)
+        page.on("response", lambda response: self.seen.append(response))
         return self
 
     def addresses(self) -> list[str]:
@@ -87,6 +89,6 @@ def kept(page: Page) -> None:
 def lock(page: Page) -> None:
     kept(page)
     page.locator("#lock").click()
-    with page.expect_navigation():
+    with page.expect_navigation(timeout=60_000):
         page.locator("#lock-do").click()
     ready(page)

@@ -31,6 +31,7 @@ function refresh() {
   for (const each of document.querySelectorAll("[name=worth]")) each.checked = work.state.suitability[work.at.probe] === each.value;
   for (const each of document.querySelectorAll("[data-kind]")) press(each, each.dataset.kind === work.kind);
   for (const each of document.querySelectorAll("[data-letter]")) press(each, each.dataset.letter === work.at.letter);
+  document.querySelector("[data-letter][aria-pressed=true]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
 }
 
 function press(button, on) { button.setAttribute("aria-pressed", String(on)); }
@@ -114,7 +115,7 @@ async function jump(side, number) {
 function chooseTool(name) {
   panes.tool = name;
   for (const each of document.querySelectorAll("[data-tool]")) press(each, each.dataset.tool === name);
-  document.getElementById("panes").dataset.tool = name;
+  document.getElementById("panes").dataset.held = name;
 }
 
 function filtered(now) {
