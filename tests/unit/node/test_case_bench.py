@@ -1,40 +1,24 @@
-"""The method at the bench: drafts that survive, the analysis before the candidates, marks that hold, superseding."""
+"""The method at the bench: drafts that survive, the analysis before the candidates, what a desk shows, superseding."""
 
-import json
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 
-import psycopg
 import pytest
-from tests.rooms import UNMARKED, Rooms, fingers_of
+from tests.benchwork import COMPARED, case_of_two, give, lock, refused, save, stage, supersede, take
+from tests.rooms import Rooms
 
-from openbitmap.node import cases, ledger
+from openbitmap.node import cases
 from openbitmap.node.cases import (
-    GROUNDS,
-    Analysis,
     CaseState,
-    Comparison,
-    Draft,
     Finding,
     Ground,
-    Mark,
-    MarkKind,
     Opinion,
-    Pair,
     Stage,
-    Suitability,
-    Unmarked,
     View,
-    Worth,
 )
-from openbitmap.node.events import AnalysisLocked, CaseJudged
 from openbitmap.node.problems import (
-    ALREADY_ANALYSED,
     CASE_TAKEN,
     MARKS_UNUSABLE,
-    NEEDS_PAIRS,
-    NEEDS_REASON,
     NO_SUCH_THING,
     NOT_A_CANDIDATE,
     NOT_ALLOWED,
@@ -42,73 +26,14 @@ from openbitmap.node.problems import (
     NOT_HELD,
     OPINION_STANDS,
     SAME_EXAMINER,
-    UNFIT_GROUND,
-    Problem,
     Refused,
 )
 from openbitmap.vocabulary import CaseId
 
-ENDING = Mark(1, "2", 2, 120.5, 340.0, MarkKind.RIDGE_ENDING, 45)
-FORK = Mark(2, "2", 2, 200.0, 310.0, MarkKind.BIFURCATION)
-MARKED = Analysis(datetime.now(UTC), (ENDING, FORK), (Suitability("2", 2, Worth.SUITABLE),))
-ON_A = (replace(ENDING, x=90.0), replace(FORK, x=170.0))
-COMPARED = Comparison("A", ON_A, (Pair(1, 1), Pair(2, 2)))
-
 
 @pytest.fixture
 def case(rooms: Rooms) -> CaseId:
-    """A case with two candidates in ana's hands, not analysed yet."""
-    rooms.meet(fingers_of(7, 1))
-    rooms.enrol(fingers_of(7, 2))
-    case = cases.case_id_of(rooms.found(rooms.meet(fingers_of(7, 3)))[0].search)
-    take(rooms, case, "ana")
-    return case
-
-
-def take(rooms: Rooms, case: CaseId, name: str) -> None:
-    with rooms.database.transaction() as tx:
-        cases.take(tx, rooms.principal(name), case)
-
-
-def lock(rooms: Rooms, case: CaseId, name: str, analysis: Analysis = MARKED) -> None:
-    with rooms.database.transaction() as tx:
-        cases.lock_analysis(tx, case, analysis, by=rooms.principal(name))
-
-
-def save(rooms: Rooms, case: CaseId, name: str, counter: int, *, body: str = "{}") -> Draft:
-    with rooms.database.transaction() as tx:
-        return cases.save_draft(tx, case, Draft(counter, body, datetime.now(UTC)), by=rooms.principal(name))
-
-
-def give(
-    rooms: Rooms,
-    case: CaseId,
-    name: str,
-    *comparisons: Comparison,
-    finding: Finding = Finding.IDENTIFICATION,
-    ground: Ground = Ground.OTHER,
-) -> CaseState:
-    letters = frozenset("A") if finding is Finding.IDENTIFICATION else frozenset[str]()
-    opinion = Opinion(name, finding, letters, reason="as marked", given_at=datetime.now(UTC), ground=ground)
-    with rooms.database.transaction() as tx:
-        return cases.judge(tx, case, opinion, by=rooms.principal(name), comparisons=comparisons)
-
-
-def supersede(rooms: Rooms, case: CaseId, name: str, finding: Finding) -> CaseState:
-    opinion = Opinion(name, finding, frozenset(), reason="I looked again", given_at=datetime.now(UTC))
-    with rooms.database.transaction() as tx:
-        return cases.supersede(tx, case, opinion, by=rooms.principal(name))
-
-
-def stage(rooms: Rooms, case: CaseId, name: str) -> Stage:
-    with rooms.database.reading() as tx:
-        return cases.desk_of(tx, rooms.principal(name), case).stage
-
-
-def refused(act: Callable[[], object]) -> Problem:
-    with pytest.raises(Refused) as refusal:
-        act()
-    return refusal.value.problem
+    return case_of_two(rooms)
 
 
 def test_a_draft_survives_and_an_older_one_never_replaces_a_newer(rooms: Rooms, case: CaseId) -> None:
@@ -156,88 +81,6 @@ def test_no_candidate_exists_before_the_own_analysis_is_locked(rooms: Rooms, cas
     assert (others.stage, others.candidates, others.probe, others.holder) == (Stage.CLAIM, {}, None, "ana")
 
 
-def test_a_locked_analysis_stays_as_it_is(rooms: Rooms, case: CaseId) -> None:
-    lock(rooms, case, "ana")
-    assert refused(lambda: lock(rooms, case, "ana", UNMARKED)) is ALREADY_ANALYSED
-    with rooms.database.reading() as tx:
-        assert cases.analysis_of(tx, case, "ana") == MARKED
-        submission = cases.case_named(tx, case)
-        assert submission is not None and submission.submission is not None
-        (locked,) = (e.event for e in ledger.history(tx, submission.submission) if isinstance(e.event, AnalysisLocked))
-    assert (locked.marks, locked.digest) == (2, MARKED.digest)
-    assert replace(MARKED, marks=(ENDING,)).digest != MARKED.digest
-
-
-@pytest.mark.parametrize("table", ["opinion", "case_analysis", "case_comparison", "case_view"])
-def test_even_the_database_refuses_to_change_what_is_immutable(rooms: Rooms, case: CaseId, table: str) -> None:
-    with pytest.raises(psycopg.errors.InsufficientPrivilege), rooms.database.transaction() as tx:
-        tx.run(f"UPDATE {table} SET case_id = 'case-x'")  # names of this list only
-
-
-@pytest.mark.parametrize(
-    "broken",
-    [
-        replace(MARKED, marks=(ENDING, replace(FORK, number=1))),
-        replace(MARKED, marks=(replace(ENDING, x=float("nan")),)),
-        replace(MARKED, marks=(replace(ENDING, y=-1.0),)),
-        replace(MARKED, marks=(replace(ENDING, x=20_001.0),)),
-        replace(MARKED, marks=(replace(ENDING, position=99),)),
-        replace(MARKED, marks=(replace(ENDING, picture=""),)),
-        replace(MARKED, marks=(replace(ENDING, picture="2\x00"),)),
-        replace(MARKED, marks=(replace(ENDING, turn=360),)),
-        replace(MARKED, marks=(replace(ENDING, number=0),)),
-        replace(MARKED, marks=tuple(replace(ENDING, number=n) for n in range(1, 402))),
-        replace(MARKED, marks=()),
-        replace(MARKED, unmarked=Unmarked.NO_PICTURE),
-        replace(MARKED, suitability=MARKED.suitability * 2),
-        replace(MARKED, suitability=(Suitability("2", -1, Worth.LIMITED),)),
-    ],
-)
-def test_marks_that_cannot_be_are_refused(rooms: Rooms, case: CaseId, broken: Analysis) -> None:
-    assert refused(lambda: lock(rooms, case, "ana", broken)) is MARKS_UNUSABLE
-    assert stage(rooms, case, "ana") is Stage.ANALYSIS
-
-
-@pytest.mark.parametrize(
-    ("comparison", "problem"),
-    [
-        (replace(COMPARED, pairs=(Pair(1, 9),)), MARKS_UNUSABLE),
-        (replace(COMPARED, pairs=(Pair(9, 1),)), MARKS_UNUSABLE),
-        (replace(COMPARED, pairs=(Pair(1, 1), Pair(1, 2))), MARKS_UNUSABLE),
-        (replace(COMPARED, pairs=(Pair(1, 1), Pair(2, 1))), MARKS_UNUSABLE),
-        (replace(COMPARED, marks=(replace(ENDING, position=3), FORK)), MARKS_UNUSABLE),
-        (replace(COMPARED, added=(replace(ENDING, x=5.0),)), MARKS_UNUSABLE),
-        (replace(COMPARED, letter="Z"), NOT_A_CANDIDATE),
-        (replace(COMPARED, letter="B"), NEEDS_PAIRS),
-        (replace(COMPARED, pairs=()), NEEDS_PAIRS),
-    ],
-)
-def test_pairs_join_marks_that_are_there(rooms: Rooms, case: CaseId, comparison: Comparison, problem: Problem) -> None:
-    lock(rooms, case, "ana")
-    assert refused(lambda: give(rooms, case, "ana", comparison)) is problem
-
-
-def test_one_candidate_is_compared_once(rooms: Rooms, case: CaseId) -> None:
-    lock(rooms, case, "ana")
-    assert refused(lambda: give(rooms, case, "ana", COMPARED, COMPARED)) is NOT_A_CANDIDATE
-
-
-def test_a_comparison_is_kept_with_its_opinion_and_marks_added_in_it_apart(rooms: Rooms, case: CaseId) -> None:
-    lock(rooms, case, "ana")
-    seen_later = Mark(3, "2", 2, 50.0, 60.0, MarkKind.OTHER)
-    compared = replace(COMPARED, marks=(*ON_A, seen_later), pairs=(Pair(1, 1), Pair(3, 3)), added=(seen_later,))
-    looked = Comparison("B", (), ())
-    assert give(rooms, case, "ana", looked, compared, ground=Ground.FEATURES_AGREE) is CaseState.SECOND_OPINION
-    with rooms.database.reading() as tx:
-        assert cases.comparisons_of(tx, case, 1) == (compared, looked)
-        assert cases.analysis_of(tx, case, "ana") == MARKED
-        now = cases.case_named(tx, case)
-        assert now is not None and now.submission is not None
-        (judged,) = (e.event for e in ledger.history(tx, now.submission) if isinstance(e.event, CaseJudged))
-    assert (judged.pairs, judged.ground, judged.supersedes) == (2, "features_agree", 0)
-    assert judged.digest == cases.digest_of_comparisons([compared, looked])
-
-
 def test_what_was_looked_at_is_noted_in_order(rooms: Rooms, case: CaseId) -> None:
     lock(rooms, case, "ana")
     looks = [View(None, "2", 2, datetime.now(UTC)), View("B", "4-13", 7, datetime.now(UTC))]
@@ -257,27 +100,6 @@ def test_unsuitable_is_concluded_without_a_candidate_ever_shown(rooms: Rooms, ca
     with rooms.database.reading() as tx:
         assert cases.analysis_of(tx, case, "ana") is None
         assert [v for v in cases.views_of(tx, case, "ana") if v.letter] == []
-
-
-def test_who_found_nothing_to_mark_identifies_nobody(rooms: Rooms, case: CaseId) -> None:
-    lock(rooms, case, "ana", Analysis(datetime.now(UTC), unmarked=Unmarked.NOTHING_TO_MARK))
-    assert refused(lambda: give(rooms, case, "ana")) is NEEDS_PAIRS
-    assert give(rooms, case, "ana", finding=Finding.INCONCLUSIVE) is CaseState.DECIDED
-
-
-def test_a_ground_goes_with_its_conclusion(rooms: Rooms, case: CaseId) -> None:
-    lock(rooms, case, "ana")
-    assert refused(lambda: give(rooms, case, "ana", COMPARED, ground=Ground.PATTERN_DIFFERS)) is UNFIT_GROUND
-    assert set(GROUNDS) == set(Finding)
-    assert {g for grounds in GROUNDS.values() for g in grounds} == set(Ground)
-
-
-@pytest.mark.parametrize("reason", ["", " \n", "a\x00b", "x" * 4_001])
-def test_a_reason_is_words(rooms: Rooms, case: CaseId, reason: str) -> None:
-    lock(rooms, case, "ana")
-    opinion = Opinion("ana", Finding.EXCLUSION, frozenset(), reason=reason, given_at=datetime.now(UTC))
-    with rooms.database.transaction() as tx:
-        assert refused(lambda: cases.judge(tx, case, opinion, by=rooms.principal("ana"))) is NEEDS_REASON
 
 
 def test_nobody_judges_a_case_that_is_not_in_their_hands(rooms: Rooms, case: CaseId) -> None:
@@ -344,16 +166,6 @@ def test_a_superseded_opinion_does_not_count_in_a_later_decision(rooms: Rooms, c
         decided = cases.decision_on(tx, case)
         assert decided is not None
         assert decided.candidates == (cases.candidates_by_letter(tx, case)["B"],)
-
-
-def test_marks_travel_as_json_and_back(rooms: Rooms, case: CaseId) -> None:
-    """What is read from the database is what was locked, number for number."""
-    lock(rooms, case, "ana")
-    with rooms.database.reading() as tx:
-        body = tx.scalar("SELECT body FROM case_analysis WHERE case_id = %(case)s", case=case)
-        back = cases.analysis_of(tx, case, "ana")
-    assert json.loads(json.dumps(body))["marks"][0]["kind"] == "ridge_ending"
-    assert back is not None and back.digest == MARKED.digest
 
 
 def test_a_decided_case_shows_its_candidates_to_every_examiner(rooms: Rooms, case: CaseId) -> None:

@@ -68,7 +68,7 @@ def everything_shown(rooms: Rooms, case: CaseId, examiner: str) -> list[bytes]:
 
     def look(tx: Transaction) -> None:
         encounters = cases.desk_of(tx, who, case)
-        hidden = dataclasses.replace(encounters, probe=None, candidates=dict.fromkeys(encounters.candidates, ""))
+        hidden = dataclasses.replace(encounters, probe=None, candidates=dict.fromkeys(encounters.candidates, EncounterId("")))
         for value in (hidden, views.case_sheet(tx, who, case), views.case_queue(tx, who, at=datetime.now(UTC))):
             shown.append(bytes_of(value, case))
 
