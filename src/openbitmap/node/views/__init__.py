@@ -17,7 +17,17 @@ from openbitmap.node.views.alerts import (
     outbox_lines,
     told_of,
 )
-from openbitmap.node.views.answers import AnswerBytes, AnswerLine, answers_since, recent_answers
+from openbitmap.node.views.answers import (
+    AnswerBytes,
+    AnswerFilter,
+    AnswerLine,
+    Asked,
+    answer_versions,
+    answers_since,
+    asked,
+    asked_named,
+    recent_answers,
+)
 from openbitmap.node.views.cases import (
     BoardLine,
     CandidateNote,
@@ -83,7 +93,9 @@ __all__ = [
     "AlertQuality",
     "AlertSheet",
     "AnswerBytes",
+    "AnswerFilter",
     "AnswerLine",
+    "Asked",
     "Barred",
     "BoardLine",
     "CandidateNote",
@@ -124,7 +136,10 @@ __all__ = [
     "alert_list",
     "alert_quality",
     "alert_sheet",
+    "answer_versions",
     "answers_since",
+    "asked",
+    "asked_named",
     "case_board",
     "case_queue",
     "case_sheet",

@@ -328,3 +328,30 @@ ORDER BY u.ended_at DESC NULLS FIRST, u.expires_at, u.subscription LIMIT %(limit
 -- name: subscription_words
 -- On whose authority, what to do, and why it ended.
 SELECT authority, instructions, ended_because FROM subscription WHERE subscription = %(subscription)s;
+
+-- Answers as posts and desks see them ------------------------------------------------------------------------------------
+
+-- name: asked
+-- Submissions with their newest answer, those without one among them; newest arrival first.
+SELECT s.submission, s.station, t.title, s.received_at, s.due_at, s.state,
+       coalesce(h.control_number, '') AS control_number, a.version, a.body
+FROM submission s JOIN station t USING (station) LEFT JOIN submission_header h USING (submission)
+LEFT JOIN LATERAL (SELECT version, body FROM answer WHERE submission = s.submission ORDER BY version DESC LIMIT 1) a
+    ON true
+WHERE (s.station = ANY(%(stations)s) OR %(stations)s::text[] IS NULL)
+  AND (%(text)s = '' OR strpos(lower(h.control_number), lower(%(text)s)) > 0
+       OR strpos(lower(s.submission), lower(%(text)s)) > 0)
+ORDER BY s.received_at DESC, s.submission DESC LIMIT %(limit)s;
+
+-- name: asked_named
+-- One submission of these stations with its newest answer.
+SELECT s.submission, s.station, t.title, s.received_at, s.due_at, s.state,
+       coalesce(h.control_number, '') AS control_number, a.version, a.body
+FROM submission s JOIN station t USING (station) LEFT JOIN submission_header h USING (submission)
+LEFT JOIN LATERAL (SELECT version, body FROM answer WHERE submission = s.submission ORDER BY version DESC LIMIT 1) a
+    ON true
+WHERE s.submission = %(submission)s AND (s.station = ANY(%(stations)s) OR %(stations)s::text[] IS NULL);
+
+-- name: answer_versions
+-- Everything that was said on one submission, oldest first.
+SELECT body FROM answer WHERE submission = %(submission)s ORDER BY version;
