@@ -7,13 +7,15 @@ from openbitmap.node import access, identities
 from openbitmap.node.access import Account, Principal, Role, Station
 from openbitmap.node.database import Database
 from openbitmap.node.home import Home
-from openbitmap.node.identities import Gallery
+from openbitmap.node.identities import Gallery, Place
 from openbitmap.synthetic.people import Post
 from openbitmap.synthetic.stories import POST
 from openbitmap.vocabulary import Actor, GalleryKind, StationId
 
 DEMO = Actor("person", "demo")
 POST_STATION = StationId("colchane")
+COLCHANE, SANTIAGO = (-19.28, -68.64), (-33.45, -70.66)
+"""Latitude and longitude of the demo's post, and of everybody else's desk."""
 
 GALLERIES: dict[GalleryKind, Gallery] = {
     GalleryKind.WATCHLIST: Gallery("watchlist", GalleryKind.WATCHLIST, "Watchlist", "CL watch desk"),
@@ -58,6 +60,9 @@ def furnish(database: Database, home: Home, language: str) -> None:
             station = _station(registrar(kind), place, kind, tots=("CAR",))
             access.enrol_station(tx, station, actor=DEMO)
         access.enrol_station(tx, _station(POST_STATION, POST, GalleryKind.ENCOUNTER, tots=("RPIS", "CAR")), actor=DEMO)
+        for station_id in map(registrar, REGISTRARS):
+            identities.place_station(tx, Place(station_id, *SANTIAGO))
+        identities.place_station(tx, Place(POST_STATION, *COLCHANE))
         now = datetime.now(UTC)
         for account in PEOPLE:
             access.make_account(tx, replace(account, language=language), at=now, actor=DEMO)

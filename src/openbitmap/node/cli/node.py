@@ -17,7 +17,7 @@ from openbitmap.node.cli.reach import local_database
 from openbitmap.node.cli.unreachable import Unreachable
 from openbitmap.node.database import MigrationRefused, ServerRefused
 from openbitmap.node.home import Home
-from openbitmap.node.identities import Gallery
+from openbitmap.node.identities import Gallery, Place
 from openbitmap.node.problems import NO_SUCH_THING, Refused
 from openbitmap.node.running import NodeRefused, RunningNode, run_role
 from openbitmap.node.running import Role as ProcessRole
@@ -119,6 +119,18 @@ def station(
         holder = Principal(access.Role.STATION, name, made.station)
         key = access.issue_key(tx, holder, at=datetime.now(UTC), actor=CONSOLE)
     print(f"station {name}; its key is kept in {Home(settings.home).keep_key(name, key)}")
+
+
+@app.command()
+def place(
+    station: str,
+    latitude: Annotated[float, typer.Argument(min=-90, max=90, help="Degrees, north is positive.")],
+    longitude: Annotated[float, typer.Argument(min=-180, max=180, help="Degrees, east is positive.")],
+) -> None:
+    """Say where a station stands, for the map on a person's page. South and west: put -- before the numbers."""
+    with local_database() as database, database.transaction() as tx:
+        identities.place_station(tx, Place(StationId(station), latitude, longitude))
+    print(f"{station} stands at {latitude:g}, {longitude:g}")
 
 
 @app.command()

@@ -5,7 +5,7 @@ the judgement graph each time, so undoing a judgement undoes everything that fol
 takes two people, names its reason, and can be taken back.
 """
 
-from openbitmap.node.identities.actions import enrol, found_gallery, import_templates
+from openbitmap.node.identities.actions import enrol, found_gallery, import_templates, place_station
 from openbitmap.node.identities.assertions import Field, same_name, value_of
 from openbitmap.node.identities.changes import Change, ChangeKind, ChangeState, Decision, Outlook, Wanted
 from openbitmap.node.identities.changing import (
@@ -68,7 +68,6 @@ from openbitmap.node.identities.store import (
     encounters_numbered,
     gallery_census,
     listed_among,
-    place_station,
     samples_of,
     templates_between,
     templates_of,

@@ -17,9 +17,11 @@ from openbitmap.node.identities.model import (
     Encounter,
     Gallery,
     ImportedTemplate,
+    Place,
     best_by_finger,
 )
 from openbitmap.node.intake import Submission
+from openbitmap.node.problems import NO_SUCH_THING, Refused
 from openbitmap.vocabulary import Actor, EncounterId, SubmissionId
 from openbitmap.wire import SubmissionState
 
@@ -29,6 +31,13 @@ NODE = Actor("node", "identities")
 def found_gallery(tx: Transaction, gallery: Gallery) -> None:
     """Make a gallery known; doing it again changes nothing."""
     store.insert_gallery(tx, gallery)
+
+
+def place_station(tx: Transaction, place: Place) -> None:
+    """Say where a station stands, for the map of a person; saying it again corrects it. Raises Refused."""
+    if access.station_named(tx, place.station) is None:
+        raise Refused(NO_SUCH_THING, kind="station", name=place.station)
+    store.insert_place(tx, place)
 
 
 def enrol(tx: Transaction, submission_id: SubmissionId, equipment: Equipment, *, at: datetime) -> EncounterId | None:

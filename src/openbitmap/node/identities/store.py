@@ -40,8 +40,7 @@ def insert_asserted(tx: Transaction, encounter: EncounterId, asserted: Asserted)
             tx.run(_SQL["insert_document"], encounter=encounter, key=key)
 
 
-def place_station(tx: Transaction, place: Place) -> None:
-    """Say where a station stands, for the map of a person; saying it again corrects it."""
+def insert_place(tx: Transaction, place: Place) -> None:
     tx.run(_SQL["insert_place"], **asdict(place))
 
 
