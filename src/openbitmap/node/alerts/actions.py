@@ -98,7 +98,7 @@ def recheck(tx: Transaction, encounters: Sequence[EncounterId], *, because: str,
             raise_alert(tx, met, ground, moment=moment, verified_by=because)
 
 
-def tell_status(tx: Transaction, entry: str, change: str, moment: Moment) -> None:
+def tell_status(tx: Transaction, entry: str, change: str, *, moment: Moment) -> None:
     """An entry on a person began or ended: whoever subscribed to the person is told."""
     found = entry_named(tx, entry)
     if found is None or found.encounter is None:
@@ -133,10 +133,10 @@ def apply(tx: Transaction, alert: Alert, step: Step, *, because: str, moment: Mo
     if state is AlertState.REOPENED:
         after = replace(after, outcome=None)
     store.move(tx, before, after, at=moment.at)
-    _state_it(tx, alert, (before, after), step, because=because)
+    _state_it(tx, alert, (before, after), step=step, because=because)
 
 
-def _state_it(tx: Transaction, alert: Alert, moved: tuple[Standing, Standing], step: Step, *, because: str) -> None:
+def _state_it(tx: Transaction, alert: Alert, moved: tuple[Standing, Standing], *, step: Step, because: str) -> None:
     """The fact that belongs to a move. What is discreet is filed under the alert alone, never under the submission."""
     before, after = moved
     filed = "" if before.discreet else alert.submission or ""

@@ -34,7 +34,7 @@ NODE = Actor("node", "alerts")
 
 def acknowledge(tx: Transaction, alert: str, *, seen: AlertState, by: Principal, moment: Moment) -> None:
     """Take an alert in hand. Of two at once one wins, the other is told who. Raises Refused."""
-    before = _held(tx, alert, seen, by)
+    before = _held(tx, alert, seen, by=by)
     step = Step.ACKNOWLEDGE_VERIFIED if before.verified_by else Step.ACKNOWLEDGE
     _move(tx, before, step, by=by, moment=moment)
     outbox.seen(tx, alert, by.name, at=moment.at, actor=by.actor)
@@ -44,7 +44,7 @@ def acknowledge(tx: Transaction, alert: str, *, seen: AlertState, by: Principal,
 def hand_over(tx: Transaction, alert: str, contact: str, *, by: Principal, moment: Moment) -> None:
     """Somebody beside the person acts from now on; who it is stays with the alert, to be told again if it proves wrong.
     Raises Refused."""
-    before = _held(tx, alert, AlertState.VERIFIED, by)
+    before = _held(tx, alert, AlertState.VERIFIED, by=by)
     _require_words(contact, "to whom")
     _move(tx, before, Step.HAND_OVER, by=by, moment=moment)
     store.note_hand_over(tx, alert, contact.strip())
@@ -54,7 +54,7 @@ def hand_over(tx: Transaction, alert: str, contact: str, *, by: Principal, momen
 
 def record_outcome(tx: Transaction, alert: str, report: Report, *, by: Principal, moment: Moment) -> None:
     """What came of it. An arrest or a refusal of entry needs people's identification first. Raises Refused."""
-    before = _held(tx, alert, report.seen, by)
+    before = _held(tx, alert, report.seen, by=by)
     _require_words(report.words, "words")
     if report.outcome.is_adverse and before.verified_by is None:
         raise Refused(UNVERIFIED_OUTCOME)
@@ -66,7 +66,7 @@ def record_outcome(tx: Transaction, alert: str, report: Report, *, by: Principal
 def close(tx: Transaction, alert: str, *, by: Principal, moment: Moment) -> None:
     """The end, once an outcome is known and everybody who was told of a wrong alert was told that it was. Raises
     Refused."""
-    before = _held(tx, alert, AlertState.OUTCOME, by)
+    before = _held(tx, alert, AlertState.OUTCOME, by=by)
     untold = outbox.untold_by_voice(tx, alert)
     if untold:
         raise Refused(NOT_ALL_TOLD, contact=", ".join(sorted({d.recipient for d in untold})))
@@ -96,7 +96,7 @@ def escalate_late(tx: Transaction, moment: Moment) -> int:
     return climbed
 
 
-def _held(tx: Transaction, alert: str, seen: AlertState, by: Principal) -> Standing:
+def _held(tx: Transaction, alert: str, seen: AlertState, *, by: Principal) -> Standing:
     """An alert that this officer may act on, in the state in which it was seen. One that may not be seen is none."""
     by.require(Act.HANDLE_ALERTS)
     standing = store.hold(tx, alert)

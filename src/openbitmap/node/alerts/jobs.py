@@ -54,38 +54,38 @@ def recheck(tx: Transaction, event: IdentitiesChanged, equipment: Equipment) -> 
 
 
 def tell_listed(tx: Transaction, event: EntryEnrolled, equipment: Equipment) -> None:
-    actions.tell_status(tx, event.entry, "listed", _now(equipment))
+    actions.tell_status(tx, event.entry, "listed", moment=_now(equipment))
 
 
 def tell_removed(tx: Transaction, event: EntryRemoved, equipment: Equipment) -> None:
-    actions.tell_status(tx, event.entry, "removed", _now(equipment))
+    actions.tell_status(tx, event.entry, "removed", moment=_now(equipment))
 
 
 def tell_expired(tx: Transaction, event: EntryExpired, equipment: Equipment) -> None:
-    actions.tell_status(tx, event.entry, "expired", _now(equipment))
+    actions.tell_status(tx, event.entry, "expired", moment=_now(equipment))
 
 
 def tell_raised(tx: Transaction, event: AlertRaised, equipment: Equipment) -> None:
-    _tell(tx, event.alert, Occasion.RAISED, equipment)
+    _tell(tx, event.alert, Occasion.RAISED, equipment=equipment)
 
 
 def tell_escalated(tx: Transaction, event: AlertEscalated, equipment: Equipment) -> None:
-    _tell(tx, event.alert, Occasion.ESCALATED, equipment)
+    _tell(tx, event.alert, Occasion.ESCALATED, equipment=equipment)
 
 
 def tell_reopened(tx: Transaction, event: AlertReopened, equipment: Equipment) -> None:
-    _tell(tx, event.alert, Occasion.REOPENED, equipment)
+    _tell(tx, event.alert, Occasion.REOPENED, equipment=equipment)
 
 
 def tell_withdrawn(tx: Transaction, event: AlertWithdrawn, equipment: Equipment) -> None:
-    _tell(tx, event.alert, Occasion.WITHDRAWN, equipment)
+    _tell(tx, event.alert, Occasion.WITHDRAWN, equipment=equipment)
 
 
 def send(tx: Transaction, event: AlertDispatched, equipment: Equipment) -> None:
     endpoints.send(tx, event.delivery, equipment)
 
 
-def _tell(tx: Transaction, alert: str, occasion: Occasion, equipment: Equipment) -> None:
+def _tell(tx: Transaction, alert: str, occasion: Occasion, *, equipment: Equipment) -> None:
     mailboxes = endpoints.mailboxes_of(equipment.settings.desk)
     outbox.tell(tx, alert, occasion, mailboxes=mailboxes, at=datetime.now(UTC))
 

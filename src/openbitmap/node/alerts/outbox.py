@@ -29,7 +29,7 @@ def tell(tx: Transaction, alert: str, occasion: Occasion, *, mailboxes: Mailboxe
     recipients = _recipients(tx, standing, mailboxes)
     if occasion in (Occasion.REOPENED, Occasion.WITHDRAWN):
         recipients |= {(d.channel, d.recipient) for d in receipts.deliveries_of(tx, alert)}
-    planned = [_plan(tx, alert, occasion, recipient, at=at) for recipient in sorted(recipients)]
+    planned = [_plan(tx, alert, occasion, recipient=recipient, at=at) for recipient in sorted(recipients)]
     for d in planned:
         if d.channel in BY_MACHINE:
             dispatched = AlertDispatched(alert, d.delivery, occasion.value, d.channel.value)
@@ -49,7 +49,7 @@ def seen(tx: Transaction, alert: str, reader: str, *, at: datetime, actor: Actor
     waiting = receipts.untold(tx, alert, Channel.PAGE, recipients=[reader])
     known = any((d.channel, d.recipient) == (Channel.PAGE, reader) for d in receipts.deliveries_of(tx, alert))
     if not known:
-        waiting = [_plan(tx, alert, Occasion.SEEN, (Channel.PAGE, reader), at=at)]
+        waiting = [_plan(tx, alert, Occasion.SEEN, recipient=(Channel.PAGE, reader), at=at)]
     for delivery in waiting:
         if receipts.mark_told(tx, delivery.delivery, status=OPENED, digest="", at=at):
             _record(tx, delivery, actor=actor, status=OPENED)
@@ -57,7 +57,7 @@ def seen(tx: Transaction, alert: str, reader: str, *, at: datetime, actor: Actor
 
 def told_by_voice(tx: Transaction, alert: str, contact: str, *, at: datetime, actor: Actor) -> None:
     """An officer told somebody; who it was stays with the alert."""
-    delivery = _plan(tx, alert, Occasion.HANDED_OVER, (Channel.VOICE, contact), at=at)
+    delivery = _plan(tx, alert, Occasion.HANDED_OVER, recipient=(Channel.VOICE, contact), at=at)
     receipts.mark_told(tx, delivery.delivery, status=0, digest="", at=at)
     _record(tx, delivery, actor=actor)
 
@@ -88,7 +88,7 @@ def _recipients(tx: Transaction, standing: Standing, mailboxes: Mailboxes) -> se
     return found
 
 
-def _plan(tx: Transaction, alert: str, occasion: Occasion, recipient: Recipient, *, at: datetime) -> Delivery:
+def _plan(tx: Transaction, alert: str, occasion: Occasion, *, recipient: Recipient, at: datetime) -> Delivery:
     channel, name = recipient
     delivery = Delivery(new_id("delivery"), alert, occasion, channel, name, told_at=None, kept=False)
     receipts.insert_delivery(tx, delivery, at=at)

@@ -87,7 +87,8 @@ def register(
     with context.database.transaction() as tx:
         draft = alerts.endpoints.draft(title, url, discreet=discreet, at=datetime.now(UTC))
         made, secret = alerts.endpoints.register(tx, context.vault, draft, by=viewer.principal, private=private)
-    return _page(request, context, viewer, made.title, "whsec_" + base64.b64encode(secret).decode())
+    shown = "whsec_" + base64.b64encode(secret).decode()
+    return _page(request, context, viewer, made=(made.title, shown))
 
 
 @router.post("/alerts/delivery/webhooks/{webhook}/remove")
@@ -97,7 +98,7 @@ def remove(context: Here, viewer: FreshOfficer, webhook: str) -> Response:
     return done("/alerts/delivery")
 
 
-def _page(request: Request, context: Context, viewer: Viewer, title: str = "", secret: str = "") -> Response:
+def _page(request: Request, context: Context, viewer: Viewer, *, made: tuple[str, str] = ("", "")) -> Response:
     with context.database.reading() as tx:
         lines = views.outbox_lines(tx, by=viewer.principal)
         webhooks = alerts.active_webhooks(tx)
@@ -112,8 +113,8 @@ def _page(request: Request, context: Context, viewer: Viewer, title: str = "", s
         "letter": letter,
         "webhooks": webhooks,
         "mail_is_set": bool(context.settings.desk.mail_server),
-        "made": title,
-        "secret": secret,
+        "made": made[0],
+        "secret": made[1],
         "may_handle": True,
     }
     return show(request, context, viewer, "pages/alerts/delivery.html", WORDS | DELIVERY_WORDS, **values)

@@ -50,7 +50,7 @@ ICONS: dict[AlertState, tuple[str, str]] = {
 def desk(request: Request, context: Here, viewer: Reader) -> Response:
     now = datetime.now(UTC)
     with context.database.reading() as tx:
-        left = _left(tx, request, viewer, now)
+        left = _left(tx, request, viewer, now=now)
     return show(request, context, viewer, "pages/alerts/page.html", ALL_WORDS, sheet=None, **left)
 
 
@@ -63,7 +63,7 @@ def one_alert(request: Request, context: Here, viewer: Reader, alert: str) -> Re
         if not is_poll(request):
             alerts.outbox.seen(tx, alert, viewer.name, at=now, actor=viewer.principal.actor)
             sheet = views.alert_sheet(tx, alert, by=viewer.principal, at=now)
-        left = _left(tx, request, viewer, now)
+        left = _left(tx, request, viewer, now=now)
     right = _right(sheet, viewer)
     return show(request, context, viewer, "pages/alerts/page.html", ALL_WORDS, **left, **right)
 
@@ -129,7 +129,7 @@ def _now(context: Context) -> Moment:
     return Moment(datetime.now(UTC), alerts.clocks_of(context.settings))
 
 
-def _left(tx: Transaction, request: Request, viewer: Viewer, now: datetime) -> dict[str, object]:
+def _left(tx: Transaction, request: Request, viewer: Viewer, *, now: datetime) -> dict[str, object]:
     """The list and who is on duty: the same beside every alert. The words of the filter stand in the address."""
     asked = request.query_params.get("show", "")
     chosen = Show(asked) if asked in set(Show) else Show.OPEN

@@ -82,6 +82,7 @@ def _left(tx: Transaction, request: Request, viewer: Viewer) -> dict[str, object
         "query": f"?{request.url.query}" if request.url.query else "",
         "stations": access.all_stations(tx),
         "may_change": viewer.principal.may(Act.CHANGE_IDENTITIES),
+        "may_subscribe": viewer.principal.may(Act.SUBSCRIBE),
         "may_search_names": viewer.principal.may(Act.SEARCH_NAMES),
     }
 

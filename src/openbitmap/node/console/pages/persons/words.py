@@ -109,6 +109,7 @@ WORDS: Words = {
     "decided_alias": {"en": "decided: an alias", "es": "decidido: un alias"},
     "decided_unknown": {"en": "decided: unknown", "es": "decidido: se desconoce"},
     "undecided": {"en": "not decided", "es": "sin decidir"},
+    "subscribe": {"en": "Subscribe to this person", "es": "Suscribirse a esta persona"},
     "faces": {"en": "Faces", "es": "Rostros", "pt": "Rostos"},
     "faces_left": {
         "en": "Faces of the {n} newest encounters that have one.",

@@ -3,6 +3,8 @@
 WORDS: dict[str, dict[str, str]] = {
     "subscriptions_title": {"en": "Subscriptions", "es": "Suscripciones", "pt": "Assinaturas"},
     "in_force": {"en": "In force", "es": "Vigentes", "pt": "Vigentes"},
+    "is_in_force": {"en": "in force", "es": "vigente", "pt": "vigente"},
+    "is_over": {"en": "over", "es": "terminada", "pt": "encerrada"},
     "own": {"en": "Mine", "es": "Mías", "pt": "Minhas"},
     "over": {"en": "Over", "es": "Terminadas", "pt": "Encerradas"},
     "none_in_force": {"en": "No subscription is in force.", "es": "No hay suscripciones vigentes."},
@@ -15,7 +17,7 @@ WORDS: dict[str, dict[str, str]] = {
     "choose_subscription": {"en": "Choose a subscription on the left.", "es": "Elija una suscripción a la izquierda."},
     "ends": {"en": "ends {when}", "es": "termina {when}"},
     "ended": {"en": "ended {when}", "es": "terminó {when}"},
-    "alerts_n": {"en": "{n} alerts", "es": "{n} alertas", "pt": "{n} alertas"},
+    "alerts_n": {"en": "alerts: {n}", "es": "alertas: {n}", "pt": "alertas: {n}"},
     "owner": {"en": "Owner", "es": "Responsable", "pt": "Responsável"},
     "purpose": {"en": "Purpose", "es": "Finalidad", "pt": "Finalidade"},
     "authority": {"en": "Authority and legal basis", "es": "Autoridad y base legal"},
