@@ -90,6 +90,7 @@ def test_what_was_removed_shows_its_proof(desk: Desk, rooms: Rooms) -> None:
     victor.get_by_label("Reason").last.fill("the warrant was recalled")
     victor.get_by_role("button", name="Remove").click()
     expect(victor.locator(".proof")).to_contain_text("holds 0 prints")
+    victor.locator(".proof").scroll_into_view_if_needed()
     desk.picture(victor, "watchlists-entry-removed-en-light", document=True)
 
 

@@ -38,6 +38,12 @@ def _cases() -> typer.Typer:
     return cases.app
 
 
+def _watchlist() -> typer.Typer:
+    from openbitmap.node.cli import watchlist
+
+    return watchlist.app
+
+
 def _ledger() -> typer.Typer:
     from openbitmap.node.cli import ledger
 
@@ -81,6 +87,7 @@ GROUPS: tuple[Group, ...] = (
     Group("submit", "Send a transaction file as a station, and wait for its answer.", _submit),
     Group("explain", "Tell the whole story of a submission, from the ledger.", _explain),
     Group("cases", "Possible matches that wait for an examiner.", _cases),
+    Group("watchlist", "Entries of the watchlists: import a list.", _watchlist),
     Group("node", "Run and administer a node.", _node),
     Group("ledger", "The node's append-only record of facts.", _ledger),
     Group("report", "Signed reports of decided cases: check one, show the certificate.", _report),

@@ -132,6 +132,15 @@ WORDS: dict[str, dict[str, str]] = {
     "documents": {"en": "Documents", "es": "Documentos"},
     "prints": {"en": "Prints", "es": "Huellas"},
     "prints_n": {"en": "{n} fingers can be searched", "es": "se pueden buscar {n} dedos"},
+    "not_in_force": {
+        "en": "This entry is not in force. Nobody acts on it.",
+        "es": "Este registro no está vigente. Nadie actúa según él.",
+    },
+    "prints_gone": {"en": "{n} fingers, out of every gallery", "es": "{n} dedos, fuera de todos los registros"},
+    "prints_met": {
+        "en": "{n} fingers of somebody met; they stay where they were",
+        "es": "{n} dedos de alguien ya visto; quedan donde estaban",
+    },
     "prints_wait": {
         "en": "sent with the nomination; searchable once approved",
         "es": "enviadas con la propuesta; se buscan al aprobarla",
