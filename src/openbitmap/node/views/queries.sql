@@ -272,8 +272,8 @@ WHERE a.alert = %(alert)s;
 -- The newest case in which examiners compare the pair, whichever side the list is on.
 SELECT c.case_id AS case, c.due_at, c.state = 'decided' AS decided
 FROM adjudication_case c JOIN case_candidate k USING (case_id)
-WHERE (c.encounter = %(encounter)s AND k.encounter = %(listed)s)
-   OR (c.encounter = %(listed)s AND k.encounter = %(encounter)s)
+WHERE c.encounter = ANY(ARRAY[%(encounter)s, %(listed)s]) AND k.encounter = ANY(ARRAY[%(encounter)s, %(listed)s])
+  AND k.encounter <> c.encounter
 ORDER BY c.opened_at DESC LIMIT 1;
 
 -- name: told_of_alert

@@ -102,11 +102,15 @@ def _decided(_tx: Transaction, e: events.CaseDecided) -> str:
 
 
 def _raised(_tx: Transaction, e: events.AlertRaised) -> str:
+    if e.rule == "subscription":
+        return f"{e.alert} raised: somebody subscribed to this person"
+    if e.rule == "status":
+        return f"{e.alert} raised: an entry about a person somebody subscribed to began or ended"
     return f"{e.alert} raised, unverified: a candidate stands in gallery {e.gallery}"
 
 
 def _confirmed(_tx: Transaction, e: events.AlertConfirmed) -> str:
-    return f"{e.alert} confirmed by {e.case}"
+    return f"{e.alert} verified by {e.case}"
 
 
 def _withdrawn(_tx: Transaction, e: events.AlertWithdrawn) -> str:

@@ -85,3 +85,6 @@ CREATE TABLE alert_delivery (                                 -- recorded before
 );
 CREATE INDEX alert_delivery_alert ON alert_delivery (alert);
 CREATE INDEX alert_delivery_waiting ON alert_delivery (recorded_at) WHERE told_at IS NULL;
+
+-- An alert is shown with the case about its pair: found by who was met or who is listed, whichever was the probe.
+CREATE INDEX IF NOT EXISTS adjudication_case_encounter ON adjudication_case (encounter);
