@@ -8,11 +8,28 @@ from openbitmap.names.comparison import THRESHOLD, AlignedPair, Comparison, Flag
 from openbitmap.names.keys import Keys, asked_keys, filed_under, filed_words, nearness
 from openbitmap.names.pairing import Kind
 from openbitmap.names.parsing import Name, parse
+from openbitmap.names.words import (
+    BAND_WORDS,
+    FLAG_WORDS,
+    KIND_WORDS,
+    ORDER_WORDS,
+    SIDE_WORDS,
+    Band,
+    band_of,
+    explain,
+    side_of,
+)
 
 __all__ = [
+    "BAND_WORDS",
+    "FLAG_WORDS",
+    "KIND_WORDS",
+    "ORDER_WORDS",
+    "SIDE_WORDS",
     "THRESHOLD",
     "AlignedPair",
     "Alignment",
+    "Band",
     "Comparison",
     "Flag",
     "Keys",
@@ -20,9 +37,12 @@ __all__ = [
     "Name",
     "Order",
     "asked_keys",
+    "band_of",
     "compare",
+    "explain",
     "filed_under",
     "filed_words",
     "nearness",
     "parse",
+    "side_of",
 ]
