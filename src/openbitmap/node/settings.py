@@ -38,6 +38,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("case_minutes", "30", "Minutes within which an opinion is due on a rapid or urgent case; routine 4 times."),
     Setting("claim_minutes", "45", "Minutes without an act after which another examiner may take over a case."),
     Setting("seed_every", "0", "After how many cases, on average, one of known outcome is planted; 0: none."),
+    Setting("small_cell", "5", "Counts of people below this are kept to themselves in the overview."),
     Setting("alert_urgent_minutes", "10", "Minutes within which the desk takes an urgent alert in hand."),
     Setting("alert_routine_minutes", "60", "The same for a routine alert."),
     Setting("alert_outcome_hours", "24", "Hours within which it is known what came of an alert handed over."),
@@ -80,10 +81,12 @@ class WebSettings:
 
 @dataclass(frozen=True)
 class BenchSettings:
-    """How long an examiner may hold a case, and how often one of known outcome stands among them."""
+    """How long an examiner may hold a case, how often one of known outcome stands among them, and how small a group
+    of people no figure tells of."""
 
     claim_minutes: int
     seed_every: int
+    small_cell: int
 
 
 @dataclass(frozen=True)
@@ -179,6 +182,7 @@ def _require_ranges(settings: Settings) -> None:
         ("case_minutes", desk.case_minutes >= 1, "1 or more"),
         ("claim_minutes", desk.bench.claim_minutes >= 1, "1 or more"),
         ("seed_every", desk.bench.seed_every >= 0, "0 or more"),
+        ("small_cell", desk.bench.small_cell >= 1, "1 or more"),
         ("alert_urgent_minutes", desk.alert_urgent_minutes >= 1, "1 or more"),
         ("alert_routine_minutes", desk.alert_routine_minutes >= 1, "1 or more"),
         ("alert_outcome_hours", desk.alert_outcome_hours >= 1, "1 or more"),

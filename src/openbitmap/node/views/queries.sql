@@ -355,3 +355,59 @@ WHERE s.submission = %(submission)s AND (s.station = ANY(%(stations)s) OR %(stat
 -- name: answer_versions
 -- Everything that was said on one submission, oldest first.
 SELECT body FROM answer WHERE submission = %(submission)s ORDER BY version;
+
+-- Overview of a supervisor: nothing of what is discreet is counted ---------------------------------------------------------
+
+-- name: submissions_waiting
+-- Files that have no final word yet, those past their clock, the arrival of the oldest.
+SELECT count(*) AS waiting, count(*) FILTER (WHERE due_at < %(at)s) AS late, min(received_at) AS oldest
+FROM submission WHERE state IN ('received', 'accepted', 'enrolled');
+
+-- name: jobs_waiting
+-- Jobs on the way to an answer that wait or run; late after a minute.
+SELECT count(*) AS waiting, count(*) FILTER (WHERE enqueued_at < %(at)s - interval '1 minute') AS late,
+       min(enqueued_at) AS oldest
+FROM work_jobs WHERE state IN ('waiting', 'running') AND ids ->> 'step' LIKE ANY(%(jobs)s);
+
+-- name: dead_jobs
+-- Jobs on the way to an answer that were given up, newest first.
+SELECT ids ->> 'step' AS job, coalesce(reason, '') AS reason, coalesce(finished_at, enqueued_at) AS finished_at
+FROM work_jobs
+WHERE state = 'dead' AND ids ->> 'step' LIKE ANY(%(jobs)s) AND coalesce(finished_at, enqueued_at) >= %(since)s
+ORDER BY 3 DESC LIMIT 20;
+
+-- name: cases_waiting
+-- Undecided cases but those that only a discreet entry made. Seeds count: to tell them apart here would tell who looks.
+SELECT count(*) AS waiting, count(*) FILTER (WHERE due_at < %(at)s) AS late, min(waiting_since) AS oldest
+FROM adjudication_case c
+WHERE state <> 'decided' AND opened_at <= %(at)s
+  AND NOT EXISTS (SELECT 1 FROM discreet_case x WHERE x.case_id = c.case_id);
+
+-- name: people_today
+-- Encounters of files that arrived in a time, by post, nationality as asserted, year of birth as asserted.
+SELECT t.title, coalesce(b.nationality, '') AS nationality, coalesce(left(b.birth_date, 4), '') AS born, count(*)
+FROM encounter e JOIN submission s USING (submission) JOIN station t USING (station) LEFT JOIN biographics b USING (encounter)
+WHERE s.received_at >= %(since)s AND s.received_at < %(until)s GROUP BY 1, 2, 3;
+
+-- name: answer_seconds
+-- From arrival to the first answer that is more than a word of waiting, with the priority of the question.
+SELECT h.priority, extract(epoch FROM a.released_at - s.received_at)
+FROM submission s JOIN submission_header h USING (submission)
+JOIN LATERAL (SELECT released_at FROM answer WHERE submission = s.submission AND verdict NOT IN ('pending', 'failed')
+              ORDER BY version LIMIT 1) a ON true
+WHERE s.received_at >= %(since)s;
+
+-- name: hits
+-- Searches of arrivals, those with a candidate; cases of arrivals that people decided, those without an identification.
+SELECT (SELECT count(*) FROM search WHERE purpose = 'arrival' AND finished_at >= %(since)s) AS searches,
+       (SELECT count(*) FROM search WHERE purpose = 'arrival' AND finished_at >= %(since)s
+          AND verdict = 'possible_match') AS hits,
+       (SELECT count(*) FROM ledger_entries WHERE kind = 'CaseDecided' AND subject <> '' AND recorded_at >= %(since)s)
+          AS decided,
+       (SELECT count(*) FROM ledger_entries WHERE kind = 'CaseDecided' AND subject <> '' AND recorded_at >= %(since)s
+          AND leaf::jsonb -> 'body' ->> 'conclusion' <> 'identification') AS without;
+
+-- name: arrivals_by_hour
+-- Files an hour: 0 is the hour that began at `since`.
+SELECT floor(extract(epoch FROM received_at - %(since)s::timestamptz) / 3600)::int AS hour, count(*) FROM submission
+WHERE received_at >= %(since)s AND received_at < %(until)s GROUP BY 1;
