@@ -17,10 +17,10 @@ def name_of(encounter: EncounterId, numbers: Numbers, say: Say) -> str:
 
 
 def judged(edge: Edge | Step, numbers: Numbers, say: Say) -> str:
-    """What a judgement says, without who said it."""
+    """What a judgement says, without who said it. An identifier at its start keeps its letters."""
     a, b = sorted((edge.encounter, edge.other), key=lambda e: (numbers.get(e, len(numbers) + 1), e))
     text = say(f"judged_{edge.conclusion.value}", a=name_of(a, numbers, say), b=name_of(b, numbers, say))
-    return text[:1].upper() + text[1:]
+    return text if text.startswith((edge.encounter, edge.other)) else text[:1].upper() + text[1:]
 
 
 def source_of(line: JudgementLine, say: Say) -> str:
