@@ -86,7 +86,7 @@ def test_the_pages_deny_too_and_nothing_else_is_open(shared_client: httpx.Client
     [
         ("arica", {"submit", "own"}),
         ("ana", {"cases", "judge"}),
-        ("elsa", {"cases"}),
+        ("elsa", {"board"}),
         ("aldo", set()),
     ],
 )
@@ -99,6 +99,7 @@ def test_each_role_opens_its_own_doors_only(
         "submit": shared_client.post("/v1/submissions", content=b"", headers=headers),
         "own": shared_client.get("/v1/submissions/sub-1", headers=headers),
         "cases": shared_client.get("/v1/cases", headers=headers),
+        "board": shared_client.get("/v1/cases/board", headers=headers),
         "judge": shared_client.post("/v1/cases/case-1/opinions", json=opinion, headers=headers),
     }
     assert {act for act, response in asked.items() if response.status_code != 403} == allowed

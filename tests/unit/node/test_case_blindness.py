@@ -68,7 +68,9 @@ def everything_shown(rooms: Rooms, case: CaseId, examiner: str) -> list[bytes]:
 
     def look(tx: Transaction) -> None:
         encounters = cases.desk_of(tx, who, case)
-        hidden = dataclasses.replace(encounters, probe=None, candidates=dict.fromkeys(encounters.candidates, EncounterId("")))
+        hidden = dataclasses.replace(
+            encounters, probe=None, candidates=dict.fromkeys(encounters.candidates, EncounterId(""))
+        )
         for value in (hidden, views.case_sheet(tx, who, case), views.case_queue(tx, who, at=datetime.now(UTC))):
             shown.append(bytes_of(value, case))
 
@@ -149,9 +151,11 @@ def test_a_supervisors_board_tells_load_and_lateness_and_no_opinion(rooms: Rooms
         later = views.case_board(tx, at=datetime.now(UTC) + timedelta(hours=2))
     assert (now.waits, now.late, now.held, now.decided_day) == (1, 0, 1, 0)
     assert (later.waits, later.late, later.held) == (2, 2, 0)
+    assert now.median_wait is not None and timedelta() < now.median_wait < timedelta(minutes=1)
+    assert now.median_work is not None and abs(now.median_work) < timedelta(minutes=1)
     assert [(e.examiner, e.held, e.idle, e.last_hour) for e in now.examiners] == [("ana", 0, 0, 1), ("bruno", 1, 0, 0)]
     assert [(e.held, e.idle, e.last_hour, e.last_day) for e in later.examiners] == [(0, 0, 0, 1), (1, 1, 0, 0)]
     assert {line.case: line.holder for line in now.lines} == {judged: None, held: "bruno"}
     text = repr(now).lower()
-    for word in ("identification", "second", "third", "letters"):
+    for word in ("identification", "second_opinion", "third_opinion", "letters"):
         assert word not in text

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from tests.cast import BRIGADA
-from tests.rooms import Met, Rooms, fingers_of
+from tests.rooms import TEST, Met, Rooms, fingers_of
 
 from openbitmap.node import cases, identities, ledger
 from openbitmap.node.cases import CaseKind, CaseState, ErrorRecord, Finding, Opinion, SeedPlan, Share
@@ -76,6 +76,7 @@ def test_a_question_without_sense_is_refused(rooms: Rooms, people: dict[str, Enc
         replace(sound, candidates=sound.candidates * 2),
         replace(sound, candidates=(sound.probe,)),
         replace(sound, mates=frozenset({people["nine"]})),
+        replace(sound, probe=EncounterId("enc-none")),
     ):
         with pytest.raises(Refused) as refusal:
             plant(rooms, broken)
@@ -267,3 +268,16 @@ def test_facts_of_seeds_hold_no_name_and_no_truth_but_counts(rooms: Rooms, peopl
     assert told[0] == SeedPlanted(case, 2, 0)
     assert told[-1] == SeedDecided(case, "exclusion")
     assert not [e for e in told if isinstance(e, CaseDecided)]
+
+
+def test_who_was_withdrawn_is_in_no_new_question(rooms: Rooms, people: dict[str, EncounterId]) -> None:
+    with rooms.database.transaction() as tx:
+        for plan in (plan_of(people, "eight", "nine"), plan_of(people, "seven", "nine")):
+            cases.stock_seed(tx, plan, by=rooms.principal("elsa"))
+    opened = cases.case_id_of(rooms.found(met_again(rooms, 3))[0].search)
+    with rooms.database.transaction() as tx:
+        identities.withdraw(tx, people["eight"], reason=identities.WithdrawalReason.RETENTION, actor=TEST)
+        now = datetime.now(UTC)
+        planted = [cases.plant_now_and_then(tx, opened, every=1, at=now + timedelta(seconds=n)) for n in range(3)]
+        made = [cases.case_named(tx, case) for case in planted if case]
+    assert [case.encounter for case in made if case] == [people["seven"]] * 3

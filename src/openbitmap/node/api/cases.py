@@ -19,6 +19,7 @@ from openbitmap.node.cases import (
     Ground,
     Mark,
     Opinion,
+    SeedPlan,
     Skill,
     Suitability,
     Unmarked,
@@ -26,11 +27,12 @@ from openbitmap.node.cases import (
 )
 from openbitmap.node.doorway import Context, Here, allowed_to
 from openbitmap.node.views import CaseBoard, CaseQueue, CaseSheet
-from openbitmap.vocabulary import CaseId
+from openbitmap.vocabulary import CaseId, EncounterId
 
 router = APIRouter(prefix="/v1/cases", tags=["cases"])
 CaseReader = Annotated[Principal, Depends(allowed_to(Act.READ_CASES))]
 Examiner = Annotated[Principal, Depends(allowed_to(Act.JUDGE))]
+Seeder = Annotated[Principal, Depends(allowed_to(Act.SEED_CASES))]
 Overseer = Annotated[Principal, Depends(allowed_to(Act.OVERSEE))]
 
 
@@ -76,6 +78,21 @@ class GivenCompetence(BaseModel):
     sites: list[str] = []
 
 
+class GivenQuestion(BaseModel):
+    """A probe, its candidates, and those of them who are the same person; the truth is known because the people are
+    synthetic."""
+
+    probe: str
+    candidates: list[str]
+    mates: list[str] = []
+
+
+class LaidIn(BaseModel):
+    """The question's number; null where it was there already."""
+
+    seed: str | None
+
+
 class Judged(BaseModel):
     """The opinion is kept. What the case waits for now is not said."""
 
@@ -85,7 +102,7 @@ class Judged(BaseModel):
 
 
 @router.get("")
-def my_queue(context: Here, principal: CaseReader) -> CaseQueue:
+def my_queue(context: Here, principal: Examiner) -> CaseQueue:
     """Cases in one's hands, how many wait and by which clocks, and one's own last opinions."""
     with context.database.reading() as tx:
         return views.case_queue(tx, principal, at=datetime.now(UTC))
@@ -111,6 +128,15 @@ def error_record(examiner: str, context: Here, principal: CaseReader) -> ErrorRe
     """An examiner's error rates over decided cases of known outcome: one's own, or anybody's for who oversees."""
     with context.database.reading() as tx:
         return cases.error_record(tx, principal, examiner)
+
+
+@router.post("/questions", status_code=201)
+def lay_in_question(given: GivenQuestion, context: Here, principal: Seeder) -> LaidIn:
+    """Lay in a question of known truth; cases are made of it as the setting seed_every says."""
+    candidates, mates = map(EncounterId, given.candidates), map(EncounterId, given.mates)
+    plan = SeedPlan(EncounterId(given.probe), tuple(candidates), frozenset(mates))
+    with context.database.transaction() as tx:
+        return LaidIn(seed=cases.stock_seed(tx, plan, by=principal))
 
 
 @router.put("/competences/{examiner}", status_code=204)

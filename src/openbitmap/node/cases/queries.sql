@@ -155,10 +155,10 @@ SELECT examiner, skills, sites FROM competence WHERE examiner = %(examiner)s;
 INSERT INTO seed_stock (seed, probe, candidates, mates, origin, source, stocked_by, stocked_at)
 VALUES (%(seed)s, %(probe)s, %(candidates)s, %(mates)s, %(origin)s, %(source)s, %(by)s, %(at)s) ON CONFLICT DO NOTHING;
 
--- name: pick_stock
--- The question that was planted longest ago, those never planted first; chance decides among equals.
+-- name: stock_in_turn
+-- The questions that were planted longest ago, those never planted first; chance decides among equals.
 SELECT seed, probe, candidates, mates FROM seed_stock
-ORDER BY planted_at NULLS FIRST, random() LIMIT 1 FOR UPDATE SKIP LOCKED;
+ORDER BY planted_at NULLS FIRST, random() LIMIT %(limit)s FOR UPDATE SKIP LOCKED;
 
 -- name: mark_planted
 -- It was planted just now.

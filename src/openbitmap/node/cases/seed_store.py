@@ -5,7 +5,7 @@ from datetime import datetime
 
 from openbitmap.node.cases.seeds import SeedAnswer, SeedOrigin, SeedPlan
 from openbitmap.node.database import Transaction, named_queries
-from openbitmap.vocabulary import CaseId, EncounterId
+from openbitmap.vocabulary import CaseId
 
 _SQL = named_queries(__package__)
 
@@ -45,13 +45,12 @@ def insert_stock(tx: Transaction, stocked: Stocked, origin: SeedOrigin, *, by: s
     )
 
 
-def pick_stock(tx: Transaction) -> Stocked | None:
-    row = tx.one(_SQL["pick_stock"])
-    if row is None:
-        return None
-    seed, probe, candidates, mates = row
-    plan = SeedPlan(EncounterId(probe), tuple(map(EncounterId, candidates)), frozenset(map(EncounterId, mates)))
-    return Stocked(seed, plan)
+def stock_in_turn(tx: Transaction, *, limit: int) -> list[Stocked]:
+    """Those whose turn it is, locked."""
+    return [
+        Stocked(seed, SeedPlan(probe, tuple(candidates), frozenset(mates)))
+        for seed, probe, candidates, mates in tx.all(_SQL["stock_in_turn"], limit=limit)
+    ]
 
 
 def mark_planted(tx: Transaction, seed: str, *, at: datetime) -> None:

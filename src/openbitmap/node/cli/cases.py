@@ -115,6 +115,21 @@ def judge(
     Console().print(f"your opinion on {case} is kept: [bold]{finding.value}[/]")
 
 
+@app.command()
+def question(
+    probe: Annotated[str, typer.Argument(help="Encounter asked about.")],
+    candidate: Annotated[list[str], typer.Option(help="Encounter shown beside it; may be repeated.")],
+    mate: Annotated[list[str] | None, typer.Option(help="A candidate who is the same person.")] = None,
+    *,
+    person: As = None,
+) -> None:
+    """Lay in a question of known truth (synthetic people), as a supervisor."""
+    given = {"probe": probe, "candidates": candidate, "mates": mate or []}
+    with doors(person) as client:
+        laid = answered(client.post("/v1/cases/questions", json=given)).json()
+    Console().print(f"{laid['seed']} is laid in" if laid["seed"] else "this question was there already")
+
+
 def _json_in(path: Path) -> object:
     try:
         return json.loads(path.read_text("utf-8"))

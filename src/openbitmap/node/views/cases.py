@@ -2,8 +2,8 @@
 opinion before the decision, nor that there is one (R27, R28). A supervisor sees load, ages and waits, never the
 opinions of an open case."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from openbitmap.node import cases
 from openbitmap.node.access import Principal
@@ -142,7 +142,8 @@ class ExaminerLoad:
 
 @dataclass(frozen=True)
 class CaseBoard:
-    """`oldest` is when the longest open case was opened."""
+    """`oldest` is when the longest open case was opened; the medians are of the last day: from opening to the first
+    claim, and from a claim to its opinion."""
 
     waits: int
     late: int
@@ -150,21 +151,18 @@ class CaseBoard:
     held: int
     oldest: datetime | None
     decided_day: int
+    median_wait: timedelta | None
+    median_work: timedelta | None
     lines: tuple[BoardLine, ...] = ()
     examiners: tuple[ExaminerLoad, ...] = ()
 
 
 def case_board(tx: Transaction, *, at: datetime) -> CaseBoard:
     """Load, ages and waits for a supervisor."""
-    counted = tx.one(_SQL["board_counts"], at=at) or (0, 0, 0, 0, None, 0)
-    waits, late, urgent, held, oldest, decided_day = counted
-    return CaseBoard(
-        waits,
-        late,
-        urgent,
-        held=held,
-        oldest=oldest,
-        decided_day=decided_day,
+    counted = tx.one(_SQL["board_counts"], into=CaseBoard, at=at)
+    assert counted is not None, "a count has a row"
+    return replace(
+        counted,
         lines=tuple(tx.all(_SQL["board_lines"], into=BoardLine, at=at, limit=MOST_LINES)),
         examiners=tuple(tx.all(_SQL["board_examiners"], into=ExaminerLoad, at=at)),
     )

@@ -86,7 +86,14 @@ SELECT count(*) FILTER (WHERE state <> 'decided' AND (holder IS NULL OR held_unt
        (SELECT count(*) FROM adjudication_case d JOIN opinion o USING (case_id)
         WHERE d.state = 'decided' AND o.given_at > %(at)s - interval '1 day'
           AND o.number = (SELECT max(l.number) FROM opinion l WHERE l.case_id = d.case_id)
-          AND NOT EXISTS (SELECT 1 FROM discreet_case x WHERE x.case_id = d.case_id)) AS decided_day
+          AND NOT EXISTS (SELECT 1 FROM discreet_case x WHERE x.case_id = d.case_id)) AS decided_day,
+       (SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY f.taken_at - k.opened_at)
+        FROM (SELECT case_id, min(taken_at) AS taken_at FROM case_turn GROUP BY case_id) f
+        JOIN adjudication_case k USING (case_id) WHERE f.taken_at > %(at)s - interval '1 day'
+          AND NOT EXISTS (SELECT 1 FROM discreet_case x WHERE x.case_id = k.case_id)) AS median_wait,
+       (SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY t.ended_at - t.taken_at) FROM case_turn t
+        WHERE t.ending = 'judged' AND t.ended_at > %(at)s - interval '1 day'
+          AND NOT EXISTS (SELECT 1 FROM discreet_case x WHERE x.case_id = t.case_id)) AS median_work
 FROM adjudication_case c WHERE waiting_since <= %(at)s
     AND NOT EXISTS (SELECT 1 FROM discreet_case x WHERE x.case_id = c.case_id);
 

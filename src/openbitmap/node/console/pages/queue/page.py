@@ -66,6 +66,7 @@ def _board(request: Request, context: Context, viewer: Viewer, *, examiner: str)
             "board": views.case_board(tx, at=datetime.now(UTC)),
             "sites": access.all_stations(tx),
             "skills": list(Skill),
+            "minutes": lambda span: round(span.total_seconds() / 60),
             "able": cases.competence_of(tx, examiner) if examiner else None,
         }
     return show(request, context, viewer, "pages/queue/board.html", WORDS, **values)

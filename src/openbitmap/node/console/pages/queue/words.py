@@ -61,6 +61,9 @@ WORDS: Words = {
     "fig_late": {"en": "Late", "es": "Con atraso", "pt": "Com atraso"},
     "fig_oldest": {"en": "Oldest opened", "es": "El más antiguo se abrió", "pt": "O mais antigo"},
     "fig_decided": {"en": "Decided in 24 h", "es": "Decididos en 24 h", "pt": "Decididos em 24 h"},
+    "fig_wait": {"en": "Median wait, 24 h", "es": "Espera mediana, 24 h", "pt": "Espera mediana, 24 h"},
+    "fig_work": {"en": "Median work, 24 h", "es": "Trabajo mediano, 24 h", "pt": "Trabalho mediano, 24 h"},
+    "minutes": {"en": "{n} min", "es": "{n} min", "pt": "{n} min"},
     "none_open": {"en": "none is open", "es": "ninguno abierto"},
     "examiners": {"en": "Examiners", "es": "Peritos", "pt": "Peritos"},
     "load_caption": {
