@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
-from openbitmap.names import Name, filed_under, filed_words, nearness, parse
+from openbitmap.names import filed_under, filed_words, nearness, parse
 from openbitmap.node import identities, watchlists
 from openbitmap.node.database import Transaction
 from openbitmap.node.identities import Asserted
@@ -67,6 +67,7 @@ def import_names(tx: Transaction, people: Iterable[tuple[EncounterId, str]]) -> 
     """Fills the emptied index with one name an encounter, in bulk: for a measurement, with nothing beside the names."""
     store.empty(tx)
     forms: set[tuple[int, str]] = set()
+    met: set[str] = set()
     numbered = enumerate(people, 1)
     while batch := list(islice(numbered, BULK)):
         keys: list[tuple[int, bool, int, int]] = []
@@ -74,14 +75,15 @@ def import_names(tx: Transaction, people: Iterable[tuple[EncounterId, str]]) -> 
             name = parse(written)
             filed = filed_under(name)
             keys += [(key, False, len(name.tokens), number) for key in filed.pairs | filed.singles]
-            forms.update(_near_rows(name))
+            forms.update(_near_rows(word for word in filed_words(name) if word not in met))
+            met.update(filed_words(name))
         store.copy_names(tx, ((n, encounter, None, written, "", "") for n, (encounter, written) in batch))
         store.copy_keys(tx, sorted(keys))
     store.copy_forms(tx, sorted(forms))
 
 
-def _near_rows(name: Name) -> Iterator[tuple[int, str]]:
-    for word in filed_words(name):
+def _near_rows(words: Iterable[str]) -> Iterator[tuple[int, str]]:
+    for word in words:
         for form, numbers in nearness(word).items():
             yield from ((number, form) for number in numbers)
 

@@ -37,8 +37,8 @@ WORDS: dict[str, dict[str, str]] = {
     "fault_width": {"en": "{found} characters instead of {expected}", "es": "{found} caracteres en vez de {expected}"},
     "fault_character": {"en": "{found} cannot stand in a zone", "es": "{found} no puede estar en una zona"},
     "fault_check_digit": {
-        "en": "check digit of {field} is {found}, {expected} is right",
-        "es": "el dígito de control de {field} es {found}; corresponde {expected}",
+        "en": "{field}: the check digit is {found}, {expected} is right",
+        "es": "{field}: el dígito de control es {found}; corresponde {expected}",
     },
     "fault_date": {"en": "{found} is no date ({field})", "es": "{found} no es una fecha ({field})"},
     "fault_sex": {"en": "{found} is none of M, F, X", "es": "{found} no es M, F ni X"},
@@ -48,7 +48,7 @@ WORDS: dict[str, dict[str, str]] = {
     "field_birth": {"en": "the birth date", "es": "la fecha de nacimiento"},
     "field_expiry": {"en": "the expiry date", "es": "la fecha de vencimiento"},
     "field_optional": {"en": "the optional field", "es": "el campo opcional"},
-    "field_composite": {"en": "the whole", "es": "el conjunto"},
+    "field_composite": {"en": "the whole zone", "es": "la zona entera"},
     "field_sex": {"en": "sex", "es": "sexo"},
     "field_names": {"en": "the names", "es": "los nombres"},
     "truncated": {
