@@ -108,7 +108,7 @@ def no_word_of_who_or_how_strong(shared_desk: Desk, wire: Wire, bench: Cases, ca
     with shared_desk.node.database() as database, database.reading() as tx:
         candidates = cases.candidates_by_letter(tx, CaseId(case)).values()
         stated = [identities.asserted_of(tx, c) for c in candidates]
-    words = {str(c) for c in candidates} | {"enc-"} | {a.name for a in stated if a} | {bench.person.identity.name.surname}
+    words = {*map(str, candidates), "enc-", bench.person.identity.name.surname} | {a.name for a in stated if a}
     for response in wire.seen:
         if "/static/" in response.url or response.status in (204, 303):
             continue
