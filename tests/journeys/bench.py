@@ -1,6 +1,7 @@
 """A case on the bench: people of the synthetic world with real images, sent through the doors of a real node, until an
 examiner can take it."""
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -52,10 +53,18 @@ class Wire:
     """Everything a page was sent, byte for byte."""
 
     seen: list[Response] = field(default_factory=list)
+    kept: list[tuple[Response, bytes]] = field(default_factory=list)
 
     def watch(self, page: Page) -> "Wire":
         page.on("response", lambda response: self.seen.append(response))
         return self
+
+    def keep(self) -> None:
+        """Read the bytes of what came since the last time: a browser forgets them with the page it leaves."""
+        known = {id(response) for response, _ in self.kept}
+        for response in list(self.seen):
+            if id(response) not in known and response.status not in (204, 303) and "/static/" not in response.url:
+                self.kept.append((response, response.body() + json.dumps(response.all_headers()).encode()))
 
     def addresses(self) -> list[str]:
         return [r.url for r in self.seen]
