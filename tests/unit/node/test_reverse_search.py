@@ -9,7 +9,7 @@ from tests.rooms import NOON, Met, Rooms, fingers_of
 
 from openbitmap.node import cases, identities, search, watchlists
 from openbitmap.node.cases import CaseKind, Finding
-from openbitmap.node.search import ReverseSearch, reverse
+from openbitmap.node.search import ReverseSearch
 from openbitmap.node.watchlists import Entry, Outcome
 from openbitmap.vocabulary import CaseId, EncounterId
 
@@ -94,7 +94,7 @@ def test_a_sighting_falls_with_the_judgement_it_rests_on(rooms: Rooms) -> None:
 def test_the_past_is_compared_slice_by_slice_and_each_is_committed(
     rooms: Rooms, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reverse, "SLICE", 2)
+    monkeypatch.setattr("openbitmap.node.search.reverse.SLICE", 2)
     people: list[Met] = [rooms.enrol(fingers_of(n, 1)) for n in (1, 2, 7, 3, 4)]
     entry = listed_by_prints(rooms, fingers_of(7, 2))
     past = past_of(rooms, entry)
@@ -106,21 +106,21 @@ def test_the_past_is_compared_slice_by_slice_and_each_is_committed(
 
 
 def test_progress_is_what_is_committed(rooms: Rooms, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reverse, "SLICE", 2)
+    monkeypatch.setattr("openbitmap.node.search.reverse.SLICE", 2)
     for n in range(1, 6):
         rooms.enrol(fingers_of(n, 1))
     encounter = sent_prints(rooms, fingers_of(7, 1), silent=False)
     made = nominated(rooms, nomination())
     with rooms.database.transaction() as tx:
-        name = reverse.begin(tx, made.entry, encounter, at=NOON)
+        name = search.begin_reverse(tx, made.entry, encounter, at=NOON)
     seen = []
     for step in range(1, 4):
         with rooms.database.transaction() as tx:
-            state = reverse.compare_slice(tx, name, rooms.equipment, at=NOON + timedelta(seconds=step))
+            state = search.compare_slice(tx, name, rooms.equipment, at=NOON + timedelta(seconds=step))
         seen.append((state.done, state.total, state.finished_at is not None))
     assert seen == [(2, 5, False), (4, 5, False), (5, 5, True)]
     with pytest.raises(LookupError), rooms.database.transaction() as tx:
-        reverse.compare_slice(tx, name, rooms.equipment, at=NOON)
+        search.compare_slice(tx, name, rooms.equipment, at=NOON)
 
 
 def test_with_nobody_met_before_the_search_ends_at_once(rooms: Rooms) -> None:

@@ -30,6 +30,7 @@ from openbitmap.node.watchlists import (
     EntryState,
     Evidence,
     Handling,
+    Kept,
     Lack,
     Nomination,
     Outcome,
@@ -78,7 +79,7 @@ def test_the_nominator_decides_nothing_about_it(rooms: Rooms, act: str) -> None:
         elif act == "refuse":
             watchlists.refuse(tx, made.entry, by=vera, at=now(), reason="mine")
         else:
-            watchlists.review(tx, made.entry, made.clocks, by=vera, at=now(), reason="mine")
+            watchlists.review(tx, made.entry, Kept(made.clocks, "mine"), by=vera, at=now())
     assert why.value.problem is OWN_NOMINATION
 
 
@@ -163,7 +164,7 @@ def test_an_entry_ends_by_itself_unless_another_person_keeps_it(rooms: Rooms) ->
     lapsing, kept = listed_by_prints(rooms, fingers_of(1, 1)), listed_by_prints(rooms, fingers_of(2, 1))
     clocks = Clocks(now() + timedelta(days=200), now() + timedelta(days=300))
     with rooms.database.transaction() as tx:
-        watchlists.review(tx, kept.entry, clocks, by=rooms.principal("elsa"), at=now(), reason="the warrant stands")
+        watchlists.review(tx, kept.entry, Kept(clocks, "the warrant stands"), by=rooms.principal("elsa"), at=now())
     with rooms.database.transaction() as tx:
         assert watchlists.expire_due(tx, at=now() + timedelta(days=89)) == []
         assert watchlists.expire_due(tx, at=now() + timedelta(days=91)) == [lapsing.entry]

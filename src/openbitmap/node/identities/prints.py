@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from openbitmap import itl
-from openbitmap.images import DecoderBox
 from openbitmap.node import ledger
 from openbitmap.node.database import Transaction, named_queries, new_id
+from openbitmap.node.equipment import Equipment
 from openbitmap.node.events import PrintsEnrolled
 from openbitmap.node.identities import store
 from openbitmap.node.identities.capture import samples_from
@@ -31,12 +31,12 @@ class Prints:
 
 
 def enrol_prints(
-    tx: Transaction, prints: Prints, *, vault: Vault, decoder: DecoderBox, at: datetime, actor: Actor
+    tx: Transaction, prints: Prints, equipment: Equipment, *, at: datetime, actor: Actor
 ) -> EncounterId | None:
     """Make an encounter of prints without a submission; None where no finger gives a template or the file contradicts
     itself. Extraction comes before the first write, as in `enrol`."""
-    transaction = itl.read(vault.get(tx, prints.digest)).transaction
-    samples, findings = samples_from(transaction, decoder) if transaction else ([], [])
+    transaction = itl.read(equipment.vault.get(tx, prints.digest)).transaction
+    samples, findings = samples_from(transaction, equipment.decoder) if transaction else ([], [])
     best = best_by_finger(samples)
     if findings or not best:
         return None

@@ -30,7 +30,7 @@ def search_silently(tx: Transaction, event: SearchFinished, equipment: Equipment
 
 
 def begin_reverse(tx: Transaction, event: EntryEnrolled, _equipment: Equipment) -> None:
-    reverse.begin(tx, event.entry, EncounterId(event.encounter), at=datetime.now(UTC))
+    reverse.begin_reverse(tx, event.entry, EncounterId(event.encounter), at=datetime.now(UTC))
 
 
 def search_past(tx: Transaction, event: ReverseSearchBegun, equipment: Equipment) -> None:

@@ -31,7 +31,7 @@ SLICE = 1_000
 """Encounters a job compares: about a second at ten fingers each on one core, which is what an arrival may wait."""
 
 
-def begin(tx: Transaction, entry: str, encounter: EncounterId, *, at: datetime) -> SearchId:
+def begin_reverse(tx: Transaction, entry: str, encounter: EncounterId, *, at: datetime) -> SearchId:
     """Note how much past there is, and start on it."""
     before = identities.past(tx)
     search = SearchId(new_id("sea"))

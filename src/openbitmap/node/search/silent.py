@@ -38,7 +38,9 @@ def search_silently(tx: Transaction, search_id: SearchId, equipment: Equipment, 
             found += actions.explained(scans, rows, actions.encounters_of(tx, rows))
     listings = watchlists.listings_of(tx, [c.encounter for c in found])
     by_encounter = {x.encounter: x for x in listings if x.is_discreet}
-    return [_state(tx, arrival, c, by_encounter[c.encounter], at=at) for c in found if c.encounter in by_encounter]
+    return [
+        _state(tx, arrival, c, listing=by_encounter[c.encounter], at=at) for c in found if c.encounter in by_encounter
+    ]
 
 
 def _held_apart(tx: Transaction, arrival: Search) -> FingerGallery:
@@ -53,7 +55,7 @@ def _held_apart(tx: Transaction, arrival: Search) -> FingerGallery:
     return shelf
 
 
-def _state(tx: Transaction, arrival: Search, found: Candidate, listing: Listing, *, at: datetime) -> Search:
+def _state(tx: Transaction, arrival: Search, found: Candidate, *, listing: Listing, at: datetime) -> Search:
     """One hit as a search of its own, the entry's encounter as probe."""
     done = Search(
         SearchId(new_id("sea")),

@@ -1,6 +1,6 @@
 """Nominate, approve, refuse, keep, remove; what the clock does by itself."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from openbitmap.node import identities, ledger
@@ -32,7 +32,7 @@ from openbitmap.node.problems import (
 )
 from openbitmap.node.watchlists import store
 from openbitmap.node.watchlists.kinds import EntryState
-from openbitmap.node.watchlists.model import Clocks, Entry, EntryId, Life, Nomination, clocks_for, too_long
+from openbitmap.node.watchlists.model import Entry, EntryId, Kept, Life, Nomination, clocks_for, too_long
 from openbitmap.node.watchlists.store import Deed
 from openbitmap.node.watchlists.transitions import EntryAct, next_state
 from openbitmap.vocabulary import Actor
@@ -52,7 +52,7 @@ def nominate(
         raise Refused(LISTED_ALREADY, entry=standing)
     made = Entry(EntryId(new_id("wle")), nomination, Life(EntryState.NOMINATED, by.name, at))
     store.insert_entry(tx, made, replaces=replaces)
-    _note(tx, made, EntryAct.NOMINATE, EntryNominated(made.entry, made.list), actor=by.actor)
+    _note(tx, made, _Done(EntryAct.NOMINATE, EntryNominated(made.entry, made.list)), actor=by.actor)
     return made
 
 
@@ -86,8 +86,8 @@ def approve(tx: Transaction, entry: EntryId, *, by: Principal, at: datetime) -> 
     """Put an entry in force; the nominator never does. Raises Refused."""
     found = _in_second_hands(tx, entry, by)
     require_fit(tx, found.nomination, at=found.life.nominated_at)
-    done = _advance(tx, found, EntryAct.APPROVE, replace(found.life, approver=by.name, approved_at=at))
-    _note(tx, done, EntryAct.APPROVE, EntryApproved(entry, done.list), actor=by.actor)
+    done = _advance(tx, found, EntryAct.APPROVE, life=replace(found.life, approver=by.name, approved_at=at))
+    _note(tx, done, _Done(EntryAct.APPROVE, EntryApproved(entry, done.list)), actor=by.actor)
     _retire(tx, store.replaced_by(tx, entry), done, by=by, at=at)
     if done.encounter:
         ledger.record(tx, EntryEnrolled(entry, done.encounter), actor=NODE)
@@ -98,19 +98,19 @@ def refuse(tx: Transaction, entry: EntryId, *, by: Principal, at: datetime, reas
     """Turn a nomination down. Raises Refused."""
     found = _in_second_hands(tx, entry, by)
     _require_reason(reason)
-    done = _advance(tx, found, EntryAct.REFUSE, replace(found.life, ended_at=at))
-    _note(tx, done, EntryAct.REFUSE, EntryRefused(entry, done.list), actor=by.actor, reason=reason)
+    done = _advance(tx, found, EntryAct.REFUSE, life=replace(found.life, ended_at=at))
+    _note(tx, done, _Done(EntryAct.REFUSE, EntryRefused(entry, done.list), reason), actor=by.actor)
     return done
 
 
-def review(tx: Transaction, entry: EntryId, clocks: Clocks, *, by: Principal, at: datetime, reason: str) -> Entry:
+def review(tx: Transaction, entry: EntryId, kept: Kept, *, by: Principal, at: datetime) -> Entry:
     """Keep an entry, with new dates and a reason; another person than the nominator does. Raises Refused."""
     found = _in_second_hands(tx, entry, by)
-    _require_reason(reason)
-    require_clocks(replace(found.nomination, clocks=clocks), at=at)
-    done = _advance(tx, found, EntryAct.KEEP, found.life)
-    store.set_clocks(tx, entry, clocks)
-    _note(tx, done, EntryAct.KEEP, EntryReviewed(entry, done.list), actor=by.actor, reason=reason)
+    _require_reason(kept.reason)
+    require_clocks(replace(found.nomination, clocks=kept.clocks), at=at)
+    done = _advance(tx, found, EntryAct.KEEP, life=found.life)
+    store.set_clocks(tx, entry, kept.clocks)
+    _note(tx, done, _Done(EntryAct.KEEP, EntryReviewed(entry, done.list), kept.reason), actor=by.actor)
     return entry_for(tx, entry, by)
 
 
@@ -120,8 +120,8 @@ def remove(tx: Transaction, entry: EntryId, *, by: Principal, at: datetime, reas
     if not by.may(Act.NOMINATE):
         by.require(Act.APPROVE_ENTRIES)
     _require_reason(reason)
-    done = _advance(tx, found, EntryAct.REMOVE, replace(found.life, ended_at=at))
-    _note(tx, done, EntryAct.REMOVE, EntryRemoved(entry, done.list), actor=by.actor, reason=reason)
+    done = _advance(tx, found, EntryAct.REMOVE, life=replace(found.life, ended_at=at))
+    _note(tx, done, _Done(EntryAct.REMOVE, EntryRemoved(entry, done.list), reason), actor=by.actor)
     _leave_galleries(tx, done, WithdrawalReason.ENTRY_REMOVED, actor=by.actor)
     return done
 
@@ -135,7 +135,7 @@ def expire_due(tx: Transaction, *, at: datetime) -> list[EntryId]:
         if not store.advance(tx, found, after):
             continue
         done = replace(found, life=after)
-        _note(tx, done, EntryAct.EXPIRE, EntryExpired(entry, done.list), actor=NODE)
+        _note(tx, done, _Done(EntryAct.EXPIRE, EntryExpired(entry, done.list)), actor=NODE)
         _leave_galleries(tx, done, WithdrawalReason.ENTRY_EXPIRED, actor=NODE)
         ended.append(entry)
     return ended
@@ -160,8 +160,7 @@ def enrol_entry(tx: Transaction, entry: EntryId, equipment: Equipment, *, at: da
     if subject.prints is None or subject.encounter is not None:
         return
     prints = Prints(subject.prints, subject.asserted, found.list, silent=found.is_discreet)
-    vault, decoder = equipment.vault, equipment.decoder
-    encounter = identities.enrol_prints(tx, prints, vault=vault, decoder=decoder, at=at, actor=NODE)
+    encounter = identities.enrol_prints(tx, prints, equipment, at=at, actor=NODE)
     if encounter:
         store.set_encounter(tx, entry, encounter)
         ledger.record(tx, EntryEnrolled(entry, encounter), actor=NODE)
@@ -181,7 +180,7 @@ def _in_second_hands(tx: Transaction, entry: EntryId, by: Principal) -> Entry:
     return found
 
 
-def _advance(tx: Transaction, entry: Entry, act: EntryAct, life: Life) -> Entry:
+def _advance(tx: Transaction, entry: Entry, act: EntryAct, *, life: Life) -> Entry:
     after = next_state(entry.state, act)
     if after is None or not store.advance(tx, entry, replace(life, state=after)):
         raise Refused(ENTRY_STANDS_OTHERWISE, entry=entry.entry, state=entry.state.value)
@@ -199,9 +198,19 @@ def _leave_galleries(tx: Transaction, entry: Entry, reason: WithdrawalReason, *,
         identities.withdraw(tx, encounter, reason=reason, actor=actor)
 
 
-def _note(tx: Transaction, entry: Entry, act: EntryAct, event: Event, *, actor: Actor, reason: str = "") -> None:
-    stated = ledger.record(tx, event, actor=actor)
-    store.insert_deed(tx, Deed(entry.entry, stated.seq, act, str(actor), reason.strip(), stated.recorded_at))
+@dataclass(frozen=True)
+class _Done:
+    """What was done to an entry, as the ledger and the entry's own history say it."""
+
+    act: EntryAct
+    event: Event
+    reason: str = ""
+
+
+def _note(tx: Transaction, entry: Entry, done: _Done, *, actor: Actor) -> None:
+    stated = ledger.record(tx, done.event, actor=actor)
+    deed = Deed(entry.entry, stated.seq, done.act, str(actor), done.reason.strip(), stated.recorded_at)
+    store.insert_deed(tx, deed)
 
 
 def _require_reason(reason: str) -> None:

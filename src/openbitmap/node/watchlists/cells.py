@@ -98,7 +98,7 @@ def from_cells(number: int, cells: Mapping[str, str], defaults: Defaults, *, at:
     grounds = _grounds(cells, defaults.grounds, faults)
     instructions = replace(
         defaults.instructions,
-        code=_word(cells, "handling", Handling, defaults.instructions.code, faults),
+        code=_word(cells, "handling", defaults.instructions.code, faults=faults),
         contact=cells.get("contact") or defaults.instructions.contact,
         caveat=cells.get("caveat") or defaults.instructions.caveat,
         tell_subject=cells["tell_subject"].lower() in YES
@@ -119,24 +119,24 @@ def from_cells(number: int, cells: Mapping[str, str], defaults: Defaults, *, at:
 def _grounds(cells: Mapping[str, str], given: Grounds, faults: list[Fault]) -> Grounds:
     usual = given.claims[0] if given.claims else Claim(Evidence.ALLEGATION, "", Reliability.NOT_JUDGED, "")
     claim = Claim(
-        _word(cells, "evidence", Evidence, usual.evidence, faults),
+        _word(cells, "evidence", usual.evidence, faults=faults),
         cells.get("source") or usual.source,
-        _word(cells, "reliability", Reliability, usual.reliability, faults),
+        _word(cells, "reliability", usual.reliability, faults=faults),
         cells.get("statement") or usual.statement,
     )
     return Grounds(
-        _word(cells, "category", Category, given.category, faults),
+        _word(cells, "category", given.category, faults=faults),
         (claim,),
         cells.get("legal_basis") or given.legal_basis,
-        _word(cells, "standard", Standard, given.standard, faults),
+        _word(cells, "standard", given.standard, faults=faults),
     )
 
 
-def _word(cells: Mapping[str, str], field: str, kind: type[Word], usual: Word, faults: list[Fault]) -> Word:
+def _word(cells: Mapping[str, str], field: str, usual: Word, *, faults: list[Fault]) -> Word:
     text = cells.get(field, "").lower().replace(" ", "_")
     if not text:
         return usual
-    found = next((word for word in kind if word.value == text), None)
+    found = next((word for word in type(usual) if word.value == text), None)
     if found is None:
         faults.append(Fault(field, FaultReason.NOT_A_WORD, cells[field]))
     return found or usual
@@ -144,15 +144,15 @@ def _word(cells: Mapping[str, str], field: str, kind: type[Word], usual: Word, f
 
 def _clocks(cells: Mapping[str, str], grounds: Grounds, faults: list[Fault], *, at: datetime) -> Clocks:
     usual = clocks_for(grounds, at=at)
-    expires = _date(cells, "expires", usual.expires_at, faults)
-    review = _date(cells, "review", min(usual.review_at, expires), faults)
+    expires = _date(cells, "expires", usual=usual.expires_at, faults=faults)
+    review = _date(cells, "review", usual=min(usual.review_at, expires), faults=faults)
     if not at < review <= expires or expires > usual.expires_at or review > usual.review_at:
         faults.append(Fault("expires", FaultReason.TERM, f"{usual.expires_at:%Y-%m-%d}"))
         return usual
     return Clocks(review, expires)
 
 
-def _date(cells: Mapping[str, str], field: str, usual: datetime, faults: list[Fault]) -> datetime:
+def _date(cells: Mapping[str, str], field: str, *, usual: datetime, faults: list[Fault]) -> datetime:
     text = cells.get(field, "")
     if not text:
         return usual

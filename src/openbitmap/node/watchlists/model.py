@@ -89,6 +89,14 @@ class Clocks:
 
 
 @dataclass(frozen=True)
+class Kept:
+    """What a review found: it stays, until when, and why."""
+
+    clocks: Clocks
+    reason: str
+
+
+@dataclass(frozen=True)
 class Nomination:
     """What an originator asks to be listed; `list` is a gallery of kind watchlist or wanted."""
 

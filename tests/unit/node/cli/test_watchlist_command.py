@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from tests.rooms import Rooms
 
-from openbitmap.node.cli.application import main
+from openbitmap.node.cli import main
 from openbitmap.node.home import Home
 
 SHEET = """reference,name,birth_date,category,evidence

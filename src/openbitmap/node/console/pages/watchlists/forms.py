@@ -99,7 +99,7 @@ def nomination_from(given: Sent, *, at: datetime) -> Asked:
 def batch_from(given: Sent) -> Batch:
     cells = given.cells
     defaults = Defaults(cells.get("list", ""), cells.get("originator", ""), _grounds(cells), _instructions(cells))
-    return Batch(_word(cells, "format", Format, Format.CSV), given.files, defaults)
+    return Batch(_word(cells, "format", Format.CSV), given.files, defaults)
 
 
 def clocks_from(cells: Cells, before: Clocks) -> Clocks | None:
@@ -114,25 +114,25 @@ def clocks_from(cells: Cells, before: Clocks) -> Clocks | None:
 def _grounds(cells: Cells) -> Grounds:
     claims = [
         Claim(
-            _word(cells, f"evidence{n}", Evidence, Evidence.ALLEGATION),
+            _word(cells, f"evidence{n}", Evidence.ALLEGATION),
             cells.get(f"source{n}", ""),
-            _word(cells, f"reliability{n}", Reliability, Reliability.NOT_JUDGED),
+            _word(cells, f"reliability{n}", Reliability.NOT_JUDGED),
             cells.get(f"statement{n}", ""),
         )
         for n in range(CLAIMS)
         if n == 0 or cells.get(f"statement{n}")
     ]
     return Grounds(
-        _word(cells, "category", Category, Category.WANTED),
+        _word(cells, "category", Category.WANTED),
         tuple(claims),
         cells.get("legal_basis", ""),
-        _word(cells, "standard", Standard, Standard.REASONABLE_SUSPICION),
+        _word(cells, "standard", Standard.REASONABLE_SUSPICION),
     )
 
 
 def _instructions(cells: Cells) -> Instructions:
     return Instructions(
-        _word(cells, "handling", Handling, Handling.REFER),
+        _word(cells, "handling", Handling.REFER),
         cells.get("contact", ""),
         cells.get("caveat", ""),
         tell_subject="tell_subject" in cells,
@@ -172,5 +172,5 @@ def _several(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part.strip() for part in text.split(SEVERAL) if part.strip()))
 
 
-def _word(cells: Cells, field: str, kind: type[Word], usual: Word) -> Word:
-    return next((word for word in kind if word.value == cells.get(field)), usual)
+def _word(cells: Cells, field: str, usual: Word) -> Word:
+    return next((word for word in type(usual) if word.value == cells.get(field)), usual)

@@ -39,7 +39,7 @@ def ask(request: Request, context: Here, viewer: Nominator, encounter: str = "")
     if told:
         cells |= {"name": told.name, "birth_date": told.birth_date, "sex": told.sex, "nationality": told.nationality}
         cells |= {"aliases": "; ".join(told.aliases), "documents": "; ".join(told.documents)}
-    return _form(request, context, viewer, cells)
+    return _form(request, context, viewer, cells=cells)
 
 
 @router.post("/watchlists/new")
@@ -53,7 +53,7 @@ def nominate(request: Request, context: Here, viewer: Nominator, form: Form) -> 
             if asked.prints is not None:
                 context.vault.put(tx, asked.prints, owner=made.entry)
             return done(f"/watchlists/{made.entry}")
-    return _form(request, context, viewer, form.cells, wrong=wrong)
+    return _form(request, context, viewer, cells=form.cells, wrong=wrong)
 
 
 def _wrong(tx: Transaction, asked: Asked) -> tuple[str, ...]:
@@ -62,7 +62,7 @@ def _wrong(tx: Transaction, asked: Asked) -> tuple[str, ...]:
     return (*asked.wrong, *(("bad_encounter",) if unknown else ()))
 
 
-def _form(request: Request, context: Context, viewer: Viewer, cells: Cells, *, wrong: tuple[str, ...] = ()) -> Response:
+def _form(request: Request, context: Context, viewer: Viewer, *, cells: Cells, wrong: tuple[str, ...] = ()) -> Response:
     with context.database.reading() as tx:
         lists = [g for g in identities.all_galleries(tx) if g.kind.is_derogatory]
     values = {"cells": cells, "wrong": wrong, "lists": lists, "claims": CLAIMS, "status": 422 if wrong else 200}

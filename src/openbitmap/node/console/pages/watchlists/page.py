@@ -16,7 +16,7 @@ from openbitmap.node.database import Transaction
 from openbitmap.node.doorway import Here
 from openbitmap.node.problems import TERM_TOO_LONG, Refused
 from openbitmap.node.views import EntryFilter, EntrySheet
-from openbitmap.node.watchlists import EntryId, EntryState, Precision, clocks_for
+from openbitmap.node.watchlists import EntryId, EntryState, Kept, Precision, clocks_for
 
 router = APIRouter(include_in_schema=False)
 # Before the entries: "new" and "import" are no entry's number.
@@ -90,7 +90,7 @@ def keep(context: Here, viewer: Decider, entry: str, form: Form) -> Response:
         clocks = clocks_from(form.cells, found.clocks)
         if clocks is None:
             raise Refused(TERM_TOO_LONG, expires=f"{most.expires_at:%Y-%m-%d}", review=f"{most.review_at:%Y-%m-%d}")
-        watchlists.review(tx, EntryId(entry), clocks, by=viewer.principal, at=at, reason=reason)
+        watchlists.review(tx, EntryId(entry), Kept(clocks, reason), by=viewer.principal, at=at)
     return done(f"/watchlists/{entry}")
 
 
