@@ -104,6 +104,7 @@ def test_the_administrators_rooms(desk: Desk, language: str, theme: str) -> None
     desk.picture(desk.goto(page, "/people"), f"people-new-{look}", document=language == "en")
     page.locator("#name").fill("nora")
     page.locator("#title").fill("Nora N.")
+    page.locator("#role").select_option("examiner")
     page.locator("form[action='/people'] button").click()
     expect(page.locator("#thing-title")).to_have_text("Nora N.")
     page.locator("form[action='/people/nora/link'] button").click()

@@ -154,22 +154,20 @@ def test_a_ceremony_is_taken_for_its_own_purpose(rooms: Rooms, ana: Person) -> N
 def test_step_up_takes_a_passkey_of_the_same_account(rooms: Rooms, ana: Person, device: Authenticator) -> None:
     bruno, stale = Authenticator(ORIGIN), ana.session()
     Person(rooms, "bruno").registers(bruno)
-    for someone, taken in ((device, True), (bruno, False)):
-        ceremony = begin(rooms, Purpose.STEP_UP, stale, at=LATER)
-        with rooms.database.transaction() as tx:
-            said = someone.get(access.authentication_options(tx, stale, ceremony, site=SITE))
-            answer = Answer(ceremony, said, SITE)
-            if taken:
-                access.step_up_by_passkey(tx, stale, answer, at=LATER)
-            else:
-                with pytest.raises(Refused):
-                    access.step_up_by_passkey(tx, stale, answer, at=LATER)
-    other = begin(rooms, Purpose.STEP_UP, Person(rooms, "bruno").session(), at=LATER)
-    with rooms.database.transaction() as tx, pytest.raises(Refused) as foreign:
-        said = device.get(access.authentication_options(tx, stale, other, site=SITE))
-        access.step_up_by_passkey(tx, stale, Answer(other, said, SITE), at=LATER)
-    assert refusal(foreign) == "ceremony-spent"
+    step_up(rooms, stale, device)
+    with pytest.raises(Refused) as other:
+        step_up(rooms, stale, bruno)
+    with pytest.raises(Refused) as foreign:
+        step_up(rooms, stale, device, begun_in=Person(rooms, "bruno").session())
+    assert (refusal(other), refusal(foreign)) == ("passkey-refused", "ceremony-spent")
     assert rooms.facts("ana").count("SessionRefreshed") == 1
+
+
+def step_up(rooms: Rooms, session: Session, device: Authenticator, *, begun_in: Session | None = None) -> None:
+    ceremony = begin(rooms, Purpose.STEP_UP, begun_in or session, at=LATER)
+    with rooms.database.transaction() as tx:
+        said = device.get(access.authentication_options(tx, session, ceremony, site=SITE))
+        access.step_up_by_passkey(tx, session, Answer(ceremony, said, SITE), at=LATER)
 
 
 def test_one_credential_opens_one_account(rooms: Rooms, device: Authenticator) -> None:
@@ -184,7 +182,7 @@ def test_a_removed_passkey_opens_nothing_and_the_owner_keeps_one(
     second = ana.registers(Authenticator(ORIGIN))
     with rooms.database.transaction() as tx:
         first = access.passkeys_of(tx, "ana")[0]
-        access.rename_passkey(tx, "ana", second.passkey, "  the one in the safe ")
+        access.rename_passkey(tx, "ana", second.passkey, title="  the one in the safe ")
         access.remove_passkey(tx, "ana", first.passkey, at=NOON, actor=Actor("person", "ana"))
         assert [p.title for p in access.passkeys_of(tx, "ana")] == ["the one in the safe"]
         with pytest.raises(Refused) as last:

@@ -99,10 +99,10 @@ def step_up_by_passkey(tx: Transaction, session: Session, answer: Answer, *, at:
     refresh_session(tx, session, Means.PASSKEY, at=at)
 
 
-def rename_passkey(tx: Transaction, owner: str, passkey: str, title: str) -> None:
+def rename_passkey(tx: Transaction, owner: str, passkey: str, *, title: str) -> None:
     """Its owner's word for it. Raises Refused."""
     title = title.strip()[:TITLE_LENGTH]
-    if not title or not proof_store.rename_passkey(tx, owner, passkey, title):
+    if not title or not proof_store.rename_passkey(tx, owner, passkey, title=title):
         raise Refused(NO_SUCH_THING, kind="passkey", name=passkey)
     ledger.record(tx, PasskeyRenamed(owner, passkey), actor=Actor("person", owner))
 

@@ -59,7 +59,7 @@ def use_passkey(tx: Transaction, known: KnownKey, *, counter: int, at: datetime)
     return bool(tx.run(_SQL["use_passkey"], credential=known.credential, counter=counter, at=at))
 
 
-def rename_passkey(tx: Transaction, account: str, passkey: str, title: str) -> bool:
+def rename_passkey(tx: Transaction, account: str, passkey: str, *, title: str) -> bool:
     return bool(tx.run(_SQL["rename_passkey"], account=account, passkey=passkey, title=title))
 
 

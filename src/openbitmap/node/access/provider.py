@@ -110,10 +110,10 @@ def identify_at(provider: Provider, ceremony: Ceremony, code: str, *, at: dateti
         token = jwt.decode(str(given["id_token"]), KeySet.import_key_set(published), algorithms=ALGORITHMS)  # type: ignore[arg-type]  # checked by the call
     except (JoseError, KeyError, ValueError, TypeError) as wrong:
         raise _refused(f"{type(wrong).__name__}: {wrong}") from None
-    return _believed(provider, ceremony, token.claims, at)
+    return _believed(provider, ceremony, token.claims, at=at)
 
 
-def _believed(provider: Provider, ceremony: Ceremony, claims: dict[str, object], at: datetime) -> Identified:
+def _believed(provider: Provider, ceremony: Ceremony, claims: dict[str, object], *, at: datetime) -> Identified:
     """OpenID Connect Core 3.1.3.7, in its order. Raises Refused(PROVIDER_REFUSED)."""
     audience = claims.get("aud")
     audiences = audience if isinstance(audience, list) else [audience]

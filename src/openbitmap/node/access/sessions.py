@@ -65,7 +65,7 @@ def end_session(
     tx: Transaction, session: str, *, at: datetime, actor: Actor, ending: Ending = Ending.SIGNED_OUT
 ) -> bool:
     """End one session by its number. False if it had ended."""
-    account = store.end_session(tx, session, at, ending)
+    account = store.end_session(tx, session, at, ending=ending)
     if account is not None:
         ledger.record(tx, SessionEnded(account, session, ending.value), actor=actor)
     return account is not None

@@ -167,7 +167,7 @@ def refresh(tx: Transaction, session: str, at: datetime) -> bool:
     return bool(tx.run(_SQL["refresh_session"], session=session, at=at))
 
 
-def end_session(tx: Transaction, session: str, at: datetime, ending: Ending) -> str | None:
+def end_session(tx: Transaction, session: str, at: datetime, *, ending: Ending) -> str | None:
     """Its account, if it was open."""
     account = tx.scalar(_SQL["end_session"], session=session, at=at, ending=ending)
     return None if account is None else str(account)

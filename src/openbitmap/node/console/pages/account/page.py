@@ -75,7 +75,7 @@ def change_appearance(
 
 @router.post("/account/passkeys/begin")
 def begin(request: Request, context: Here, viewer: FreshOwner) -> Response:
-    return begun(request, context, Purpose.REGISTER, own_session(request, context, viewer))
+    return begun(request, context, Purpose.REGISTER, session=own_session(request, context, viewer))
 
 
 @router.post("/account/passkeys/finish")
@@ -97,7 +97,7 @@ def change_passkey(
 ) -> Response:
     with context.database.transaction() as tx:
         if act is PasskeyAct.RENAME:
-            access.rename_passkey(tx, viewer.name, passkey, title)
+            access.rename_passkey(tx, viewer.name, passkey, title=title)
         else:
             access.remove_passkey(tx, viewer.name, passkey, at=datetime.now(UTC), actor=viewer.principal.actor)
     return done("/account")

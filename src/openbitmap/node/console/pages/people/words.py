@@ -241,5 +241,5 @@ WORDS: Words = {
     "disconnect": {"en": "Disconnect", "es": "Desconectar", "pt": "Desconectar"},
     "keys_held": {"en": "{n} keys for machines", "es": "{n} claves para máquinas", "pt": "{n} chaves para máquinas"},
     "revoke": {"en": "Revoke all", "es": "Revocar todas", "pt": "Revogar todas"},
-    "choose": {"en": "Back to the new account", "es": "Volver a la cuenta nueva", "pt": "Voltar à nova conta"},
+    "choose_role": {"en": "choose one", "es": "elija una", "pt": "escolha uma"},
 }

@@ -58,7 +58,7 @@ def signed_in_here(request: Request, context: Here) -> dict[str, bool]:
 
 @router.post("/sign-in/passkey/begin", dependencies=[OwnPages])
 def begin(request: Request, context: Here) -> Response:
-    return begun(request, context, Purpose.SIGN_IN, None)
+    return begun(request, context, Purpose.SIGN_IN, session=None)
 
 
 @router.post("/sign-in/passkey/finish", dependencies=[OwnPages])
@@ -91,7 +91,7 @@ def come_back(request: Request, context: Here) -> Response:
     now = datetime.now(UTC)
     who = access.identify_at(provider, returned.ceremony, returned.code, at=now)
     with context.database.transaction() as tx:
-        token = _use(tx, context, returned, who)
+        token = _use(tx, context, returned, who=who)
         if token:
             replace_session(tx, request, context, at=now)
     response = show(request, context, None, "pages/sign_in/going_on.html", WORDS, next=returned.next)
@@ -128,7 +128,7 @@ def elsewhere(request: Request, context: Context) -> str:
     return "" if urlsplit(origin).netloc == request.headers.get("host") else origin
 
 
-def begun(request: Request, context: Context, purpose: Purpose, session: Session | None) -> Response:
+def begun(request: Request, context: Context, purpose: Purpose, *, session: Session | None) -> Response:
     """A ceremony for a page's script: its token, and the options for the authenticator. Raises Refused."""
     if origin := elsewhere(request, context):
         raise Refused(PAGES_ELSEWHERE, origin=origin)
@@ -160,7 +160,7 @@ def replace_session(tx: Transaction, request: Request, context: Context, *, at: 
         access.end_session(tx, former.session, at=at, actor=former.principal.actor, ending=Ending.REPLACED)
 
 
-def _use(tx: Transaction, context: Context, returned: Returned, who: Identified) -> str | None:
+def _use(tx: Transaction, context: Context, returned: Returned, *, who: Identified) -> str | None:
     """What the ceremony was for; the token of a new session where it was signing in. Raises Refused."""
     now = datetime.now(UTC)
     if returned.ceremony.purpose is Purpose.PROVIDER_SIGN_IN:

@@ -44,7 +44,7 @@ def state(viewer: Anyone) -> dict[str, bool]:
 
 @router.post("/step-up/passkey/begin")
 def begin(request: Request, context: Here, viewer: Anyone) -> Response:
-    return begun(request, context, Purpose.STEP_UP, own_session(request, context, viewer))
+    return begun(request, context, Purpose.STEP_UP, session=own_session(request, context, viewer))
 
 
 @router.post("/step-up/passkey/finish")
