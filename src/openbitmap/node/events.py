@@ -11,14 +11,15 @@ from typing import ClassVar
 
 @dataclass(frozen=True)
 class Event:
-    """One fact. `subject_field` names the field whose value files it."""
+    """One fact. `subject_field` names the field whose value files it, `otherwise` the one that does where that is
+    empty: a case that no submission started files its facts under itself."""
 
     subject_field: ClassVar[str] = "submission"
+    otherwise: ClassVar[str] = "case"
 
     @property
     def subject(self) -> str:
-        """A case that no submission started files its facts under itself."""
-        return str(getattr(self, self.subject_field) or getattr(self, "case", ""))
+        return str(getattr(self, self.subject_field) or getattr(self, self.otherwise, ""))
 
     def body(self) -> dict[str, str | int | list[str]]:
         """The fields as JSON values, for the ledger's canonical form."""
@@ -539,19 +540,12 @@ class DiscrepancyRuled(Event):
     finding: str
 
 
-class _AboutSubmission(Event):
-    """Filed under the submission; under the alert alone where no submission may tell of it (it is discreet) or none
-    stands behind it."""
-
-    @property
-    def subject(self) -> str:
-        return str(getattr(self, "submission") or getattr(self, "alert"))
-
-
 @dataclass(frozen=True)
-class AlertRaised(_AboutSubmission):
-    """`rule` says why: a listing, a subscription, a change of status."""
+class AlertRaised(Event):
+    """`rule` says why: a listing, a subscription, a change of status. Filed under the submission; under the alert alone
+    where no submission stands behind it, or none may tell of it because it is discreet."""
 
+    otherwise: ClassVar[str] = "alert"
     submission: str
     alert: str
     gallery: str
@@ -560,16 +554,18 @@ class AlertRaised(_AboutSubmission):
 
 
 @dataclass(frozen=True)
-class AlertConfirmed(_AboutSubmission):
+class AlertConfirmed(Event):
     """People said that it is the person: in a case, or by an approved change of identities."""
 
+    otherwise: ClassVar[str] = "alert"
     submission: str
     alert: str
     case: str
 
 
 @dataclass(frozen=True)
-class AlertWithdrawn(_AboutSubmission):
+class AlertWithdrawn(Event):
+    otherwise: ClassVar[str] = "alert"
     submission: str
     alert: str
     case: str
@@ -584,7 +580,7 @@ class AlertAcknowledged(Event):
 
 @dataclass(frozen=True)
 class AlertEscalated(Event):
-    """Its step was late; `rung` is the rung of the ladder that must act now (0 desk, 1 second officer, 2 supervisor)."""
+    """Its step was late; `rung` of the ladder must act now (0 desk, 1 second officer, 2 supervisor)."""
 
     subject_field: ClassVar[str] = "alert"
     alert: str

@@ -9,7 +9,6 @@ never raises an alert by itself (R41).
 
 from openbitmap.node.alerts import desk, endpoints, mail, outbox, rota, subscriptions, webhooks
 from openbitmap.node.alerts.actions import raise_for_search, recheck, settle
-from openbitmap.node.alerts.jobs import clocks_of
 from openbitmap.node.alerts.model import (
     LONGEST_TERM,
     OPEN,
@@ -31,6 +30,7 @@ from openbitmap.node.alerts.model import (
     Subscription,
     Urgency,
     Webhook,
+    clocks_of,
     may_see,
 )
 from openbitmap.node.alerts.receipts import active_webhooks, deliveries_of

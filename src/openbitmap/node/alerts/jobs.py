@@ -1,9 +1,9 @@
 """What flow.py calls of this room."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from openbitmap.node.alerts import actions, endpoints, outbox
-from openbitmap.node.alerts.model import Clocks, Moment, Occasion
+from openbitmap.node.alerts.model import Moment, Occasion, clocks_of
 from openbitmap.node.database import Transaction
 from openbitmap.node.equipment import Equipment
 from openbitmap.node.events import (
@@ -20,19 +20,7 @@ from openbitmap.node.events import (
     ReverseSearchFinished,
     SearchFinished,
 )
-from openbitmap.node.settings import Settings
 from openbitmap.vocabulary import EncounterId, SearchId
-
-
-def clocks_of(settings: Settings) -> Clocks:
-    """How long each step may take at this node; two examiners may take their clock one after the other."""
-    desk = settings.desk
-    return Clocks(
-        urgent=timedelta(minutes=desk.alert_urgent_minutes),
-        routine=timedelta(minutes=desk.alert_routine_minutes),
-        examiners=timedelta(minutes=2 * desk.case_minutes),
-        outcome=timedelta(hours=desk.alert_outcome_hours),
-    )
 
 
 def check_watchlists(tx: Transaction, event: SearchFinished, equipment: Equipment) -> None:

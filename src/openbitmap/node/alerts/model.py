@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
 
 from openbitmap.node.access import Act, Principal
+from openbitmap.node.settings import Settings
 from openbitmap.vocabulary import Digest, EncounterId, SubmissionId
 
 LONGEST_TERM = timedelta(days=365)
@@ -132,6 +133,17 @@ class Clocks:
             AlertState.OUTCOME: self.outcome,
         }
         return at + spans[state] if state in spans else None
+
+
+def clocks_of(settings: Settings) -> Clocks:
+    """How long each step may take at this node; two examiners may take their clock one after the other."""
+    desk = settings.desk
+    return Clocks(
+        urgent=timedelta(minutes=desk.alert_urgent_minutes),
+        routine=timedelta(minutes=desk.alert_routine_minutes),
+        examiners=timedelta(minutes=2 * desk.case_minutes),
+        outcome=timedelta(hours=desk.alert_outcome_hours),
+    )
 
 
 @dataclass(frozen=True)
