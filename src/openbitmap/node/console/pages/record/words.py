@@ -21,6 +21,10 @@ WORDS: Words = {
         "en": "Rate with its 95 % interval (Wilson), drawn from 0 to 100 %.",
         "es": "Tasa con su intervalo del 95 % (Wilson), dibujada de 0 a 100 %.",
     },
+    "caption_numbers": {
+        "en": "Errors out of the answers in which they were possible; rate with its 95 % interval (Wilson).",
+        "es": "Errores sobre las respuestas en que eran posibles; tasa con su intervalo del 95 % (Wilson).",
+    },
     "measure": {"en": "What", "es": "Qué", "pt": "O quê"},
     "rate": {"en": "Rate and interval", "es": "Tasa e intervalo", "pt": "Taxa e intervalo"},
     "drawn": {"en": "Drawn", "es": "Dibujo", "pt": "Desenho"},
@@ -77,10 +81,10 @@ WORDS: Words = {
     "seeds": {"en": "Answers", "es": "Respuestas", "pt": "Respostas"},
     "stock": {"en": "Questions of known truth", "es": "Preguntas de respuesta conocida"},
     "stock_says": {
-        "en": "{questions} are laid in, {with_mate} of them with the person among the candidates."
-        " {planted} cases were made of them, {decided} are decided.",
-        "es": "Hay {questions} guardadas, {with_mate} con la persona entre los candidatos."
-        " Con ellas se hicieron {planted} casos, {decided} ya decididos.",
+        "en": "Laid in: {questions}, with the person among the candidates: {with_mate}."
+        " Cases made of them: {planted}, decided: {decided}.",
+        "es": "Guardadas: {questions}; con la persona entre los candidatos: {with_mate}."
+        " Casos hechos con ellas: {planted}; decididos: {decided}.",
     },
     "planted_every": {
         "en": "One comes on average with every {n} cases (setting seed_every).",
