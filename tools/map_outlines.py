@@ -71,18 +71,19 @@ def _line(part: list[tuple[int, int]]) -> str:
 def rings_of(topology: dict) -> str:  # type: ignore[type-arg]  # TopoJSON as it comes
     """Land: the rings of all countries."""
     arcs = [simplified(a) for a in arcs_of(topology)]
-    paths = []
-    for country in topology["objects"]["countries"]["geometries"]:
-        polygons = country["arcs"] if country["type"] == "MultiPolygon" else [country["arcs"]]
-        for polygon in polygons:
-            for ring in polygon:
-                points: list[Point] = []
-                for index in ring:
-                    part = arcs[index] if index >= 0 else arcs[~index][::-1]
-                    points += part[1:] if points else part
-                if large(points):
-                    paths.append(path_of(points))
-    return "".join(paths)
+    countries = topology["objects"]["countries"]["geometries"]
+    polygons = [p for c in countries for p in (c["arcs"] if c["type"] == "MultiPolygon" else [c["arcs"]])]
+    rings = [ring_of(indices, arcs) for polygon in polygons for indices in polygon]
+    return "".join(path_of(ring) for ring in rings if large(ring))
+
+
+def ring_of(indices: list[int], arcs: list[list[Point]]) -> list[Point]:
+    """Arcs put end to end; a negative index is an arc the other way round."""
+    points: list[Point] = []
+    for index in indices:
+        part = arcs[index] if index >= 0 else arcs[~index][::-1]
+        points += part[1:] if points else part
+    return points
 
 
 def large(points: list[Point]) -> bool:

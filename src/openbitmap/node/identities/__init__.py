@@ -6,7 +6,7 @@ takes two people, names its reason, and can be taken back.
 """
 
 from openbitmap.node.identities.actions import enrol, found_gallery, import_templates, place_station
-from openbitmap.node.identities.assertions import Field, same_name, value_of
+from openbitmap.node.identities.assertions import Field, conflicts_between, same_name, value_of
 from openbitmap.node.identities.changes import Change, ChangeKind, ChangeState, Decision, Outlook, Wanted
 from openbitmap.node.identities.changing import (
     approve_change,
@@ -135,6 +135,7 @@ __all__ = [
     "change_named",
     "changes_about",
     "changes_waiting",
+    "conflicts_between",
     "discrepancies_of",
     "discrepancy_named",
     "document_key",

@@ -94,7 +94,7 @@ def approve_change(tx: Transaction, change: str, *, by: Principal, at: datetime)
         raise Refused(CHANGE_STALE, change=change)
     for step in outlook.steps:
         judging.insert_step(tx, change, step, at=at)
-    judging.decide(tx, change, ChangeState.APPROVED, Decision(by.name, at, ""))
+    judging.decide(tx, change, ChangeState.APPROVED, decision=Decision(by.name, at, ""))
     if proposed.wanted.undoes:
         _turn(tx, proposed.wanted.undoes)
     ledger.record(tx, ChangeApproved(change, proposed.wanted.kind.value), actor=by.actor)
@@ -110,7 +110,7 @@ def refuse_change(tx: Transaction, change: str, reason: str, *, by: Principal, a
     state = next_state(proposed.state, Turn.WITHDRAW if by.name == proposed.proposed_by else Turn.REFUSE)
     if not reason.strip():
         raise Refused(NEEDS_REASON)
-    if state is None or not judging.decide(tx, change, state, Decision(by.name, at, reason)):
+    if state is None or not judging.decide(tx, change, state, decision=Decision(by.name, at, reason)):
         raise Refused(CHANGE_CLOSED, change=change)
     ledger.record(tx, ChangeRefused(change, proposed.wanted.kind.value, state.value), actor=by.actor)
     return _named(tx, change)
@@ -165,10 +165,10 @@ def _require_known(asked: Sequence[EncounterId], graph: Graph) -> None:
 
 def _turn(tx: Transaction, undone: str) -> None:
     """The change taken back is undone; if it was itself a reversal, what that had taken back stands again."""
-    judging.turn(tx, undone, ChangeState.APPROVED, ChangeState.UNDONE)
+    judging.turn(tx, undone, ChangeState.APPROVED, state=ChangeState.UNDONE)
     earlier = _named(tx, undone).wanted.undoes
     if earlier:
-        judging.turn(tx, earlier, ChangeState.UNDONE, ChangeState.APPROVED)
+        judging.turn(tx, earlier, ChangeState.UNDONE, state=ChangeState.APPROVED)
 
 
 def _named(tx: Transaction, change: str) -> Change:

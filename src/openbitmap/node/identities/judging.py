@@ -98,11 +98,11 @@ def change_named(tx: Transaction, change: str) -> Change | None:
     return _change(tx.one(_SQL["change"], change=change))
 
 
-def decide(tx: Transaction, change: str, state: ChangeState, decision: Decision) -> bool:
+def decide(tx: Transaction, change: str, state: ChangeState, *, decision: Decision) -> bool:
     return bool(tx.run(_SQL["decide_change"], change=change, state=state, **asdict(decision)))
 
 
-def turn(tx: Transaction, change: str, was: ChangeState, state: ChangeState) -> bool:
+def turn(tx: Transaction, change: str, was: ChangeState, *, state: ChangeState) -> bool:
     return bool(tx.run(_SQL["turn_change"], change=change, was=was, state=state))
 
 

@@ -209,8 +209,10 @@ def judgement_lines(tx: Transaction, graph: Graph) -> tuple[JudgementLine, ...]:
     outside = [e for e in graph.edges if not e.pair <= set(graph.members) and e.conclusion is not Conclusion.WITHDRAWN]
     edges = sorted([*inside, *outside], key=lambda e: e.judged_at)
     superseded = {e.supersedes for e in edges}
-    cases = dict(tx.all(_SQL["case_people"], cases=[e.case for e in edges if e.case]))
-    changes = {e.change: identities.change_named(tx, e.change) for e in edges if e.change}
+    cases: dict[str, list[str]] = dict(tx.all(_SQL["case_people"], cases=[e.case for e in edges if e.case]))
+    changes: dict[str | None, Change | None] = {
+        e.change: identities.change_named(tx, e.change) for e in edges if e.change
+    }
     return tuple(JudgementLine(e, _judges(e, cases, changes), stands=e.judgement not in superseded) for e in edges)
 
 
@@ -231,12 +233,13 @@ def change_is_seen(tx: Transaction, change: Change, viewer: Principal) -> bool:
 
 
 def _found(tx: Transaction, wanted: PersonFilter) -> list[EncounterId]:
-    narrowed = {"station": wanted.station or None, "since": wanted.since, "until": wanted.until, "limit": MOST_LINES}
-    if not wanted.asked:
-        return [row[0] for row in tx.all(_SQL["persons_newest"], **narrowed)]
     asked = wanted.asked.strip()
+    sql = _SQL["persons_asked"] if asked else _SQL["persons_newest"]
+    station = wanted.station or None
     key = document_key(asked) or asked
-    return [row[0] for row in tx.all(_SQL["persons_asked"], asked=asked, key=key, **narrowed)]
+    narrowed = {"since": wanted.since, "until": wanted.until}
+    found = tx.all(sql, into=None, asked=asked, key=key, station=station, limit=MOST_LINES, **narrowed)
+    return [row[0] for row in found]
 
 
 def _judges(edge: Edge, cases: dict[str, list[str]], changes: dict[str | None, Change | None]) -> tuple[str, ...]:

@@ -60,7 +60,7 @@ def timeline_of(times: Sequence[datetime], barred: frozenset[int]) -> Timeline:
 def _spread(places: Sequence[int]) -> list[int]:
     """The same places, no two closer than `APART` where the line has room for that."""
     apart = min(APART, (WIDTH - 2 * MARGIN) // max(1, len(places) - 1)) if len(places) > 1 else APART
-    spread = []
+    spread: list[int] = []
     for place in places:
         spread.append(max(place, spread[-1] + apart) if spread else place)
     limit = WIDTH - MARGIN

@@ -52,7 +52,7 @@ def worklist(
             "changes": views.waiting_changes(tx, viewer.principal),
             "conflicts": views.waiting_conflicts(tx, viewer.principal),
             "items": views.waiting_discrepancies(tx, viewer.principal),
-            "chosen": _item(tx, context, item, viewer) if item else None,
+            "chosen": _item(tx, context, item, viewer=viewer) if item else None,
             "value_of": value_of,
             "judged": judged,
             "shown": shown,
@@ -71,13 +71,13 @@ def rule(
     reason: Annotated[str, Form()] = "",
 ) -> Response:
     with context.database.transaction() as tx:
-        _item(tx, context, item, viewer)
+        _item(tx, context, item, viewer=viewer)
         ruling = Ruling(finding, reason, viewer.name, datetime.now(UTC))
         identities.rule(tx, item, ruling, by=viewer.principal)
     return done(f"/worklist?item={item}")
 
 
-def _item(tx: Transaction, context: Context, name: str, viewer: Viewer) -> Item:
+def _item(tx: Transaction, context: Context, name: str, *, viewer: Viewer) -> Item:
     """Raises Refused(NO_SUCH_THING), also for an item about an encounter that the viewer may not see."""
     found = identities.discrepancy_named(tx, name)
     pair = (found.encounter, found.other) if found else ()
