@@ -81,8 +81,10 @@ def refuse_other_origins(request: Request) -> None:
     if not _changes(request):
         return
     origin = request.headers.get("origin")
-    ours = urlsplit(origin).netloc == request.headers.get("host") if origin else True
-    if not ours or request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
+    if (origin and not _is_own(request, origin)) or request.headers.get("sec-fetch-site", "same-origin") not in (
+        "same-origin",
+        "none",
+    ):
         raise Refused(CROSS_ORIGIN)
 
 
@@ -118,6 +120,10 @@ def terms_of(settings: Settings) -> SessionTerms:
         longest=timedelta(hours=s.session_hours),
         fresh=timedelta(minutes=s.fresh_minutes),
     )
+
+
+def _is_own(request: Request, origin: str) -> bool:
+    return urlsplit(origin).netloc == request.headers.get("host") or origin == context_of(request).settings.web.origin
 
 
 def _changes(request: Request) -> bool:

@@ -10,6 +10,7 @@ from tests.rooms import Rooms
 
 from openbitmap.node import access
 from openbitmap.node.access import Means, Principal, Role
+from openbitmap.node.console.rooms import ROOMS, rooms_of
 from openbitmap.node.doorway import SESSION_COOKIE
 from openbitmap.node.problems import Refused
 from openbitmap.vocabulary import StationId
@@ -46,6 +47,22 @@ def test_only_an_administrator_finds_the_rooms(rooms: Rooms) -> None:
             assert browser.post(address, data={"active": "false", "hours": "1"}).status_code == 404
         assert "/people" not in browser.get("/account").text
     assert nowhere.status_code == 404
+
+
+def test_a_role_sees_its_rooms_and_no_others(rooms: Rooms) -> None:
+    """As the menu says: what is not in it answers as an address that does not exist."""
+    for name in ("olga", "ana", "vera", "elsa", "aldo", "adela"):
+        browser = signed_in(rooms, name)
+        with rooms.database.reading() as tx:
+            account = access.account_named(tx, name)
+        assert account is not None
+        own = {room.address for room in rooms_of(account.principal)}
+        mounted = {room.address for room in ROOMS} & browser.app.state.pages
+        assert own & mounted, name
+        found = {address for address in mounted if browser.get(address).status_code == 200}
+        assert found == own & mounted, name
+        menu = browser.get("/account").text
+        assert {address for address in mounted if f'href="{address}"' in menu} == found
 
 
 def test_an_account_is_made_let_in_and_seen(rooms: Rooms, adela: Browser) -> None:

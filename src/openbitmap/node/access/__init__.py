@@ -48,7 +48,7 @@ from openbitmap.node.access.passkeys import (
     sign_in_by_passkey,
     step_up_by_passkey,
 )
-from openbitmap.node.access.proof_store import passkeys_by_account, passkeys_of, provider_of
+from openbitmap.node.access.proof_store import passkeys_of, provider_of, ways_in_by_account
 from openbitmap.node.access.proofs import Answer, Ceremony, Identified, Passkey, Purpose, Site
 from openbitmap.node.access.provider import (
     Provider,
@@ -123,7 +123,6 @@ __all__ = [
     "make_link",
     "make_setup_link",
     "open_session",
-    "passkeys_by_account",
     "passkeys_of",
     "provider_of",
     "redeem_link",
@@ -148,5 +147,6 @@ __all__ = [
     "switch_station",
     "take_ceremony",
     "unbind_subject",
+    "ways_in_by_account",
     "working_keys",
 ]

@@ -35,9 +35,9 @@ def passkeys_of(tx: Transaction, account: str) -> list[Passkey]:
     return tx.all(_SQL["passkeys_of"], into=Passkey, account=account)
 
 
-def passkeys_by_account(tx: Transaction) -> dict[str, int]:
-    """How many passkeys open each account; accounts without one are left out."""
-    return dict(tx.all(_SQL["passkeys_by_account"]))
+def ways_in_by_account(tx: Transaction) -> dict[str, int]:
+    """How many passkeys, and a provider's word, open each account; who needs a link is left out."""
+    return dict(tx.all(_SQL["ways_in_by_account"]))
 
 
 def credentials_of(tx: Transaction, account: str) -> list[bytes]:

@@ -160,9 +160,11 @@ SELECT handle FROM account WHERE name = %(account)s;
 SELECT passkey, account, title, registered_at, used_at FROM passkey
 WHERE account = %(account)s AND removed_at IS NULL ORDER BY registered_at, passkey;
 
--- name: passkeys_by_account
--- How many open each account.
-SELECT account, count(*) FROM passkey WHERE removed_at IS NULL GROUP BY account;
+-- name: ways_in_by_account
+-- Passkeys that work, and a provider's word, of each account that has any.
+SELECT account, count(*)
+FROM (SELECT account FROM passkey WHERE removed_at IS NULL UNION ALL SELECT account FROM outside_subject) way
+GROUP BY account;
 
 -- name: credentials_of
 -- Their credentials, as authenticators know them.

@@ -42,6 +42,9 @@ def up() -> None:
         console.print(
             f"node [bold]{running.settings.node}[/] at [bold]{running.address}[/], home {running.home.folder}"
         )
+        console.print(f"pages at [bold]{running.settings.web.origin}[/]", soft_wrap=True)
+        if not _is_administered(running):
+            console.print("nobody administers it yet: `openbitmap node setup-link` lets the first administrator in")
         console.print("Ctrl-C stops it")
         stop.wait()
     except (NodeRefused, ServerRefused, MigrationRefused) as refused:
@@ -49,6 +52,11 @@ def up() -> None:
     finally:
         with console.status("stopping"):
             running.stop()
+
+
+def _is_administered(running: RunningNode) -> bool:
+    with running.database() as database, database.reading() as tx:
+        return any(a.role is access.Role.ADMINISTRATOR and a.active for a in access.all_accounts(tx))
 
 
 @app.command()

@@ -58,7 +58,7 @@ class Line:
 
     account: Account
     sessions: int
-    passkeys: int
+    ways_in: int
 
 
 @dataclass(frozen=True)
@@ -202,8 +202,8 @@ def _page(request: Request, context: Context, viewer: Viewer, *, chosen: Chosen)
 
 def _lines(tx: Transaction) -> list[Line]:
     sessions = [line.account for line in access.running_sessions(tx, at=datetime.now(UTC))]
-    held = access.passkeys_by_account(tx)
-    return [Line(a, sessions.count(a.name), held.get(a.name, 0)) for a in access.all_accounts(tx)]
+    ways = access.ways_in_by_account(tx)
+    return [Line(a, sessions.count(a.name), ways.get(a.name, 0)) for a in access.all_accounts(tx)]
 
 
 def _is_shown(line: Line, which: Which) -> bool:

@@ -62,7 +62,11 @@ FACTS: Words = {
         "pt": "desconectou de {provider}",
     },
     "did_KeyIssued": {"en": "key issued", "es": "emitió una clave", "pt": "emitiu uma chave"},
-    "did_KeyRevoked": {"en": "{keys} keys revoked", "es": "revocó {keys} claves", "pt": "revogou {keys} chaves"},
+    "did_KeyRevoked": {
+        "en": "keys revoked: {keys}",
+        "es": "claves revocadas: {keys}",
+        "pt": "chaves revogadas: {keys}",
+    },
     "did_StationEnrolled": {"en": "station enrolled", "es": "inscribió el puesto", "pt": "inscreveu o posto"},
     "did_StationSwitchedOff": {"en": "switched off", "es": "desactivó el puesto", "pt": "desativou o posto"},
     "did_StationSwitchedOn": {"en": "switched on", "es": "activó el puesto", "pt": "ativou o posto"},
@@ -100,7 +104,7 @@ WORDS: Words = {
     "none": {"en": "No account is like this.", "es": "Ninguna cuenta es así.", "pt": "Nenhuma conta é assim."},
     "off": {"en": "switched off", "es": "desactivada", "pt": "desativada"},
     "signed_in": {"en": "signed in", "es": "con sesión", "pt": "com sessão"},
-    "no_way_in": {"en": "no passkey yet", "es": "aún sin llave", "pt": "ainda sem chave"},
+    "no_way_in": {"en": "needs a link", "es": "necesita enlace", "pt": "precisa de link"},
     "account_title": {
         "en": "As colleagues see the person",
         "es": "Como la ven sus colegas",
@@ -187,9 +191,9 @@ WORDS: Words = {
     "hours": {"en": "{n} h", "es": "{n} h", "pt": "{n} h"},
     "make_link": {"en": "Make a link", "es": "Crear enlace", "pt": "Criar link"},
     "link_made": {
-        "en": "The link for {title}. It is shown only now and works until {time}.",
-        "es": "El enlace para {title}. Se muestra solo ahora y sirve hasta {time}.",
-        "pt": "O link para {title}. É mostrado só agora e vale até {time}.",
+        "en": "The link for {title}: shown only now, works until {time}",
+        "es": "El enlace para {title}: se muestra solo ahora, sirve hasta {time}",
+        "pt": "O link para {title}: mostrado só agora, vale até {time}",
     },
     "copy": {"en": "Copy", "es": "Copiar", "pt": "Copiar"},
     "copied": {"en": "Copied", "es": "Copiado", "pt": "Copiado"},
@@ -239,7 +243,7 @@ WORDS: Words = {
     "bound": {"en": "connected to {provider}", "es": "conectada a {provider}", "pt": "conectada a {provider}"},
     "connect": {"en": "Connect", "es": "Conectar", "pt": "Conectar"},
     "disconnect": {"en": "Disconnect", "es": "Desconectar", "pt": "Desconectar"},
-    "keys_held": {"en": "{n} keys for machines", "es": "{n} claves para máquinas", "pt": "{n} chaves para máquinas"},
+    "keys_held": {"en": "Keys for machines: {n}", "es": "Claves para máquinas: {n}", "pt": "Chaves para máquinas: {n}"},
     "revoke": {"en": "Revoke all", "es": "Revocar todas", "pt": "Revogar todas"},
     "choose_role": {"en": "choose one", "es": "elija una", "pt": "escolha uma"},
 }

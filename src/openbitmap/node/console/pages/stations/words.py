@@ -57,9 +57,9 @@ WORDS: Words = {
         "pt": "revogar ao mesmo tempo as chaves anteriores",
     },
     "key_made": {
-        "en": "The key of {title}. It is shown only now.",
-        "es": "La clave de {title}. Se muestra solo ahora.",
-        "pt": "A chave de {title}. É mostrada só agora.",
+        "en": "The key of {title}: shown only now",
+        "es": "La clave de {title}: se muestra solo ahora",
+        "pt": "A chave de {title}: mostrada só agora",
     },
     "revoke_means": {
         "en": "Every key of this station stops working at once; what it sent stays.",
