@@ -157,5 +157,5 @@ def _hits(tx: Transaction, since: datetime) -> Hits:
 
 
 def _arrivals(tx: Transaction, since: datetime, until: datetime) -> tuple[int, ...]:
-    counted = dict(tx.all(_SQL["arrivals_by_hour"], since=since, until=until))
+    counted: dict[int, int] = dict(tx.all(_SQL["arrivals_by_hour"], since=since, until=until))
     return tuple(counted.get(hour, 0) for hour in range(24))

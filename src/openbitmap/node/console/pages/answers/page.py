@@ -16,7 +16,7 @@ from openbitmap.node.doorway import Here
 from openbitmap.node.exchange import Card
 from openbitmap.node.problems import NO_SUCH_THING, Refused
 from openbitmap.node.views import AnswerFilter, Asked
-from openbitmap.vocabulary import SubmissionId
+from openbitmap.vocabulary import StationId, SubmissionId
 
 router = APIRouter(include_in_schema=False)
 Reader = Annotated[Viewer, Depends(seen_by(Act.READ_OWN_ANSWERS, Act.READ_ANSWERS))]
@@ -76,7 +76,7 @@ def _page(request: Request, context: Here, viewer: Viewer, *, q: str, named: Sub
     )
 
 
-def _stations(viewer: Viewer) -> tuple[str, ...] | None:
+def _stations(viewer: Viewer) -> tuple[StationId, ...] | None:
     """None is every station, for roles that read all answers; an officer without a station sees none."""
     if viewer.principal.may(Act.READ_ANSWERS):
         return None
