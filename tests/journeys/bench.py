@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import httpx
-from playwright.sync_api import Page, Response
+from playwright.sync_api import Page, Response, expect
 from tests.asking import searched_answer, submit
 from tests.cast import ARICA, BRIGADA, CARCEL, Cast
 from tests.journeys.browsing import Desk
@@ -15,6 +15,8 @@ from openbitmap.synthetic.people import Person
 from openbitmap.synthetic.transactions import Presentation, arrest_card, enrolment_card, rapid_query
 
 Shown = Callable[..., Presentation]
+PLACES = [(0.42, 0.35), (0.56, 0.4), (0.5, 0.5), (0.4, 0.58), (0.58, 0.62), (0.48, 0.68)]
+"""Where tests mark, as shares of a pane's width and height."""
 
 
 @dataclass
@@ -100,4 +102,34 @@ def lock(page: Page) -> None:
     page.locator("#lock").click()
     with page.expect_navigation(timeout=60_000):
         page.locator("#lock-do").click()
+    ready(page)
+
+
+def state_of(page: Page) -> dict[str, object]:
+    found = page.evaluate("window.openbitmapBench.work.state")
+    assert isinstance(found, dict)
+    return found
+
+
+def pair_some(page: Page, many: int = 4) -> None:
+    """Jump to the probe's marks by number and mark the same place on the candidate."""
+    for number in range(1, many + 1):
+        page.wait_for_timeout(750)  # two digits in quick succession are one number
+        page.keyboard.press(str(number))
+        expect(page.locator(f"#marks tr[aria-current] [data-mark='probe-{number}']")).to_be_visible()
+        mark(page, "candidate", [(0.5, 0.5)])
+
+
+def conclude(page: Page, finding: str, ground: str, letter: str = "") -> None:
+    page.locator(f"[name=finding][value={finding}]").check()
+    if letter:
+        page.locator(f"[name=letter][value={letter}]").check()
+    page.locator("#ground").select_option(ground)
+    page.locator("#reason").fill("Ridge endings and bifurcations agree in kind, direction and relation.")
+    kept(page)
+
+
+def give(page: Page) -> None:
+    with page.expect_navigation(timeout=60_000):
+        page.locator("#conclusion [type=submit]").click()
     ready(page)

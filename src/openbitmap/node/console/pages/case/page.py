@@ -39,7 +39,7 @@ def case_page(request: Request, case: str, context: Here, *, viewer: Reader) -> 
         draft = cases.draft_of(tx, CaseId(case), viewer.name)
         analysis = cases.analysis_of(tx, CaseId(case), viewer.name)
         opinions = _opinions(tx, sight, viewer)
-        given = _given(tx, sight, viewer, opinions)
+        given = _given(tx, sight, own=[o for o in opinions if o.examiner == viewer.name])
     spoken = Spoken(viewer.language, SHARED, BENCH, WORDS)
     desk = sight.desk
     may_judge = viewer.principal.may(Act.JUDGE)
@@ -92,9 +92,8 @@ def _opinions(tx: Transaction, sight: Sight, viewer: Viewer) -> list[Opinion]:
     return [o for o in given if sight.desk.decided or o.examiner == viewer.name]
 
 
-def _given(tx: Transaction, sight: Sight, viewer: Viewer, opinions: list[Opinion]) -> Json | None:
+def _given(tx: Transaction, sight: Sight, *, own: list[Opinion]) -> Json | None:
     """The marks that went with one's own opinion: what the locked view shows instead of a draft."""
-    own = [o for o in opinions if o.examiner == viewer.name]
     if not own:
         return None
     compared = cases.comparisons_of(tx, sight.desk.case, own[-1].number)
