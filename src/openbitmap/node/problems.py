@@ -506,9 +506,9 @@ CROSS_ORIGIN = Problem(
 ALERT_MOVED = Problem(
     "alert-moved",
     409,
-    "{holder} was faster: the alert is {state} now.",
+    "{holder} was faster: the alert is no longer as you saw it.",
     "Look at it again before you act.",
-    spanish=("{holder} se adelantó: la alerta ahora está así: {state}.", "Mírela de nuevo antes de actuar."),
+    spanish=("{holder} se adelantó: la alerta ya no está como usted la vio.", "Mírela de nuevo antes de actuar."),
 )
 UNVERIFIED_OUTCOME = Problem(
     "unverified-outcome",
@@ -523,9 +523,9 @@ UNVERIFIED_OUTCOME = Problem(
 NEEDS_WORDS = Problem(
     "needs-words",
     422,
-    "{what} is empty.",
+    "Something that must be said in words was left empty.",
     "Say it in a few words.",
-    spanish=("Falta este dato: {what}.", "Escríbalo en pocas palabras."),
+    spanish=("Quedó vacío algo que debe decirse en palabras.", "Escríbalo en pocas palabras."),
 )
 NOT_ALL_TOLD = Problem(
     "not-all-told",

@@ -99,6 +99,22 @@ def subscribe(browser: Browser, encounter: str, **more: str) -> str:
     return made.headers["location"]
 
 
+@pytest.mark.parametrize(
+    ("handling", "said"),
+    [
+        (Handling.WARRANT, "confirm with its issuer"),
+        (Handling.INFORM, "Do not hold the person."),
+        (Handling.DISCREET, "do not call the post"),
+    ],
+)
+def test_an_alert_says_what_the_entry_wants_done(rooms: Rooms, handling: Handling, said: str) -> None:
+    listed_by_prints(rooms, fingers_of(7, 1), handling=handling)
+    rooms.meet(fingers_of(7, 2))
+    page = text_of(signed_in(rooms, "vera").get(f"/alerts/{only_alert(rooms)}"))
+    for words in (said, "Brigada, +56 2 0000 0000", "may be armed", "Do not tell the person."):
+        assert words in page
+
+
 def test_of_two_officers_the_second_is_told_who_was_faster(rooms: Rooms) -> None:
     _, _, alert = raised(rooms)
     vera, victor = signed_in(rooms, "vera"), signed_in(rooms, "victor")

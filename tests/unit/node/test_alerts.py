@@ -1,5 +1,6 @@
 """Who raises an alert, who never does, how people settle it, and what the desk does with it."""
 
+import threading
 from datetime import timedelta
 
 import pytest
@@ -172,6 +173,28 @@ def test_of_two_officers_at_once_one_wins_and_the_other_is_told_who(rooms: Rooms
     acknowledge(rooms, alert, "vera")
     with pytest.raises(Refused, match="alert-moved: vera was faster"):
         acknowledge(rooms, alert, "victor")
+    assert rooms.facts(alert).count("AlertAcknowledged") == 1
+
+
+def test_two_acts_in_the_same_moment_are_one_act_and_one_refusal(rooms: Rooms) -> None:
+    _, _, alert = raised(rooms)
+    ends: list[str] = []
+    start = threading.Barrier(2)
+
+    def act(name: str) -> None:
+        start.wait()
+        try:
+            acknowledge(rooms, alert, name)
+            ends.append("done")
+        except Refused as refusal:
+            ends.append(refusal.problem.code)
+
+    officers = [threading.Thread(target=act, args=(name,)) for name in ("vera", "victor")]
+    for officer in officers:
+        officer.start()
+    for officer in officers:
+        officer.join()
+    assert sorted(ends) == ["alert-moved", "done"]
     assert rooms.facts(alert).count("AlertAcknowledged") == 1
 
 

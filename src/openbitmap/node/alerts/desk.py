@@ -45,7 +45,7 @@ def hand_over(tx: Transaction, alert: str, contact: str, *, by: Principal, momen
     """Somebody beside the person acts from now on; who it is stays with the alert, to be told again if it proves wrong.
     Raises Refused."""
     before = _held(tx, alert, AlertState.VERIFIED, by=by)
-    _require_words(contact, "to whom")
+    _require_words(contact)
     _move(tx, before, Step.HAND_OVER, by=by, moment=moment)
     store.note_hand_over(tx, alert, contact.strip())
     outbox.told_by_voice(tx, alert, contact.strip(), at=moment.at, actor=by.actor)
@@ -55,7 +55,7 @@ def hand_over(tx: Transaction, alert: str, contact: str, *, by: Principal, momen
 def record_outcome(tx: Transaction, alert: str, report: Report, *, by: Principal, moment: Moment) -> None:
     """What came of it. An arrest or a refusal of entry needs people's identification first. Raises Refused."""
     before = _held(tx, alert, report.seen, by=by)
-    _require_words(report.words, "words")
+    _require_words(report.words)
     if report.outcome.is_adverse and before.verified_by is None:
         raise Refused(UNVERIFIED_OUTCOME)
     _move(tx, replace(before, outcome=report.outcome), Step.RECORD_OUTCOME, by=by, moment=moment)
@@ -119,9 +119,9 @@ def _move(tx: Transaction, before: Standing, step: Step, *, by: Principal, momen
 
 
 def _moved(standing: Standing) -> Refused:
-    return Refused(ALERT_MOVED, holder=standing.holder or "the node", state=standing.state.value.replace("_", " "))
+    return Refused(ALERT_MOVED, holder=standing.holder or "OpenBITMAP")
 
 
-def _require_words(text: str, what: str) -> None:
+def _require_words(text: str) -> None:
     if not text.strip():
-        raise Refused(NEEDS_WORDS, what=what)
+        raise Refused(NEEDS_WORDS)

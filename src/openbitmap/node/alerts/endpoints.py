@@ -28,7 +28,7 @@ def register(tx: Transaction, vault: Vault, webhook: Webhook, *, by: Principal, 
     """A new endpoint with its key, which is shown once, here; the node keeps it sealed. Raises Refused."""
     by.require(Act.HANDLE_ALERTS)
     if not webhook.title.strip():
-        raise Refused(NEEDS_WORDS, what="title")
+        raise Refused(NEEDS_WORDS)
     webhooks.require_fit(webhook.url, private=private)
     secret = secrets.token_bytes(SECRET_BYTES)
     digest = vault.put(tx, secret, owner=webhook.webhook)

@@ -25,6 +25,6 @@ def sign_off(tx: Transaction, note: str, *, by: Principal, at: datetime) -> None
     """The shift ends, and the next one reads what it left. Doing it again changes nothing. Raises Refused."""
     own = [d for d in store.on_duty(tx) if d.officer == by.name]
     if own and not note.strip():
-        raise Refused(NEEDS_WORDS, what="note")
+        raise Refused(NEEDS_WORDS)
     if own and store.sign_off(tx, by.name, note=note.strip(), at=at):
         ledger.record(tx, DutyEnded(by.name, int(own[0].rung)), actor=by.actor)

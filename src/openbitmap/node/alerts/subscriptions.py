@@ -19,10 +19,8 @@ def subscribe(tx: Transaction, encounter: EncounterId, mandate: Mandate, *, by: 
     """From now on the owner is told of every later encounter with the person, and of every change of status. What is
     known of the person today raises nothing. Raises Refused."""
     by.require(Act.SUBSCRIBE)
-    said = {"purpose": mandate.purpose, "authority": mandate.authority, "what to do": mandate.instructions}
-    for what, text in said.items():
-        if not text.strip():
-            raise Refused(NEEDS_WORDS, what=what)
+    if not all(text.strip() for text in (mandate.purpose, mandate.authority, mandate.instructions)):
+        raise Refused(NEEDS_WORDS)
     _require_term(mandate.until, at)
     store.lock_alerts(tx)
     members = identities.members_of(tx, encounter)
@@ -58,7 +56,7 @@ def end(tx: Transaction, subscription: str, because: str, *, by: Principal, at: 
     """Nobody is told any more. Alerts it raised go on to their end. Raises Refused."""
     _require_known(tx, subscription, by)
     if not because.strip():
-        raise Refused(NEEDS_WORDS, what="reason")
+        raise Refused(NEEDS_WORDS)
     if not store.end_subscription(tx, subscription, because=because.strip(), at=at):
         raise Refused(SUBSCRIPTION_OVER)
     ledger.record(tx, SubscriptionEnded(subscription, 0), actor=by.actor)

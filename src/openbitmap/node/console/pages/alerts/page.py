@@ -12,6 +12,7 @@ from openbitmap.node.console.frame import Viewer, done, seen_by, show
 from openbitmap.node.console.pages.alerts import delivery, quality
 from openbitmap.node.console.pages.alerts.telling import SENTENCES, told
 from openbitmap.node.console.pages.alerts.words import WORDS
+from openbitmap.node.console.pages.persons.page import Face, faces_of
 from openbitmap.node.database import Transaction
 from openbitmap.node.doorway import Context, Here, is_poll
 from openbitmap.node.views import AlertSheet, Show
@@ -58,13 +59,16 @@ def desk(request: Request, context: Here, viewer: Reader) -> Response:
 def one_alert(request: Request, context: Here, viewer: Reader, alert: str) -> Response:
     """Opening it is the receipt of having been told; a page that renews itself is nobody's opening."""
     now = datetime.now(UTC)
+    faces: list[Face] = []
     with context.database.transaction() as tx:
         sheet = views.alert_sheet(tx, alert, by=viewer.principal, at=now)
         if not is_poll(request):
             alerts.outbox.seen(tx, alert, viewer.name, at=now, actor=viewer.principal.actor)
             sheet = views.alert_sheet(tx, alert, by=viewer.principal, at=now)
+            pair = {sheet.alert.encounter: 1, sheet.alert.listed: 2}
+            faces = faces_of(tx, context.vault, pair) if viewer.principal.may(Act.READ_PERSONS) else []
         left = _left(tx, request, viewer, now=now)
-    right = _right(sheet, viewer)
+    right = _right(sheet, viewer) | {"faces": faces}
     return show(request, context, viewer, "pages/alerts/page.html", ALL_WORDS, **left, **right)
 
 

@@ -111,6 +111,13 @@ WORDS: dict[str, dict[str, str]] = {
         "es": "Retractada: las personas ya no dicen que sea ella.",
     },
     "people_other": {"en": "Somebody else, people say.", "es": "Es otra persona, según los peritos."},
+    "face_met": {"en": "Face of the person met", "es": "Rostro de la persona hallada"},
+    "face_listed": {"en": "Face on the list's side", "es": "Rostro del lado de la lista"},
+    "face_subscribed": {"en": "Face on the subscription's side", "es": "Rostro del lado de la suscripción"},
+    "faces_are_leads": {
+        "en": "A face is a lead, never a ground to act.",
+        "es": "Un rostro es una pista, nunca una razón para actuar.",
+    },
     "holder": {"en": "In the hands of", "es": "En manos de"},
     "nobody": {"en": "nobody yet", "es": "nadie aún"},
     "handed_to": {"en": "Handed over to", "es": "Entregada a"},
