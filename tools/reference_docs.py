@@ -17,7 +17,7 @@ import typer.main
 from pydantic import TypeAdapter
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
-from openbitmap.node import alerts, flow
+from openbitmap.node import alerts, flow, watchlists
 from openbitmap.node.api import create_app
 from openbitmap.node.cases.transitions import TRANSITIONS
 from openbitmap.node.cli.application import GROUPS, Group
@@ -75,14 +75,20 @@ def transitions_page() -> str:
         (before.value.replace("_", " "), step.value, after.value.replace("_", " "), reason)
         for (before, step), (after, reason) in alerts.TRANSITIONS.items()
     )
+    entry_rows = (
+        (before.value, act.value, after.value, reason)
+        for (before, act), (after, reason) in watchlists.ENTRY_TRANSITIONS.items()
+    )
     return _page(
-        "The life of a case, and of an alert",
-        "src/openbitmap/node/cases/transitions.py and src/openbitmap/node/alerts/transitions.py",
-        "A case is open until enough examiners have given an opinion, an alert until an outcome is known. Anything not"
-        " in these tables is refused.",
+        "The life of a case, of an alert, and of a watchlist entry",
+        "the transitions.py of the rooms src/openbitmap/node/cases, alerts and watchlists",
+        "A case is open until enough examiners have given an opinion, an alert until an outcome is known, an entry"
+        " until somebody takes it off or nobody keeps it. Anything not in these tables is refused.",
         body=_table(("state of a case", "the new opinion", "next state", "because"), rows)
         + "\n"
-        + _table(("state of an alert", "what happens", "next state", "because"), alert_rows),
+        + _table(("state of an alert", "what happens", "next state", "because"), alert_rows)
+        + "\n"
+        + _table(("state of an entry", "what is done", "next state", "because"), entry_rows),
     )
 
 

@@ -66,10 +66,11 @@ from openbitmap.node.watchlists.sightings import (
     sightings_of,
 )
 from openbitmap.node.watchlists.store import Deed, deeds_of, entries_in_force, entries_named
-from openbitmap.node.watchlists.transitions import EntryAct
+from openbitmap.node.watchlists.transitions import ENTRY_TRANSITIONS, EntryAct
 
 __all__ = [
     "COLUMNS",
+    "ENTRY_TRANSITIONS",
     "FIRST_TERM",
     "LONGEST_UNREVIEWED",
     "REMIND_BEFORE",
