@@ -28,10 +28,13 @@ CARRIERS = (
 ICONS = "src/openbitmap/node/console/parts/icons"
 """Drawn icons of Lucide: every file there is one, and is held to be nothing else."""
 
+ROLE_PICTURES = "docs/roles/pictures/"
+
 ALLOWED: dict[str, str] = {
     "docs/cards/finger-fvc2002.svg": "error rates as curves; no print in it",
     "docs/cards/synthetic-prints.png": "synthetic prints, each labelled so; benchmarks/synthetic_sheet.py makes it",
     "docs/pictures/answer-cards.png": "two cards of the demo, about synthetic people; no print in it",
+    **{p: "a page as the browser tests saw it; people synthetic" for p in files() if p.startswith(ROLE_PICTURES)},
     **{p: "a drawn icon of Lucide" for p in files() if p.startswith(ICONS) and p.endswith(".svg")},
 }
 """Every picture and carrier in the repository: what it shows, and that no real person's print is in it."""

@@ -86,7 +86,7 @@ def test_issued_again_it_is_the_same_and_another_language_is_another(shared_desk
     issued(page, "es", "letter")
     expect(page.get_by_text("es la misma emisión de antes")).to_be_visible()
     expect(page.get_by_role("link", name="PDF firmado")).to_have_count(before + 1)
-    shared_desk.picture(page, "report-issued-es")
+    shared_desk.picture(page, "report-issued-es", document=True)
 
 
 def test_there_is_none_for_others_nor_for_other_cases(shared_desk: Desk, case: CaseId) -> None:

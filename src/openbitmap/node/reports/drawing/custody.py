@@ -23,7 +23,7 @@ def custody(report: Report) -> Iterator[Flowable]:
     yield text(say("versions", language, software=versions.software, extraction=extraction, matcher=matcher))
     yield text(say("custody", language))
     head = [column(key, language) for key in ("entry", "time", "actor", "fact", "hash")]
-    yield table(head, [_line(line, language) for line in report.custody], (13, 37, 28, 50, 42))
+    yield table(head, [_line(line, language) for line in report.custody], (13, 37, 28, 47, 45))
     yield text(say("not_listed", language), "small")
 
 
