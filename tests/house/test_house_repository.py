@@ -35,6 +35,7 @@ ALLOWED: dict[str, str] = {
     "docs/cards/synthetic-prints.png": "synthetic prints, each labelled so; benchmarks/synthetic_sheet.py makes it",
     "docs/pictures/answer-cards.png": "two cards of the demo, about synthetic people; no print in it",
     **{p: "a page as the browser tests saw it; people synthetic" for p in files() if p.startswith(ROLE_PICTURES)},
+    "src/openbitmap/node/console/static/map.svg": "outlines of countries, from Natural Earth",
     **{p: "a drawn icon of Lucide" for p in files() if p.startswith(ICONS) and p.endswith(".svg")},
 }
 """Every picture and carrier in the repository: what it shows, and that no real person's print is in it."""

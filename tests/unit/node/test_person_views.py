@@ -184,3 +184,20 @@ def test_a_contradiction_is_put_before_people(rooms: Rooms, two: tuple[Met, Met]
     assert [set(e.pair) for e in conflicts] == [{a.encounter, c.encounter}]
     assert line.conflict
     assert len(sheet(rooms, a).conflicts) == 1
+
+
+def test_what_a_change_did_to_a_discreet_encounter_is_not_told(rooms: Rooms, two: tuple[Met, Met]) -> None:
+    _, b = two
+    secret, other = rooms.enrol(fingers_of(7, 3)), rooms.enrol(fingers_of(7, 4))
+    joined(rooms, secret, b)
+    with rooms.database.transaction() as tx:
+        tx.run("UPDATE encounter SET silent = true WHERE encounter = %(e)s", e=secret.encounter)
+        wanted = Wanted(ChangeKind.MOVE, (b.encounter,), (other.encounter,), reason="other ridges")
+        change = identities.propose_change(tx, wanted, by=rooms.principal("vera"), at=NOON).change
+        identities.approve_change(tx, change, by=rooms.principal("victor"), at=NOON)
+    with rooms.database.reading() as tx:
+        made = {n: views.change_sheet(tx, change, rooms.principal(n)).made for n in ("vera", "elsa")}
+    assert {e.pair for e in made["vera"]} - {e.pair for e in made["elsa"]} == {
+        frozenset((b.encounter, secret.encounter))
+    }
+    assert len(made["elsa"]) == 2

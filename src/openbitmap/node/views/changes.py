@@ -102,7 +102,7 @@ def change_sheet(tx: Transaction, change: str, viewer: Principal) -> ChangeSheet
     return ChangeSheet(
         found,
         _hanging_on(tx, outlook, viewer) if outlook else None,
-        made=tuple(one.edge for one in identities.made_by(tx, change)),
+        made=_made(tx, change, viewer),
         barred=identities.had_part(tx, found),
         reversals=tuple(identities.reversals_of(tx, change)),
     )
@@ -128,6 +128,14 @@ def waiting_conflicts(tx: Transaction, viewer: Principal) -> list[Edge]:
     names = [row[0] for row in tx.all(_SQL["judged_different"])]
     graph = identities.graph_around(tx, names, blind=identities.is_blind(viewer)) if names else None
     return graph.conflicts() if graph else []
+
+
+def _made(tx: Transaction, change: str, viewer: Principal) -> tuple[Edge, ...]:
+    """What a change added, without pairs of which the viewer may not see both."""
+    edges = [one.edge for one in identities.made_by(tx, change)]
+    everybody = [m for e in edges for m in e.pair]
+    hidden = identities.silent_among(tx, everybody) if identities.is_blind(viewer) else frozenset()
+    return tuple(e for e in edges if not e.pair & hidden)
 
 
 def _hanging_on(tx: Transaction, outlook: Outlook, viewer: Principal) -> Consequences:
