@@ -167,6 +167,30 @@ def test_marks_and_pairs_follow_on_both_prints(shared_desk: Desk, case: str, ana
     assert loose[1] == after[1]
 
 
+def test_two_fingers_zoom_and_leave_no_mark_a_tap_leaves_one(shared_desk: Desk, case: str) -> None:
+    page = shared_desk.page("ana", tablet=True)
+    take(shared_desk, page, case)
+    box = page.locator("#pane-probe canvas").bounding_box()
+    assert box is not None
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    fingers = page.context.new_cdp_session(page)
+
+    def touch(kind: str, *places: tuple[float, float]) -> None:
+        points = [{"x": px, "y": py, "id": i} for i, (px, py) in enumerate(places)]
+        fingers.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    scale = "window.openbitmapBench.panes.viewports.probe.view.scale"
+    before = page.evaluate(scale)
+    touch("touchStart", (x - 40, y))
+    touch("touchStart", (x - 40, y), (x + 40, y))
+    touch("touchMove", (x - 80, y), (x + 80, y))
+    touch("touchEnd")
+    assert page.evaluate(scale) == pytest.approx(2 * before, rel=0.05)
+    assert state_of(page)["probe"] == []
+    page.touchscreen.tap(x, y)
+    assert len(state_of(page)["probe"]) == 1  # type: ignore[arg-type]  # JSON
+
+
 FRAMES = """async () => {
     const { panes } = window.openbitmapBench;
     const { probe } = panes.viewports;

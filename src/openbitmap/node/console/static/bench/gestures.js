@@ -1,5 +1,6 @@
 // Hands on a pane: mouse, pen, fingers and keys become pan, zoom and turn of the link, or a press for the tool in hand.
-// A tool is {press(at, event), drag(at, delta), release(at, moved)}, at in screen pixels of the pane.
+// A tool is {press, drag, release, grabs}, all told where in screen pixels of the pane. A finger taps to press, and drags
+// the print unless the tool grabs what lies under it: so two fingers never leave a mark behind when they come to zoom.
 
 const CLICK = 4;
 const WHEEL = 0.0016;
@@ -13,6 +14,7 @@ export class Gestures {
   #moved = false;
   #panning = false;
   #pinch = null;
+  #tap = false;
 
   constructor(viewport, link, tools) {
     this.viewport = viewport;
@@ -42,13 +44,15 @@ export class Gestures {
     if (this.#pointers.size === 2) {
       this.#pinch = this.#spread();
       this.#panning = true;
+      this.#tap = false;
       return;
     }
     this.#start = this.#at(event);
     this.#moved = false;
     const tool = this.tools.current();
     this.#panning = !tool || event.button !== 0 || this.tools.space();
-    if (!this.#panning) tool.press(this.viewport, this.#start, event);
+    this.#tap = !this.#panning && event.pointerType === "touch";
+    if (!this.#panning && !this.#tap) tool.press(this.viewport, this.#start);
   }
 
   #move(event) {
@@ -60,6 +64,7 @@ export class Gestures {
     if (this.#pinch && this.#pointers.size === 2) return this.#pinched();
     if (!this.#moved && Math.hypot(at[0] - this.#start[0], at[1] - this.#start[1]) < CLICK) return;
     const delta = this.#moved ? [at[0] - before[0], at[1] - before[1]] : [at[0] - this.#start[0], at[1] - this.#start[1]];
+    if (!this.#moved && this.#tap) this.#decide();
     this.#moved = true;
     if (this.#panning) this.link.pan(this.viewport, ...delta);
     else this.tools.current()?.drag?.(this.viewport, at, delta);
@@ -71,8 +76,18 @@ export class Gestures {
       if (this.#pointers.size === 0) this.#pinch = null;
       return;
     }
-    if (!this.#panning) this.tools.current()?.release?.(this.viewport, this.#at(event), this.#moved);
-    this.#panning = false;
+    const tool = this.tools.current();
+    if (this.#tap && event.type === "pointerup") tool?.press(this.viewport, this.#start);
+    if (!this.#panning) tool?.release?.(this.viewport, this.#at(event), this.#moved);
+    this.#panning = this.#tap = false;
+  }
+
+  /** A finger began to move: what it drags is the tool's, or the print. */
+  #decide() {
+    const tool = this.tools.current();
+    this.#tap = false;
+    if (tool?.grabs(this.viewport, this.#start)) tool.press(this.viewport, this.#start);
+    else this.#panning = true;
   }
 
   #spread() {

@@ -54,6 +54,8 @@ export function rulerLayer(words) {
 export class Measure {
   constructor() { this.line = null; }
 
+  grabs() { return true; }
+
   press(viewport, at) { this.line = { viewport, from: viewport.toPicture(...at), to: viewport.toPicture(...at) }; }
 
   drag(viewport, at) {

@@ -10,6 +10,8 @@ export class MarkTool {
 
   constructor(work) { this.work = work; }
 
+  grabs(viewport, at) { return Boolean(nearest(this.work.marksOn(viewport), viewport, at, 2 * REACH)); }
+
   press(viewport, at) {
     const found = nearest(this.work.marksOn(viewport), viewport, at, REACH);
     if (found) {
@@ -45,6 +47,8 @@ export class MarkTool {
 /** Drag across for contrast, up and down for brightness, as readers of X-rays do. */
 export class LevelTool {
   constructor(settings) { this.settings = settings; }
+
+  grabs() { return true; }
 
   press() { /* the drag does it */ }
 
