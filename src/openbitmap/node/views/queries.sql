@@ -77,22 +77,20 @@ ORDER BY o.given_at DESC, o.case_id LIMIT 10;
 SELECT position FROM template WHERE encounter = %(encounter)s ORDER BY position;
 
 -- name: board_counts
--- What waits, is late, is urgent, is in hands; the oldest; and how much was decided in a day.
+-- What waits, is late, is urgent, is in hands; the oldest; how much was decided in a day (a decided case stopped waiting
+-- then); medians of the day's waits for a first claim and of work from a claim to its opinion.
 SELECT count(*) FILTER (WHERE state <> 'decided' AND (holder IS NULL OR held_until <= %(at)s)) AS waits,
        count(*) FILTER (WHERE state <> 'decided' AND due_at < %(at)s) AS late,
        count(*) FILTER (WHERE state <> 'decided' AND urgent) AS urgent,
        count(*) FILTER (WHERE state <> 'decided' AND holder IS NOT NULL AND held_until > %(at)s) AS held,
        min(opened_at) FILTER (WHERE state <> 'decided') AS oldest,
-       (SELECT count(*) FROM adjudication_case d JOIN opinion o USING (case_id)
-        WHERE d.state = 'decided' AND o.given_at > %(at)s - interval '1 day'
-          AND o.number = (SELECT max(l.number) FROM opinion l WHERE l.case_id = d.case_id)
-          AND NOT EXISTS (SELECT 1 FROM discreet_case x WHERE x.case_id = d.case_id)) AS decided_day,
-       (SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY f.taken_at - k.opened_at)
-        FROM (SELECT case_id, min(taken_at) AS taken_at FROM case_turn GROUP BY case_id) f
-        JOIN adjudication_case k USING (case_id) WHERE f.taken_at > %(at)s - interval '1 day'
-          AND NOT EXISTS (SELECT 1 FROM discreet_case x WHERE x.case_id = k.case_id)) AS median_wait,
+       count(*) FILTER (WHERE state = 'decided' AND waiting_since > %(at)s - interval '1 day') AS decided_day,
+       (SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY t.taken_at - k.opened_at)
+        FROM case_turn t JOIN adjudication_case k USING (case_id) WHERE t.taken_at > %(at)s - interval '1 day'
+          AND NOT EXISTS (SELECT 1 FROM case_turn b WHERE b.case_id = t.case_id AND b.turn < t.turn)
+          AND NOT EXISTS (SELECT 1 FROM discreet_case x WHERE x.case_id = t.case_id)) AS median_wait,
        (SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY t.ended_at - t.taken_at) FROM case_turn t
-        WHERE t.ending = 'judged' AND t.ended_at > %(at)s - interval '1 day'
+        WHERE t.ending = 'judged' AND t.taken_at > %(at)s - interval '1 day'
           AND NOT EXISTS (SELECT 1 FROM discreet_case x WHERE x.case_id = t.case_id)) AS median_work
 FROM adjudication_case c WHERE waiting_since <= %(at)s
     AND NOT EXISTS (SELECT 1 FROM discreet_case x WHERE x.case_id = c.case_id);

@@ -39,9 +39,10 @@ CREATE TABLE case_turn (                                      -- one examiner's 
     CHECK ((ended_at IS NULL) = (ending IS NULL))
 );
 CREATE INDEX case_turn_case ON case_turn (case_id, examiner);
+CREATE INDEX case_turn_taken ON case_turn (taken_at);
 CREATE UNIQUE INDEX case_turn_running ON case_turn (case_id) WHERE ended_at IS NULL;
 
-CREATE TABLE case_draft (                                     -- working marks; overwritten by newer ones, gone after the opinion
+CREATE TABLE case_draft (                                     -- working marks; overwritten by newer ones, seen by nobody else
     case_id      text NOT NULL REFERENCES adjudication_case,
     examiner     text NOT NULL,
     counter      bigint NOT NULL,
