@@ -17,7 +17,7 @@ import typer.main
 from pydantic import TypeAdapter
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
-from openbitmap.node import alerts, flow, watchlists
+from openbitmap.node import alerts, flow, identities, watchlists
 from openbitmap.node.api import create_app
 from openbitmap.node.cases.transitions import TRANSITIONS
 from openbitmap.node.cli.application import GROUPS, Group
@@ -67,29 +67,26 @@ def problems_page() -> str:
 
 
 def transitions_page() -> str:
-    rows = (
-        (before.value.replace("_", " "), step.value, after.value.replace("_", " "), reason)
-        for (before, step), (after, reason) in TRANSITIONS.items()
-    )
-    alert_rows = (
-        (before.value.replace("_", " "), step.value, after.value.replace("_", " "), reason)
-        for (before, step), (after, reason) in alerts.TRANSITIONS.items()
-    )
-    entry_rows = (
-        (before.value, act.value, after.value, reason)
-        for (before, act), (after, reason) in watchlists.ENTRY_TRANSITIONS.items()
+    tables = (
+        (("state of a case", "the new opinion"), TRANSITIONS),
+        (("state of an alert", "what happens"), alerts.TRANSITIONS),
+        (("state of an entry", "what is done"), watchlists.ENTRY_TRANSITIONS),
+        (("state of a change of identities", "what is done"), identities.CHANGE_TRANSITIONS),
     )
     return _page(
-        "The life of a case, of an alert, and of a watchlist entry",
-        "the transitions.py of the rooms src/openbitmap/node/cases, alerts and watchlists",
+        "The life of a case, of an alert, of a watchlist entry, and of a change of identities",
+        "the transitions.py of the rooms src/openbitmap/node/cases, alerts, watchlists and identities",
         "A case is open until enough examiners have given an opinion, an alert until an outcome is known, an entry"
-        " until somebody takes it off or nobody keeps it. Anything not in these tables is refused.",
-        body=_table(("state of a case", "the new opinion", "next state", "because"), rows)
-        + "\n"
-        + _table(("state of an alert", "what happens", "next state", "because"), alert_rows)
-        + "\n"
-        + _table(("state of an entry", "what is done", "next state", "because"), entry_rows),
+        " until somebody takes it off or nobody keeps it, a change until a second person has decided. Anything not in"
+        " these tables is refused.",
+        body="\n".join(_table((*heads, "next state", "because"), _life(table)) for heads, table in tables),
     )
+
+
+def _life(table: Mapping[tuple[Any, Any], tuple[Any, str]]) -> Iterator[tuple[str, str, str, str]]:
+    """Rows of a table of states and steps, each an enumeration of its room."""
+    for (before, step), (after, reason) in table.items():
+        yield before.value.replace("_", " "), step.value, after.value.replace("_", " "), reason
 
 
 def commands_page() -> str:

@@ -72,6 +72,7 @@ from openbitmap.node.identities.store import (
     templates_between,
     templates_of,
 )
+from openbitmap.node.identities.transitions import TRANSITIONS as CHANGE_TRANSITIONS
 from openbitmap.node.identities.withdrawal import (
     Withdrawal,
     WithdrawalReason,
@@ -94,6 +95,7 @@ from openbitmap.node.identities.worklist import (
 )
 
 __all__ = [
+    "CHANGE_TRANSITIONS",
     "Asserted",
     "Change",
     "ChangeKind",
