@@ -1,13 +1,15 @@
 // Everything an examiner changes, as a row of whole states: undo and redo are steps along it, without a limit.
-// States are never mutated: whoever changes one makes the next.
+// States are never mutated: whoever changes one makes the next. Some parts stand outside: a text field has an undo of
+// its own, so what is typed is carried along and not taken back with a mark.
 
 export class History {
   #past = [];
   #future = [];
   #watchers = [];
 
-  constructor(state) {
+  constructor(state, carried = []) {
     this.now = state;
+    this.carried = carried;
   }
 
   get canUndo() { return this.#past.length > 0; }
@@ -28,14 +30,16 @@ export class History {
   undo() {
     if (!this.canUndo) return;
     this.#future.push(this.now);
-    this.#become(this.#past.pop());
+    this.#become(this.#with(this.#past.pop()));
   }
 
   redo() {
     if (!this.canRedo) return;
     this.#past.push(this.now);
-    this.#become(this.#future.pop());
+    this.#become(this.#with(this.#future.pop()));
   }
+
+  #with(state) { return { ...state, ...Object.fromEntries(this.carried.map((part) => [part, this.now[part]])) }; }
 
   #become(next, amended = false) {
     this.now = next;

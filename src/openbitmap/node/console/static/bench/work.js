@@ -19,7 +19,7 @@ export class Work {
     this.stage = config.stage;
     this.locked = config.analysis ? config.analysis.marks : null;
     const kept = config.draft?.body ?? {};
-    this.history = new History({ ...BLANK, ...(kept.state ?? {}), ...(config.given ?? {}) });
+    this.history = new History({ ...BLANK, ...(kept.state ?? {}), ...(config.given ?? {}) }, ["conclusion"]);
     const letters = config.candidates.map((each) => each.letter);
     const letter = letters.includes(kept.at?.letter) ? kept.at.letter : letters[0] ?? "";
     this.at = { probe: kept.at?.probe ?? "", letter, candidate: kept.at?.candidate ?? "", selected: null };
