@@ -37,6 +37,11 @@ class Alignment(NamedTuple):
     links: tuple[Link, ...]
     order: Order
 
+    def turned(self) -> "Alignment":
+        """The same, seen from the other name."""
+        links = tuple(Link(k.second, k.first, k.kind, k.cost) for k in self.links)
+        return Alignment(self.second, self.first, links, self.order)
+
 
 def align(a: Name, b: Name) -> Alignment:
     """The cheapest pairs first, each word once; then words joined; then what is left is compared in its place."""

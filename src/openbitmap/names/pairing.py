@@ -112,7 +112,7 @@ def _prefixed(a: Token, b: Token) -> Pairing | None:
 
 def _letters(a: Token, b: Token) -> Pairing:
     """What letters and sounds say where no table speaks."""
-    if JaroWinkler.similarity(a.sound, b.sound) < _WORTH_A_LOOK:
+    if JaroWinkler.similarity(a.sound, b.sound) < _WORTH_A_LOOK and sorted(a.text) != sorted(b.text):
         return _said_aloud(a, b) or _DIFFERENT
     two_names = a.known and b.known
     if yod(a.sound) == yod(b.sound) or (a.sound.removeprefix("i") == b.sound.removeprefix("i") and len(a.sound) > 4):
@@ -135,6 +135,8 @@ def _slips(slips: int, shorter: int, *, a: Token, b: Token) -> Pairing:
     opening = 1.2 if a.sound[:1] != b.sound[:1] else 0.0
     if slips == 1 and not two_names and shorter >= 4:
         return (Kind.TYPO, (0.9 if shorter > 5 else 1.5) + opening)
+    if slips == 1 and not two_names and shorter == 3 and sorted(a.text) == sorted(b.text):
+        return (Kind.TYPO, 1.8 + opening)
     if slips == 1 and two_names and shorter >= 7 and not opening:
         return (Kind.LOOK_ALIKE, 2.6)
     if slips == 2 and shorter >= 6 and not two_names:

@@ -62,6 +62,12 @@ def _itl() -> typer.Typer:
     return itl.app
 
 
+def _names() -> typer.Typer:
+    from openbitmap.node.cli import names
+
+    return names.app
+
+
 def _lab() -> typer.Typer:
     from openbitmap.node.cli import lab
 
@@ -92,7 +98,8 @@ GROUPS: tuple[Group, ...] = (
     Group("ledger", "The node's append-only record of facts.", _ledger),
     Group("report", "Signed reports of decided cases: check one, show the certificate.", _report),
     Group("itl", "ANSI/NIST-ITL files: show, check, convert.", _itl),
-    Group("lab", "Accuracy protocols on folders of prints.", _lab),
+    Group("names", "The index by which names are found.", _names),
+    Group("lab", "Accuracy protocols on prints and on names.", _lab),
     Group("bench", "Speed and scale, measured.", _bench),
 )
 

@@ -15,7 +15,7 @@ from openbitmap.vocabulary import EncounterId
 
 LeadId = NewType("LeadId", str)
 
-WORTH_SHOWING = 0.2
+WORTH_SHOWING = 0.05
 """Below it two names are hardly one person's: shown to nobody."""
 WORTH_A_LEAD = 0.5
 FOUND_AT_MOST = 200
