@@ -33,8 +33,9 @@ def raise_for_search(tx: Transaction, search_id: SearchId, moment: Moment) -> li
     if done.purpose is Purpose.SILENT:
         pairs = [(met, [done.encounter]) for met in candidates]
     grounds = [(_met(tx, met), g) for met, listed in pairs for g in grounds_among(tx, listed)]
+    # The case before the ledger, as whoever judges it takes the two locks.
+    decided = cases.decision_on(tx, cases.case_id_of(search_id)) if grounds else None
     raised = [a for met, g in grounds if (a := raise_alert(tx, met, g, moment=moment))]
-    decided = cases.decision_on(tx, cases.case_id_of(search_id)) if raised else None
     if decided:
         settle(tx, decided, moment)
         _follow_graph(tx, raised, because=decided.case, moment=moment)
@@ -78,10 +79,14 @@ def settle(tx: Transaction, decided: CaseDecided, moment: Moment) -> None:
         return
     # Only what the case showed: what it did not show, it says nothing of.
     compared = set(cases.candidates_by_letter(tx, CaseId(decided.case)).values()) - set(decided.candidates)
+    excluded = []
     for alert in store.alerts_touching(tx, [EncounterId(decided.encounter)]):
         other = alert.listed if alert.encounter == decided.encounter else alert.encounter
         if alert.rule is Rule.LISTING and alert.verified_by is None and other in compared:
-            apply(tx, alert, Step.OTHER, because=decided.case, moment=moment)
+            excluded.append(alert)
+    _hold(tx, excluded)
+    for alert in excluded:
+        apply(tx, alert, Step.OTHER, because=decided.case, moment=moment)
 
 
 def recheck(tx: Transaction, encounters: Sequence[EncounterId], *, because: str, moment: Moment) -> None:
@@ -90,12 +95,12 @@ def recheck(tx: Transaction, encounters: Sequence[EncounterId], *, because: str,
     store.lock_alerts(tx)
     persons = {members[0].encounter: members for e in encounters if (members := identities.members_of(tx, e))}
     everybody = [m.encounter for members in persons.values() for m in members]
-    _follow_graph(tx, store.alerts_touching(tx, everybody), because=because, moment=moment)
-    for members in persons.values():
-        _tell_subscribers(tx, members, because, moment=moment)
-        for newest, ground in grounds_on(tx, members):
-            met = (newest.submission, newest.encounter)
-            raise_alert(tx, met, ground, moment=moment, verified_by=because)
+    alerts = store.alerts_touching(tx, everybody)
+    _hold(tx, alerts)
+    told = [t for members in persons.values() for t in (*_joined(tx, members, moment), *grounds_on(tx, members))]
+    _follow_graph(tx, alerts, because=because, moment=moment)
+    for newest, ground in told:
+        raise_alert(tx, (newest.submission, newest.encounter), ground, moment=moment, verified_by=because)
 
 
 def tell_status(tx: Transaction, entry: str, change: str, *, moment: Moment) -> None:
@@ -148,16 +153,23 @@ def _state_it(tx: Transaction, alert: Alert, moved: tuple[Standing, Standing], *
         ledger.record(tx, AlertReopened(alert.alert, because, int(after.wrong)), actor=NODE)
 
 
-def _tell_subscribers(tx: Transaction, members: Sequence[Encounter], because: str, *, moment: Moment) -> None:
-    """One alert a change and subscription, about the newest encounter that joined the person."""
+def _hold(tx: Transaction, alerts: Sequence[Alert]) -> None:
+    """Every alert that may move, before the first fact: an officer holds an alert and then waits for the ledger, so
+    whoever has the ledger must not wait for an alert."""
+    for alert in alerts:
+        store.hold(tx, alert.alert)
+
+
+def _joined(tx: Transaction, members: Sequence[Encounter], moment: Moment) -> list[tuple[Encounter, Ground]]:
+    """For every subscription to the person, the newest encounter that joined it: one alert a change and
+    subscription."""
+    found = []
     for subscription in store.active_subscriptions(tx, [m.encounter for m in members], at=moment.at):
         joined = [m for m in members if m.encounter not in subscription.known]
         if joined:
             store.learn(tx, subscription.subscription, [m.encounter for m in joined])
-            newest = max(joined, key=lambda m: m.number)
-            ground = ground_of(subscription)
-            met = (newest.submission, newest.encounter)
-            raise_alert(tx, met, ground, moment=moment, verified_by=because)
+            found.append((max(joined, key=lambda m: m.number), ground_of(subscription)))
+    return found
 
 
 def _met(tx: Transaction, encounter: EncounterId) -> tuple[SubmissionId | None, EncounterId]:

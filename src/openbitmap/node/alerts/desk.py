@@ -86,14 +86,14 @@ def told_again(tx: Transaction, alert: str, delivery: str, *, by: Principal, mom
 
 def escalate_late(tx: Transaction, moment: Moment) -> int:
     """Every alert whose step is late goes one rung up; looking again changes nothing until the next clock is out."""
-    climbed = 0
-    for late in store.late(tx, moment.at):
-        due_at = moment.due(late.state, late.urgency)
-        if store.climb(tx, late, due_at=due_at, at=moment.at):
-            rung = Rung(late.rung + 1)
-            ledger.record(tx, AlertEscalated(late.alert, int(rung), late.state.value), actor=NODE)
-            climbed += 1
-    return climbed
+    climbed = [
+        late
+        for late in store.late(tx, moment.at)
+        if store.climb(tx, late, due_at=moment.due(late.state, late.urgency), at=moment.at)
+    ]
+    for late in climbed:  # after the last alert was touched: an officer holds one and waits for the ledger
+        ledger.record(tx, AlertEscalated(late.alert, late.rung + 1, late.state.value), actor=NODE)
+    return len(climbed)
 
 
 def _held(tx: Transaction, alert: str, seen: AlertState, *, by: Principal) -> Standing:
