@@ -181,7 +181,7 @@ def test_a_stale_proposal_says_so_and_cannot_be_approved(desk: Desk, people: lis
 def test_conflicting_biographics_are_decided_by_people(desk: Desk, people: list[EncounterId]) -> None:
     page = opened(desk, "vera", "/worklist")
     desk.picture(page, "worklist-en")
-    page.get_by_role("link", name="Name").first.click()
+    page.locator("[data-row]", has_text="Name").first.click()
     page.get_by_label("An alias").check()
     page.get_by_label("Reason").fill("She says so herself.")
     desk.picture(page, "worklist-item-en", document=True)
