@@ -51,6 +51,18 @@ def _file(tx: Transaction, n: int, at: datetime, *, chance: random.Random) -> No
     )
     if waiting:
         return
+    _met(tx, n, at, chance=chance)
+    tx.run(
+        "INSERT INTO answer (answer, submission, version, verdict, body, itl, released_at)"
+        " VALUES (%(a)s, %(s)s, 1, 'no_candidate', '{}', '', %(at)s)",
+        a=f"ans-{n}",
+        s=f"sub-{n}",
+        at=at + timedelta(seconds=seconds),
+    )
+
+
+def _met(tx: Transaction, n: int, at: datetime, *, chance: random.Random) -> None:
+    """Who was met, as asserted, and the search."""
     verdict = "possible_match" if chance.random() < 0.06 else "no_candidate"
     tx.run(
         "INSERT INTO encounter (encounter, gallery, submission, enrolled_at, retained, log_position)"
@@ -74,14 +86,6 @@ def _file(tx: Transaction, n: int, at: datetime, *, chance: random.Random) -> No
         e=f"enc-{n}",
         at=at,
         v=verdict,
-    )
-    tx.run(
-        "INSERT INTO answer (answer, submission, version, verdict, body, itl, released_at)"
-        " VALUES (%(a)s, %(s)s, 1, %(v)s, '{}', '', %(at)s)",
-        a=f"ans-{n}",
-        s=f"sub-{n}",
-        v=verdict,
-        at=at + timedelta(seconds=seconds),
     )
 
 

@@ -1,7 +1,5 @@
 """The report of a decided case: what it says, who may have it, that it is issued once, and that a change shows."""
 
-import base64
-import io
 import json
 import re
 from dataclasses import replace
@@ -10,9 +8,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from PIL import Image
 from tests.lists import listed, listed_by_prints
-from tests.reported import drawn_report
 from tests.rooms import Met, Rooms, fingers_of
 
 from openbitmap.node import cases, ledger, reports
@@ -21,10 +17,9 @@ from openbitmap.node.cases import Finding
 from openbitmap.node.events import ReportIssued
 from openbitmap.node.home import Home
 from openbitmap.node.problems import NO_SUCH_THING, NOT_ALLOWED, Problem, Refused
-from openbitmap.node.reports import Asked, Gathered, Issued, Order, Paper, Press
+from openbitmap.node.reports import Asked, Issued, Order, Paper, Press
 from openbitmap.node.watchlists import Handling
 from openbitmap.vocabulary import CaseId, Language
-from openbitmap.wire import to_json
 
 NOW = datetime(2026, 11, 24, 15, tzinfo=UTC)
 ENGLISH = Order(Language.ENGLISH, Paper.A4, NOW)
@@ -257,51 +252,3 @@ def test_the_key_is_made_once_and_kept_from_others(press: Press, rooms: Rooms) -
     path.chmod(0o644)
     with pytest.raises(PermissionError):
         reports.signer_in(path, node="CL", at=datetime.now(UTC))
-
-
-@pytest.mark.parametrize("paper", list(Paper))
-@pytest.mark.parametrize("language", list(Language))
-def test_pages_are_of_the_paper_and_black_on_white(language: Language, paper: Paper) -> None:
-    report, pictures = drawn_report(language, paper, rolled=False)
-    pdf = reports.draw(report, pictures)
-    document = pypdfium2.PdfDocument(pdf)
-    sizes = {tuple(sorted(round(side) for side in page.get_size())) for page in document}
-    assert sizes == {(595, 842)} if paper is Paper.A4 else sizes == {(612, 792)}
-    for page in document:
-        pixels = page.render(scale=1).to_pil().convert("RGB")
-        red, green, blue = pixels.split()
-        assert red.tobytes() == green.tobytes() == blue.tobytes(), "something is coloured"
-    document.close()
-    assert reports.draw(report, pictures) == pdf, "equal reports give equal pages"
-    assert "Иванов" in text_of(pdf)
-
-
-def test_a_print_is_drawn_at_its_own_size(rooms: Rooms, press: Press) -> None:
-    """A ten-millimetre ruler is ten millimetres of paper: by the picture's own placement on the page."""
-    report, pictures = drawn_report(rolled=False)
-    document = pypdfium2.PdfDocument(reports.draw(report, pictures))
-    e = report.content.exhibits[0]
-    wanted = (e.width / 500 * 72, e.height / 500 * 72)
-    widths = []
-    for page in document:
-        for thing in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE]):
-            left, bottom, right, top = thing.get_bounds()
-            widths.append((right - left, top - bottom))
-    document.close()
-    assert any(abs(w - wanted[0]) < 0.1 and abs(h - wanted[1]) < 0.1 for w, h in widths)
-
-
-def test_pictures_travel_with_the_report_pixel_for_pixel(press: Press) -> None:
-    report, pictures = drawn_report(rolled=False)
-    signed_report = replace(report, issue=replace(report.issue, certificate=press.signer.fingerprint))
-    pdf, machine = reports.written(signed_report, Gathered(report.content, pictures), press.signer)
-    verdict = reports.verify_file(pdf)
-    assert {c.asked for c in verdict.checks if not c.holds} == {Asked.PROOF}, "its ledger is made up"
-    assert verdict.signed
-    held = verdict.signed.pictures[report.content.exhibits[0].digest]
-    size = Image.open(io.BytesIO(base64.b64decode(held))).size
-    assert size == (report.content.exhibits[0].width, report.content.exhibits[0].height)
-    lost = json.loads(machine)
-    lost["pictures"].popitem()
-    assert Asked.PICTURES in failed(json.dumps(lost).encode())
-    assert to_json(verdict.signed.report) == to_json(signed_report)

@@ -97,9 +97,9 @@ def overview(tx: Transaction, *, at: datetime, least: int) -> Overview:
     jobs = list(WATCHED_JOBS)
     return Overview(
         at,
-        submissions=_waiting(tx, "submissions_waiting", at=at),
-        jobs=_waiting(tx, "jobs_waiting", at=at, jobs=jobs),
-        cases=_waiting(tx, "cases_waiting", at=at),
+        submissions=_waiting(tx, _SQL["submissions_waiting"], at=at),
+        jobs=_waiting(tx, _SQL["jobs_waiting"], at=at, jobs=jobs),
+        cases=_waiting(tx, _SQL["cases_waiting"], at=at),
         dead=tuple(tx.all(_SQL["dead_jobs"], into=DeadJob, jobs=jobs, since=week)),
         people=_people(tx, at.replace(minute=0, second=0, microsecond=0), least),
         times=_times(tx, week),
@@ -109,7 +109,7 @@ def overview(tx: Transaction, *, at: datetime, least: int) -> Overview:
 
 
 def _waiting(tx: Transaction, query: str, **values: object) -> Waiting:
-    return tx.one(_SQL[query], into=Waiting, **values) or Waiting(0, 0, None)
+    return tx.one(query, into=Waiting, **values) or Waiting(0, 0, None)
 
 
 def _people(tx: Transaction, as_of: datetime, least: int) -> People:
