@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -11,6 +12,7 @@ from tests.lists import approved, nomination, removed
 from tests.rooms import NOON, SEED, Rooms
 
 from openbitmap.node import identities, search, watchlists
+from openbitmap.node.database import Transaction
 from openbitmap.node.problems import NOT_ALLOWED, UNREADABLE_IMPORT, Refused
 from openbitmap.node.watchlists import (
     Batch,
@@ -57,8 +59,8 @@ def looked_at(rooms: Rooms, batch: Batch, *, by: str = "vera") -> Preview:
 
 
 def imported(rooms: Rooms, batch: Batch, *, by: str = "vera") -> Imported:
-    with rooms.database.transaction() as tx:
-        return watchlists.apply_import(tx, batch, rooms.equipment.vault, by=rooms.principal(by), at=datetime.now(UTC))
+    who, now = rooms.principal(by), datetime.now(UTC)
+    return watchlists.apply_import(rooms.database.transaction, batch, rooms.equipment.vault, by=who, at=now)
 
 
 def entries(rooms: Rooms) -> list[Entry]:
@@ -218,6 +220,25 @@ def test_a_transaction_brings_its_prints_and_they_are_searched_once_approved(roo
         assert identities.pictures_of(tx, rooms.equipment.vault, made.encounter)
     assert len(rooms.equipment.fingers) > before
     assert changes(looked_at(rooms, replace(batch, files=(data,)))) == [RowChange.UNCHANGED]
+
+
+def test_an_import_that_broke_off_goes_on_where_it_was(rooms: Rooms, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("openbitmap.node.watchlists.imports.AT_ONCE", 1)
+    other = ROW | {"reference": "2", "name": "SYNTHETIC, TWO"}
+    batch = Batch(Format.CSV, (sheet(ROW, other),), DEFAULTS)
+    opened = iter([True, True, False])
+
+    def breaking() -> AbstractContextManager[Transaction]:
+        if not next(opened):
+            raise ConnectionError("the machine went down")
+        return rooms.database.transaction()
+
+    with pytest.raises(ConnectionError):
+        vera, now = rooms.principal("vera"), datetime.now(UTC)
+        watchlists.apply_import(breaking, batch, rooms.equipment.vault, by=vera, at=now)
+    assert len(entries(rooms)) == 1
+    done = imported(rooms, batch)
+    assert (done.added, done.unchanged, len(entries(rooms))) == (1, 1, 2)
 
 
 @pytest.mark.parametrize("who", ["elsa", "aldo", "ana", "adela"])

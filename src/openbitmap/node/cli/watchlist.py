@@ -65,12 +65,13 @@ def import_list(
     settings, now = read_settings(), datetime.now(UTC)
     home = Home(settings.home)
     key = home.kept_key(person) if person else settings.key
-    with local_database() as database, database.transaction() as tx:
-        principal = access.identify(tx, key)
-        seen = watchlists.preview(tx, batch, by=principal, at=now)
+    with local_database() as database:
+        with database.transaction() as tx:
+            principal = access.identify(tx, key)
+            seen = watchlists.preview(tx, batch, by=principal, at=now)
         _show(seen)
         if apply:
-            done = watchlists.apply_import(tx, batch, home.vault(), by=principal, at=now)
+            done = watchlists.apply_import(database.transaction, batch, home.vault(), by=principal, at=now)
             print(f"import {done.batch}: {done.added} new and {done.changed} changed are nominated by {done.importer}")
         elif not seen.done:
             print("nothing was done; add --apply to nominate")

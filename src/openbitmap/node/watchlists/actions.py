@@ -47,9 +47,11 @@ def nominate(
     Raises Refused."""
     by.require(Act.NOMINATE)
     require_fit(tx, nomination, at=at)
-    standing = store.standing_with(tx, store.content_of(nomination))
+    store.lock_nominations(tx)
+    content = store.content_of(nomination)
+    standing = store.standing_with(tx, [content])
     if standing:
-        raise Refused(LISTED_ALREADY, entry=standing)
+        raise Refused(LISTED_ALREADY, entry=standing[content])
     made = Entry(EntryId(new_id("wle")), nomination, Life(EntryState.NOMINATED, by.name, at))
     store.insert_entry(tx, made, replaces=replaces)
     _note(tx, made, _Done(EntryAct.NOMINATE, EntryNominated(made.entry, made.list)), actor=by.actor)
@@ -58,12 +60,16 @@ def nominate(
 
 def require_fit(tx: Transaction, nomination: Nomination, *, at: datetime) -> None:
     """Raises Refused for a list that takes no entries, for an entry without substance, for too long a term."""
-    lists = {g.gallery for g in identities.all_galleries(tx) if g.kind.is_derogatory}
-    if nomination.list not in lists:
-        raise Refused(NOT_A_LIST, name=nomination.list or "-")
+    require_list(tx, nomination.list)
     if nomination.lacks:
         raise Refused(NO_SUBSTANCE, missing=", ".join(lack.value.replace("_", " ") for lack in nomination.lacks))
     require_clocks(nomination, at=at)
+
+
+def require_list(tx: Transaction, name: str) -> None:
+    """Raises Refused for a gallery that takes no entries."""
+    if name not in {g.gallery for g in identities.all_galleries(tx) if g.kind.is_derogatory}:
+        raise Refused(NOT_A_LIST, name=name or "-")
 
 
 def require_clocks(nomination: Nomination, *, at: datetime) -> None:

@@ -5,7 +5,8 @@ already changes nothing. What people took off does not come back by itself.
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -14,7 +15,7 @@ from openbitmap.node import ledger
 from openbitmap.node.access import Act, Principal
 from openbitmap.node.database import Transaction, named_queries, new_id
 from openbitmap.node.events import EntriesImported
-from openbitmap.node.problems import UNREADABLE_IMPORT, Refused
+from openbitmap.node.problems import LISTED_ALREADY, UNREADABLE_IMPORT, Refused
 from openbitmap.node.vault import Vault
 from openbitmap.node.watchlists import actions, store
 from openbitmap.node.watchlists.cells import Defaults, Fault, FaultReason, ImportRow
@@ -23,6 +24,8 @@ from openbitmap.node.watchlists.kinds import EntryState
 from openbitmap.node.watchlists.model import Entry, EntryId, Nomination, canonical
 
 _SQL = named_queries(__package__)
+AT_ONCE = 50
+"""Nominations in one transaction."""
 STANDING = frozenset({EntryState.NOMINATED, EntryState.ACTIVE})
 
 
@@ -97,22 +100,41 @@ def preview(tx: Transaction, batch: Batch, *, by: Principal, at: datetime) -> Pr
         rows = rows_of(batch.files, batch.form, batch.defaults, at=at)
     except Unreadable as why:
         raise Refused(UNREADABLE_IMPORT, why=why) from None
-    repeated = _repeated(rows)
-    looked = tuple(_look(tx, row, at=at, repeated=row.number in repeated) for row in rows)
+    actions.require_list(tx, batch.defaults.list)
+    before, repeated = _before(tx, batch, rows), _repeated(rows)
+    looked = tuple(_look(row, before.get(row.number), repeated=row.number in repeated) for row in rows)
     return Preview(looked, tx.one(_SQL["import_of"], into=Imported, digest=batch.digest))
 
 
-def apply_import(tx: Transaction, batch: Batch, vault: Vault, *, by: Principal, at: datetime) -> Imported:
-    """Nominate what is new or changed; a second person approves each. The same file again does nothing. Raises
-    Refused."""
-    tx.scalar(_SQL["lock_import"], digest=batch.digest)
-    seen = preview(tx, batch, by=by, at=at)
+def apply_import(
+    transaction: Callable[[], AbstractContextManager[Transaction]],
+    batch: Batch,
+    vault: Vault,
+    *,
+    by: Principal,
+    at: datetime,
+) -> Imported:
+    """Nominate what is new or changed, so many rows in a transaction, for the ledger is held as long as one lasts. A
+    second person approves each. The same file again does nothing, and one that broke off goes on. Raises Refused."""
+    with transaction() as tx:
+        seen = preview(tx, batch, by=by, at=at)
     if seen.done:
         return seen.done
-    for looked in seen.rows:
-        if looked.change in (RowChange.NEW, RowChange.CHANGED):
-            _nominate(tx, looked, vault, by=by, at=at)
-    counts = {change: seen.count(change) for change in RowChange}
+    todo = [row for row in seen.rows if row.change in (RowChange.NEW, RowChange.CHANGED)]
+    for start in range(0, len(todo), AT_ONCE):
+        with transaction() as tx:
+            for looked in todo[start : start + AT_ONCE]:
+                _nominate(tx, looked, vault, by=by, at=at)
+    with transaction() as tx:
+        return _conclude(tx, batch, seen, by=by, at=at)
+
+
+def _conclude(tx: Transaction, batch: Batch, seen: Preview, *, by: Principal, at: datetime) -> Imported:
+    """The import as a fact; of two at once the first one's."""
+    tx.scalar(_SQL["lock_import"], digest=batch.digest)
+    earlier = tx.one(_SQL["import_of"], into=Imported, digest=batch.digest)
+    if earlier:
+        return earlier
     done = Imported(
         new_id("imp"),
         batch.digest,
@@ -120,10 +142,10 @@ def apply_import(tx: Transaction, batch: Batch, vault: Vault, *, by: Principal, 
         batch.defaults.list,
         by.name,
         at,
-        added=counts[RowChange.NEW],
-        changed=counts[RowChange.CHANGED],
-        unchanged=counts[RowChange.UNCHANGED],
-        refused=counts[RowChange.REFUSED],
+        added=seen.count(RowChange.NEW),
+        changed=seen.count(RowChange.CHANGED),
+        unchanged=seen.count(RowChange.UNCHANGED),
+        refused=seen.count(RowChange.REFUSED),
     )
     tx.run(_SQL["insert_import"], **asdict(done))
     added = done.added + done.changed
@@ -131,39 +153,40 @@ def apply_import(tx: Transaction, batch: Batch, vault: Vault, *, by: Principal, 
     return done
 
 
-def _look(tx: Transaction, row: ImportRow, *, at: datetime, repeated: bool) -> RowPreview:
+def _look(row: ImportRow, before: Entry | None, *, repeated: bool) -> RowPreview:
     faults = list(row.faults)
     if repeated:
         faults.append(Fault("reference", FaultReason.REPEATED, row.reference))
     if row.nomination is None or faults:
         return RowPreview(row, RowChange.REFUSED, tuple(faults))
-    try:
-        actions.require_fit(tx, row.nomination, at=at)
-    except Refused:
+    if row.nomination.lacks:
         lacks = tuple(Fault(lack.value, FaultReason.MISSING) for lack in row.nomination.lacks)
-        return RowPreview(
-            row, RowChange.REFUSED, lacks or (Fault("list", FaultReason.NOT_A_WORD, row.nomination.list),)
-        )
-    before = _before(tx, row, row.nomination)
+        return RowPreview(row, RowChange.REFUSED, lacks)
     if before is None:
         return RowPreview(row, RowChange.NEW)
     differs = _differs(before.nomination, row.nomination)
     if before.state not in STANDING:
         ended = (Fault("reference", FaultReason.ENDED, before.state.value),)
-        return (
-            RowPreview(row, RowChange.NEW) if differs else RowPreview(row, RowChange.REFUSED, ended, entry=before.entry)
-        )
+        again = RowPreview(row, RowChange.NEW)
+        return again if differs else RowPreview(row, RowChange.REFUSED, ended, entry=before.entry)
     change = RowChange.CHANGED if differs else RowChange.UNCHANGED
     return RowPreview(row, change, differs=differs, entry=before.entry)
 
 
-def _before(tx: Transaction, row: ImportRow, nomination: Nomination) -> Entry | None:
-    """The entry this row became last, by its reference in that list; without one, whoever stands with its content."""
-    source = tx.one(
-        _SQL["source"], list=nomination.list, originator=nomination.originator, reference=_reference(row, nomination)
-    )
-    name = source[0] if source else store.standing_with(tx, store.content_of(nomination))
-    return store.entries_named(tx, [name]).get(name) if name else None
+def _before(tx: Transaction, batch: Batch, rows: Sequence[ImportRow]) -> dict[int, Entry]:
+    """By row, the entry it became last, by its reference in that list; without one, whoever stands with its content."""
+    asked = [(row, row.nomination) for row in rows if row.nomination]
+    references = [_reference(row, nomination) for row, nomination in asked]
+    sources = tx.all(_SQL["sources"], list=batch.defaults.list, references=references)
+    known = {(originator, reference): entry for originator, reference, entry in sources}
+    contents = {row.number: store.content_of(nomination) for row, nomination in asked}
+    standing = store.standing_with(tx, list(contents.values()))
+    named = {
+        row.number: known.get((nomination.originator, reference)) or standing.get(contents[row.number])
+        for (row, nomination), reference in zip(asked, references, strict=True)
+    }
+    entries = store.entries_named(tx, [name for name in named.values() if name])
+    return {number: entries[name] for number, name in named.items() if name}
 
 
 def _reference(row: ImportRow, nomination: Nomination) -> str:
@@ -188,7 +211,12 @@ def _nominate(tx: Transaction, looked: RowPreview, vault: Vault, *, by: Principa
     nomination = looked.row.nomination
     if nomination is None:
         raise AssertionError(f"row {looked.row.number} was previewed as {looked.change} without a nomination")
-    made = actions.nominate(tx, nomination, by=by, at=at, replaces=looked.entry)
+    try:
+        made = actions.nominate(tx, nomination, by=by, at=at, replaces=looked.entry)
+    except Refused as why:
+        if why.problem is LISTED_ALREADY:
+            return  # somebody nominated the same since it was looked at: that is what this row wanted
+        raise
     if looked.row.sent is not None:
         vault.put(tx, looked.row.sent, owner=made.entry)
     tx.run(

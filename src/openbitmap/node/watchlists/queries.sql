@@ -25,13 +25,15 @@ FROM watchlist_entry WHERE entry = ANY(%(entries)s) ORDER BY nominated_at, entry
 SELECT entry, evidence, source, reliability, statement FROM watchlist_claim
 WHERE entry = ANY(%(entries)s) ORDER BY entry, number;
 
--- name: standing_content
--- The entry that stands with exactly this content.
-SELECT entry FROM watchlist_entry WHERE content = %(content)s AND state IN ('nominated', 'active');
+-- name: standing_contents
+-- The entries that stand with exactly these contents.
+SELECT content, entry FROM watchlist_entry
+WHERE content = ANY(%(contents)s) AND state IN ('nominated', 'active');
 
--- name: lock_content
--- Two nominations of the same content take turns.
-SELECT pg_advisory_xact_lock(hashtextextended(%(content)s, 6));
+-- name: lock_nominations
+-- Nominations take turns, so that two of the same content cannot miss each other. One lock for all: an import would
+-- hold more of them than the database has.
+SELECT pg_advisory_xact_lock(hashtextextended('watchlist nominations', 6));
 
 -- name: advance
 -- The next state, if it is still in the one that was read.
@@ -60,14 +62,15 @@ WHERE entry = %(entry)s ORDER BY log_position;
 
 -- name: entries_due
 -- Entries whose time is over.
-SELECT entry FROM watchlist_entry WHERE state IN ('nominated', 'active') AND expires_at <= %(at)s ORDER BY expires_at;
+SELECT entry FROM watchlist_entry WHERE state IN ('nominated', 'active') AND expires_at <= %(at)s
+ORDER BY expires_at LIMIT %(most)s;
 
 -- name: reviews_due
 -- Entries whose review is near or past and was not announced yet.
 SELECT e.entry FROM watchlist_entry e
 WHERE e.state = 'active' AND e.review_at <= %(before)s AND NOT EXISTS (
     SELECT 1 FROM watchlist_reminder r WHERE r.entry = e.entry AND r.review_at = e.review_at)
-ORDER BY e.review_at;
+ORDER BY e.review_at LIMIT %(most)s;
 
 -- name: insert_reminder
 -- A due date is announced once.
@@ -109,10 +112,9 @@ SELECT e.list, count(*) FILTER (WHERE s.outcome = 'true') AS true, count(*) FILT
 FROM sighting s JOIN watchlist_entry e USING (entry)
 WHERE e.handling <> 'discreet' OR %(discreet)s GROUP BY e.list;
 
--- name: source
--- The entry that a row of an originator's list became last.
-SELECT entry, content FROM watchlist_source
-WHERE list = %(list)s AND originator = %(originator)s AND reference = %(reference)s;
+-- name: sources
+-- The entries that rows of somebody's list became last.
+SELECT originator, reference, entry FROM watchlist_source WHERE list = %(list)s AND reference = ANY(%(references)s);
 
 -- name: set_source
 -- A row of an originator's list became this entry.

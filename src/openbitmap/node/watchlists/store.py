@@ -34,6 +34,8 @@ from openbitmap.node.watchlists.transitions import EntryAct
 from openbitmap.vocabulary import EncounterId
 
 _SQL = named_queries(__package__)
+MOST_AT_ONCE = 100
+"""Entries that one look at the clock ends or announces: the ledger is held for as long."""
 
 
 @dataclass(frozen=True)
@@ -111,10 +113,14 @@ def _entry(row: Row, claims: tuple[Claim, ...]) -> Entry:
     )
 
 
-def standing_with(tx: Transaction, content: str) -> EntryId | None:
-    """The entry nominated or active with this content. Held to the end of the transaction, so that two take turns."""
-    tx.scalar(_SQL["lock_content"], content=content)
-    return tx.scalar(_SQL["standing_content"], content=content)  # type: ignore[no-any-return]  # a column of text
+def lock_nominations(tx: Transaction) -> None:
+    """Held to the end of the transaction."""
+    tx.scalar(_SQL["lock_nominations"])
+
+
+def standing_with(tx: Transaction, contents: Sequence[str]) -> dict[str, EntryId]:
+    """By content, the entries nominated or active with it."""
+    return dict(tx.all(_SQL["standing_contents"], contents=list(contents)))
 
 
 def advance(tx: Transaction, entry: Entry, life: Life) -> bool:
@@ -150,12 +156,12 @@ def deeds_of(tx: Transaction, entry: EntryId) -> list[Deed]:
 
 
 def entries_due(tx: Transaction, at: datetime) -> list[EntryId]:
-    return [EntryId(row[0]) for row in tx.all(_SQL["entries_due"], at=at)]
+    return [EntryId(row[0]) for row in tx.all(_SQL["entries_due"], at=at, most=MOST_AT_ONCE)]
 
 
 def reviews_due(tx: Transaction, at: datetime, *, within: timedelta = REMIND_BEFORE) -> list[EntryId]:
     """Not announced yet."""
-    return [EntryId(row[0]) for row in tx.all(_SQL["reviews_due"], before=at + within)]
+    return [EntryId(row[0]) for row in tx.all(_SQL["reviews_due"], before=at + within, most=MOST_AT_ONCE)]
 
 
 def note_reminder(tx: Transaction, entry: EntryId, *, at: datetime) -> bool:

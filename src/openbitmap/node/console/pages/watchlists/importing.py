@@ -56,5 +56,6 @@ def preview(request: Request, context: Here, viewer: Importer, draft: str) -> Re
 def apply(context: Here, viewer: FreshImporter, draft: str) -> Response:
     with context.database.transaction() as tx:
         batch = watchlists.draft_named(tx, draft, context.vault, by=viewer.principal)
-        watchlists.apply_import(tx, batch, context.vault, by=viewer.principal, at=datetime.now(UTC))
+    at = datetime.now(UTC)
+    watchlists.apply_import(context.database.transaction, batch, context.vault, by=viewer.principal, at=at)
     return done(f"/watchlists/import/{draft}")

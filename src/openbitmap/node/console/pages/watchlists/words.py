@@ -200,8 +200,8 @@ WORDS: dict[str, dict[str, str]] = {
         "es": "Comparando ahora: {done} de {total} encuentros",
     },
     "past_done": {
-        "en": "{total} encounters compared, finished {when}. Possible matches are with the examiners.",
-        "es": "{total} encuentros comparados; terminó {when}. Las posibles coincidencias están con los peritos.",
+        "en": "{total} encounters compared, finished {when}. Possible matches, if any, are with the examiners.",
+        "es": "{total} encuentros comparados; terminó {when}. Si hay posibles coincidencias, las ven los peritos.",
     },
     "past_none": {"en": "no prints to search with", "es": "no hay huellas con que buscar"},
     "proof": {"en": "Proof of removal", "es": "Prueba del retiro"},
