@@ -41,7 +41,6 @@ TOLD = frozenset(
         "ChangeApproved",
         "ChangeRefused",
         "IdentitiesChanged",
-        "DiscrepancyRuled",
     }
 )
 """What a person's history tells. No alert and no list is among it: those have pages of their own, for who may see."""
