@@ -54,6 +54,7 @@ WORDS: Words = {
     "verdict_confirmed": {"en": "confirmed", "es": "confirmado"},
     "verdict_not_confirmed": {"en": "not confirmed", "es": "no confirmado"},
     "verdict_inconclusive": {"en": "inconclusive", "es": "no concluyente"},
+    "verdict_failed": {"en": "could not be answered", "es": "no se pudo responder"},
     "verdict_withdrawn": {"en": "withdrawn", "es": "retirada"},
     "state_stale": {"en": "no longer valid", "es": "ya no es válido"},
     "anew": {"en": "Look again and propose it anew", "es": "Volver a mirar y proponerlo de nuevo"},
