@@ -178,6 +178,6 @@ def _require_own(ceremony: Ceremony, session: Session) -> None:
 
 
 def _refused(wrong: Exception) -> Refused:
-    """The person is told one sentence; what exactly was wrong is for the log, where it helps no attacker."""
-    log.warning("a passkey was refused: %s: %s", type(wrong).__name__, wrong)
+    """The person is told one sentence; of what kind the fault was is for the log, where it helps no attacker."""
+    log.warning("a passkey was refused: %s", type(wrong).__name__)
     return Refused(PASSKEY_REFUSED)
