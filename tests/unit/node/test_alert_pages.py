@@ -144,6 +144,17 @@ def test_a_supervisor_reads_and_signs_on_but_does_not_act(rooms: Rooms) -> None:
     assert "elsa supervisor on duty" in text_of(elsa.get("/alerts"))
 
 
+def test_the_auditor_reads_everything_and_changes_nothing(rooms: Rooms) -> None:
+    known = rooms.meet(fingers_of(7, 1))
+    made = subscribe(signed_in(rooms, "vera"), known.encounter, discreet="true")
+    aldo = signed_in(rooms, "aldo")
+    assert "a missing minor" in text_of(aldo.get("/subscriptions"))
+    page = aldo.get(made)
+    assert "Family court 417/2026" in text_of(page)
+    assert "<form" not in page.text.partition("<main")[2].partition("<dialog")[0]
+    assert aldo.post(f"{made}/end", data={"because": "no"}).status_code == 404
+
+
 @pytest.mark.parametrize("name", ["ana", "olga", "adela"])
 def test_for_others_the_desk_does_not_exist(rooms: Rooms, name: str) -> None:
     _, _, alert = raised(rooms)

@@ -25,7 +25,7 @@ ROOMS: tuple[Room, ...] = (
     Room("/worklist", "worklist", "list-checks", frozenset({Act.CHANGE_IDENTITIES})),
     Room("/names", "names", "user-search", frozenset({Act.SEARCH_NAMES})),
     Room("/watchlists", "watchlists", "shield-alert", frozenset({Act.READ_WATCHLISTS})),
-    Room("/subscriptions", "subscriptions", "radio", frozenset({Act.SUBSCRIBE})),
+    Room("/subscriptions", "subscriptions", "radio", frozenset({Act.SUBSCRIBE, Act.SEE_DISCREET})),
     Room("/record", "record", "chart-column", frozenset({Act.JUDGE})),
     Room("/people", "people", "key-round", frozenset({Act.ADMINISTER})),
     Room("/stations", "stations", "building-2", frozenset({Act.ADMINISTER})),

@@ -169,6 +169,7 @@ def _right(sheet: AlertSheet, viewer: Viewer) -> dict[str, object]:
         "told": told,
         "outcomes": [o for o in Outcome if verified or not o.is_adverse],
         "untold": [t for t in sheet.told if t.channel.value == "voice" and t.told_at is None],
+        "may_open_subscription": viewer.principal.may(Act.SUBSCRIBE) or viewer.principal.may(Act.SEE_DISCREET),
         "may_open_person": viewer.principal.may(Act.READ_PERSONS),
         "may_open_entry": viewer.principal.may(Act.READ_WATCHLISTS),
     }

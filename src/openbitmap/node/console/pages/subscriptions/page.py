@@ -18,6 +18,8 @@ from openbitmap.node.problems import NO_SUCH_THING, Refused
 from openbitmap.vocabulary import EncounterId
 
 router = APIRouter(include_in_schema=False)
+# Whoever may see what is discreet may read them all; only the watch makes, renews and ends them.
+Reader = Annotated[Viewer, Depends(seen_by(Act.SUBSCRIBE, Act.SEE_DISCREET))]
 Officer = Annotated[Viewer, Depends(seen_by(Act.SUBSCRIBE))]
 FreshOfficer = Annotated[Viewer, Depends(fresh_viewer(Act.SUBSCRIBE))]
 Text = Annotated[str, Form(max_length=2000)]
@@ -29,7 +31,7 @@ PAGE_WORDS = ALL_WORDS | WORDS
 
 
 @router.get("/subscriptions")
-def subscriptions(request: Request, context: Here, viewer: Officer) -> Response:
+def subscriptions(request: Request, context: Here, viewer: Reader) -> Response:
     with context.database.reading() as tx:
         left = _left(tx, request, viewer)
     return show(request, context, viewer, "pages/subscriptions/page.html", PAGE_WORDS, sheet=None, **left)
@@ -54,7 +56,7 @@ def ask(request: Request, context: Here, viewer: Officer, encounter: str = "") -
 
 
 @router.get("/subscriptions/{subscription}")
-def one_subscription(request: Request, context: Here, viewer: Officer, subscription: str) -> Response:
+def one_subscription(request: Request, context: Here, viewer: Reader, subscription: str) -> Response:
     now = datetime.now(UTC)
     with context.database.reading() as tx:
         sheet = views.subscription_sheet(tx, subscription, by=viewer.principal, at=now)
@@ -119,4 +121,5 @@ def _left(tx: Transaction, request: Request, viewer: Viewer) -> dict[str, object
         "shows": SHOWS,
         "chosen": chosen,
         "query": f"?show={chosen}" if asked else "",
+        "may_subscribe": viewer.principal.may(Act.SUBSCRIBE),
     }
