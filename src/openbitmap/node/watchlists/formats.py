@@ -26,7 +26,7 @@ from openbitmap.node.watchlists.kinds import Category
 from openbitmap.node.watchlists.model import Subject
 from openbitmap.vocabulary import digest_of
 
-MOST_ROWS = 5_000
+MOST_ROWS = 2_000
 """Of one file: a look at them takes some seconds, and somebody must approve each."""
 
 

@@ -71,6 +71,7 @@ FORM_WORDS: dict[str, dict[str, str]] = {
         "es": "Lo que vale para cada fila que no diga otra cosa",
     },
     "look": {"en": "Show what would change", "es": "Ver qué cambiaría"},
+    "done_title": {"en": "What was imported", "es": "Qué se importó"},
     "preview_title": {"en": "What would change", "es": "Qué cambiaría"},
     "change_new": {"en": "new", "es": "nuevos"},
     "change_changed": {"en": "changed", "es": "cambiados"},
