@@ -80,12 +80,22 @@ def test_the_desk_searches_reads_why_and_settles_leads(desk: Desk) -> None:
     desk.goto(page, "/names")
     expect(page.locator(".empty")).to_be_visible()
     desk.picture(page, "names-empty-es-light")
+    wait_for_leads(desk, page, 2)
+    results_say_why(desk, page)
+    zones_are_read(desk, page)
+    leads_are_settled(desk, page)
+
+
+def wait_for_leads(desk: Desk, page: Page, count: int) -> None:
     for _ in range(60):
         desk.goto(page, "/names/leads")
-        if page.locator(".lines [data-row]").count() >= 2:
+        if page.locator(".lines [data-row]").count() >= count:
             break
         page.wait_for_timeout(1000)
-    expect(page.locator(".lines [data-row]")).to_have_count(2)
+    expect(page.locator(".lines [data-row]")).to_have_count(count)
+
+
+def results_say_why(desk: Desk, page: Page) -> None:
     desk.goto(page, "/names")
     search(page, "Guilmer Mamani Quispe", year="1990", nationality="BO", document="SYN4471122")
     expect(page.locator(".hit").first).to_contain_text("MAMANI QUISPE,WILMER ANDRES")
@@ -99,6 +109,8 @@ def test_the_desk_searches_reads_why_and_settles_leads(desk: Desk) -> None:
     search(page, "Ñusta Inexistente")
     expect(page.locator(".empty")).to_contain_text("Eso no dice nada de la persona")
 
+
+def zones_are_read(desk: Desk, page: Page) -> None:
     page.locator("summary").click()
     page.fill("#zone", ZONE.lower())
     page.get_by_role("button", name="Leer y buscar").click()
@@ -110,6 +122,8 @@ def test_the_desk_searches_reads_why_and_settles_leads(desk: Desk) -> None:
     expect(page.locator(".faults")).to_contain_text("Línea 2, columna 10")
     desk.picture(page, "names-zone-es-light")
 
+
+def leads_are_settled(desk: Desk, page: Page) -> None:
     desk.goto(page, "/names/leads")
     page.locator(".lines [data-row]").first.click()
     desk.picture(page, "names-leads-es-light", document=True)
@@ -124,12 +138,7 @@ def test_a_supervisor_sees_no_discreet_lead_and_an_examiner_no_page(desk: Desk) 
         meet(database, SAID[3])
         listed(database, Asserted("Jan Batis Tousen", birth_date="19880214"), handling=Handling.DISCREET)
     watch = desk.page("vera", language="en", theme="dark")
-    for _ in range(60):
-        desk.goto(watch, "/names/leads")
-        if watch.locator(".lines [data-row]").count():
-            break
-        watch.wait_for_timeout(1000)
-    expect(watch.locator(".lines [data-row]")).to_have_count(1)
+    wait_for_leads(desk, watch, 1)
     elsa = desk.page("elsa", language="en", theme="dark", tablet=True)
     desk.goto(elsa, "/names/leads")
     expect(elsa.locator(".lines [data-row]")).to_have_count(0)

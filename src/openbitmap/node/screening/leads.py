@@ -37,14 +37,16 @@ def screen_encounter(tx: Transaction, encounter: EncounterId, *, at: datetime) -
     """Leads from the names and documents of somebody met to entries in force."""
     asserted = identities.asserted_of(tx, encounter)
     found = _alike(tx, asserted, listed=True) if asserted else []
-    return _raise(tx, [_likeness(encounter, hit.filed.entry, name, hit) for name, hit in found], at=at)
+    return _raise(tx, [_likeness(encounter, hit.filed.entry, hit, name=name) for name, hit in found], at=at)
 
 
 def screen_entry(tx: Transaction, entry: EntryId, *, at: datetime) -> list[LeadId]:
     """Leads from an entry in force to people met before."""
     named = watchlists.entries_named(tx, [entry]).get(entry)
     found = _alike(tx, named.asserted, listed=False) if named else []
-    return _raise(tx, [_likeness(hit.filed.encounter, entry, name, hit, turned=True) for name, hit in found], at=at)
+    return _raise(
+        tx, [_likeness(hit.filed.encounter, entry, hit, name=name, turned=True) for name, hit in found], at=at
+    )
 
 
 def settle(tx: Transaction, lead: LeadId, verdict: Verdict, *, by: Principal, at: datetime) -> NameLead:
@@ -105,7 +107,7 @@ def _leads(hit: NameHit) -> bool:
 
 
 def _likeness(
-    encounter: EncounterId | None, entry: EntryId | None, name: str, hit: NameHit, *, turned: bool = False
+    encounter: EncounterId | None, entry: EntryId | None, hit: NameHit, *, name: str, turned: bool = False
 ) -> Likeness:
     if encounter is None or entry is None:
         raise AssertionError(f"name {hit.filed.name} is filed on the wrong side: the index asked for one side only")

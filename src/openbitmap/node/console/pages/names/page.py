@@ -14,7 +14,7 @@ from openbitmap.node.access import Act
 from openbitmap.node.console.frame import Viewer, done, fresh_viewer, seen_by, show
 from openbitmap.node.console.pages.names.telling import ResultLine, lead_lines, result_lines
 from openbitmap.node.console.pages.names.words import WORDS
-from openbitmap.node.doorway import Here
+from openbitmap.node.doorway import Context, Here
 from openbitmap.node.screening import LeadId, LeadState, NameHits, NameQuery, Verdict
 
 router = APIRouter(include_in_schema=False)
@@ -54,7 +54,8 @@ def search(
     nationality: str = "",
     document: str = "",
 ) -> Response:
-    return _result(request, context, viewer, Asked(name[:200], year[:8], nationality[:40], document[:40]))
+    asked = Asked(name[:200], year[:8], nationality[:40], document[:40])
+    return show(request, context, viewer, "pages/names/page.html", WORDS, **_result(context, viewer, asked), zone="")
 
 
 @router.post("/names/zone")
@@ -65,7 +66,8 @@ def read_zone(request: Request, context: Here, viewer: Searcher, zone: Annotated
     asked = _asked(reading) if reading.zone else Asked()
     if reading.sound and reading.zone and not reading.zone.holder.truncated:
         return done("/names?" + urlencode(vars(asked)))
-    return _result(request, context, viewer, asked, reading=reading, zone=zone)
+    found = _result(context, viewer, asked) | {"reading": reading}
+    return show(request, context, viewer, "pages/names/page.html", WORDS, **found, zone=zone)
 
 
 @router.get("/names/leads")
@@ -102,34 +104,15 @@ def settle(
     return done(f"/names/leads?show_settled=true&lead={lead}")
 
 
-def _result(
-    request: Request,
-    context: Here,
-    viewer: Viewer,
-    asked: Asked,
-    *,
-    reading: mrz.Reading | None = None,
-    zone: str = "",
-) -> Response:
+def _result(context: Context, viewer: Viewer, asked: Asked) -> dict[str, object]:
+    """What the page shows for a form as sent."""
     lines: list[ResultLine] = []
     hits = NameHits()
-    with context.database.reading() as tx:
-        if not asked.is_empty:
+    if not asked.is_empty:
+        with context.database.reading() as tx:
             hits = screening.search_names(tx, asked.query, by=viewer.principal, limit=SHOWN)
             lines = result_lines(tx, hits.hits, viewer.language)
-    return show(
-        request,
-        context,
-        viewer,
-        "pages/names/page.html",
-        WORDS,
-        asked=asked,
-        lines=lines,
-        more=hits.more,
-        shown=SHOWN,
-        reading=reading,
-        zone=zone,
-    )
+    return {"asked": asked, "lines": lines, "more": hits.more, "shown": SHOWN, "reading": None}
 
 
 def _asked(reading: mrz.Reading) -> Asked:
