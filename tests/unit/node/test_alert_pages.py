@@ -1,7 +1,6 @@
 """The alert desk through its pages, and what a discreet alert leaves of itself for who may not see it: nothing."""
 
 import re
-import statistics
 import time
 from datetime import UTC, datetime, timedelta
 from html import unescape
@@ -221,7 +220,8 @@ def test_a_discreet_alert_is_no_other_than_a_name_that_never_existed(rooms: Room
             began = time.perf_counter()
             elsa.get(f"/alerts/{name}")
             times.append(time.perf_counter() - began)
-    low, high = sorted(statistics.median(times) for times in asked.values())
+    # The fastest of each: what the work costs, without what else the machine did meanwhile.
+    low, high = sorted(min(times) for times in asked.values())
     assert high / low < 1.5, "hidden and unknown differ in time"
 
 
