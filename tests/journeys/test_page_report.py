@@ -8,8 +8,8 @@ import httpx
 import pypdfium2
 import pytest
 from playwright.sync_api import Page, expect
-from tests.cast import Cast
-from tests.journeys.bench import Cases
+from tests.asking import searched_answer, submit
+from tests.cast import ARICA, CARCEL, Cast
 from tests.journeys.browsing import Desk
 from tests.judged import Examiners
 
@@ -18,7 +18,7 @@ from openbitmap.node import access, reports
 from openbitmap.node.home import Home
 from openbitmap.node.running import RunningNode
 from openbitmap.synthetic.people import Person
-from openbitmap.synthetic.transactions import Presentation
+from openbitmap.synthetic.transactions import Presentation, enrolment_card, rapid_query
 from openbitmap.vocabulary import CaseId
 
 
@@ -30,8 +30,13 @@ def case(
     strangers: list[Person],
     shown: Callable[..., Presentation],
 ) -> Iterator[CaseId]:
-    """Identified by ana and bruno, each with marks and pairs."""
-    named = CaseId(Cases(shared_client, shared_cast, strangers[0], shown).new())
+    """Somebody known at the Cárcel comes to Arica, and ana and bruno identify them, each with marks and pairs."""
+    known = submit(shared_client, shared_cast.headers(CARCEL), enrolment_card(shown(strangers[0], CARCEL, 1)))
+    searched_answer(shared_client, shared_cast.headers(CARCEL), known)
+    met = submit(shared_client, shared_cast.headers(ARICA), rapid_query(shown(strangers[0], ARICA, 2)))
+    answer = searched_answer(shared_client, shared_cast.headers(ARICA), met)
+    assert answer.case is not None
+    named = answer.case.case
     vault = Home(shared_node.settings.home).vault()
     with shared_node.database() as database, DecoderBox() as decoder:
         for name in ("ana", "bruno"):

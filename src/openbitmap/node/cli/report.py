@@ -57,6 +57,8 @@ def certificate() -> None:
 
 def _print(console: Console, checks: tuple[Check, ...]) -> None:
     table = Table(box=None, padding=(0, 1), show_header=False)
+    for column in ("holds", "asked", "words"):
+        table.add_column(column, overflow="fold")
     for check in checks:
         table.add_row("holds" if check.holds else "[bold]FAILS[/]", check.asked.value, check.words)
     console.print(table)

@@ -125,7 +125,7 @@ def _reportable(tx: Transaction, case_id: CaseId, by: Principal) -> tuple[Case, 
 
 def _may_know(tx: Transaction, case: Case, by: Principal) -> bool:
     """A case that is there only because of a discreet entry is for those who see what is discreet. A discreet entry
-    that lies on a candidate of any other case hides nothing: its report does not tell of the entry, its absence would."""
+    on a candidate of any other case hides nothing: its report does not tell of the entry, but its absence would."""
     if by.may(Act.SEE_DISCREET):
         return True
     encounters = [case.encounter, *cases.candidates_by_letter(tx, case.case).values()]

@@ -37,7 +37,6 @@ from openbitmap.node.reports.model import (
 )
 from openbitmap.node.vault import Vault
 from openbitmap.node.watchlists import EntryId
-from openbitmap.node.watchlists import EntryId
 from openbitmap.vocabulary import CaseId, Digest, EncounterId, SubmissionId, digest_of
 
 TOLD = (SubmissionReceived, SubmissionAccepted, EncounterEnrolled, SearchFinished)
@@ -141,13 +140,6 @@ def is_discreet(tx: Transaction, case: Case) -> bool:
     return entry is not None and any(e.is_discreet for e in watchlists.entries_named(tx, [entry]).values())
 
 
-def is_discreet(tx: Transaction, case: Case) -> bool:
-    """Whether the case would not be there without a discreet entry."""
-    done = search.search_named(tx, case.search) if case.search else None
-    entry = EntryId(done.entry) if done and done.entry else None
-    return entry is not None and any(e.is_discreet for e in watchlists.entries_named(tx, [entry]).values())
-
-
 def _question(tx: Transaction, case: Case, candidates: int) -> Question:
     submission = intake.submission_of(tx, case.submission) if case.submission else None
     header = intake.header_of(tx, case.submission) if case.submission else None
@@ -163,15 +155,20 @@ def _question(tx: Transaction, case: Case, candidates: int) -> Question:
     )
 
 
-def _outcome(tx: Transaction, decided: CaseDecided, opinions: Sequence[Opinion], *, blind: bool) -> Outcome:
+def _outcome(
+    tx: Transaction,
+    decided: CaseDecided,
+    opinions: Sequence[Opinion],
+    *,
+    by_letter: Mapping[str, EncounterId],
+    blind: bool,
+) -> Outcome:
     """`blind`: whether it stands is asked as if no discreet entry held people together."""
     identified = tuple(EncounterId(c) for c in decided.candidates)
     probe = EncounterId(decided.encounter)
-    last = cases.standing(opinions)[-1] if opinions else None
-    agreed = next((o for o in opinions if o.finding.value == decided.conclusion), last)
     return Outcome(
         cases.Finding(decided.conclusion),
-        tuple(sorted(agreed.letters)) if agreed and identified else (),
+        tuple(letter for letter, encounter in by_letter.items() if encounter in identified),
         identified,
         decided_at=max(o.given_at for o in opinions),
         stands=set(identified) <= set(identities.alike(tx, [probe], blind=blind)[probe]),
