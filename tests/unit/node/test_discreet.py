@@ -70,7 +70,8 @@ def _rooms(database: Database, decoder: DecoderBox, home: Path) -> Rooms:
 
 def masked(text: str) -> str:
     text = NUMBERS.sub(r"OB-*-\1", NAMES.sub(r"\1-*", text))
-    text = TIMES.sub("*", re.sub(r"datetime\.(datetime|timedelta)\([^()]*\)", "*", text.replace("datetime.timezone.utc", "")))
+    text = re.sub(r"datetime\.(datetime|timedelta)\([^()]*\)", "*", text.replace("datetime.timezone.utc", ""))
+    text = TIMES.sub("*", text)
     return re.sub(r'"elapsed_ms":\s*\d+', '"elapsed_ms":*', re.sub(r"[\d.,]+ (s|ms|min|h|d)\b", "*", text))
 
 
