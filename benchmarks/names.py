@@ -24,9 +24,7 @@ from rapidfuzz.distance import JaroWinkler
 
 from openbitmap import names
 from openbitmap.lab import NamePair, PairFigures, measure_pairs, read_pairs
-from openbitmap.synthetic.people import Culture, Person, people
-from openbitmap.synthetic.people.given_names import GIVEN_NAMES
-from openbitmap.synthetic.people.surnames import SURNAMES
+from openbitmap.synthetic.people import GIVEN_NAMES, SURNAMES, Culture, Person, people
 
 OWN = Path(__file__).parents[1] / "tests" / "data" / "names"
 AS_OF = date(2026, 11, 24)

@@ -12,15 +12,19 @@ from datetime import date, timedelta
 import numpy as np
 
 from openbitmap.synthetic.people.cultures import COUNTRIES, Country, Culture, Sex
+from openbitmap.synthetic.people.given_names import GIVEN_NAMES
 from openbitmap.synthetic.people.naming import Name, compose_name, other_spellings
 from openbitmap.synthetic.people.papers import MARK, Paper, PaperKind, chilean_check_digit, issue_papers
 from openbitmap.synthetic.people.routes import POSTS, Post, Stop, travel
+from openbitmap.synthetic.people.surnames import SURNAMES
 from openbitmap.synthetic.seeds import Stream, generator
 
 __all__ = [
     "COUNTRIES",
+    "GIVEN_NAMES",
     "MARK",
     "POSTS",
+    "SURNAMES",
     "Country",
     "Culture",
     "Identity",
