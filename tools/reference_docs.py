@@ -48,7 +48,7 @@ def settings_page() -> str:
 def events_page() -> str:
     return _page(
         "Events",
-        "src/openbitmap/node/events.py and src/openbitmap/node/flow.py",
+        "src/openbitmap/node/events/ and src/openbitmap/node/flow.py",
         "Every fact that a ledger can hold, with its fields in the order of the canonical form, the field under which"
         " it is filed, and the jobs it starts.",
         body="\n".join(_event(kind) for kind in EVENTS.values()),
@@ -59,7 +59,7 @@ def problems_page() -> str:
     rows = ((f"`{p.code}`", str(p.status), p.what, p.remedy) for p in PROBLEMS)
     return _page(
         "Problems",
-        "src/openbitmap/node/problems.py",
+        "src/openbitmap/node/problems/",
         "Every refusal that a door can state. Over HTTP it is RFC 9457 problem details with these words; in the"
         " terminal one line and exit code 2. Findings about a file are not problems: see docs/standards.",
         body=_table(("code", "HTTP", "what", "what to do"), rows),

@@ -38,6 +38,13 @@ def test_pages_tell_more_than_names() -> None:
     assert all(setting.meaning.replace("|", "\\|") in page["settings.md"] for setting in GENERATOR.SETTINGS)
     assert all(f"## {name}\n" in page["events.md"] for name in GENERATOR.EVENTS)
     assert all(problem.code in page["problems.md"] for problem in GENERATOR.PROBLEMS)
-    assert page["transitions.md"].count("\n| ") == len(GENERATOR.TRANSITIONS) + 2
+    g = GENERATOR
+    lives = (
+        g.TRANSITIONS,
+        g.alerts.TRANSITIONS,
+        g.watchlists.ENTRY_TRANSITIONS,
+        g.identities.CHANGE_TRANSITIONS,
+    )
+    assert page["transitions.md"].count("\n| ") == sum(len(life) for life in lives) + 2 * len(lives)
     assert "### `openbitmap submit FILE`" in page["cli.md"]
     assert "## `POST /v1/submissions`" in page["api.md"]

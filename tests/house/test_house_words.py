@@ -43,7 +43,7 @@ VISIBLE: tuple[tuple[str, str], ...] = (
     ("src/openbitmap/node/console/", "pages"),
     ("src/openbitmap/node/cli/", "the terminal"),
     ("src/openbitmap/node/views/", "the story of a submission"),
-    ("src/openbitmap/node/problems.py", "refusals at every door"),
+    ("src/openbitmap/node/problems/", "refusals at every door"),
     ("src/openbitmap/node/api/", "the descriptions in OpenAPI"),
 )
 """Where node/ speaks to people. Every string in these files is checked, docstrings of commands and routes included;

@@ -8,7 +8,7 @@ from pathlib import Path
 from rich.console import Console
 
 from openbitmap.demo import tell
-from openbitmap.node.database import ServerRefused
+from openbitmap.node.database import MigrationRefused, ServerRefused
 from openbitmap.node.running import NodeRefused
 
 HOME = Path("var/demo")
@@ -29,6 +29,9 @@ def main() -> int:
     except KeyboardInterrupt:
         console.print("stopped; `make demo` goes on from what is kept")
         return STOPPED
+    except MigrationRefused as refused:
+        console.print(f"openbitmap: {refused}\nthe kept node is of another version: make demo RESET=1", soft_wrap=True)
+        return 2
     except (ServerRefused, NodeRefused) as refused:
         console.print(f"openbitmap: {refused}", soft_wrap=True)
         return 2

@@ -10,15 +10,17 @@ from openbitmap.node.home import write_private
 
 @dataclass(frozen=True)
 class Memory:
-    """`submissions` maps a synthetic person's number to the submission that enrolled it; `round` counts tellings."""
+    """`submissions` maps a synthetic person's number to the submission that enrolled it; `staged`: the cast has begun
+    to work; `round` counts tellings."""
 
     as_of: date
     populated: bool = False
+    staged: bool = False
     round: int = 0
     submissions: tuple[tuple[int, str], ...] = ()
 
     def next_round(self) -> "Memory":
-        return replace(self, round=self.round + 1)
+        return replace(self, round=self.round + 1, staged=True)
 
 
 def recall(path: Path, today: date) -> Memory:
@@ -27,7 +29,8 @@ def recall(path: Path, today: date) -> Memory:
         return Memory(today)
     kept = json.loads(path.read_text(encoding="utf-8"))
     pairs = tuple((int(number), str(submission)) for number, submission in kept["submissions"])
-    return Memory(date.fromisoformat(kept["as_of"]), kept["populated"], kept["round"], pairs)
+    day = date.fromisoformat(kept["as_of"])
+    return Memory(day, kept["populated"], kept["staged"], round=kept["round"], submissions=pairs)
 
 
 def remember(path: Path, memory: Memory) -> None:

@@ -3,6 +3,7 @@
 import contextlib
 import shutil
 import threading
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from openbitmap.demo.invitation import invite
 from openbitmap.demo.memory import Memory, recall, remember
 from openbitmap.demo.populate import import_templates, submit_cards
+from openbitmap.demo.staging import set_stage
 from openbitmap.demo.verdict import Told, unlike
 from openbitmap.demo.world import POST_STATION, furnish
 from openbitmap.node import exchange, views
@@ -28,6 +30,7 @@ WITH_IMAGES = 50
 TEMPLATES = 10_000
 FRESH_MINUTES = "720"
 """A newcomer comes by one-time link and has no passkey here yet: decisions are taken all day without a second proof."""
+SEED_EVERY = "4"
 
 
 def tell(home: Path, console: Console, *, anew: bool, stay: bool) -> bool:
@@ -36,13 +39,17 @@ def tell(home: Path, console: Console, *, anew: bool, stay: bool) -> bool:
     if anew:
         _forget(home)
     console.print("[bold]OpenBITMAP[/] demo: one national node, a synthetic nation, six files from a border post")
-    node = RunningNode(read_settings(home=str(home), port="0", fresh_minutes=FRESH_MINUTES))
+    node = RunningNode(read_settings(home=str(home), port="0", fresh_minutes=FRESH_MINUTES, seed_every=SEED_EVERY))
     try:
         with console.status("starting the node"):
             node.start()
         memory = _populated(node, home / "demo.json", console)
+        # Marked before it is begun: a stage half set by a run that was stopped is still one to work on.
         remember(home / "demo.json", memory.next_round())
         nation = population(SEED, as_of=memory.as_of, with_images=WITH_IMAGES, templates=TEMPLATES)
+        if not memory.staged:
+            with console.status("the cast goes to work: examiners, watch desk"):
+                set_stage(node, nation, dict(memory.submissions))
         failed = _tell_all(node, nation, memory, console=console)
         _say_goodbye(node, console, stays=stay)
         if stay:
@@ -71,7 +78,7 @@ def _populated(node: RunningNode, path: Path, console: Console) -> Memory:
             if not imported:
                 import_templates(database, nation, progress)
             enrolled = submit_cards(node.address, node.home, nation, progress=progress)
-    memory = Memory(memory.as_of, populated=True, submissions=tuple(enrolled))
+    memory = replace(memory, populated=True, submissions=tuple(enrolled))
     remember(path, memory)
     return memory
 

@@ -166,12 +166,11 @@ def read_settings(environment: Mapping[str, str] = os.environ, **given: str) -> 
 
 def _group(kind: type[Group], text: Mapping[str, str]) -> Group:
     """The fields of a group from the texts of their names; a group among them is made the same way."""
-    return kind(
-        **{
-            f.name: _group(f.type, text) if is_dataclass(f.type) else _typed(f.name, text[f.name], f.type)  # type: ignore[type-var]  # a class
-            for f in fields(kind)  # type: ignore[arg-type]  # every group is a dataclass
-        }
-    )
+    made: dict[str, object] = {}
+    for f in fields(kind):  # type: ignore[arg-type]  # every group is a dataclass
+        is_group = isinstance(f.type, type) and is_dataclass(f.type)
+        made[f.name] = _group(f.type, text) if is_group else _typed(f.name, text[f.name], f.type)  # type: ignore[arg-type]  # a class, as just asked
+    return kind(**made)
 
 
 def _require_ranges(settings: Settings) -> None:

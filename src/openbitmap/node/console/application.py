@@ -19,8 +19,8 @@ from openbitmap.node.console.pages.changes.page import router as changes
 from openbitmap.node.console.pages.enter.page import router as enter
 from openbitmap.node.console.pages.first.page import router as first
 from openbitmap.node.console.pages.names.page import router as names
-from openbitmap.node.console.pages.people.page import router as people
 from openbitmap.node.console.pages.overview.page import router as overview
+from openbitmap.node.console.pages.people.page import router as people
 from openbitmap.node.console.pages.persons.page import router as persons
 from openbitmap.node.console.pages.pictures.page import router as pictures
 from openbitmap.node.console.pages.problem.page import problem_page

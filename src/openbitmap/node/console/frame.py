@@ -21,7 +21,7 @@ from openbitmap.node import exchange
 from openbitmap.node.access import Act, Principal, Theme
 from openbitmap.node.console.rooms import rooms_of
 from openbitmap.node.console.words import LANGUAGES, SHARED, Spoken, Words
-from openbitmap.node.doorway import Context, Here, refuse_other_origins, session_in
+from openbitmap.node.doorway import Context, Here, context_of, refuse_other_origins, session_in
 from openbitmap.node.problems import NO_SUCH_PAGE, STEP_UP_NEEDED, Refused
 
 HERE = Path(__file__).parent
@@ -101,14 +101,20 @@ def _viewer(request: Request, context: Context, acts: tuple[Act, ...]) -> Viewer
     )
 
 
-def show(
-    request: Request, context: Context, viewer: Viewer | None, template: str, words: Words, **values: Any
-) -> Response:
+@dataclass(frozen=True)
+class Page:
+    """A template with the words it speaks."""
+
+    template: str
+    words: Words
+
+
+def show(request: Request, viewer: Viewer | None, page: Page, /, **values: Any) -> Response:
     """The page of a template. `status` among the values is the response's; the rest stand in the template beside `w`
     (the page's words), `say`, `clock`, `until`, `ago`, `icon`, `live` and `nav`."""
-    status = values.pop("status", 200)
+    context, status = context_of(request), values.pop("status", 200)
     language = viewer.language if viewer else language_of(request, context.settings.language)
-    spoken = Spoken(language, SHARED, words)
+    spoken = Spoken(language, SHARED, page.words)
     now = datetime.now(UTC)
     frame = {
         "w": spoken,
@@ -127,7 +133,7 @@ def show(
         "icon": icon,
         "live": lambda part="list", seconds=LIVE_SECONDS: _live(request, part, seconds),
     }
-    return TEMPLATES.TemplateResponse(request, template, frame | values, status_code=status)
+    return TEMPLATES.TemplateResponse(request, page.template, frame | values, status_code=status)
 
 
 def done(address: str) -> Response:

@@ -42,6 +42,7 @@ from openbitmap.node.views.cases import (
     case_queue,
     case_sheet,
 )
+from openbitmap.node.views.cells import Cell, Cells, suppressed
 from openbitmap.node.views.changes import (
     ChangeSheet,
     Consequences,
@@ -54,7 +55,6 @@ from openbitmap.node.views.changes import (
     waiting_conflicts,
     waiting_discrepancies,
 )
-from openbitmap.node.views.cells import Cell, Cells, suppressed
 from openbitmap.node.views.overview import AnswerTimes, DeadJob, Hits, Overview, People, Waiting, age_group, overview
 from openbitmap.node.views.persons import (
     Barred,
@@ -64,6 +64,7 @@ from openbitmap.node.views.persons import (
     PersonLine,
     PersonSheet,
     Value,
+    meetings_of,
     person_list,
     person_sheet,
     values_of,
@@ -157,6 +158,7 @@ __all__ = [
     "change_sheet",
     "consequences_of",
     "entry_sheet",
+    "meetings_of",
     "outbox_lines",
     "overview",
     "person_list",

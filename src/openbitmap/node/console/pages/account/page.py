@@ -11,7 +11,7 @@ from fastapi.responses import JSONResponse
 
 from openbitmap.node import access
 from openbitmap.node.access import Account, Ending, Purpose, Theme
-from openbitmap.node.console.frame import Viewer, done, fresh_viewer, seen_by, show
+from openbitmap.node.console.frame import Page, Viewer, done, fresh_viewer, seen_by, show
 from openbitmap.node.console.pages.account.words import WORDS
 from openbitmap.node.console.pages.sign_in.page import Said, answered, begun, elsewhere
 from openbitmap.node.console.pages.sign_in.provider import provider_name, send_to_provider
@@ -47,10 +47,8 @@ def account_page(request: Request, context: Here, viewer: Owner) -> Response:
     assert account is not None
     return show(
         request,
-        context,
         viewer,
-        "pages/account/page.html",
-        WORDS,
+        Page("pages/account/page.html", WORDS),
         account=account,
         who=_who(account, viewer),
         passkeys=passkeys,

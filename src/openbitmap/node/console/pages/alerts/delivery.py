@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends, Form, Request, Response
 from openbitmap.node import alerts, views
 from openbitmap.node.access import Act
 from openbitmap.node.alerts import Channel
-from openbitmap.node.console.frame import Viewer, done, fresh_viewer, seen_by, show
+from openbitmap.node.console.frame import Page, Viewer, done, fresh_viewer, seen_by, show
 from openbitmap.node.console.pages.alerts.words import WORDS
 from openbitmap.node.doorway import Context, Here
 from openbitmap.node.views import OutboxLine
@@ -117,4 +117,4 @@ def _page(request: Request, context: Context, viewer: Viewer, *, made: tuple[str
         "secret": made[1],
         "may_handle": True,
     }
-    return show(request, context, viewer, "pages/alerts/delivery.html", WORDS | DELIVERY_WORDS, **values)
+    return show(request, viewer, Page("pages/alerts/delivery.html", WORDS | DELIVERY_WORDS), **values)

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Form, Request, Response
 from openbitmap.node import alerts, views
 from openbitmap.node.access import Act
 from openbitmap.node.alerts import AlertState, Moment, Outcome, Report, Rung
-from openbitmap.node.console.frame import Viewer, done, seen_by, show
+from openbitmap.node.console.frame import Page, Viewer, done, seen_by, show
 from openbitmap.node.console.pages.alerts import delivery, quality
 from openbitmap.node.console.pages.alerts.telling import SENTENCES, told
 from openbitmap.node.console.pages.alerts.words import WORDS
@@ -52,7 +52,7 @@ def desk(request: Request, context: Here, viewer: Reader) -> Response:
     now = datetime.now(UTC)
     with context.database.reading() as tx:
         left = _left(tx, request, viewer, now=now)
-    return show(request, context, viewer, "pages/alerts/page.html", ALL_WORDS, sheet=None, **left)
+    return show(request, viewer, Page("pages/alerts/page.html", ALL_WORDS), sheet=None, **left)
 
 
 @router.get("/alerts/{alert}")
@@ -69,7 +69,7 @@ def one_alert(request: Request, context: Here, viewer: Reader, alert: str) -> Re
             faces = faces_of(tx, context.vault, pair) if viewer.principal.may(Act.READ_PERSONS) else []
         left = _left(tx, request, viewer, now=now)
     right = _right(sheet, viewer) | {"faces": faces}
-    return show(request, context, viewer, "pages/alerts/page.html", ALL_WORDS, **left, **right)
+    return show(request, viewer, Page("pages/alerts/page.html", ALL_WORDS), **left, **right)
 
 
 @router.post("/alerts/duty/on")

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Depends, Request, Response
 
 from openbitmap.node import views
 from openbitmap.node.access import Act
-from openbitmap.node.console.frame import Viewer, seen_by, show
+from openbitmap.node.console.frame import Page, Viewer, seen_by, show
 from openbitmap.node.console.pages.alerts.words import WORDS
 from openbitmap.node.doorway import Here
 from openbitmap.node.views import AlertQuality
@@ -53,7 +53,7 @@ def quality(request: Request, context: Here, viewer: Reader) -> Response:
         "bar": _bar,
         "may_handle": viewer.principal.may(Act.HANDLE_ALERTS),
     }
-    return show(request, context, viewer, "pages/alerts/quality.html", WORDS | QUALITY_WORDS, **values)
+    return show(request, viewer, Page("pages/alerts/quality.html", WORDS | QUALITY_WORDS), **values)
 
 
 def _percent(share: float) -> int:

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends, Request, Response
 
 from openbitmap.node import exchange, views
 from openbitmap.node.access import Act
-from openbitmap.node.console.frame import Viewer, seen_by, show
+from openbitmap.node.console.frame import Page, Viewer, seen_by, show
 from openbitmap.node.console.pages.answers.words import WORDS
 from openbitmap.node.console.words import Spoken
 from openbitmap.node.doorway import Here
@@ -63,10 +63,8 @@ def _page(request: Request, context: Here, viewer: Viewer, *, q: str, named: Sub
     told = [(answer.clock.answered_at, exchange.card_of(answer, language), answer.version) for answer in versions]
     return show(
         request,
-        context,
         viewer,
-        "pages/answers/page.html",
-        WORDS,
+        Page("pages/answers/page.html", WORDS),
         lines=[_line(a, language, spoken, now=now) for a in listed],
         chosen=_line(chosen, language, spoken, now=now) if chosen else None,
         opened=named is not None,

@@ -11,7 +11,7 @@ from fastapi import APIRouter, Depends, Request, Response
 from openbitmap.node import cases
 from openbitmap.node.access import Act
 from openbitmap.node.cases import GROUNDS, Analysis, Opinion, Stage, Unmarked
-from openbitmap.node.console.frame import HERE, Viewer, done, seen_by, show
+from openbitmap.node.console.frame import HERE, Page, Viewer, done, seen_by, show
 from openbitmap.node.console.pages.case.acts import router as acts
 from openbitmap.node.console.pages.case.labels import label, short
 from openbitmap.node.console.pages.case.prints import router as prints
@@ -45,7 +45,7 @@ def case_page(request: Request, case: str, context: Here, *, viewer: Reader) -> 
     may_judge = viewer.principal.may(Act.JUDGE)
     values = {"desk": desk, "case": case, "stage": desk.stage.value, "draft": draft, "may_judge": may_judge}
     if desk.stage is Stage.CLAIM:
-        return show(request, context, viewer, "pages/case/claim.html", {**BENCH, **WORDS}, **values)
+        return show(request, viewer, Page("pages/case/claim.html", {**BENCH, **WORDS}), **values)
     probe = _pictures(sight, PROBE, spoken)
     candidates: list[Json] = [{"letter": c, "pictures": _pictures(sight, c, spoken)} for c in sight.candidates]
     bench = {
@@ -62,7 +62,7 @@ def case_page(request: Request, case: str, context: Here, *, viewer: Reader) -> 
     }
     values |= {"bench": bench, "letters": list(sight.candidates), "opinions": opinions, "unmarked": list(Unmarked)}
     values |= {"modules": MODULES, "first_looks": _first_looks(probe, candidates)}
-    return show(request, context, viewer, "pages/case/page.html", {**BENCH, **WORDS}, **values)
+    return show(request, viewer, Page("pages/case/page.html", {**BENCH, **WORDS}), **values)
 
 
 @router.post("/cases/{case}/claim")

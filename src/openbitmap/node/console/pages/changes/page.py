@@ -11,7 +11,7 @@ from pydantic import BaseModel, Field
 
 from openbitmap.node import identities, views
 from openbitmap.node.access import Act
-from openbitmap.node.console.frame import Viewer, done, fresh_viewer, seen_by, show
+from openbitmap.node.console.frame import Page, Viewer, done, fresh_viewer, seen_by, show
 from openbitmap.node.console.pages.changes.words import WORDS
 from openbitmap.node.console.pages.persons.map import ranges_of
 from openbitmap.node.console.pages.persons.page import numbers_of
@@ -46,7 +46,7 @@ def preview(request: Request, context: Here, viewer: Changer, wish: Annotated[Wi
         wanted = _wanted(tx, wish, viewer)
         consequences = views.consequences_of(tx, wanted, viewer.principal)
     values = _telling(consequences) | {"wanted": wanted}
-    return show(request, context, viewer, "pages/changes/new.html", WORDS, **values)
+    return show(request, viewer, Page("pages/changes/new.html", WORDS), **values)
 
 
 @router.post("/changes/new")
@@ -66,10 +66,8 @@ def change_page(request: Request, context: Here, viewer: Reader, change: str) ->
     may = viewer.principal.may(Act.CHANGE_IDENTITIES)
     return show(
         request,
-        context,
         viewer,
-        "pages/changes/page.html",
-        WORDS,
+        Page("pages/changes/page.html", WORDS),
         sheet=sheet,
         again=_address(sheet.change),
         may_decide=may,

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from fastapi import APIRouter, Depends, Request, Response
 
 from openbitmap.node import access
-from openbitmap.node.console.frame import anybody, done, show
+from openbitmap.node.console.frame import Page, anybody, done, show
 from openbitmap.node.console.pages.sign_in.page import replace_session
 from openbitmap.node.console.pages.sign_in.words import ENTER_WORDS
 from openbitmap.node.doorway import Here, keep_session, terms_of
@@ -17,7 +17,7 @@ router = APIRouter(include_in_schema=False)
 def enter_page(request: Request, context: Here, token: str) -> Response:
     with context.database.reading() as tx:
         account = access.account_of_link(tx, token, at=datetime.now(UTC))
-    return show(request, context, None, "pages/enter/page.html", ENTER_WORDS, account=account)
+    return show(request, None, Page("pages/enter/page.html", ENTER_WORDS), account=account)
 
 
 @router.post("/enter/{token}", dependencies=[Depends(anybody)])

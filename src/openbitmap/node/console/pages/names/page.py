@@ -11,7 +11,7 @@ from fastapi import APIRouter, Depends, Form, Request, Response
 from openbitmap.names import mrz
 from openbitmap.node import screening
 from openbitmap.node.access import Act
-from openbitmap.node.console.frame import Viewer, done, fresh_viewer, seen_by, show
+from openbitmap.node.console.frame import Page, Viewer, done, fresh_viewer, seen_by, show
 from openbitmap.node.console.pages.names.telling import ResultLine, lead_lines, result_lines
 from openbitmap.node.console.pages.names.words import WORDS
 from openbitmap.node.doorway import Context, Here
@@ -55,7 +55,7 @@ def search(
     document: str = "",
 ) -> Response:
     asked = Asked(name[:200], year[:8], nationality[:40], document[:40])
-    return show(request, context, viewer, "pages/names/page.html", WORDS, **_result(context, viewer, asked), zone="")
+    return show(request, viewer, Page("pages/names/page.html", WORDS), **_result(context, viewer, asked), zone="")
 
 
 @router.post("/names/zone")
@@ -67,7 +67,7 @@ def read_zone(request: Request, context: Here, viewer: Searcher, zone: Annotated
     if reading.sound and reading.zone and not reading.zone.holder.truncated:
         return done("/names?" + urlencode(vars(asked)))
     found = _result(context, viewer, asked) | {"reading": reading}
-    return show(request, context, viewer, "pages/names/page.html", WORDS, **found, zone=zone)
+    return show(request, viewer, Page("pages/names/page.html", WORDS), **found, zone=zone)
 
 
 @router.get("/names/leads")
@@ -80,10 +80,8 @@ def leads(request: Request, context: Here, viewer: Searcher, show_settled: bool 
         thing = next(iter(lead_lines(tx, [chosen] if chosen else [], viewer.language)), None)
     return show(
         request,
-        context,
         viewer,
-        "pages/names/leads.html",
-        WORDS,
+        Page("pages/names/leads.html", WORDS),
         lines=lines,
         thing=thing,
         settled=show_settled,

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Depends, Request, Response
 from openbitmap.node import exchange, views
 from openbitmap.node.access import Act
 from openbitmap.node.console.charts import hours
-from openbitmap.node.console.frame import Viewer, seen_by, show
+from openbitmap.node.console.frame import Page, Viewer, seen_by, show
 from openbitmap.node.console.pages.overview.figures import Figure, hits_figure, people_figures, times_figure
 from openbitmap.node.console.pages.overview.words import WORDS
 from openbitmap.node.console.words import Spoken
@@ -34,10 +34,8 @@ def overview_page(request: Request, context: Here, viewer: Overseer) -> Response
     as_of = exchange.clock(told.people.as_of, language, beside=at)
     return show(
         request,
-        context,
         viewer,
-        "pages/overview/page.html",
-        WORDS,
+        Page("pages/overview/page.html", WORDS),
         tiles=[*_tiles(told, spoken, language), _disk(disk.free, disk.total, spoken)],
         dead=told.dead,
         times=times_figure(told.times, spoken),

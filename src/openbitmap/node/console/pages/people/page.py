@@ -11,7 +11,7 @@ from fastapi import APIRouter, Depends, Form, Request, Response
 
 from openbitmap.node import access, ledger
 from openbitmap.node.access import Account, Act, Ending, Identified, Passkey, Role, SessionLine
-from openbitmap.node.console.frame import Viewer, done, fresh_viewer, seen_by, show
+from openbitmap.node.console.frame import Page, Viewer, done, fresh_viewer, seen_by, show
 from openbitmap.node.console.pages.people.telling import told
 from openbitmap.node.console.pages.people.words import WORDS
 from openbitmap.node.console.pages.sign_in.provider import provider_name
@@ -182,10 +182,8 @@ def _page(request: Request, context: Context, viewer: Viewer, *, chosen: Chosen)
         stations = access.all_stations(tx)
     return show(
         request,
-        context,
         viewer,
-        "pages/people/page.html",
-        WORDS,
+        Page("pages/people/page.html", WORDS),
         lines=lines,
         sheet=sheet,
         stations=[s for s in stations if s.active],

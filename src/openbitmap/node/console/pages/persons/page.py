@@ -10,7 +10,7 @@ from fastapi import APIRouter, Depends, Request, Response
 
 from openbitmap.node import access, identities, views
 from openbitmap.node.access import Act
-from openbitmap.node.console.frame import Viewer, seen_by, show
+from openbitmap.node.console.frame import Page, Viewer, seen_by, show
 from openbitmap.node.console.pages.persons.map import chart_of, ranges_of
 from openbitmap.node.console.pages.persons.telling import judged, shown, source_of, told
 from openbitmap.node.console.pages.persons.timeline import timeline_of
@@ -43,7 +43,7 @@ class Face:
 def persons(request: Request, context: Here, viewer: Seen) -> Response:
     with context.database.reading() as tx:
         left = _left(tx, request, viewer)
-    return show(request, context, viewer, "pages/persons/page.html", WORDS, sheet=None, asked="", **left)
+    return show(request, viewer, Page("pages/persons/page.html", WORDS), sheet=None, asked="", **left)
 
 
 @router.get("/persons/{encounter}")
@@ -54,7 +54,7 @@ def person(request: Request, context: Here, viewer: Seen, encounter: str) -> Res
         values = _right(tx, context, sheet) | {
             "face_words": lambda n: said(WORDS["face_of_n"], viewer.language).format(n=n)
         }
-    return show(request, context, viewer, "pages/persons/page.html", WORDS, asked=encounter, **left, **values)
+    return show(request, viewer, Page("pages/persons/page.html", WORDS), asked=encounter, **left, **values)
 
 
 def faces_of(tx: Transaction, vault: Vault, numbers: Mapping[EncounterId, int]) -> list[Face]:

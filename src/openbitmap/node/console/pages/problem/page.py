@@ -3,7 +3,7 @@ be seen."""
 
 from fastapi import Request, Response
 
-from openbitmap.node.console.frame import SignInNeeded, Viewer, language_of, seen_by, show
+from openbitmap.node.console.frame import Page, SignInNeeded, Viewer, language_of, seen_by, show
 from openbitmap.node.console.words import Words
 from openbitmap.node.doorway import context_of
 from openbitmap.node.problems import Refused
@@ -20,10 +20,8 @@ def problem_page(request: Request, refused: Refused) -> Response:
     what, remedy = refused.said("es" if language == "pt" else language)
     return show(
         request,
-        context,
         viewer,
-        "pages/problem/page.html",
-        WORDS,
+        Page("pages/problem/page.html", WORDS),
         status=refused.problem.status,
         what=what,
         remedy=remedy,

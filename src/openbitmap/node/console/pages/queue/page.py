@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Form, Request, Response
 from openbitmap.node import access, cases, views
 from openbitmap.node.access import Act
 from openbitmap.node.cases import Competence, Skill
-from openbitmap.node.console.frame import Viewer, done, seen_by, show
+from openbitmap.node.console.frame import Page, Viewer, done, seen_by, show
 from openbitmap.node.console.pages.queue.words import WORDS
 from openbitmap.node.doorway import Context, Here
 
@@ -34,7 +34,7 @@ def queue(
     with context.database.reading() as tx:
         lines = views.case_queue(tx, viewer.principal, at=now)
     values = {"queue": lines, "shown": lines.waiting[:SHOWN], "beaten": beaten and not lines.waits}
-    return show(request, context, viewer, "pages/queue/page.html", WORDS, **values)
+    return show(request, viewer, Page("pages/queue/page.html", WORDS), **values)
 
 
 @router.post("/queue/next")
@@ -69,4 +69,4 @@ def _board(request: Request, context: Context, viewer: Viewer, *, examiner: str)
             "minutes": lambda span: round(span.total_seconds() / 60),
             "able": cases.competence_of(tx, examiner) if examiner else None,
         }
-    return show(request, context, viewer, "pages/queue/board.html", WORDS, **values)
+    return show(request, viewer, Page("pages/queue/board.html", WORDS), **values)

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends, Form, Request, Response
 from openbitmap.node import cases
 from openbitmap.node.access import Act
 from openbitmap.node.cases import ErrorRecord, Share
-from openbitmap.node.console.frame import Viewer, done, seen_by, show
+from openbitmap.node.console.frame import Page, Viewer, done, seen_by, show
 from openbitmap.node.console.pages.record.words import WORDS
 from openbitmap.node.doorway import Context, Here
 from openbitmap.vocabulary import CaseId
@@ -56,7 +56,7 @@ def record(
     with context.database.reading() as tx:
         found = cases.error_record(tx, viewer.principal, examiner or viewer.name)
     values = {"record": found, "rows": rows_of(found, viewer.language), "drawn": DRAWN, "own": not oversees}
-    return show(request, context, viewer, "pages/record/page.html", WORDS, **values)
+    return show(request, viewer, Page("pages/record/page.html", WORDS), **values)
 
 
 @router.post("/record/questions")
@@ -76,7 +76,7 @@ def _everybody(request: Request, context: Context, viewer: Viewer, *, laid: str)
     every = context.settings.desk.bench.seed_every
     values = {"table": table, "stock": stock, "every": every, "measures": MEASURES, "drawn": DRAWN}
     laid = laid if laid in ("new", "known") else ""
-    return show(request, context, viewer, "pages/record/board.html", WORDS, laid=laid, **values)
+    return show(request, viewer, Page("pages/record/board.html", WORDS), laid=laid, **values)
 
 
 def rows_of(record: ErrorRecord, language: str) -> tuple[Row, ...]:

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Form, Request, Response
 
 from openbitmap.node import reports
 from openbitmap.node.access import Act
-from openbitmap.node.console.frame import Viewer, done, fresh_viewer, seen_by, show
+from openbitmap.node.console.frame import Page, Viewer, done, fresh_viewer, seen_by, show
 from openbitmap.node.console.pages.report.words import WORDS
 from openbitmap.node.console.words import LANGUAGES, Spoken
 from openbitmap.node.doorway import Context, Here
@@ -33,7 +33,7 @@ def report_page(
         outline = reports.outline_of(tx, CaseId(case), by=viewer.principal)
         made = reports.issues(tx, CaseId(case), by=viewer.principal)
     values = _values(outline, made, viewer) | {"case": case, "just": issued, "same": same}
-    return show(request, context, viewer, "pages/report/page.html", WORDS, **values)
+    return show(request, viewer, Page("pages/report/page.html", WORDS), **values)
 
 
 @router.post("/cases/{case}/report")

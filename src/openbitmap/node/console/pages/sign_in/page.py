@@ -12,7 +12,7 @@ from fastapi.responses import JSONResponse
 
 from openbitmap.node import access
 from openbitmap.node.access import Answer, Ending, Identified, Purpose, Session, Site
-from openbitmap.node.console.frame import Viewer, anybody, done, safe_next, seen_by, show
+from openbitmap.node.console.frame import Page, Viewer, anybody, done, safe_next, seen_by, show
 from openbitmap.node.console.pages.sign_in.provider import (
     COOKIE,
     RETURN,
@@ -46,7 +46,7 @@ def sign_in_page(request: Request, context: Here, next: str = "/") -> Response:
     wanted = safe_next(next)
     if session_in(request, context):
         return done(wanted)
-    return show(request, context, None, "pages/sign_in/page.html", WORDS, **ways(request, context, wanted))
+    return show(request, None, Page("pages/sign_in/page.html", WORDS), **ways(request, context, wanted))
 
 
 @router.get("/sign-in/here")
@@ -94,7 +94,7 @@ def come_back(request: Request, context: Here) -> Response:
         token = _use(tx, context, returned, who=who)
         if token:
             replace_session(tx, request, context, at=now)
-    response = show(request, context, None, "pages/sign_in/going_on.html", WORDS, next=returned.next)
+    response = show(request, None, Page("pages/sign_in/going_on.html", WORDS), next=returned.next)
     response.delete_cookie(COOKIE, path=RETURN)
     if token:
         keep_session(response, context, token)

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Form, Request, Response
 
 from openbitmap.node import access, identities, ledger
 from openbitmap.node.access import Account, Act, KeyLine, Principal, Role, Station
-from openbitmap.node.console.frame import Viewer, done, fresh_viewer, seen_by, show
+from openbitmap.node.console.frame import Page, Viewer, done, fresh_viewer, seen_by, show
 from openbitmap.node.console.pages.people.telling import told
 from openbitmap.node.console.pages.stations.words import WORDS
 from openbitmap.node.database import Transaction
@@ -113,10 +113,8 @@ def _page(
         sheet = _sheet(tx, chosen, keys) if chosen else None
     return show(
         request,
-        context,
         viewer,
-        "pages/stations/page.html",
-        WORDS,
+        Page("pages/stations/page.html", WORDS),
         lines=known,
         keys=keys,
         galleries=galleries,

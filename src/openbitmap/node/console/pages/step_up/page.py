@@ -8,7 +8,7 @@ from fastapi.responses import JSONResponse
 
 from openbitmap.node import access
 from openbitmap.node.access import Purpose, Session
-from openbitmap.node.console.frame import Viewer, safe_next, seen_by, show
+from openbitmap.node.console.frame import Page, Viewer, safe_next, seen_by, show
 from openbitmap.node.console.pages.sign_in.page import Said, answered, begun, elsewhere
 from openbitmap.node.console.pages.sign_in.provider import provider_name, send_to_provider
 from openbitmap.node.console.pages.sign_in.words import STEP_UP_WORDS
@@ -33,7 +33,7 @@ def step_up_page(request: Request, context: Here, viewer: Anyone, next: str = "/
         "provider_address": "/step-up/provider",
         "minutes": context.settings.sign_in.fresh_minutes,
     }
-    return show(request, context, viewer, "pages/step_up/page.html", STEP_UP_WORDS, **ways)
+    return show(request, viewer, Page("pages/step_up/page.html", STEP_UP_WORDS), **ways)
 
 
 @router.get("/step-up/state")

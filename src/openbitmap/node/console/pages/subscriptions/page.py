@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Form, Request, Response
 from openbitmap.node import alerts, identities, views
 from openbitmap.node.access import Act
 from openbitmap.node.alerts import LONGEST_TERM, Mandate, Urgency
-from openbitmap.node.console.frame import Viewer, done, fresh_viewer, seen_by, show
+from openbitmap.node.console.frame import Page, Viewer, done, fresh_viewer, seen_by, show
 from openbitmap.node.console.pages.alerts import telling
 from openbitmap.node.console.pages.alerts.page import ALL_WORDS, ICONS
 from openbitmap.node.console.pages.subscriptions.words import WORDS
@@ -34,7 +34,7 @@ PAGE_WORDS = ALL_WORDS | WORDS
 def subscriptions(request: Request, context: Here, viewer: Reader) -> Response:
     with context.database.reading() as tx:
         left = _left(tx, request, viewer)
-    return show(request, context, viewer, "pages/subscriptions/page.html", PAGE_WORDS, sheet=None, **left)
+    return show(request, viewer, Page("pages/subscriptions/page.html", PAGE_WORDS), sheet=None, **left)
 
 
 @router.get("/subscriptions/new")
@@ -52,7 +52,7 @@ def ask(request: Request, context: Here, viewer: Officer, encounter: str = "") -
         "suggested": (now + USUAL_TERM).date(),
         **_days(now),
     }
-    return show(request, context, viewer, "pages/subscriptions/new.html", PAGE_WORDS, **values)
+    return show(request, viewer, Page("pages/subscriptions/new.html", PAGE_WORDS), **values)
 
 
 @router.get("/subscriptions/{subscription}")
@@ -62,7 +62,7 @@ def one_subscription(request: Request, context: Here, viewer: Reader, subscripti
         sheet = views.subscription_sheet(tx, subscription, by=viewer.principal, at=now)
         left = _left(tx, request, viewer)
     values = {"sheet": sheet, "told": telling.told, "icons": ICONS, "days": LONGEST_TERM.days, **_days(now)}
-    return show(request, context, viewer, "pages/subscriptions/page.html", PAGE_WORDS, **left, **values)
+    return show(request, viewer, Page("pages/subscriptions/page.html", PAGE_WORDS), **left, **values)
 
 
 @router.post("/subscriptions")

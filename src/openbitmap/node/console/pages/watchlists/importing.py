@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Request, Response
 
 from openbitmap.node import identities, watchlists
 from openbitmap.node.access import Act
-from openbitmap.node.console.frame import Viewer, done, fresh_viewer, seen_by, show
+from openbitmap.node.console.frame import Page, Viewer, done, fresh_viewer, seen_by, show
 from openbitmap.node.console.pages.watchlists.forms import Sent, batch_from, sent
 from openbitmap.node.console.pages.watchlists.nominating import CLOSED, PAGE_WORDS
 from openbitmap.node.doorway import Here
@@ -28,7 +28,7 @@ def ask(request: Request, context: Here, viewer: Importer) -> Response:
     with context.database.reading() as tx:
         lists = [g for g in identities.all_galleries(tx) if g.kind.is_derogatory]
     values = {"lists": lists, "formats": tuple(Format), "columns": ", ".join(COLUMNS), "seen": None}
-    return show(request, context, viewer, "pages/watchlists/import.html", PAGE_WORDS, **CLOSED, **values)
+    return show(request, viewer, Page("pages/watchlists/import.html", PAGE_WORDS), **CLOSED, **values)
 
 
 @router.post("/watchlists/import")
@@ -49,7 +49,7 @@ def preview(request: Request, context: Here, viewer: Importer, draft: str) -> Re
     rows = sorted(seen.rows, key=lambda row: (ORDER.index(row.change), row.row.number))
     counts = {change: seen.count(change) for change in RowChange}
     values = {"seen": seen, "rows": rows[:MOST_SHOWN], "counts": counts, "draft": draft, "batch": batch}
-    return show(request, context, viewer, "pages/watchlists/import.html", PAGE_WORDS, **values)
+    return show(request, viewer, Page("pages/watchlists/import.html", PAGE_WORDS), **values)
 
 
 @router.post("/watchlists/import/{draft}")

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Request, Response
 
 from openbitmap.node import identities, watchlists
 from openbitmap.node.access import Act
-from openbitmap.node.console.frame import Viewer, done, seen_by, show
+from openbitmap.node.console.frame import Page, Viewer, done, seen_by, show
 from openbitmap.node.console.pages.watchlists.form_words import FORM_WORDS
 from openbitmap.node.console.pages.watchlists.forms import CLAIMS, Asked, Cells, Sent, nomination_from, sent
 from openbitmap.node.console.pages.watchlists.words import WORDS
@@ -66,4 +66,4 @@ def _form(request: Request, context: Context, viewer: Viewer, *, cells: Cells, w
     with context.database.reading() as tx:
         lists = [g for g in identities.all_galleries(tx) if g.kind.is_derogatory]
     values = {"cells": cells, "wrong": wrong, "lists": lists, "claims": CLAIMS, "status": 422 if wrong else 200}
-    return show(request, context, viewer, "pages/watchlists/new.html", PAGE_WORDS, **CLOSED, **values)
+    return show(request, viewer, Page("pages/watchlists/new.html", PAGE_WORDS), **CLOSED, **values)

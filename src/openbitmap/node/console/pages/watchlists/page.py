@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Request, Response
 
 from openbitmap.node import views, watchlists
 from openbitmap.node.access import Act
-from openbitmap.node.console.frame import Viewer, done, fresh_viewer, seen_by, show
+from openbitmap.node.console.frame import Page, Viewer, done, fresh_viewer, seen_by, show
 from openbitmap.node.console.pages.watchlists import importing, nominating
 from openbitmap.node.console.pages.watchlists.forms import Sent, clocks_from, sent
 from openbitmap.node.console.pages.watchlists.words import WORDS
@@ -52,7 +52,7 @@ OUTCOMES = {
 def lists(request: Request, context: Here, viewer: Reader) -> Response:
     with context.database.reading() as tx:
         left = _left(tx, request, viewer)
-    return show(request, context, viewer, "pages/watchlists/page.html", WORDS, sheet=None, **left)
+    return show(request, viewer, Page("pages/watchlists/page.html", WORDS), sheet=None, **left)
 
 
 @router.get("/watchlists/{entry}")
@@ -63,7 +63,7 @@ def one_entry(request: Request, context: Here, viewer: Reader, entry: str) -> Re
         left = _left(tx, request, viewer)
     most = clocks_for(sheet.entry.nomination.grounds, at=now)
     values = {"sheet": sheet, "most": most, "outcomes": OUTCOMES, "own": _is_own(sheet, viewer)}
-    return show(request, context, viewer, "pages/watchlists/page.html", WORDS, **left, **values)
+    return show(request, viewer, Page("pages/watchlists/page.html", WORDS), **left, **values)
 
 
 @router.post("/watchlists/{entry}/approve")

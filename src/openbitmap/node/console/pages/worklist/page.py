@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends, Form, Request, Response
 
 from openbitmap.node import identities, views
 from openbitmap.node.access import Act
-from openbitmap.node.console.frame import Viewer, done, fresh_viewer, seen_by, show
+from openbitmap.node.console.frame import Page, Viewer, done, fresh_viewer, seen_by, show
 from openbitmap.node.console.pages.persons.page import Face, faces_of
 from openbitmap.node.console.pages.persons.telling import judged, shown
 from openbitmap.node.console.pages.worklist.words import WORDS
@@ -58,7 +58,7 @@ def worklist(
             "shown": shown,
             "face_words": lambda n: said(WORDS["face_of_n"], viewer.language).format(n=n),
         }
-    return show(request, context, viewer, "pages/worklist/page.html", WORDS, **values)
+    return show(request, viewer, Page("pages/worklist/page.html", WORDS), **values)
 
 
 @router.post("/worklist/{item}")
