@@ -54,6 +54,8 @@ _ENDINGS = tuple(
     )
 )
 """His ending, her ending."""
+_PREFIXES = ("abd", "abu")
+_KREYOL_LETTERS = frozenset("kwyz")
 
 
 @lru_cache(maxsize=262144)
@@ -98,7 +100,9 @@ def _table(a: Token, b: Token) -> Pairing | None:
 
 def _prefixed(a: Token, b: Token) -> Pairing | None:
     """Abd and Abu are the same in many names: only what follows tells them apart."""
-    for prefix in ("abd", "abu"):
+    if not (a.text.startswith(_PREFIXES) or b.text.startswith(_PREFIXES)):
+        return None
+    for prefix in _PREFIXES:
         both = a.text.startswith(prefix), b.text.startswith(prefix)
         rest = a.text.removeprefix(prefix), b.text.removeprefix(prefix)
         if any(both) and min(map(len, rest)) > 2 and rest != (a.text, b.text):
@@ -151,16 +155,16 @@ def _said_aloud(a: Token, b: Token) -> Pairing | None:
     return None if a.known and b.known else aloud(a.text, b.text)
 
 
-@lru_cache(maxsize=65536)
 def aloud(first: str, second: str) -> Pairing | None:
     """A French name and its Kreyol spelling, whatever else the two words may be."""
-    best = 9
-    for x, y in ((french(first), kreyol(second)), (kreyol(first), french(second)), (french(first), french(second))):
-        if len(x) >= 2 and x == y:
-            return (Kind.ALOUD, 0.5)
-        if len(x) >= 4 and len(y) >= 4:
-            best = min(best, OSA.distance(x, y, score_cutoff=2))
-    return (Kind.ALOUD, 1.1) if best == 1 and _kreyol_look(first) != _kreyol_look(second) else None
+    one, other = french(first), french(second)
+    sides = ((one, kreyol(second)), (kreyol(first), other), (one, other))
+    if any(x == y and len(x) >= 2 for x, y in sides):
+        return (Kind.ALOUD, 0.5)
+    if _kreyol_look(first) == _kreyol_look(second):
+        return None
+    slipped = any(min(len(x), len(y)) >= 4 and OSA.distance(x, y, score_cutoff=1) == 1 for x, y in sides)
+    return (Kind.ALOUD, 1.1) if slipped else None
 
 
 def strict(first: str, second: str) -> Pairing:
@@ -204,7 +208,7 @@ _WADE: tuple[tuple[str, ...], ...] = tuple(
 
 def _kreyol_look(word: str) -> bool:
     """Kreyol writes k, w, y and z where French would not."""
-    return any(c in word for c in "kwyz")
+    return not _KREYOL_LETTERS.isdisjoint(word)
 
 
 def _umlaut(text: str) -> str:
@@ -213,6 +217,8 @@ def _umlaut(text: str) -> str:
 
 def _gender_pair(a: Token, b: Token) -> bool:
     """Julian and Juliana, Mario and Maria, Ivanov and Ivanova: one stem, two endings, two people."""
+    if a.text[:2] != b.text[:2]:
+        return False
     for man, woman in ((a.text, b.text), (b.text, a.text)):
         for his, hers in _ENDINGS:
             if not (woman.endswith(hers) and man.endswith(his)):

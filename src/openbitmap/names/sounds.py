@@ -101,7 +101,7 @@ _KREYOL: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 _ALIKE = str.maketrans({"A": "an", "E": "en", "O": "on", "G": "g"})
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=131072)
 def general(word: str) -> str:
     """The key most spellings of a name share: b and v, s, z and soft c, initial h, doubled letters."""
     key = _GENERAL_PATTERN.sub(lambda m: _GENERAL_SOUNDS[m.lastgroup or ""], word)
@@ -124,13 +124,13 @@ def skeleton(word: str) -> str:
     return _VOWELS.sub("", general(word))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=131072)
 def french(word: str) -> str:
     """A French word as it is said in Haiti: final letters silent, nasal vowels one sound."""
     return _through(_FRENCH, word)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=131072)
 def kreyol(word: str) -> str:
     """A Kreyol word in the same letters as `french`."""
     return _through(_KREYOL, word)
