@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 KERNEL := $(wildcard kernel/*.txt kernel/*.cmake kernel/*/*.cpp kernel/*/*.h kernel/*/*.py)
 
-.PHONY: help demo test check format lint types imports docs bench clean
+.PHONY: help demo test check format lint types imports docs pictures bench clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
@@ -32,6 +32,9 @@ imports: .venv/tested ## who may import whom
 
 docs: .venv/tested ## regenerate what is generated
 	@for generator in tools/reference_docs.py tools/itl_reference.py; do $(BIN)/python $$generator; done
+
+pictures: .venv/tested ## take the pictures of docs/roles anew, in a browser
+	@OPENBITMAP_PICTURES=1 $(BIN)/python -m pytest -q tests/journeys/test_page_*.py
 
 bench: .venv/tested ## the speed of search, measured small
 	@$(BIN)/openbitmap bench search --people 10000 --json var/bench-search.json
