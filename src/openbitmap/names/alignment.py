@@ -5,10 +5,13 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import NamedTuple
 
+from rapidfuzz.distance import OSA
+
 from openbitmap.names.pairing import CONFLICTS, Kind, Pairing, aloud, pair, strict
 from openbitmap.names.parsing import Name
 from openbitmap.names.tokens import Token, token
 
+_HOPELESS = 0.35
 Judge = Callable[[str, str], Pairing]
 
 
@@ -107,31 +110,38 @@ def _joined(a: Name, b: Name, links: Sequence[Link]) -> tuple[tuple[Token, ...],
 
 
 def _put_together(name: Name, lone: set[int], wholes: Sequence[Token]) -> tuple[Token, ...]:
-    for start, end, word in _runs(name):
-        if any(i in lone for i in range(start, end)) and any(_is_whole(word, whole) for whole in wholes):
-            return (*name.tokens[:start], token(word), *name.tokens[end:])
+    if not lone or not wholes:
+        return name.tokens
+    for start, end, word in _runs(name, lone):
+        for whole in wholes:
+            if _is_whole(word, whole):
+                return (*name.tokens[:start], token(word), *name.tokens[end:])
     return name.tokens
 
 
-def _runs(name: Name) -> Iterator[tuple[int, int, str]]:
-    """Neighbouring tokens, and tokens with the particles before them, written as one: first, one past the last."""
+def _runs(name: Name, lone: set[int]) -> Iterator[tuple[int, int, str]]:
+    """Neighbouring tokens, and tokens with the particles before them, written as one: first, one past the last. One
+    token at least is a lone one."""
     words, places = name.words, name.places
     for n, place in enumerate(places):
-        before = places[n - 1] + 1 if n else 0
-        for start in range(before, place):
-            yield n, n + 1, "".join(words[start : place + 1])
-        if n + 1 < len(places):
+        if n in lone:
+            before = places[n - 1] + 1 if n else 0
+            for start in range(before, place):
+                yield n, n + 1, "".join(words[start : place + 1])
+        if n + 1 < len(places) and (n in lone or n + 1 in lone):
             yield n, n + 2, "".join(words[place : places[n + 1] + 1])
             if places[n + 1] > place + 1:
                 yield n, n + 2, words[place] + words[places[n + 1]]
-        if n + 2 < len(places):
+        if n + 2 < len(places) and not lone.isdisjoint((n, n + 1, n + 2)):
             yield n, n + 3, "".join(words[place : places[n + 2] + 1])
 
 
 def _is_whole(word: str, whole: Token) -> bool:
     """Glued words must agree closely: a slip of the pen inside them would make them anything."""
-    if len(word) < 4 or abs(len(word) - len(whole.text)) > 4:
+    if len(word) < 4 or not -4 <= len(word) - len(whole.text) <= 4:
         return False
+    if not whole.initial and OSA.normalized_similarity(word, whole.text) < _HOPELESS:
+        return False  # words put together for trial are new words, and a new word costs more than all else here
     kind, cost = pair(word, whole.text)
     return kind not in CONFLICTS and cost < 1.2
 

@@ -116,7 +116,7 @@ def _prefixed(a: Token, b: Token) -> Pairing | None:
 
 def _letters(a: Token, b: Token) -> Pairing:
     """What letters and sounds say where no table speaks."""
-    if JaroWinkler.similarity(a.sound, b.sound) < _WORTH_A_LOOK and sorted(a.text) != sorted(b.text):
+    if JaroWinkler.similarity(a.sound, b.sound) < _WORTH_A_LOOK and not _same_letters(a.text, b.text):
         return _said_aloud(a, b) or _DIFFERENT
     two_names = a.known and b.known
     if yod(a.sound) == yod(b.sound) or (a.sound.removeprefix("i") == b.sound.removeprefix("i") and len(a.sound) > 4):
@@ -133,13 +133,17 @@ def _letters(a: Token, b: Token) -> Pairing:
     return _slips(slips, shorter, a=a, b=b)
 
 
+def _same_letters(first: str, second: str) -> bool:
+    return len(first) == len(second) and sorted(first) == sorted(second)
+
+
 def _slips(slips: int, shorter: int, *, a: Token, b: Token) -> Pairing:
     """A slip of the pen, or another name."""
     two_names = a.known and b.known
     opening = 1.2 if a.sound[:1] != b.sound[:1] else 0.0
     if slips == 1 and not two_names and shorter >= 4:
         return (Kind.TYPO, (0.9 if shorter > 5 else 1.5) + opening)
-    if slips == 1 and not two_names and shorter == 3 and sorted(a.text) == sorted(b.text):
+    if slips == 1 and not two_names and shorter == 3 and _same_letters(a.text, b.text):
         return (Kind.TYPO, 1.8 + opening)
     if slips == 1 and two_names and shorter >= 7 and not opening:
         return (Kind.LOOK_ALIKE, 2.6)
@@ -158,11 +162,14 @@ def _said_aloud(a: Token, b: Token) -> Pairing | None:
 def aloud(first: str, second: str) -> Pairing | None:
     """A French name and its Kreyol spelling, whatever else the two words may be."""
     one, other = french(first), french(second)
-    sides = ((one, kreyol(second)), (kreyol(first), other), (one, other))
-    if any(x == y and len(x) >= 2 for x, y in sides):
-        return (Kind.ALOUD, 0.5)
+    written_one, written_other = kreyol(first), kreyol(second)
+    if one in (other, written_other) or written_one == other:
+        shared = one if one in (other, written_other) else other
+        if len(shared) >= 2:
+            return (Kind.ALOUD, 0.5)
     if _kreyol_look(first) == _kreyol_look(second):
         return None
+    sides = ((one, written_other), (written_one, other), (one, other))
     slipped = any(min(len(x), len(y)) >= 4 and OSA.distance(x, y, score_cutoff=1) == 1 for x, y in sides)
     return (Kind.ALOUD, 1.1) if slipped else None
 

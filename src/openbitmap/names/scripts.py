@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from anyascii import anyascii
 
@@ -24,6 +25,7 @@ def latin(text: str) -> str:
     return " ".join(_word(word, ukrainian) for word in re.split(r"\s+", text.strip()))
 
 
+@lru_cache(maxsize=131072)
 def _word(word: str, ukrainian: bool) -> str:
     if word.isascii():
         return word.lower()

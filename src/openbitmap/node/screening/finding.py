@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from openbitmap.names import asked_keys, filed_words, parse
+from openbitmap.names import Comparison, asked_keys, compare, filed_words, parse
 from openbitmap.names.mrz import document_key
 from openbitmap.node import identities, watchlists
 from openbitmap.node.access import Act, Principal
@@ -18,7 +18,6 @@ from openbitmap.node.screening.model import (
     NameHits,
     NameQuery,
     best_of,
-    compared,
     nationality_fit,
     year_fit,
 )
@@ -42,7 +41,8 @@ def find(tx: Transaction, query: NameQuery, *, listed: bool | None = None) -> li
         asked = asked_keys(name, near_of(tx, filed_words(name)))
         retrieved = store.found_names(tx, asked, len(name.tokens), listed=listed, most=FOUND_AT_MOST)
         filed |= {f.name: f for f in retrieved}
-    hits = (_hit(query, f, by_document, has_name=bool(name.tokens)) for f in filed.values())
+    compared = {text: compare(name, text) for text in {f.written for f in filed.values()} if text and name.tokens}
+    hits = (_hit(query, f, by_document, comparison=compared.get(f.written)) for f in filed.values())
     return [hit for hit in hits if hit.document or hit.score >= WORTH_SHOWING]
 
 
@@ -51,10 +51,12 @@ def _by_document(tx: Transaction, document: str) -> Mapping[int, str]:
     return store.names_by_document(tx, [number], most=FOUND_AT_MOST) if number else {}
 
 
-def _hit(query: NameQuery, filed: FiledName, by_document: Mapping[int, str], *, has_name: bool) -> NameHit:
+def _hit(
+    query: NameQuery, filed: FiledName, by_document: Mapping[int, str], *, comparison: Comparison | None
+) -> NameHit:
     return NameHit(
         filed,
-        compared(query.name, filed) if has_name and filed.written else None,
+        comparison,
         document=by_document.get(filed.name, ""),
         birth_year=year_fit(query.birth_year, filed.birth_date),
         nationality=nationality_fit(query.nationality, filed.nationality),

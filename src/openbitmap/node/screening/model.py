@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NewType
 
-from openbitmap.names import Comparison, compare
+from openbitmap.names import Comparison
 from openbitmap.names.mrz import document_key
 from openbitmap.node.identities import Asserted
 from openbitmap.node.watchlists import EntryId, Listing
@@ -168,7 +168,3 @@ def best_of(hits: Sequence[NameHit]) -> list[NameHit]:
     for hit in sorted(hits, key=lambda h: h.rank, reverse=True):
         best.setdefault((hit.filed.encounter, hit.filed.entry), hit)
     return sorted(best.values(), key=lambda h: h.rank, reverse=True)
-
-
-def compared(asked: str, filed: FiledName) -> Comparison:
-    return compare(asked, filed.written)
