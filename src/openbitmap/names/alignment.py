@@ -75,19 +75,26 @@ def _kreyol(first: str, second: str) -> Pairing:
 
 
 def _cheapest(first: Sequence[Token], second: Sequence[Token], judge: Judge) -> list[Link]:
+    """The very same words first, for nothing is cheaper: their pairs with other words need not be judged."""
+    same = [(abs(i - j), i, j) for i, x in enumerate(first) for j, y in enumerate(second) if x.text == y.text]
+    links: list[Link] = []
+    left, right = set(range(len(first))), set(range(len(second)))
+    for _, i, j in sorted(same):
+        if i in left and j in right:
+            left.remove(i)
+            right.remove(j)
+            links.append(Link(i, j, Kind.SAME, 0.0))
     found = []
-    for i, x in enumerate(first):
-        for j, y in enumerate(second):
-            kind, cost = judge(x.text, y.text)
+    for i in left:
+        text = first[i].text
+        for j in right:
+            kind, cost = judge(text, second[j].text)
             if kind not in CONFLICTS:
                 found.append((cost + 0.01 * abs(i - j), i, j, kind, cost))
-    found.sort()
-    links: list[Link] = []
-    left, right = set[int](), set[int]()
-    for _, i, j, kind, cost in found:
-        if i not in left and j not in right:
-            left.add(i)
-            right.add(j)
+    for _, i, j, kind, cost in sorted(found):
+        if i in left and j in right:
+            left.remove(i)
+            right.remove(j)
             links.append(Link(i, j, kind, cost))
     return links
 
@@ -112,10 +119,11 @@ def _joined(a: Name, b: Name, links: Sequence[Link]) -> tuple[tuple[Token, ...],
 def _put_together(name: Name, lone: set[int], wholes: Sequence[Token]) -> tuple[Token, ...]:
     if not lone or not wholes:
         return name.tokens
+    lengths = [len(whole.text) for whole in wholes]
+    shortest, longest = max(4, min(lengths) - 4), max(lengths) + 4
     for start, end, word in _runs(name, lone):
-        for whole in wholes:
-            if _is_whole(word, whole):
-                return (*name.tokens[:start], token(word), *name.tokens[end:])
+        if shortest <= len(word) <= longest and any(_is_whole(word, whole) for whole in wholes):
+            return (*name.tokens[:start], token(word), *name.tokens[end:])
     return name.tokens
 
 

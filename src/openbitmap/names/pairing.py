@@ -35,6 +35,7 @@ _DIFFERENT: Pairing = (Kind.DIFFERENT, 4.5)
 _LOOK_ALIKE: Pairing = (Kind.LOOK_ALIKE, 3.6)
 _GENDER: Pairing = (Kind.GENDER, 4.0)
 _WORTH_A_LOOK = 0.6
+_WORTH_HEARING = 0.45  # Auguste and Ogis; below it what sounds alike in Kreyol is Mahmud and Yamir
 _ENDINGS = tuple(
     (ending.partition("/")[0], ending.partition("/")[2])
     for ending in (
@@ -116,8 +117,9 @@ def _prefixed(a: Token, b: Token) -> Pairing | None:
 
 def _letters(a: Token, b: Token) -> Pairing:
     """What letters and sounds say where no table speaks."""
-    if JaroWinkler.similarity(a.sound, b.sound) < _WORTH_A_LOOK and not _same_letters(a.text, b.text):
-        return _said_aloud(a, b) or _DIFFERENT
+    likeness = JaroWinkler.similarity(a.sound, b.sound)
+    if likeness < _WORTH_A_LOOK and not _same_letters(a.text, b.text):
+        return (likeness >= _WORTH_HEARING and _said_aloud(a, b)) or _DIFFERENT
     two_names = a.known and b.known
     if yod(a.sound) == yod(b.sound) or (a.sound.removeprefix("i") == b.sound.removeprefix("i") and len(a.sound) > 4):
         return (Kind.SPELLING, 0.4)
