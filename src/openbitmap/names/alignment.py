@@ -121,22 +121,24 @@ def _put_together(name: Name, lone: set[int], wholes: Sequence[Token]) -> tuple[
         return name.tokens
     lengths = [len(whole.text) for whole in wholes]
     shortest, longest = max(4, min(lengths) - 4), max(lengths) + 4
-    for start, end, word in _runs(name, lone):
+    for start, end, word in _runs(name, lone, longest):
         if shortest <= len(word) <= longest and any(_is_whole(word, whole) for whole in wholes):
             return (*name.tokens[:start], token(word), *name.tokens[end:])
     return name.tokens
 
 
-def _runs(name: Name, lone: set[int]) -> Iterator[tuple[int, int, str]]:
+def _runs(name: Name, lone: set[int], longest: int) -> Iterator[tuple[int, int, str]]:
     """Neighbouring tokens, and tokens with the particles before them, written as one: first, one past the last. One
-    token at least is a lone one."""
+    token at least is a lone one; what gets too long to be any word of the other name is left out."""
     words, places = name.words, name.places
     for n, place in enumerate(places):
         if n in lone:
             before = places[n - 1] + 1 if n else 0
             for start in range(before, place):
                 yield n, n + 1, "".join(words[start : place + 1])
-        if n + 1 < len(places) and (n in lone or n + 1 in lone):
+        if n + 1 == len(places) or len(words[place]) + len(words[places[n + 1]]) > longest:
+            continue
+        if n in lone or n + 1 in lone:
             yield n, n + 2, "".join(words[place : places[n + 1] + 1])
             if places[n + 1] > place + 1:
                 yield n, n + 2, words[place] + words[places[n + 1]]

@@ -16,6 +16,7 @@ _FATHERS = frozenset(("abu", "abou", "abo", "aboul", "abul", "abi"))
 _ARTICLES = frozenset(re.findall("..", "alelulaededudarerurasesusazezuzanenatet")) | {"ash", "esh"}
 _FAITHS = frozenset(("din", "deen", "dine", "ddin"))
 _SMALL = PARTICLES | {"e", "i"}
+_ASIDE = _SMALL | LEADING_PARTICLES | frozenset(GENERATIONS)
 _BELONGING = _SERVANTS | _FATHERS | _FAITHS | {"allah", "ullah"}
 LONGEST = 12
 """Words of a name that are compared; a longer text is no name, and cost grows with the square."""
@@ -50,7 +51,11 @@ def parse(text: str) -> Name:
         words = [w for w in words if w not in TITLES] or words
     if not _BELONGING.isdisjoint(words):
         words = _with_belonging(words[: 2 * LONGEST])
-    kept = [i for i, w in enumerate(words) if _counts(w, i, words)][:LONGEST] or list(range(min(len(words), LONGEST)))
+    every = list(range(min(len(words), LONGEST)))
+    if _ASIDE.isdisjoint(words):
+        kept = every
+    else:
+        kept = [i for i, w in enumerate(words) if _counts(w, i, words)][:LONGEST] or every
     return Name(text, tuple(words), tuple(token(words[i]) for i in kept), tuple(kept))
 
 

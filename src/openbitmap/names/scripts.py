@@ -22,7 +22,7 @@ def latin(text: str) -> str:
         return text.lower()
     text = unicodedata.normalize("NFKC", text)
     ukrainian = not _UKRAINIAN_ONLY.isdisjoint(text.lower())
-    return " ".join(_word(word, ukrainian) for word in re.split(r"\s+", text.strip()))
+    return " ".join(_word(word, ukrainian) for word in text.split())
 
 
 @lru_cache(maxsize=131072)

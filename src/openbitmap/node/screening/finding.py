@@ -35,7 +35,7 @@ def search_names(tx: Transaction, query: NameQuery, *, by: Principal, limit: int
 def find(tx: Transaction, query: NameQuery, *, listed: bool | None = None) -> list[NameHit]:
     """Everything found, discreet or not, in no order: for this room only."""
     by_document = _by_document(tx, query.document)
-    filed = {f.name: f for f in store.names_numbered(tx, list(by_document), listed=listed)}
+    filed = {f.name: f for f in store.names_numbered(tx, list(by_document), listed=listed)} if by_document else {}
     name = parse(query.name)
     if name.tokens:
         asked = asked_keys(name, near_of(tx, filed_words(name)))

@@ -62,13 +62,15 @@ SELECT number, form FROM screening_form WHERE number = ANY(%(numbers)s);
 
 -- name: found_names
 -- Names that share most keys with what was asked. A key of thousands of names is cut off: its other keys tell them apart.
-SELECT k.name FROM unnest(%(keys)s::int[], %(weights)s::real[]) AS asked (key, weight)
-CROSS JOIN LATERAL (
-    SELECT name, size FROM screening_key
-    WHERE key = asked.key AND listed = ANY(%(parts)s) LIMIT 3000
-) AS k
-GROUP BY k.name, k.size
-ORDER BY sum(asked.weight) DESC, abs(k.size - %(size)s), k.name LIMIT %(most)s;
+SELECT n.name, n.encounter, n.entry, n.written, n.birth_date, n.nationality FROM (
+    SELECT k.name FROM unnest(%(keys)s::int[], %(weights)s::real[]) AS asked (key, weight)
+    CROSS JOIN LATERAL (
+        SELECT name, size FROM screening_key
+        WHERE key = asked.key AND listed = ANY(%(parts)s) LIMIT 3000
+    ) AS k
+    GROUP BY k.name, k.size
+    ORDER BY sum(asked.weight) DESC, abs(k.size - %(size)s), k.name LIMIT %(most)s
+) AS found JOIN screening_name AS n USING (name);
 
 -- name: names_numbered
 -- What stands in the index under these numbers.

@@ -70,13 +70,8 @@ def found_names(
 ) -> list[FiledName]:
     """Names of entries only, of encounters only, or of both; in no order."""
     parts = [False, True] if listed is None else [listed]
-    names = [
-        name
-        for (name,) in tx.all(
-            _SQL["found_names"], keys=list(asked), weights=list(asked.values()), size=size, parts=parts, most=most
-        )
-    ]
-    return names_numbered(tx, names, listed=listed)
+    keys, weights = list(asked), list(asked.values())
+    return tx.all(_SQL["found_names"], into=FiledName, keys=keys, weights=weights, size=size, parts=parts, most=most)
 
 
 def names_numbered(tx: Transaction, names: Sequence[int], *, listed: bool | None) -> list[FiledName]:
