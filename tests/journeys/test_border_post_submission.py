@@ -111,4 +111,4 @@ def test_doors_deny_by_default(client: httpx.Client, cast: Cast, strangers: list
         "remedy": "Check the number.",
     }
     assert client.get("/v1/cases", headers=cast.headers(ARICA)).status_code == 403
-    assert client.get("/", headers={}, follow_redirects=False).status_code == 303
+    assert client.get("/", headers={"Accept": "text/html"}, follow_redirects=False).status_code == 303

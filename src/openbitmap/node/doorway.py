@@ -21,6 +21,15 @@ from openbitmap.node.problems import CROSS_ORIGIN, STEP_UP_NEEDED, Refused
 from openbitmap.node.settings import Settings
 from openbitmap.node.vault import Vault
 
+SAFE_HEADERS = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'",
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+}
+"""On every response: nothing of a case stays in a cache, and no page can be framed or leak its address to another site.
+(With `no-referrer` a browser would send our own forms as from nowhere, `Origin: null`, and they would be refused.)"""
+
 SESSION_COOKIE = "openbitmap_session"
 
 

@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 from openbitmap import __version__
 from openbitmap.node.api import cases, submissions
 from openbitmap.node.database import OUTAGES
-from openbitmap.node.doorway import Context, Here
+from openbitmap.node.doorway import SAFE_HEADERS, Context, Here
 from openbitmap.node.problems import NO_SUCH_DOOR, NODE_NOT_READY, UNREADABLE_REQUEST, Refused
 
 log = logging.getLogger(__name__)
@@ -39,16 +39,6 @@ def create_app(context: Context) -> FastAPI:
     app.include_router(cases.router)
     app.add_api_route("/health", _health, methods=["GET"], tags=["node"])
     return app
-
-
-SAFE_HEADERS = {
-    "Cache-Control": "no-store",
-    "Content-Security-Policy": "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'",
-    "Referrer-Policy": "same-origin",
-    "X-Content-Type-Options": "nosniff",
-}
-"""On every response: nothing of a case stays in a cache, and no page can be framed or leak its address to another site.
-(With `no-referrer` a browser would send our own forms as from nowhere, `Origin: null`, and they would be refused.)"""
 
 
 PARTS_OF_PAGES = "/static/"

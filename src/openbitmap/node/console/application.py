@@ -5,6 +5,7 @@ from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 from fastapi import APIRouter, FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import RedirectResponse
 from fastapi.routing import APIRoute
 from fastapi.staticfiles import StaticFiles
@@ -33,8 +34,8 @@ from openbitmap.node.console.pages.step_up.page import router as step_up
 from openbitmap.node.console.pages.subscriptions.page import router as subscriptions
 from openbitmap.node.console.pages.watchlists.page import router as watchlists
 from openbitmap.node.console.pages.worklist.page import router as worklist
-from openbitmap.node.doorway import is_poll
-from openbitmap.node.problems import NO_SUCH_PAGE, NODE_AT_FAULT, SIGN_IN_NEEDED, STEP_UP_NEEDED, Refused
+from openbitmap.node.doorway import SAFE_HEADERS, is_poll
+from openbitmap.node.problems import NO_SUCH_PAGE, NODE_AT_FAULT, SIGN_IN_NEEDED, STEP_UP_NEEDED, UNFIT_FORM, Refused
 
 HERE = Path(__file__).parent
 MACHINE_DOORS = ("/v1/", "/health", "/openapi.json")
@@ -76,39 +77,58 @@ def add_console(app: FastAPI) -> None:
 
 
 def _translate(app: FastAPI) -> None:
-    """A refusal, an ended session, an address without a page and a bug of ours, each as a page where a person looks."""
-    machine: Handler = app.exception_handlers[Refused]  # type: ignore[assignment]  # the machine doors' own translation
-    no_door: Handler = app.exception_handlers[HTTPException]  # type: ignore[assignment]  # the same
+    """A refusal, an ended session, an address without a page, an unfit form and a bug of ours, each as a page where a
+    person looks; to machines the doors' own translations go on."""
+    app.state.machine_answers = dict(app.exception_handlers)
+    app.add_exception_handler(Refused, _refused)
+    app.add_exception_handler(SignInNeeded, _nobody)
+    app.add_exception_handler(HTTPException, _missing)
+    app.add_exception_handler(RequestValidationError, _unfit)
+    app.add_exception_handler(Exception, _at_fault)
 
-    def refused(request: Request, refusal: Exception) -> Response:
-        assert isinstance(refusal, Refused)
-        if not _a_person_looks(request):
-            return machine(request, refusal)
-        if refusal.problem is STEP_UP_NEEDED:
-            return RedirectResponse(f"/step-up?next={quote(_way_back(request), safe='/')}", status_code=303)
-        return problem_page(request, refusal)
 
-    def nobody(request: Request, _needed: Exception) -> Response:
-        if is_poll(request):
-            return Response(status_code=401, headers={"HX-Redirect": sign_in_address(request)})
-        if not _a_person_looks(request):
-            return machine(request, Refused(SIGN_IN_NEEDED))
-        return RedirectResponse(sign_in_address(request), status_code=303)
+def _to_machine(request: Request, kind: type[Exception], error: Exception) -> Response:
+    answer: Handler = request.app.state.machine_answers[kind]
+    return answer(request, error)
 
-    def missing(request: Request, error: Exception) -> Response:
-        if _a_person_looks(request) and isinstance(error, HTTPException) and error.status_code == 404:
-            return problem_page(request, Refused(NO_SUCH_PAGE))
-        return no_door(request, error)
 
-    def at_fault(request: Request, _bug: Exception) -> Response:
-        # The framework writes the traceback to the role's log; the page says no more than that.
-        fault = Refused(NODE_AT_FAULT)
-        return problem_page(request, fault) if _a_person_looks(request) else machine(request, fault)
+def _refused(request: Request, refusal: Exception) -> Response:
+    assert isinstance(refusal, Refused)
+    if not _a_person_looks(request):
+        return _to_machine(request, Refused, refusal)
+    if refusal.problem is STEP_UP_NEEDED:
+        return RedirectResponse(f"/step-up?next={quote(_way_back(request), safe='/')}", status_code=303)
+    return problem_page(request, refusal)
 
-    app.add_exception_handler(Refused, refused)
-    app.add_exception_handler(Exception, at_fault)
-    app.add_exception_handler(SignInNeeded, nobody)
-    app.add_exception_handler(HTTPException, missing)
+
+def _nobody(request: Request, _needed: Exception) -> Response:
+    if is_poll(request):
+        return Response(status_code=401, headers={"HX-Redirect": sign_in_address(request)})
+    if not _a_person_looks(request):
+        return _to_machine(request, Refused, Refused(SIGN_IN_NEEDED))
+    return RedirectResponse(sign_in_address(request), status_code=303)
+
+
+def _missing(request: Request, error: Exception) -> Response:
+    if _a_person_looks(request) and isinstance(error, HTTPException) and error.status_code == 404:
+        return problem_page(request, Refused(NO_SUCH_PAGE))
+    return _to_machine(request, HTTPException, error)
+
+
+def _unfit(request: Request, invalid: Exception) -> Response:
+    assert isinstance(invalid, RequestValidationError)
+    if not _a_person_looks(request):
+        return _to_machine(request, RequestValidationError, invalid)
+    place = ", ".join(dict.fromkeys(str(fault["loc"][-1]) for fault in invalid.errors()))
+    return problem_page(request, Refused(UNFIT_FORM, place=place))
+
+
+def _at_fault(request: Request, _bug: Exception) -> Response:
+    """The framework writes the traceback to the role's log; the page says no more than that."""
+    fault = Refused(NODE_AT_FAULT)
+    response = problem_page(request, fault) if _a_person_looks(request) else _to_machine(request, Refused, fault)
+    response.headers.update(SAFE_HEADERS)  # outside the middleware that sets them on every other response
+    return response
 
 
 def _a_person_looks(request: Request) -> bool:

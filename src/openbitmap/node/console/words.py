@@ -41,8 +41,8 @@ SHARED: dict[str, dict[str, str]] = {
     "happened": {"en": "What happened", "es": "Qué ocurrió", "pt": "O que ocorreu"},
     "as_of": {"en": "as of {time}", "es": "al {time}", "pt": "em {time}"},
     "live_ended": {
-        "en": "The node does not answer. What you see is from {time}; it is tried again.",
-        "es": "El nodo no responde. Lo que ve es de {time}; se vuelve a intentar.",
+        "en": "The node does not answer. What you see grows old; it is tried again. Since",
+        "es": "El nodo no responde. Lo que ve envejece; se vuelve a intentar. Desde las",
     },
     "in_minutes": {"en": "in {n} min", "es": "en {n} min", "pt": "em {n} min"},
     "in_hours": {"en": "in {n} h", "es": "en {n} h", "pt": "em {n} h"},

@@ -64,6 +64,7 @@ from openbitmap.node.problems.doors import (
     SIGN_IN_NEEDED,
     STEP_UP_NEEDED,
     TOO_LARGE,
+    UNFIT_FORM,
     UNREADABLE_REQUEST,
 )
 from openbitmap.node.problems.identities import (
@@ -91,6 +92,7 @@ from openbitmap.node.problems.watchlists import (
 PROBLEMS: tuple[Problem, ...] = (
     ALERT_MOVED,
     UNVERIFIED_OUTCOME,
+    GROUND_ENDED,
     NEEDS_WORDS,
     NOT_ALL_TOLD,
     UNFIT_TERM,
@@ -154,6 +156,7 @@ PROBLEMS: tuple[Problem, ...] = (
     NO_SUCH_PAGE,
     SIGN_IN_NEEDED,
     STEP_UP_NEEDED,
+    UNFIT_FORM,
     NODE_AT_FAULT,
     CROSS_ORIGIN,
 )
@@ -219,6 +222,7 @@ __all__ = [
     "TOO_LARGE",
     "UNFIT_ACCOUNT",
     "UNFIT_ADDRESS",
+    "UNFIT_FORM",
     "UNFIT_GROUND",
     "UNFIT_SEED",
     "UNFIT_STATION",

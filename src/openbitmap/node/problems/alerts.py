@@ -19,6 +19,16 @@ UNVERIFIED_OUTCOME = Problem(
         "Espere la decisión del caso, o registre otro resultado.",
     ),
 )
+GROUND_ENDED = Problem(
+    "ground-ended",
+    409,
+    "The entry this alert rests on is no longer in force; nobody is handed over, arrested or refused entry on it.",
+    "Tell whoever acts that it has ended, and record another outcome.",
+    spanish=(
+        "La entrada en que se basa esta alerta ya no rige; con ella no se entrega, detiene ni rechaza a nadie.",
+        "Avise a quien actúa que terminó, y registre otro resultado.",
+    ),
+)
 NEEDS_WORDS = Problem(
     "needs-words",
     422,

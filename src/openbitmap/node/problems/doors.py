@@ -68,6 +68,13 @@ STEP_UP_NEEDED = Problem(
     "Confirm with your passkey, then do it again.",
     spanish=("Este acto exige que demuestre de nuevo quién es.", "Confirme con su llave de acceso y repítalo."),
 )
+UNFIT_FORM = Problem(
+    "unfit-form",
+    422,
+    "What was filled in cannot be used: {place}.",
+    "Go back, correct it, and send it again.",
+    spanish=("Lo que se llenó no se puede usar: {place}.", "Vuelva, corríjalo y envíelo de nuevo."),
+)
 NODE_AT_FAULT = Problem(
     "node-at-fault",
     500,

@@ -45,6 +45,9 @@ def run_role(role: Role, settings: Settings) -> None:
     """Run one role until it is told to stop, or the supervisor that started it is gone. `settings.database_url` must be
     set."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    for talkative in ("httpx", "httpcore"):
+        # They log every address asked: a webhook's secret, and a line for each alert delivered, discreet ones too.
+        logging.getLogger(talkative).setLevel(logging.WARNING)
     threading.Thread(target=_follow_supervisor, name="supervisor", daemon=True).start()
     _ROLES[role](settings)
 

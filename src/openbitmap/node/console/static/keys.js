@@ -55,8 +55,15 @@ document.addEventListener("keydown", (event) => {
 });
 
 // A live part that cannot be renewed says so instead of growing old in silence.
-document.addEventListener("htmx:sendError", () => document.body.classList.add("unanswered"));
-document.addEventListener("htmx:afterOnLoad", () => document.body.classList.remove("unanswered"));
+const silence = document.getElementById("unanswered");
+function unanswered(yes) {
+  if (!silence || silence.hidden === !yes) return;
+  silence.hidden = !yes;
+  if (yes) silence.querySelector("time").textContent = new Date().toLocaleTimeString();
+}
+document.addEventListener("htmx:sendError", () => unanswered(true));
+document.addEventListener("htmx:responseError", (event) => unanswered(event.detail.xhr.status >= 500));
+document.addEventListener("htmx:afterOnLoad", (event) => { if (event.detail.successful) unanswered(false); });
 // A part is not renewed under a hand that is typing or choosing in it.
 document.addEventListener("htmx:beforeRequest", (event) => {
   const part = event.detail.elt;
