@@ -30,6 +30,7 @@ from openbitmap.node.problems.access import (
 )
 from openbitmap.node.problems.alerts import (
     ALERT_MOVED,
+    GROUND_ENDED,
     NEEDS_WORDS,
     NOT_ALL_TOLD,
     SUBSCRIPTION_OVER,
@@ -177,6 +178,7 @@ __all__ = [
     "CROSS_ORIGIN",
     "EMPTY",
     "ENTRY_STANDS_OTHERWISE",
+    "GROUND_ENDED",
     "LAST_ADMINISTRATOR",
     "LAST_WAY_IN",
     "LEAD_SETTLED",
