@@ -112,7 +112,7 @@ def _in_few_colours(path: Path) -> None:
 
 
 def browsers() -> Iterator[Browser]:
-    """One Chromium for a test session; as root it cannot use its own sandbox."""
+    """One Chromium; as root it cannot use its own sandbox."""
     expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         sandbox = [] if os.geteuid() else ["--no-sandbox"]

@@ -69,8 +69,10 @@ def shared_client(shared_node: RunningNode) -> Iterator[httpx.Client]:
         yield client
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """One for each file, not one for all: the driver's event loop runs in this thread as long as the browser does, and
+    other tests have loops of their own."""
     if CHROMIUM is None:
         pytest.skip(NO_BROWSER)
     yield from browsers()
