@@ -14,7 +14,7 @@ NOT_ALLOWED = Problem(
     403,
     "{actor} may not {act}.",
     "Ask someone whose role allows it.",
-    spanish=("{actor} no está autorizado: {act}.", "Pida a alguien cuya función lo permita."),
+    spanish=("Su función no permite hacer esto.", "Pida a alguien cuya función lo permita."),
 )
 UNFIT_ACCOUNT = Problem(
     "unfit-account",
@@ -33,14 +33,14 @@ ACCOUNT_EXISTS = Problem(
     409,
     "There is an account {account} already, with role {role}.",
     "Choose another name.",
-    spanish=("Ya existe la cuenta {account}, con la función {role}.", "Elija otro nombre."),
+    spanish=("Ya existe la cuenta {account}, con otra función.", "Elija otro nombre."),
 )
 ONE_ROLE = Problem(
     "one-role",
     409,
     "{account} holds the role {role}; one name has one role.",
     "Change the role, or use another name.",
-    spanish=("{account} ya tiene la función {role}; un nombre, una función.", "Cambie la función o use otro nombre."),
+    spanish=("{account} ya tiene otra función; un nombre, una función.", "Cambie la función o use otro nombre."),
 )
 ACCOUNT_OFF = Problem(
     "account-off",

@@ -7,7 +7,7 @@ NO_SUCH_THING = Problem(
     404,
     "There is no {kind} {name} for you.",
     "Check the number.",
-    spanish=("No existe para usted: {kind} {name}.", "Revise el número."),
+    spanish=("Con el número {name} no existe nada para usted.", "Revise el número."),
 )
 NO_SUCH_DOOR = Problem(
     "no-such-door",
@@ -21,7 +21,7 @@ UNREADABLE_REQUEST = Problem(
     422,
     "The request's {place} cannot be read: {why}.",
     "Read /openapi.json and send it again.",
-    spanish=("No se puede leer {place} de la solicitud: {why}.", "Lea /openapi.json y envíela de nuevo."),
+    spanish=("No se puede leer esta parte de la solicitud: {place}.", "Lea /openapi.json y envíela de nuevo."),
 )
 TOO_LARGE = Problem(
     "too-large",

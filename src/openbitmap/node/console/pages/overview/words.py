@@ -103,6 +103,6 @@ WORDS: Words = {
     "table": {"en": "Table", "es": "Tabla"},
     "discreet": {
         "en": "Nothing here counts what is handled discreetly.",
-        "es": "Nada de aquí cuenta lo que se maneja con discreción.",
+        "es": "Nada de esto cuenta lo que se maneja con discreción.",
     },
 }

@@ -144,7 +144,7 @@ WORDS: Words = {
     },
     "does_watch_officer": {
         "en": "handles alerts, nominates to watchlists, proposes changes",
-        "es": "atiende alertas, nomina a listas de vigilancia, propone cambios",
+        "es": "atiende alertas, propone entradas en listas de vigilancia, propone cambios",
         "pt": "trata alertas, indica para listas, propõe mudanças",
     },
     "never_watch_officer": {

@@ -74,7 +74,7 @@ WORDS: Words = {
         "en": "This says nothing about people: it is only what this node holds.",
         "es": "Esto no dice nada de las personas: es solo lo que tiene este nodo.",
     },
-    "none_yet": {"en": "Nobody was met yet.", "es": "Aún no se ha encontrado a nadie."},
+    "none_yet": {"en": "Nobody was met yet.", "es": "Todavía no hay ningún encuentro."},
     "choose": {"en": "Choose a person on the left.", "es": "Elija una persona a la izquierda."},
     "n_encounters": {"en": "{n} encounters", "es": "{n} encuentros", "pt": "{n} encontros"},
     "one_encounter": {"en": "1 encounter", "es": "1 encuentro", "pt": "1 encontro"},

@@ -91,7 +91,7 @@ WORDS: Words = {
     "competence": {"en": "What an examiner may take", "es": "Qué puede tomar un perito"},
     "competence_about": {
         "en": "Until somebody says otherwise, an examiner takes finger cases of every site.",
-        "es": "Mientras nadie diga otra cosa, un perito toma casos de dedos de todas las sedes.",
+        "es": "Mientras nadie diga otra cosa, un perito toma casos de dedos de todos los puestos.",
     },
     "skills": {"en": "Skills", "es": "Competencias", "pt": "Competências"},
     "skill_finger": {"en": "fingers", "es": "dedos", "pt": "dedos"},
