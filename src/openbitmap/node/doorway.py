@@ -8,7 +8,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Annotated
-from urllib.parse import urlsplit
 
 from fastapi import Depends, Request, Response
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
@@ -90,11 +89,17 @@ def refuse_other_origins(request: Request) -> None:
     if not _changes(request):
         return
     origin = request.headers.get("origin")
-    if (origin and not _is_own(request, origin)) or request.headers.get("sec-fetch-site", "same-origin") not in (
+    if (origin and not is_own(request, origin)) or request.headers.get("sec-fetch-site", "same-origin") not in (
         "same-origin",
         "none",
     ):
         raise Refused(CROSS_ORIGIN)
+
+
+def is_own(request: Request, origin: str) -> bool:
+    """Whether an origin is the node's own, by the name that the browser asked or the one it is known by."""
+    host = request.headers.get("host")
+    return origin in (f"http://{host}", f"https://{host}", context_of(request).settings.web.origin)
 
 
 def session_cookie(settings: Settings) -> str:
@@ -129,10 +134,6 @@ def terms_of(settings: Settings) -> SessionTerms:
         longest=timedelta(hours=s.session_hours),
         fresh=timedelta(minutes=s.fresh_minutes),
     )
-
-
-def _is_own(request: Request, origin: str) -> bool:
-    return urlsplit(origin).netloc == request.headers.get("host") or origin == context_of(request).settings.web.origin
 
 
 def _changes(request: Request) -> bool:

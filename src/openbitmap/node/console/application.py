@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -11,7 +11,7 @@ from fastapi.routing import APIRoute
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
-from openbitmap.node.console.frame import SignInNeeded, sign_in_address
+from openbitmap.node.console.frame import SignInNeeded, sign_in_address, way_back
 from openbitmap.node.console.pages.account.page import router as account
 from openbitmap.node.console.pages.alerts.page import router as alerts
 from openbitmap.node.console.pages.answers.page import router as answers
@@ -97,7 +97,7 @@ def _refused(request: Request, refusal: Exception) -> Response:
     if not _a_person_looks(request):
         return _to_machine(request, Refused, refusal)
     if refusal.problem is STEP_UP_NEEDED:
-        return RedirectResponse(f"/step-up?next={quote(_way_back(request), safe='/')}", status_code=303)
+        return RedirectResponse(f"/step-up?next={quote(way_back(request), safe='/')}", status_code=303)
     return problem_page(request, refusal)
 
 
@@ -133,10 +133,3 @@ def _at_fault(request: Request, _bug: Exception) -> Response:
 
 def _a_person_looks(request: Request) -> bool:
     return not request.url.path.startswith(MACHINE_DOORS) and "text/html" in request.headers.get("accept", "")
-
-
-def _way_back(request: Request) -> str:
-    """The page on which the form stands: what was asked for, or for a change the page that asked."""
-    if request.method == "GET":
-        return request.url.path
-    return urlsplit(request.headers.get("referer", "")).path or "/"

@@ -4,12 +4,13 @@ Guards three invariants: a page that a role may not see answers exactly as an ad
 prolongs a session; a change is taken only from the node's own pages.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
@@ -21,11 +22,12 @@ from openbitmap.node import exchange
 from openbitmap.node.access import Act, Principal, Theme
 from openbitmap.node.console.rooms import rooms_of
 from openbitmap.node.console.words import LANGUAGES, SHARED, Spoken, Words
-from openbitmap.node.doorway import Context, Here, context_of, refuse_other_origins, session_in
+from openbitmap.node.doorway import Context, Here, context_of, is_own, refuse_other_origins, session_in
 from openbitmap.node.problems import NO_SUCH_PAGE, STEP_UP_NEEDED, Refused
 
 HERE = Path(__file__).parent
 LIVE_SECONDS = 4
+LOCAL = re.compile(r"/(?![/\\])[^\x00-\x20\\]*")
 
 TEMPLATES = Jinja2Templates(
     env=Environment(
@@ -174,17 +176,32 @@ def language_of(request: Request, default: str) -> str:
 
 
 def sign_in_address(request: Request) -> str:
-    """Where to sign in, and come back from to the page that was asked for."""
-    wanted = request.url.path if request.method == "GET" else "/"
-    query = f"?{request.url.query}" if request.url.query and request.method == "GET" else ""
-    return f"/sign-in?next={quote(wanted + query, safe='/')}"
+    """Where to sign in, and come back from to the page that was asked for, or on which the form stands."""
+    return f"/sign-in?next={quote(way_back(request), safe='/')}"
+
+
+def way_back(request: Request) -> str:
+    """The page that was asked for; for a change, which nobody can ask for again, the page on which its form stands."""
+    if request.method == "GET":
+        return safe_next(_with_query(quote(request.url.path), request.url.query))
+    return page_before(request) or "/"
+
+
+def page_before(request: Request) -> str:
+    """The page of this node from which the request came, its query included; empty where the browser says none."""
+    origin, _, rest = request.headers.get("referer", "").partition("//")
+    host, _, local = rest.partition("/")
+    return safe_next(f"/{local.partition('#')[0]}") if is_own(request, f"{origin}//{host}") else ""
+
+
+def _with_query(path: str, query: str) -> str:
+    return f"{path}?{query}" if query else path
 
 
 def safe_next(address: str | None) -> str:
-    """An address of this node to go on to; the first page for anything that could lead elsewhere."""
-    parts = urlsplit(address or "/")
-    local = (address or "/").startswith("/") and not (address or "").startswith(("//", "/\\"))
-    return address or "/" if local and not parts.scheme and not parts.netloc else "/"
+    """An address of this node to go on to; the first page for anything that could lead elsewhere. Browsers drop tabs
+    and line ends out of an address and read a backslash as a slash, so none of them may stand in it."""
+    return address if address and LOCAL.fullmatch(address) else "/"
 
 
 def _menu(request: Request, viewer: Viewer | None) -> list[dict[str, object]]:
@@ -204,7 +221,7 @@ def _menu(request: Request, viewer: Viewer | None) -> list[dict[str, object]]:
 
 def _live(request: Request, part: str, seconds: int) -> Markup:
     """Attributes of a part that renews itself: the page's own address, this part of it, morphed so that focus stays."""
-    address = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    address = _with_query(request.url.path, request.url.query)
     return Markup(
         'hx-get="{}" hx-trigger="every {}s" hx-select="#{}" hx-target="this" hx-swap="morph:outerHTML"'
     ).format(address, seconds, part)

@@ -3,12 +3,17 @@ be seen."""
 
 from fastapi import Request, Response
 
-from openbitmap.node.console.frame import Page, SignInNeeded, Viewer, language_of, seen_by, show
+from openbitmap.node.console.frame import Page, SignInNeeded, Viewer, language_of, page_before, seen_by, show, way_back
 from openbitmap.node.console.words import Words
 from openbitmap.node.doorway import context_of
 from openbitmap.node.problems import Refused
 
 WORDS: Words = {
+    "back_to_work": {
+        "en": "Back to what I was doing",
+        "es": "Volver a lo que estaba haciendo",
+        "pt": "Voltar ao que estava fazendo",
+    },
     "code": {"en": "Code", "es": "Código", "pt": "Código"},
 }
 
@@ -26,7 +31,14 @@ def problem_page(request: Request, refused: Refused) -> Response:
         what=what,
         remedy=remedy,
         code=refused.problem.code,
+        back=_back(request),
     )
+
+
+def _back(request: Request) -> str:
+    """The page from which this was asked for; none where that would only lead here again."""
+    before = page_before(request)
+    return "" if request.method == "GET" and before == way_back(request) else before
 
 
 def _whoever_looks(request: Request) -> Viewer | None:
