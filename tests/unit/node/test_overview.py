@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.discreet_days import identify_silently, reverse_cases
 from tests.lists import listed_by_prints
 from tests.rooms import NOON, Rooms, fingers_of
 
@@ -94,6 +95,20 @@ def test_nothing_discreet_moves_a_number(rooms: Rooms) -> None:
     assert silent == 1, "the examiners have a case"
     assert (told.cases.waiting, told.hits.hit.count, told.hits.hit.of) == (0, 0, 2)
     assert told.jobs.waiting == 0
+    identify_silently(rooms)
+    with rooms.database.reading() as tx:
+        decided = views.overview(tx, at=datetime.now(UTC) + timedelta(seconds=1), least=1)
+    assert (decided.hits, decided.cases) == (told.hits, told.cases)
+
+
+def test_a_discreet_exclusion_is_no_false_hit(rooms: Rooms) -> None:
+    listed_by_prints(rooms, fingers_of(7, 1), handling=Handling.DISCREET)
+    rooms.meet(fingers_of(7, 2))
+    (silent,) = reverse_cases(rooms)
+    rooms.judge(silent, "ana", Finding.EXCLUSION)
+    with rooms.database.reading() as tx:
+        told = views.overview(tx, at=datetime.now(UTC) + timedelta(seconds=1), least=1)
+    assert (told.hits.false_hit.count, told.hits.false_hit.of) == (0, 0)
 
 
 def test_ages_by_year_of_birth() -> None:

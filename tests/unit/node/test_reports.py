@@ -8,14 +8,16 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from tests.discreet_days import reverse_cases
 from tests.lists import listed, listed_by_prints
 from tests.rooms import Met, Rooms, fingers_of
 
-from openbitmap.node import cases, ledger, reports
+from openbitmap.node import cases, identities, ledger, reports
 from openbitmap.node.access import Principal
 from openbitmap.node.cases import Finding
 from openbitmap.node.events import ReportIssued
 from openbitmap.node.home import Home
+from openbitmap.node.identities import ChangeKind, Wanted
 from openbitmap.node.problems import NO_SUCH_THING, NOT_ALLOWED, Problem, Refused
 from openbitmap.node.reports import Asked, Issued, Order, Paper, Press
 from openbitmap.node.watchlists import Handling
@@ -71,6 +73,11 @@ def text_of(pdf: bytes) -> str:
         return "\n".join(page.get_textpage().get_text_range() for page in document)
     finally:
         document.close()
+
+
+def flowing(pdf: bytes) -> str:
+    """The text without line breaks, so that a sentence can be found."""
+    return " ".join(text_of(pdf).split())
 
 
 def failed(data: bytes) -> set[Asked]:
@@ -242,6 +249,39 @@ def test_a_report_signed_by_another_key_does_not_pass_against_the_ledger(
         assert alone.holds, "by itself it is a whole report of somebody else"
         wrong = {c.asked for c in reports.verify_against(tx, alone, pdf).checks if not c.holds}
     assert wrong == {Asked.ISSUE}
+
+
+def test_a_case_that_nobody_submitted_has_its_chain_of_custody(rooms: Rooms, press: Press) -> None:
+    rooms.meet(fingers_of(7, 1))
+    listed_by_prints(rooms, fingers_of(7, 2))
+    (past,) = reverse_cases(rooms)
+    for examiner in ("ana", "bruno"):
+        rooms.judge(past, examiner, Finding.IDENTIFICATION, letters="A")
+    rooms.drain()
+    _, machine = files(rooms, past, press, issue(rooms, past, press))
+    verdict = reports.verify_file(machine)
+    assert verdict.holds
+    assert verdict.signed
+    kinds = [line.kind for line in verdict.signed.report.custody]
+    told = ("EncounterEnrolled", "CaseOpened", "AnalysisLocked", "CaseJudged", "CaseDecided")
+    assert [kinds.count(kind) for kind in told] == [1, 1, 2, 2, 1]
+
+
+def test_an_exclusion_falls_when_people_find_the_two_to_be_one(rooms: Rooms, press: Press) -> None:
+    before, met = rooms.meet(fingers_of(7, 1)), rooms.meet(fingers_of(7, 2))
+    named = cases.case_id_of(rooms.found(met)[0].search)
+    rooms.judge(named, "ana", Finding.EXCLUSION)
+    rooms.drain()
+    first = issue(rooms, named, press)
+    assert "no longer stands" not in flowing(files(rooms, named, press, first)[0])
+    with rooms.database.transaction() as tx:
+        wanted = Wanted(ChangeKind.MERGE, (before.encounter,), (met.encounter,), reason="charted again")
+        change = identities.propose_change(tx, wanted, by=rooms.principal("vera"), at=NOW)
+        identities.approve_change(tx, change.change, by=rooms.principal("victor"), at=NOW)
+    rooms.drain()
+    second = issue(rooms, named, press)
+    assert second.report != first.report
+    assert "no longer stands" in flowing(files(rooms, named, press, second)[0])
 
 
 def test_the_key_is_made_once_and_kept_from_others(press: Press, rooms: Rooms) -> None:

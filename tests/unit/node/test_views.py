@@ -1,11 +1,17 @@
 """Read models: what each reader may see, and when."""
 
-from tests.cast import ARICA, BRIGADA
-from tests.rooms import Met, Rooms, fingers_of
+from datetime import UTC, datetime
 
-from openbitmap.node import cases, views
+from tests.cast import ARICA, BRIGADA
+from tests.discreet_days import identify
+from tests.lists import listed, listed_by_prints
+from tests.rooms import NOON, Met, Rooms, fingers_of
+
+from openbitmap.node import alerts, cases, views
 from openbitmap.node.cases import Finding
 from openbitmap.node.events import SubmissionRefused, WorkDied
+from openbitmap.node.views import AlertCase
+from openbitmap.node.watchlists import Handling
 from openbitmap.vocabulary import CaseId
 
 
@@ -65,3 +71,41 @@ def test_totals_count_what_is_there(rooms: Rooms) -> None:
         now = views.totals(tx)
     assert (now.encounters, now.templates, now.submissions, now.answers) == (2, 4, 2, 2)
     assert (now.open_cases, now.open_alerts) == (1, 1)
+
+
+def case_beside(rooms: Rooms, met: Met, reader: str) -> AlertCase | None:
+    """The case that the page of the alert about somebody met shows this reader."""
+    by = rooms.principal(reader)
+    with rooms.database.reading() as tx:
+        raised = [a.alert for a in alerts.alerts_of(tx, met.submission)]
+        shown = [line.alert for line in views.alert_list(tx, views.Show.OPEN, by=rooms.principal("elsa"), at=NOON)]
+        (alert,) = set(raised) & set(shown)
+        return views.alert_sheet(tx, alert, by=by, at=NOON).case
+
+
+def test_a_question_of_known_truth_is_never_the_case_of_an_alert(rooms: Rooms) -> None:
+    entry = listed_by_prints(rooms, fingers_of(7, 1))
+    assert entry.encounter
+    met = rooms.meet(fingers_of(7, 2))
+    case = case_of(rooms, met)
+    identify(rooms, case, entry.encounter)
+    before = case_beside(rooms, met, "vera")
+    assert before
+    assert before.case == case
+    with rooms.database.transaction() as tx:
+        cases.stock_from_case(tx, case, by=rooms.principal("elsa"))
+        assert cases.plant_now_and_then(tx, case, every=1, at=datetime.now(UTC))
+    assert case_beside(rooms, met, "vera") == before
+
+
+def test_a_discreet_case_is_the_case_of_an_alert_to_whoever_may_see_it(rooms: Rooms) -> None:
+    known = rooms.meet(fingers_of(7, 1))
+    listed(rooms, known.encounter)
+    met = rooms.meet(fingers_of(7, 2))
+    before = case_beside(rooms, met, "elsa")
+    assert before
+    listed(rooms, known.encounter, handling=Handling.DISCREET)
+    assert case_beside(rooms, met, "elsa") == before
+    seen = case_beside(rooms, met, "vera")
+    assert seen
+    assert seen.case != before.case

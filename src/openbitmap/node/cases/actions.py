@@ -91,7 +91,7 @@ def _write(
     bench_store.insert_comparisons(tx, case.case, opinion.number, comparisons=comparisons)
     store.advance(tx, case.case, state, at=opinion.given_at)
     judged = CaseJudged(
-        case.filed_under,
+        case.submission or "",
         case.case,
         opinion.examiner,
         opinion.finding.value,
@@ -117,7 +117,7 @@ def _ending(tx: Transaction, case: Case, last: Opinion) -> Event:
 def _decided(tx: Transaction, case: Case, decision: Decision) -> CaseDecided:
     candidates = store.candidates_by_letter(tx, case.case)
     identified = tuple(candidates[letter] for letter in sorted(decision.letters))
-    return CaseDecided(case.filed_under, case.case, case.encounter, identified, decision.finding.value)
+    return CaseDecided(case.submission or "", case.case, case.encounter, identified, decision.finding.value)
 
 
 def _check(tx: Transaction, case: Case, opinion: Opinion, *, comparisons: Sequence[Comparison]) -> None:

@@ -49,7 +49,7 @@ def lock_analysis(tx: Transaction, case_id: CaseId, analysis: Analysis, *, by: P
     check_analysis(analysis)
     if not bench_store.insert_analysis(tx, case_id, by.name, analysis=analysis):
         raise Refused(ALREADY_ANALYSED, case=case_id)
-    event = AnalysisLocked(case.filed_under, case_id, by.name, len(analysis.marks), analysis.digest)
+    event = AnalysisLocked(case.submission or "", case_id, by.name, len(analysis.marks), analysis.digest)
     ledger.record(tx, event, actor=by.actor)
 
 

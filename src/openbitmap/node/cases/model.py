@@ -87,8 +87,8 @@ class Case:
 
     @property
     def filed_under(self) -> str:
-        """The submission for events; "" for a case that none started."""
-        return self.submission or ""
+        """Where the ledger files its facts: under the submission, or, for a case that none started, under itself."""
+        return self.submission or self.case
 
 
 class Skill(StrEnum):

@@ -28,20 +28,21 @@ def take(
     tx: Transaction, principal: Principal, case_id: CaseId, *, at: datetime | None = None, lease: timedelta = LEASE
 ) -> Case:
     """Claim a case; again, it prolongs the lease. Two at once: one wins by the conditional write, the other is told who
-    has it. Raises Refused, with NO_SUCH_THING for a case outside the examiner's skills and sites."""
+    has it. Raises Refused, with NO_SUCH_THING for a case not in hand outside the examiner's skills and sites."""
     principal.require(Act.JUDGE)
     now, me = at or datetime.now(UTC), principal.name
     store.lock_case(tx, case_id)
     case = open_case_named(tx, case_id)
     refuse_second_word(tx, case, principal)
-    require_within_reach(tx, case, principal, at=now)
+    if case.holder != me:  # who has it in hand goes on, whatever they may take from now on
+        require_within_reach(tx, case, principal, at=now)
     if not store.claim(tx, case_id, me, at=now, lease=lease):
         raise Refused(CASE_TAKEN, case=case_id, holder=case.holder)
     if case.holder != me:
         if case.holder:
             _end(tx, case, TurnEnd.IDLE, at=now)
         store.begin_turn(tx, case_id, me, at=now)
-        ledger.record(tx, CaseTaken(case.filed_under, case_id, me), actor=principal.actor)
+        ledger.record(tx, CaseTaken(case.submission or "", case_id, me), actor=principal.actor)
     return case_named(tx, case_id)
 
 
@@ -108,4 +109,4 @@ def case_named(tx: Transaction, case_id: CaseId) -> Case:
 def _end(tx: Transaction, case: Case, ending: TurnEnd, *, at: datetime, examiner: str = "") -> None:
     who = examiner or case.holder or ""
     store.end_turn(tx, case.case, ending, at=at)
-    ledger.record(tx, CaseReleased(case.filed_under, case.case, who, ending.value), actor=Actor("person", who))
+    ledger.record(tx, CaseReleased(case.submission or "", case.case, who, ending.value), actor=Actor("person", who))

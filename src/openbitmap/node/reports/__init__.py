@@ -26,7 +26,7 @@ from openbitmap.node.reports.model import (
     SignedReport,
     Versions,
 )
-from openbitmap.node.reports.signing import Signer, signer_in
+from openbitmap.node.reports.signing import Signer, sealed_pdf, signer_in
 from openbitmap.node.reports.store import Issued
 from openbitmap.node.reports.verification import Asked, Check, Verdict, verify_against, verify_file
 
@@ -63,6 +63,7 @@ __all__ = [
     "issues",
     "outline_of",
     "preview",
+    "sealed_pdf",
     "signer_in",
     "verify_against",
     "verify_file",

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from openbitmap.images import DecoderBox
-from openbitmap.node import cases, identities, ledger
+from openbitmap.node import cases, identities, ledger, search
 from openbitmap.node.access import Act, Principal
 from openbitmap.node.cases import Case
 from openbitmap.node.database import Transaction, new_id
 from openbitmap.node.events import CaseDecided, ReportIssued
 from openbitmap.node.problems import NO_SUCH_THING, Refused
 from openbitmap.node.reports import store
-from openbitmap.node.reports.composing import Gathered, Outline, gather, is_discreet, outline
+from openbitmap.node.reports.composing import Gathered, Outline, gather, outline
 from openbitmap.node.reports.drawing import draw
 from openbitmap.node.reports.model import Issue, Paper, Report
 from openbitmap.node.reports.signing import Signer, sealed_pdf, sign
@@ -129,4 +129,4 @@ def _may_know(tx: Transaction, case: Case, by: Principal) -> bool:
     if by.may(Act.SEE_DISCREET):
         return True
     encounters = [case.encounter, *cases.candidates_by_letter(tx, case.case).values()]
-    return not (is_discreet(tx, case) or identities.silent_among(tx, encounters))
+    return not (search.is_discreet(tx, case.search) or identities.silent_among(tx, encounters))

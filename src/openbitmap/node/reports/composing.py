@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import openbitmap
 from openbitmap.images import DecoderBox, encode_png
-from openbitmap.node import cases, identities, intake, ledger, search, watchlists
+from openbitmap.node import cases, identities, intake, ledger, search
 from openbitmap.node.access import Principal, Role
 from openbitmap.node.cases import Case, Comparison, Opinion
 from openbitmap.node.database import Transaction
@@ -36,7 +36,6 @@ from openbitmap.node.reports.model import (
     Versions,
 )
 from openbitmap.node.vault import Vault
-from openbitmap.node.watchlists import EntryId
 from openbitmap.vocabulary import CaseId, Digest, EncounterId, SubmissionId, digest_of
 
 TOLD = (SubmissionReceived, SubmissionAccepted, EncounterEnrolled, SearchFinished)
@@ -104,7 +103,7 @@ def outline(tx: Transaction, case: Case, decided: CaseDecided) -> Outline:
     by_letter = cases.candidates_by_letter(tx, case.case)
     return Outline(
         _question(tx, case, len(by_letter)),
-        _outcome(tx, decided, opinions, by_letter=by_letter, blind=not is_discreet(tx, case)),
+        _outcome(tx, decided, opinions, by_letter=by_letter, blind=not search.is_discreet(tx, case.search)),
         tuple(_opinion(tx, case.case, o) for o in opinions),
     )
 
@@ -133,13 +132,6 @@ def gather(tx: Transaction, case: Case, decided: CaseDecided, *, vault: Vault, d
     return Gathered(content, gallery.pictures)
 
 
-def is_discreet(tx: Transaction, case: Case) -> bool:
-    """Whether the case would not be there without a discreet entry."""
-    done = search.search_named(tx, case.search) if case.search else None
-    entry = EntryId(done.entry) if done and done.entry else None
-    return entry is not None and any(e.is_discreet for e in watchlists.entries_named(tx, [entry]).values())
-
-
 def _question(tx: Transaction, case: Case, candidates: int) -> Question:
     submission = intake.submission_of(tx, case.submission) if case.submission else None
     header = intake.header_of(tx, case.submission) if case.submission else None
@@ -165,13 +157,15 @@ def _outcome(
 ) -> Outcome:
     """`blind`: whether it stands is asked as if no discreet entry held people together."""
     identified = tuple(EncounterId(c) for c in decided.candidates)
-    probe = EncounterId(decided.encounter)
+    probe, finding = EncounterId(decided.encounter), cases.Finding(decided.conclusion)
+    person = identities.alike(tx, [probe], blind=blind)[probe]
+    excluded = frozenset(by_letter.values()) if finding is cases.Finding.EXCLUSION else frozenset[EncounterId]()
     return Outcome(
-        cases.Finding(decided.conclusion),
+        finding,
         tuple(letter for letter, encounter in by_letter.items() if encounter in identified),
         identified,
         decided_at=max(o.given_at for o in opinions),
-        stands=set(identified) <= set(identities.alike(tx, [probe], blind=blind)[probe]),
+        stands=person.issuperset(identified) and person.isdisjoint(excluded),
     )
 
 
@@ -217,11 +211,12 @@ def _versions(tx: Transaction, case: Case, candidates: Sequence[EncounterId]) ->
 
 
 def _custody(tx: Transaction, case: Case, decided: CaseDecided) -> list[int]:
-    """Numbers of the ledger entries about these prints and their judgement; of a candidate only its enrolment."""
+    """Numbers of the ledger entries about these prints and their judgement; of whoever came earlier, a candidate or
+    the prints of an entry, only the enrolment."""
     filed = ledger.history(tx, case.filed_under)
     seqs = {e.seq for e in filed if case.submission and isinstance(e.event, TOLD)}
     seqs |= {e.seq for e in filed if isinstance(e.event, JUDGED) and e.event.case == case.case}
-    earlier = identities.encounters_named(tx, [EncounterId(c) for c in decided.candidates])
+    earlier = identities.encounters_named(tx, [case.encounter, *(EncounterId(c) for c in decided.candidates)])
     for submission in {e.submission for e in earlier if e.submission}:
         seqs |= {e.seq for e in ledger.history(tx, submission) if isinstance(e.event, EncounterEnrolled)}
     return sorted(seqs)

@@ -40,7 +40,8 @@ class Question:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What people concluded. `stands` is False where an identification was withdrawn after the case was decided."""
+    """What people concluded. `stands` is False where people have since taken an identification
+    back, or found somebody excluded here to be this person."""
 
     finding: Finding
     letters: tuple[str, ...]

@@ -30,7 +30,7 @@ from openbitmap.node.database import Transaction
 from openbitmap.node.events import ReportIssued
 from openbitmap.node.reports.model import FORMAT, Report, Signature, SignedReport
 from openbitmap.node.reports.signing import ALGORITHM, ATTACHED
-from openbitmap.vocabulary import digest_of
+from openbitmap.vocabulary import Digest, digest_of
 from openbitmap.wire import to_json
 
 _FILE = TypeAdapter(SignedReport)
@@ -76,8 +76,7 @@ class Unreadable(ValueError):
 def verify_file(data: bytes) -> Verdict:
     """Everything that the file can prove by itself."""
     try:
-        checks, attached = _document(data) if data.startswith(PDF) else ([], data)
-        signed = _read(attached)
+        checks, signed = _document(data) if data.startswith(PDF) else ([], _read(data))
     except Unreadable as trouble:
         return Verdict((Check(Asked.READABLE, False, str(trouble)),), None)
     checks += [_signature(signed), _content(signed.report), _pictures(signed), _proof(signed.report)]
@@ -93,21 +92,23 @@ def verify_against(tx: Transaction, verdict: Verdict, data: bytes) -> Verdict:
     return Verdict(checks, verdict.signed)
 
 
-def _document(data: bytes) -> tuple[list[Check], bytes]:
-    """The check of the PDF's signature, and the attached data."""
+def _document(data: bytes) -> tuple[list[Check], SignedReport]:
+    """The check of the PDF's signature, and the report attached, which names the one certificate that may sign it."""
     logging.getLogger("pyhanko").setLevel(logging.CRITICAL)
     try:
         reader = PdfFileReader(BytesIO(data))
-        attached = _attachment(reader)
+        signed = _read(_attachment(reader))
         signatures = list(reader.embedded_signatures)
         if len(signatures) != 1:
-            return [Check(Asked.DOCUMENT, False, f"it has {len(signatures)} signatures instead of one")], attached
-        return [_document_signature(signatures[0])], attached
+            return [Check(Asked.DOCUMENT, False, f"it has {len(signatures)} signatures instead of one")], signed
+        return [_document_signature(signatures[0], signed.report.issue.certificate)], signed
+    except Unreadable:
+        raise
     except Exception as trouble:  # noqa: BLE001  # a hostile PDF makes its reader raise anything; all of it means one
         raise Unreadable(f"the PDF cannot be read: {type(trouble).__name__}") from None
 
 
-def _document_signature(signature: object) -> Check:
+def _document_signature(signature: object, expected: Digest) -> Check:
     try:
         certificate = signature.signer_cert  # type: ignore[attr-defined]  # pyHanko's own embedded signature
         context = ValidationContext(trust_roots=[certificate], allow_fetching=False)
@@ -120,6 +121,8 @@ def _document_signature(signature: object) -> Check:
     untouched = status.coverage is SignatureCoverageLevel.ENTIRE_FILE
     if not untouched or status.modification_level not in (None, ModificationLevel.NONE):
         return Check(Asked.DOCUMENT, False, "something was added to the file after it was signed")
+    if digest_of(certificate.dump()) != expected:
+        return Check(Asked.DOCUMENT, False, "another certificate signed the pages than the one that the data name")
     return Check(Asked.DOCUMENT, True, "the file is as it was signed")
 
 

@@ -178,7 +178,7 @@ def alert_sheet(tx: Transaction, alert: str, *, by: Principal, at: datetime) -> 
     found, standing = alerts.alert_named(tx, alert), alerts.standing_of(tx, alert)
     ground = tx.one(_SQL["alert_ground"], into=AlertGround, alert=alert)
     assert found and standing and ground  # the line is of the same snapshot
-    pair = {"encounter": found.encounter, "listed": found.listed}
+    pair = {"encounter": found.encounter, "listed": found.listed, "discreet": by.may(Act.SEE_DISCREET)}
     entry = EntryId(ground.entry) if ground.entry else None
     return AlertSheet(
         line,

@@ -274,11 +274,13 @@ FROM alert a LEFT JOIN gallery g USING (gallery) LEFT JOIN subscription u ON u.s
 WHERE a.alert = %(alert)s;
 
 -- name: alert_case
--- The newest case in which examiners compare the pair, whichever side the list is on.
+-- The newest case in which examiners compare the pair, whichever side the list is on. Never a question of known truth;
+-- one that only a discreet entry made, to whoever may see that.
 SELECT c.case_id AS case, c.due_at, c.state = 'decided' AS decided
 FROM adjudication_case c JOIN case_candidate k USING (case_id)
 WHERE c.encounter = ANY(ARRAY[%(encounter)s, %(listed)s]) AND k.encounter = ANY(ARRAY[%(encounter)s, %(listed)s])
-  AND k.encounter <> c.encounter
+  AND k.encounter <> c.encounter AND c.kind <> 'seed'
+  AND (%(discreet)s OR NOT EXISTS (SELECT 1 FROM discreet_case x WHERE x.case_id = c.case_id))
 ORDER BY c.opened_at DESC LIMIT 1;
 
 -- name: told_of_alert
@@ -407,9 +409,10 @@ WHERE s.received_at >= %(since)s;
 SELECT (SELECT count(*) FROM search WHERE purpose = 'arrival' AND finished_at >= %(since)s) AS searches,
        (SELECT count(*) FROM search WHERE purpose = 'arrival' AND finished_at >= %(since)s
           AND verdict = 'possible_match') AS hits,
-       (SELECT count(*) FROM ledger_entries WHERE kind = 'CaseDecided' AND subject <> '' AND recorded_at >= %(since)s)
-          AS decided,
-       (SELECT count(*) FROM ledger_entries WHERE kind = 'CaseDecided' AND subject <> '' AND recorded_at >= %(since)s
+       (SELECT count(*) FROM ledger_entries WHERE kind = 'CaseDecided' AND recorded_at >= %(since)s
+          AND leaf::jsonb -> 'body' ->> 'submission' <> '') AS decided,
+       (SELECT count(*) FROM ledger_entries WHERE kind = 'CaseDecided' AND recorded_at >= %(since)s
+          AND leaf::jsonb -> 'body' ->> 'submission' <> ''
           AND leaf::jsonb -> 'body' ->> 'conclusion' <> 'identification') AS without;
 
 -- name: arrivals_by_hour

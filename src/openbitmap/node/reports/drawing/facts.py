@@ -32,7 +32,8 @@ def opening(report: Report) -> Iterator[Flowable]:
     inside: list[Flowable] = [text(OUTCOMES[outcome.finding.value][language].format(letters=letters), "strong")]
     inside += [text(_concluded(note, language)) for note in content.standing]
     if not outcome.stands:
-        inside.append(text(f"<b>{say('withdrawn', language)}</b>"))
+        fate = "withdrawn" if outcome.identified else "overruled"
+        inside.append(text(f"<b>{say(fate, language)}</b>"))
     yield Table([[inside]], [None], style=[("BOX", (0, 0), (-1, -1), 1.2, "black"), ("PADDING", (0, 0), (-1, -1), 9)])
     yield Spacer(1, 6)
     yield text(say("signed", language, node=issue.node, certificate=grouped(issue.certificate)), "small")

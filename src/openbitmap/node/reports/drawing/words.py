@@ -18,6 +18,12 @@ REPORT: dict[str, Words] = {
         "es": "Esta identificación fue retirada después de resolverse el caso. Ya no rige; el informe deja"
         " constancia de lo que entonces se concluyó.",
     },
+    "overruled": {
+        "en": "After the case was decided, people found a candidate excluded here to be this person. The conclusion no"
+        " longer stands; the report records what was concluded then.",
+        "es": "Después de resolverse el caso se determinó que un candidato aquí excluido es esta persona. La conclusión"
+        " ya no rige; el informe deja constancia de lo que entonces se concluyó.",
+    },
     "signed": {
         "en": "Signed electronically by node {node}. SHA-256 of the certificate: {certificate}. Section 10 says how to"
         " check it.",

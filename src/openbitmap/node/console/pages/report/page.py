@@ -75,6 +75,7 @@ def _values(outline: Outline, made: list[Issued], viewer: Viewer) -> dict[str, o
     return {
         "conclusion": OUTCOMES[outcome.finding.value][language].format(letters=", ".join(outcome.letters)),
         "stands": outcome.stands,
+        "identified": bool(outcome.identified),
         "asked": asked,
         "opinions": [(o, FINDINGS[o.finding.value][language]) for o in outline.opinions],
         "issues": made,

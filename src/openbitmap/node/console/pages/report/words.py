@@ -39,6 +39,10 @@ WORDS: Words = {
         "en": "This identification was withdrawn after the case was decided; the report says so.",
         "es": "Esta identificación se retiró después de resolverse el caso; el informe lo dice.",
     },
+    "overruled": {
+        "en": "People have since found a candidate excluded here to be this person; the report says so.",
+        "es": "Después se determinó que un candidato aquí excluido es esta persona; el informe lo dice.",
+    },
     "asked": {"en": "Asked", "es": "Pregunta"},
     "asked_text": {
         "en": "{encounter} against {count} candidates",
