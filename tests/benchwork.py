@@ -52,7 +52,7 @@ def take(rooms: Rooms, case: CaseId, name: str) -> None:
 
 def lock(rooms: Rooms, case: CaseId, name: str, analysis: Analysis = MARKED) -> None:
     with rooms.database.transaction() as tx:
-        cases.lock_analysis(tx, case, analysis, by=rooms.principal(name))
+        cases.lock_analysis(tx, case, analysis, by=rooms.principal(name), vault=rooms.equipment.vault)
 
 
 def save(rooms: Rooms, case: CaseId, name: str, counter: int, *, body: str = "{}") -> Draft:

@@ -31,7 +31,7 @@ class Examiners:
             held = cases.take(tx, by, case)
             candidate = cases.candidates_by_letter(tx, case)[letter]
             probe, comparison = self._compared(tx, held.encounter, candidate, letter=letter)
-            cases.lock_analysis(tx, case, Analysis(datetime.now(UTC), probe), by=by)
+            cases.lock_analysis(tx, case, Analysis(datetime.now(UTC), probe), by=by, vault=self.vault)
             opinion = Opinion(
                 by.name,
                 Finding.IDENTIFICATION,

@@ -126,7 +126,7 @@ class Rooms:
         with self.database.transaction() as tx:
             cases.take(tx, principal, case)
             if cases.analysis_of(tx, case, examiner) is None:
-                cases.lock_analysis(tx, case, UNMARKED, by=principal)
+                cases.lock_analysis(tx, case, UNMARKED, by=principal, vault=self.equipment.vault)
             return cases.judge(tx, case, opinion, by=principal)
 
     def facts(self, subject: str) -> list[str]:

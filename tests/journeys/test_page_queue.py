@@ -24,6 +24,7 @@ from openbitmap.node.cases import (
 )
 from openbitmap.node.database import Transaction
 from openbitmap.node.identities import ImportedTemplate
+from openbitmap.node.vault import Vault
 from openbitmap.vocabulary import Actor, CaseId, EncounterId
 
 TEST = Actor("node", "test")
@@ -52,10 +53,11 @@ def opened(tx: Transaction, encounters: Sequence[EncounterId], *, late: int, pat
     return cases.open_case(tx, plan)
 
 
-def said(tx: Transaction, case: CaseId, name: str, finding: Finding, letters: str = "") -> None:
+def said(at: tuple[Transaction, Vault], case: CaseId, name: str, finding: Finding, letters: str = "") -> None:
+    tx, vault = at
     now = datetime.now(UTC)
     cases.take(tx, EXAMINERS[name], case, at=now)
-    cases.lock_analysis(tx, case, Analysis(now, unmarked=Unmarked.WORKED_ELSEWHERE), by=EXAMINERS[name])
+    cases.lock_analysis(tx, case, Analysis(now, unmarked=Unmarked.WORKED_ELSEWHERE), by=EXAMINERS[name], vault=vault)
     opinion = Opinion(name, finding, frozenset(letters), reason="as compared", given_at=now)
     cases.judge(tx, case, opinion, by=EXAMINERS[name])
 
@@ -72,7 +74,7 @@ def waiting(desk: Desk) -> list[CaseId]:
             opened(tx, three, late=2, patience=480, urgent=False),
             opened(tx, three, late=25, patience=30, urgent=False),
         ]
-        said(tx, made[4], "ana", Finding.EXCLUSION)
+        said((tx, desk.node.home.vault()), made[4], "ana", Finding.EXCLUSION)
     return made
 
 
@@ -86,13 +88,21 @@ def answered(desk: Desk) -> None:
             (probe,) = people(tx, [(7, 10 + number)])
             case = cases.plant_seed(tx, SeedPlan(probe, (mate,), frozenset({mate})), by=ELSA)
             for name in ("ana", "bruno") if finding is Finding.IDENTIFICATION else ("ana",):
-                said(tx, case, name, finding, "A" if finding is Finding.IDENTIFICATION else "")
+                said(
+                    (tx, desk.node.home.vault()), case, name, finding, "A" if finding is Finding.IDENTIFICATION else ""
+                )
         for number in range(5):
             (probe,) = people(tx, [(7, 30 + number)])
             case = cases.plant_seed(tx, SeedPlan(probe, (other, third), frozenset[EncounterId]()), by=ELSA)
             wrong = number == 0
             for name in ("ana", "bruno") if wrong else ("ana",):
-                said(tx, case, name, Finding.IDENTIFICATION if wrong else Finding.EXCLUSION, "B" if wrong else "")
+                said(
+                    (tx, desk.node.home.vault()),
+                    case,
+                    name,
+                    Finding.IDENTIFICATION if wrong else Finding.EXCLUSION,
+                    "B" if wrong else "",
+                )
 
 
 def test_an_examiner_takes_the_next_case_with_one_key_and_comes_back_to_it(desk: Desk, waiting: list[CaseId]) -> None:
@@ -139,7 +149,7 @@ def test_the_queue_looks_the_same_for_a_second_opinion(desk: Desk, waiting: list
     page = desk.goto(desk.page("bruno"), "/queue")
     before = page.locator("main").inner_text()
     with desk.node.database() as database, database.transaction() as tx:
-        said(tx, waiting[1], "ana", Finding.IDENTIFICATION, "A")
+        said((tx, desk.node.home.vault()), waiting[1], "ana", Finding.IDENTIFICATION, "A")
     desk.goto(page, "/queue")
     after = page.locator("main").inner_text()
     assert "4 cases wait" in before and "4 cases wait" in after
@@ -151,7 +161,7 @@ def test_the_queue_looks_the_same_for_a_second_opinion(desk: Desk, waiting: list
 def test_a_supervisor_sees_load_and_sets_what_an_examiner_may_take(desk: Desk, waiting: list[CaseId]) -> None:
     with desk.node.database() as database, database.transaction() as tx:
         cases.take(tx, EXAMINERS["bruno"], waiting[0])
-        said(tx, waiting[2], "ana", Finding.IDENTIFICATION, "A")
+        said((tx, desk.node.home.vault()), waiting[2], "ana", Finding.IDENTIFICATION, "A")
     page = desk.goto(desk.page("elsa"), "/queue")
     expect(page.get_by_text("1 case is past its clock.")).to_be_visible()
     assert "identification" not in page.content().lower()
@@ -182,7 +192,7 @@ def test_a_supervisor_reads_everybodys_rates_and_lays_in_a_question(desk: Desk, 
     with desk.node.database() as database, database.transaction() as tx:
         case = opened(tx, people(tx, [(7, 50), (7, 51)]), late=1, patience=30, urgent=False)
         for name in ("ana", "bruno"):
-            said(tx, case, name, Finding.IDENTIFICATION, "A")
+            said((tx, desk.node.home.vault()), case, name, Finding.IDENTIFICATION, "A")
     page = desk.goto(desk.page("elsa", language="es"), "/record")
     expect(page.get_by_role("row", name="ana")).to_contain_text("1 / 5")
     page.get_by_label("Un caso decidido").fill(case)

@@ -36,7 +36,7 @@ class Laboratory:
                 candidate = cases.candidates_by_letter(tx, case)["A"]
                 marks, comparison = self._points(tx, held.encounter, candidate)
                 now = datetime.now(UTC)
-                cases.lock_analysis(tx, case, Analysis(now, marks), by=examiner)
+                cases.lock_analysis(tx, case, Analysis(now, marks), by=examiner, vault=self.vault)
                 opinion = Opinion(
                     examiner.name,
                     Finding.IDENTIFICATION,

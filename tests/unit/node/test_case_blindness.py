@@ -79,7 +79,7 @@ def everything_shown(rooms: Rooms, case: CaseId, examiner: str) -> list[bytes]:
         taken = cases.next_case(tx, who)
         assert taken is not None and taken.case == case
         look(tx)
-        cases.lock_analysis(tx, case, UNMARKED, by=who)
+        cases.lock_analysis(tx, case, UNMARKED, by=who, vault=rooms.equipment.vault)
         look(tx)
     rooms.judge(case, examiner, Finding.IDENTIFICATION, letters="AB")
     return shown

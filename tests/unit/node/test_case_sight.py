@@ -102,7 +102,9 @@ def test_each_door_opens_at_its_stage_and_not_before(
     assert open_to("ana") == {"probe"}
     assert open_to("bruno") == open_to("elsa") == open_to("vera") == set()
     with rooms.database.transaction() as tx:
-        cases.lock_analysis(tx, case, Analysis(NOW, unmarked=Unmarked.WORKED_ELSEWHERE), by=ana)
+        cases.lock_analysis(
+            tx, case, Analysis(NOW, unmarked=Unmarked.WORKED_ELSEWHERE), by=ana, vault=rooms.equipment.vault
+        )
     assert open_to("ana") == {"probe", "probe_machine", "candidate"}
     opinion = Opinion(
         "ana", Finding.EXCLUSION, frozenset(), reason="differs", given_at=NOW, ground=Ground.PATTERN_DIFFERS

@@ -127,7 +127,7 @@ def test_a_lease_holds_others_off_until_it_runs_out_and_activity_prolongs_it(
     later = noon + timedelta(minutes=40)
     with rooms.database.transaction() as tx:
         analysis = Analysis(later, unmarked=UNMARKED.unmarked)
-        cases.lock_analysis(tx, case, analysis, by=rooms.principal("ana"))
+        cases.lock_analysis(tx, case, analysis, by=rooms.principal("ana"), vault=rooms.equipment.vault)
     assert refused(lambda: take(rooms, case, "bruno", at=noon + LEASE)) is CASE_TAKEN
     assert take(rooms, case, "bruno", at=later + LEASE).holder == "bruno"
     with rooms.database.reading() as tx:
@@ -140,7 +140,7 @@ def test_who_was_away_goes_on_while_nobody_else_wants_the_case(rooms: Rooms, cas
     take(rooms, case, "ana", at=datetime.now(UTC) - 0 * HOUR)
     with rooms.database.transaction() as tx:
         analysis = Analysis(datetime.now(UTC) + 2 * HOUR, unmarked=UNMARKED.unmarked)
-        cases.lock_analysis(tx, case, analysis, by=rooms.principal("ana"))
+        cases.lock_analysis(tx, case, analysis, by=rooms.principal("ana"), vault=rooms.equipment.vault)
     assert refused(lambda: take(rooms, case, "bruno", at=datetime.now(UTC) + 2 * HOUR)) is CASE_TAKEN
 
 
@@ -172,6 +172,16 @@ def test_a_case_exists_only_for_who_has_its_skills_and_works_at_its_site(rooms: 
     assert refused(lambda: take(rooms, elsewhere, "ana")) is NO_SUCH_THING
     assert take(rooms, elsewhere, "bruno").holder == "bruno"
     assert rooms.facts("ana").count("CompetenceSet") == 1
+
+
+def test_who_holds_a_case_keeps_it_when_their_competence_is_narrowed(rooms: Rooms, case: CaseId) -> None:
+    assert next_for(rooms, "ana") == case
+    with rooms.database.transaction() as tx:
+        narrowed = Competence("ana", frozenset({Skill.LATENT}), frozenset({BRIGADA}))
+        cases.set_competence(tx, narrowed, by=rooms.principal("elsa"))
+    assert next_for(rooms, "ana") == case
+    rooms.judge(case, "ana", Finding.EXCLUSION)
+    assert next_for(rooms, "ana") is None
 
 
 @pytest.mark.parametrize("name", ["ana", "aldo", "vera"])

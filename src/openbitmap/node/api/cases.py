@@ -59,7 +59,7 @@ class GivenOpinion(BaseModel):
 class GivenDraft(BaseModel):
     """Working marks as JSON text; the draft with the higher counter is kept."""
 
-    counter: int = Field(ge=0)
+    counter: int = Field(ge=0, le=2**31 - 1)
     body: str
 
 
@@ -189,7 +189,7 @@ def lock_analysis(case: str, given: GivenAnalysis, context: Here, principal: Exa
     """Lock the analysis of the probe, for good; candidates appear after it."""
     analysis = Analysis(datetime.now(UTC), tuple(given.marks), tuple(given.suitability), given.unmarked)
     with context.database.transaction() as tx:
-        cases.lock_analysis(tx, CaseId(case), analysis, by=principal)
+        cases.lock_analysis(tx, CaseId(case), analysis, by=principal, vault=context.vault)
         return views.case_sheet(tx, principal, CaseId(case))
 
 

@@ -6,14 +6,15 @@ Guards one promise: before an examiner's own analysis is locked, nothing here sa
 import json
 from datetime import UTC, datetime
 
-from openbitmap.node import ledger, search
+from openbitmap.node import identities, ledger, search
 from openbitmap.node.access import Act, Principal
 from openbitmap.node.cases import bench_store, store, turns
 from openbitmap.node.cases.desk import LONGEST_DRAFT, CaseDesk, Draft, Stage, View
-from openbitmap.node.cases.marks import LONGEST_NAME, Analysis, check_analysis
+from openbitmap.node.cases.marks import LONGEST_NAME, Analysis, check_analysis, check_pictures
 from openbitmap.node.cases.model import Case, CaseState
 from openbitmap.node.database import Transaction
 from openbitmap.node.events import AnalysisLocked
+from openbitmap.node.identities import PictureKind
 from openbitmap.node.problems import (
     ALREADY_ANALYSED,
     MARKS_UNUSABLE,
@@ -23,6 +24,7 @@ from openbitmap.node.problems import (
     NOT_HELD,
     Refused,
 )
+from openbitmap.node.vault import Vault
 from openbitmap.vocabulary import CaseId
 
 
@@ -42,11 +44,13 @@ def save_draft(tx: Transaction, case_id: CaseId, draft: Draft, *, by: Principal)
     return bench_store.draft_of(tx, case_id, by.name) or draft
 
 
-def lock_analysis(tx: Transaction, case_id: CaseId, analysis: Analysis, *, by: Principal) -> None:
-    """The probe is analysed; from now on this examiner sees candidates, and the analysis stays as it is. Raises
-    Refused."""
+def lock_analysis(tx: Transaction, case_id: CaseId, analysis: Analysis, *, by: Principal, vault: Vault) -> None:
+    """The probe is analysed; from now on this examiner sees candidates, and the analysis stays as it is. What it says
+    of pictures is held against those of the probe. Raises Refused."""
     case = turns.require_held(tx, case_id, by, at=analysis.locked_at)
     check_analysis(analysis)
+    pictures = identities.pictures_of(tx, vault, case.encounter)
+    check_pictures(analysis, {p.name: p.kind not in (PictureKind.FACE, PictureKind.IRIS) for p in pictures})
     if not bench_store.insert_analysis(tx, case_id, by.name, analysis=analysis):
         raise Refused(ALREADY_ANALYSED, case=case_id)
     event = AnalysisLocked(case.submission or "", case_id, by.name, len(analysis.marks), analysis.digest)
@@ -101,9 +105,14 @@ def _stage(tx: Transaction, principal: Principal, case: Case) -> tuple[Stage, bo
     return Stage.CLAIM, analysed
 
 
+def _no_number(word: str) -> None:
+    """NaN and the infinities: Python reads them, a browser does not."""
+    raise ValueError(word)
+
+
 def _is_json(text: str) -> bool:
     try:
-        json.loads(text)
-    except ValueError:
+        json.loads(text, parse_constant=_no_number)
+    except (ValueError, RecursionError):  # text nested deeper than any page's is no draft
         return False
     return "\x00" not in text

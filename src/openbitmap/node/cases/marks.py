@@ -7,7 +7,7 @@ the probe after the candidates were seen are kept apart from those made before.
 import json
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -127,6 +127,18 @@ def check_analysis(analysis: Analysis) -> None:
         _require(0 < len(s.picture) <= LONGEST_NAME and s.picture.isprintable(), "a picture has no usable name")
         _require(0 <= s.position <= HIGHEST_POSITION, f"position {s.position} is not in table 8")
     _require(bool(analysis.marks) != bool(analysis.unmarked), "an analysis has marks, or says why there are none")
+
+
+def check_pictures(analysis: Analysis, ridges: Mapping[str, bool]) -> None:
+    """`ridges`: the probe's pictures by name, and whether they show ridges; empty where only templates are held, whose
+    pictures lie elsewhere under names of their own. Raises Refused(MARKS_UNUSABLE) with the reason."""
+    if not ridges:
+        return
+    for named in (*analysis.marks, *analysis.suitability):
+        _require(named.picture in ridges, f"the probe has no picture {named.picture}")
+    _require(analysis.unmarked is not Unmarked.NO_PICTURE, "the probe has pictures")
+    seen = analysis.unmarked is Unmarked.NOT_A_PRINT and any(ridges.values())
+    _require(not seen, "the probe has pictures of ridges")
 
 
 def check_comparison(comparison: Comparison, analysis: Analysis) -> None:

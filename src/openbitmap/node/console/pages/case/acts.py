@@ -28,7 +28,7 @@ from openbitmap.node.cases import (
 )
 from openbitmap.node.console.frame import SignInNeeded, Viewer, fresh_viewer, language_of, seen_by
 from openbitmap.node.doorway import Here, context_of
-from openbitmap.node.problems import SIGN_IN_NEEDED, Refused
+from openbitmap.node.problems import MARKS_UNUSABLE, SIGN_IN_NEEDED, Refused
 from openbitmap.vocabulary import CaseId
 
 Examiner = Annotated[Viewer, Depends(seen_by(Act.JUDGE))]
@@ -135,7 +135,10 @@ def note_view(case: str, sent: SentView, context: Here, *, viewer: Examiner) -> 
 
 
 @router.post("/cases/{case}/analysis", status_code=204)
-def lock_analysis(case: str, sent: SentAnalysis, context: Here, *, viewer: Examiner) -> Response:
+def lock_analysis(case: str, sent: SentAnalysis, context: Here, *, viewer: FreshExaminer) -> Response:
+    """At this bench the pictures are at hand: that they were marked elsewhere is said only at the machine's door."""
+    if sent.unmarked is Unmarked.WORKED_ELSEWHERE:
+        raise Refused(MARKS_UNUSABLE, why="marks made elsewhere come by the API or the command line")
     analysis = Analysis(
         datetime.now(UTC),
         tuple(m.mark() for m in sent.marks),
@@ -143,7 +146,7 @@ def lock_analysis(case: str, sent: SentAnalysis, context: Here, *, viewer: Exami
         sent.unmarked,
     )
     with context.database.transaction() as tx:
-        cases.lock_analysis(tx, CaseId(case), analysis, by=viewer.principal)
+        cases.lock_analysis(tx, CaseId(case), analysis, by=viewer.principal, vault=context.vault)
     return Response(status_code=204)
 
 

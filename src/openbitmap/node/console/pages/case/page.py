@@ -28,6 +28,7 @@ Reader = Annotated[Viewer, Depends(seen_by(Act.READ_CASES))]
 Examiner = Annotated[Viewer, Depends(seen_by(Act.JUDGE))]
 
 Json = dict[str, object]
+OFFERED = [u for u in Unmarked if u is not Unmarked.WORKED_ELSEWHERE]
 MODULES = sorted(p.name for p in (HERE / "static" / "bench").glob("*.js") if not p.name.startswith("filters-worker"))
 """Named in the page's head, so that a browser fetches them at once and not one after the other as they import."""
 
@@ -39,11 +40,14 @@ def case_page(request: Request, case: str, context: Here, *, viewer: Reader) -> 
         draft = cases.draft_of(tx, CaseId(case), viewer.name)
         analysis = cases.analysis_of(tx, CaseId(case), viewer.name)
         opinions = _opinions(tx, sight, viewer)
+        found = cases.case_named(tx, CaseId(case))
         given = _given(tx, sight, own=[o for o in opinions if o.examiner == viewer.name])
     spoken = Spoken(viewer.language, SHARED, BENCH, WORDS)
     desk = sight.desk
     may_judge = viewer.principal.may(Act.JUDGE)
     values = {"desk": desk, "case": case, "stage": desk.stage.value, "draft": draft, "may_judge": may_judge}
+    # Whether a question that no post asked has a report would tell an examiner what it was.
+    values["reportable"] = not may_judge or (found is not None and found.submission is not None)
     if desk.stage is Stage.CLAIM:
         return show(request, viewer, Page("pages/case/claim.html", {**BENCH, **WORDS}), **values)
     probe = _pictures(sight, PROBE, spoken)
@@ -60,7 +64,7 @@ def case_page(request: Request, case: str, context: Here, *, viewer: Reader) -> 
         "grounds": {finding.value: [g.value for g in grounds] for finding, grounds in GROUNDS.items()},
         "words": {key: spoken[key] for key in BENCH},
     }
-    values |= {"bench": bench, "letters": list(sight.candidates), "opinions": opinions, "unmarked": list(Unmarked)}
+    values |= {"bench": bench, "letters": list(sight.candidates), "opinions": opinions, "unmarked": OFFERED}
     values |= {"modules": MODULES, "first_looks": _first_looks(probe, candidates)}
     return show(request, viewer, Page("pages/case/page.html", {**BENCH, **WORDS}), **values)
 

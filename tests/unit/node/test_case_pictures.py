@@ -1,0 +1,62 @@
+"""An analysis is held against the probe's pictures: a word does not stand in for marks where there is a print."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from tests.benchwork import ENDING, MARKED, case_of_two, lock, refused
+from tests.pictured import card
+from tests.rooms import Rooms
+
+from openbitmap.node import cases, identities
+from openbitmap.node.cases import Analysis, CaseKind, Clock, OpenPlan, Suitability, Unmarked, Worth
+from openbitmap.node.identities import PictureKind
+from openbitmap.node.problems import MARKS_UNUSABLE
+from openbitmap.vocabulary import CaseId, EncounterId
+
+
+@pytest.fixture
+def encounters(rooms: Rooms) -> tuple[EncounterId, EncounterId]:
+    receipts = [rooms.receive(card(number)) for number in (5, 6)]
+    rooms.drain()
+    with rooms.database.reading() as tx:
+        first, second = (identities.encounter_of(tx, r.submission) for r in receipts)
+    assert first
+    assert second
+    return first.encounter, second.encounter
+
+
+@pytest.fixture
+def case(rooms: Rooms, encounters: tuple[EncounterId, EncounterId]) -> CaseId:
+    """In ana's hands; the probe has fingers, a slap and a face."""
+    clock = Clock(timedelta(minutes=30))
+    plan = OpenPlan(CaseKind.REVERSE, encounters[1], encounters[:1], opened_at=datetime.now(UTC), clock=clock)
+    with rooms.database.transaction() as tx:
+        opened = cases.open_case(tx, plan)
+        cases.take(tx, rooms.principal("ana"), opened)
+    return opened
+
+
+def test_no_word_stands_in_for_marks_where_there_is_a_print(
+    rooms: Rooms, case: CaseId, encounters: tuple[EncounterId, EncounterId]
+) -> None:
+    now = datetime.now(UTC)
+    with rooms.database.reading() as tx:
+        pictures = identities.pictures_of(tx, rooms.equipment.vault, encounters[1])
+    finger = next(p for p in pictures if p.kind is PictureKind.FINGER)
+    mark = replace(ENDING, picture=finger.name, position=finger.position)
+    for wrong in (
+        Analysis(now, unmarked=Unmarked.NO_PICTURE),
+        Analysis(now, unmarked=Unmarked.NOT_A_PRINT),
+        Analysis(now, (replace(mark, picture="99"),)),
+        Analysis(now, (mark,), (Suitability("99", 2, Worth.SUITABLE),)),
+    ):
+        assert refused(lambda wrong=wrong: lock(rooms, case, "ana", wrong)) is MARKS_UNUSABLE  # type: ignore[misc]  # bound now
+    right = Analysis(now, (mark,), (Suitability(finger.name, finger.position, Worth.SUITABLE),))
+    lock(rooms, case, "ana", right)
+    with rooms.database.reading() as tx:
+        assert cases.analysis_of(tx, case, "ana") == right
+
+
+def test_marks_made_elsewhere_on_prints_held_as_templates_are_taken(rooms: Rooms) -> None:
+    lock(rooms, case_of_two(rooms), "ana", MARKED)
