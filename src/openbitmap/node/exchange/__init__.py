@@ -8,6 +8,7 @@ from openbitmap.node.exchange.actions import overdue, release_waiting
 from openbitmap.node.exchange.card import Card, CardRow, Icon, Tone, card_lines, card_of, clock
 from openbitmap.node.exchange.store import Released, latest_answer, latest_released
 from openbitmap.node.exchange.transactions import transaction_bytes
+from openbitmap.node.exchange.words import span
 
 __all__ = [
     "Card",
@@ -22,5 +23,6 @@ __all__ = [
     "latest_released",
     "overdue",
     "release_waiting",
+    "span",
     "transaction_bytes",
 ]

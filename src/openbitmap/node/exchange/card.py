@@ -18,9 +18,9 @@ from openbitmap.node.exchange.words import (
     REPOSITORIES,
     VERDICTS,
     WEEKDAYS,
-    decimal,
     number,
     say,
+    span,
 )
 from openbitmap.vocabulary import Coverage, GalleryKind, Verdict
 from openbitmap.wire import Answer, CaseNote, GalleryCoverage, NextStep, PrintQuality, Refusal
@@ -145,8 +145,8 @@ def _rows(answer: Answer, language: str) -> Iterator[CardRow]:
     if answer.control.reference:
         yield CardRow(LABELS["question"][language], answer.control.reference)
     yield CardRow(LABELS["control"][language], f"{answer.control.control_number} · {answer.submission}")
-    seconds = decimal(answer.clock.elapsed_ms / 1000, language)
-    yield CardRow(LABELS["time"][language], f"{clock(answered, language)}, {say('elapsed', language, seconds=seconds)}")
+    wait = say("elapsed", language, span=span(answer.clock.elapsed_ms / 1000, language))
+    yield CardRow(LABELS["time"][language], f"{clock(answered, language)}, {wait}")
 
 
 def _case(note: CaseNote, answered: datetime, language: str) -> str:

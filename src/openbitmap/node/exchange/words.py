@@ -127,7 +127,7 @@ SENTENCES: dict[str, Words] = {
     "missing_UP": {"en": "could not be printed", "es": "no se pudo tomar"},
     "try_again": {"en": "try again", "es": "repetir"},
     "not_usable": {"en": "not usable", "es": "no utilizable"},
-    "elapsed": {"en": "{seconds} s after arrival", "es": "{seconds} s después de la llegada"},
+    "elapsed": {"en": "{span} after arrival", "es": "{span} después de la llegada"},
     "case": {"en": "{case}, first opinion due {due}", "es": "{case}, primera opinión a más tardar a las {due}"},
 }  # fmt: skip
 
@@ -201,6 +201,14 @@ def number(value: float, language: str) -> str:
         return text.replace(".", ",") if language == "es" else text
     text = f"{value:,.0f}"
     return text.replace(",", ".") if language == "es" else text
+
+
+def span(seconds: float, language: str) -> str:
+    """A wait as people say it: seconds with a tenth up to a minute, then minutes, then hours."""
+    if seconds < 60:
+        return f"{decimal(seconds, language)} s"
+    minutes = round(seconds / 60)
+    return f"{minutes} min" if minutes < 120 else f"{minutes // 60} h"
 
 
 def decimal(value: float, language: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import TypeVar
 
@@ -168,10 +168,22 @@ def _birth_date(text: str, faults: list[Fault]) -> str:
     digits = text.replace("-", "")
     if not text:
         return ""
-    if not digits.isdigit() or len(digits) not in (4, 6, 8):
+    if not digits.isdigit() or len(digits) not in (4, 6, 8) or not _exists(digits.ljust(8, "0")):
         faults.append(Fault("birth_date", FaultReason.NOT_A_DATE, text))
         return ""
     return digits.ljust(8, "0")
+
+
+def _exists(day: str) -> bool:
+    """Whether YYYYMMDD is a day, zeros standing for an unknown month or day."""
+    year, month, date_of = day[:4], day[4:6], day[6:]
+    if month == "00" and date_of != "00":
+        return False
+    try:
+        date(int(year), int(month) or 1, int(date_of) or 1)
+    except ValueError:
+        return False
+    return True
 
 
 def _several(text: str) -> tuple[str, ...]:

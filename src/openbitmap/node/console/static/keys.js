@@ -28,6 +28,7 @@ function showKeys() {
   }
   for (const control of document.querySelectorAll("[data-key]")) row(control.dataset.key, control.dataset.keyWord);
   dialog.showModal();
+  dialog.scrollTop = 0;
 }
 
 function walk(step) {

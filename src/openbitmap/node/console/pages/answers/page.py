@@ -70,7 +70,7 @@ def _page(request: Request, context: Here, viewer: Viewer, *, q: str, named: Sub
         opened=named is not None,
         versions=told,
         q=wanted.text,
-        decimal=lambda value: f"{value:.1f}".replace(".", "," if language == "es" else "."),
+        span=lambda seconds: exchange.span(seconds, language),
     )
 
 

@@ -28,7 +28,6 @@ WORDS: Words = {
     "due": {"en": "answer due {time}", "es": "respuesta a más tardar {time}"},
     "overdue": {"en": "answer was due {time}", "es": "la respuesta vencía {time}"},
     "examiner_due": {"en": "examiner due {time}", "es": "perito a más tardar {time}"},
-    "seconds": {"en": "{n} s", "es": "{n} s"},
     "print": {"en": "Print the card", "es": "Imprimir la ficha", "pt": "Imprimir"},
     "newest": {"en": "Newest first", "es": "Las más recientes primero"},
     "versions": {"en": "What was said, and when", "es": "Qué se dijo, y cuándo"},

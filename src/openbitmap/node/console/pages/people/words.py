@@ -163,8 +163,8 @@ WORDS: Words = {
         "pt": "julga impressões nem vê assuntos discretos",
     },
     "does_auditor": {
-        "en": "reads everything, for review",
-        "es": "lee todo, para revisión",
+        "en": "reads answers, reports, persons, lists and alerts, discreet ones too; changes nothing",
+        "es": "lee respuestas, informes, personas, listas y alertas, también las discretas; no cambia nada",
         "pt": "lê tudo, para revisão",
     },
     "never_auditor": {"en": "decides or changes anything", "es": "decide ni cambia nada", "pt": "decide nem muda nada"},
