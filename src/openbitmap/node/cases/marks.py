@@ -134,8 +134,8 @@ def check_pictures(analysis: Analysis, ridges: Mapping[str, bool]) -> None:
     pictures lie elsewhere under names of their own. Raises Refused(MARKS_UNUSABLE) with the reason."""
     if not ridges:
         return
-    for named in (*analysis.marks, *analysis.suitability):
-        _require(named.picture in ridges, f"the probe has no picture {named.picture}")
+    for picture in (*(m.picture for m in analysis.marks), *(s.picture for s in analysis.suitability)):
+        _require(picture in ridges, f"the probe has no picture {picture}")
     _require(analysis.unmarked is not Unmarked.NO_PICTURE, "the probe has pictures")
     seen = analysis.unmarked is Unmarked.NOT_A_PRINT and any(ridges.values())
     _require(not seen, "the probe has pictures of ridges")
