@@ -10,8 +10,10 @@ from openbitmap.node.alerts import jobs as alerts_jobs
 from openbitmap.node.cases import jobs as cases_jobs
 from openbitmap.node.delivery import Step
 from openbitmap.node.events import (
+    AlertConfirmed,
     AlertDispatched,
     AlertEscalated,
+    AlertGroundEnded,
     AlertRaised,
     AlertReopened,
     AlertWithdrawn,
@@ -58,12 +60,20 @@ FLOW: Mapping[type[Event], tuple[Step, ...]] = {
         Step(identities_jobs.apply_judgement),
         Step(alerts_jobs.withdraw_excluded),
         Step(exchange_jobs.answer_decision),
-        Step(watchlists_jobs.settle_sightings),
+        Step(cases_jobs.settle_sightings),
     ),
     EntryApproved: (Step(watchlists_jobs.enrol_prints, Queue.NATIVE), Step(screening_jobs.file_entry)),
     EntryEnrolled: (Step(search_jobs.begin_reverse), Step(alerts_jobs.tell_listed)),
-    EntryRemoved: (Step(alerts_jobs.tell_removed), Step(screening_jobs.drop_removed)),
-    EntryExpired: (Step(alerts_jobs.tell_expired), Step(screening_jobs.drop_expired)),
+    EntryRemoved: (
+        Step(alerts_jobs.tell_removed),
+        Step(alerts_jobs.end_removed),
+        Step(screening_jobs.drop_removed),
+    ),
+    EntryExpired: (
+        Step(alerts_jobs.tell_expired),
+        Step(alerts_jobs.end_expired),
+        Step(screening_jobs.drop_expired),
+    ),
     ReverseSearchBegun: (Step(search_jobs.search_past, Queue.SEARCH),),
     ReverseSearchFinished: (Step(cases_jobs.open_for_past), Step(alerts_jobs.check_silent)),
     EncounterWithdrawn: (Step(search_jobs.confirm_withdrawal, Queue.SEARCH), Step(screening_jobs.drop_withdrawn)),
@@ -76,6 +86,8 @@ FLOW: Mapping[type[Event], tuple[Step, ...]] = {
     WorkDied: (Step(exchange_jobs.answer_failure),),
     AlertRaised: (Step(alerts_jobs.tell_raised),),
     AlertEscalated: (Step(alerts_jobs.tell_escalated),),
+    AlertConfirmed: (Step(alerts_jobs.tell_verified),),
+    AlertGroundEnded: (Step(alerts_jobs.tell_ended),),
     AlertReopened: (Step(alerts_jobs.tell_reopened),),
     AlertWithdrawn: (Step(alerts_jobs.tell_withdrawn),),
     AlertDispatched: (Step(alerts_jobs.send),),

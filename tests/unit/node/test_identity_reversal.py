@@ -10,16 +10,19 @@ from tests.changing_identities import (
     merge,
     met,
     partition,
+    proposed,
     refused,
     standing,
+    undoing,
     undone,
     wish,
 )
-from tests.rooms import NOON, Rooms
+from tests.rooms import Rooms
 
 from openbitmap.node import identities
 from openbitmap.node.identities import Change, ChangeKind, ChangeState, Conclusion
 from openbitmap.node.problems import (
+    CHANGE_CLOSED,
     CHANGE_NEEDS_ANOTHER,
     CHANGE_OVERTAKEN,
     NOTHING_TO_CHANGE,
@@ -63,8 +66,7 @@ def test_a_reversal_can_itself_be_reversed(rooms: Rooms) -> None:
 def test_who_had_part_in_a_change_does_not_approve_its_reversal(rooms: Rooms, name: str) -> None:
     a, b = met(rooms, 2)
     change = changed(rooms, merge(a, b))
-    with rooms.database.transaction() as tx:
-        reversal = identities.undo_change(tx, change.change, "wrong", by=rooms.principal("elsa"), at=NOON)
+    reversal = proposed(rooms, undoing(change), by="elsa")
     with pytest.raises(Refused) as act:
         approved(rooms, reversal, by=name)
     refused(CHANGE_NEEDS_ANOTHER, act=act)
@@ -78,6 +80,19 @@ def test_what_was_judged_again_since_is_not_overwritten_by_a_reversal(rooms: Roo
     with pytest.raises(Refused) as act:
         undone(rooms, change)
     refused(CHANGE_OVERTAKEN, act=act)
+
+
+def test_only_what_stands_approved_is_taken_back(rooms: Rooms) -> None:
+    a, b, c = met(rooms, 3)
+    waiting = proposed(rooms, merge(a, b))
+    with pytest.raises(Refused) as act:
+        proposed(rooms, undoing(waiting))
+    refused(CHANGE_CLOSED, act=act)
+    done = changed(rooms, merge(b, c))
+    undone(rooms, done)
+    with pytest.raises(Refused) as act:
+        proposed(rooms, undoing(done))
+    refused(CHANGE_CLOSED, act=act)
 
 
 WISHES = st.lists(

@@ -131,7 +131,9 @@ def test_conflicting_biographics_of_one_person_are_decided_by_people_and_can_be_
     rooms.drain()
     vera = rooms.principal("vera")
     with rooms.database.reading() as tx:
-        items = views.waiting_discrepancies(tx, vera)
+        items, more = views.waiting_discrepancies(tx, vera)
+        some, left = views.waiting_discrepancies(tx, vera, most=2)
+    assert (more, some, left) == (0, items[:2], 1)
     assert {item.field for item, _, _ in items} == {Field.NAME, Field.BIRTH_DATE, Field.SEX}
     assert {(item.encounter, item.other) for item, _, _ in items} == {(a.encounter, b.encounter)}
     name = next(item.discrepancy for item, _, _ in items if item.field is Field.NAME)
@@ -141,13 +143,13 @@ def test_conflicting_biographics_of_one_person_are_decided_by_people_and_can_be_
         with pytest.raises(Refused) as act:
             identities.rule(tx, name, ruling, by=vera)
         assert act.value.problem is NOTHING_TO_CHANGE
-        assert name not in {item.discrepancy for item, _, _ in views.waiting_discrepancies(tx, vera)}
+        assert name not in {item.discrepancy for item, _, _ in views.waiting_discrepancies(tx, vera)[0]}
         identities.rule(tx, name, Ruling(RulingFinding.REOPENED, "a new paper", "victor", NOON), by=vera)
-        assert name in {item.discrepancy for item, _, _ in views.waiting_discrepancies(tx, vera)}
+        assert name in {item.discrepancy for item, _, _ in views.waiting_discrepancies(tx, vera)[0]}
         assert [r.finding for r in identities.rulings_of(tx, name)] == [RulingFinding.ALIAS, RulingFinding.REOPENED]
     joined(rooms, b, a, Conclusion.DIFFERENT)
     with rooms.database.reading() as tx:
-        assert views.waiting_discrepancies(tx, vera) == []  # two persons may be called what they like
+        assert views.waiting_discrepancies(tx, vera) == ([], 0)  # two persons may be called what they like
 
 
 def test_consequences_name_alerts_and_who_was_told(rooms: Rooms, two: tuple[Met, Met]) -> None:

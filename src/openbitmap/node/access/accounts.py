@@ -1,6 +1,5 @@
 """Make an account, change its role, switch it off and on, make the link by which its person first enters."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from openbitmap.node import ledger
@@ -56,7 +55,7 @@ def change_role(tx: Transaction, account: Account, *, at: datetime, actor: Actor
 
 def change_appearance(tx: Transaction, account: Account) -> None:
     """Title, language and theme, which change nothing about what the person may do."""
-    replace(account).require_fit()
+    account.require_fit()
     store.update_appearance(tx, account)
 
 

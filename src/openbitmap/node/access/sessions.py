@@ -5,7 +5,7 @@ nobody can be made to work in a session that somebody else prepared.
 from datetime import datetime, timedelta
 
 from openbitmap.node import ledger
-from openbitmap.node.access import store
+from openbitmap.node.access import proof_store, store
 from openbitmap.node.access.model import Account, Ending, Means, Session, SessionTerms
 from openbitmap.node.access.proofs import Opening, Proof
 from openbitmap.node.access.tokens import hash_of, new_token
@@ -73,8 +73,11 @@ def end_session(
 
 def end_sessions_of(tx: Transaction, name: str, *, at: datetime, actor: Actor, ending: Ending) -> int:
     """End every session of an account; how many were open."""
-    sessions = store.open_sessions_of(tx, name)
-    return sum(end_session(tx, session, at=at, actor=actor, ending=ending) for session in sessions)
+    # Every row before the first fact: who touches a session and then waits for the ledger must not be waited for.
+    ended = [s for s in store.open_sessions_of(tx, name) if store.end_session(tx, s, at, ending=ending) is not None]
+    for session in ended:
+        ledger.record(tx, SessionEnded(name, session, ending.value), actor=actor)
+    return len(ended)
 
 
 def account_of_link(tx: Transaction, token: str, *, at: datetime) -> Account:
@@ -88,8 +91,11 @@ def account_of_link(tx: Transaction, token: str, *, at: datetime) -> Account:
 
 def redeem_link(tx: Transaction, token: str, *, at: datetime, terms: SessionTerms = SessionTerms()) -> str:
     """The token of the session that a link opens, once. Raises Refused(LINK_SPENT): used, run out and unknown look
-    alike."""
+    alike. Of an account with a passkey, or known to the identity provider, the session is not fresh: whoever caught
+    the link decides nothing with it."""
     name = store.redeem_link(tx, hash_of(token), at)
     if name is None:
         raise Refused(LINK_SPENT)
-    return open_session(tx, name, Means.LINK, at=at, terms=terms)
+    has_proof = bool(proof_store.passkeys_of(tx, name)) or proof_store.provider_of(tx, name) is not None
+    proved_at = at - terms.fresh if has_proof else at
+    return open_proven(tx, name, Proof(Means.LINK, proved_at), at=at, terms=terms)

@@ -31,10 +31,9 @@ from openbitmap.node.alerts.model import (
     Urgency,
     Webhook,
     clocks_of,
-    may_see,
 )
 from openbitmap.node.alerts.receipts import active_webhooks, deliveries_of
-from openbitmap.node.alerts.store import alert_named, alerts_of, last_note, on_duty, standing_of, subscription_named
+from openbitmap.node.alerts.store import alert_named, alerts_of, last_note, on_duty, standing_of
 from openbitmap.node.alerts.transitions import TRANSITIONS, Step, next_state
 
 __all__ = [
@@ -69,7 +68,6 @@ __all__ = [
     "endpoints",
     "last_note",
     "mail",
-    "may_see",
     "next_state",
     "on_duty",
     "outbox",
@@ -78,7 +76,6 @@ __all__ = [
     "rota",
     "settle",
     "standing_of",
-    "subscription_named",
     "subscriptions",
     "webhooks",
 ]

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from openbitmap.node import ledger
 from openbitmap.node.access import Act, Principal
-from openbitmap.node.alerts import outbox, store
+from openbitmap.node.alerts import listings, outbox, store
 from openbitmap.node.alerts.model import AlertState, Moment, Report, Rung, Standing, may_see
 from openbitmap.node.alerts.transitions import Step, next_state
 from openbitmap.node.database import Transaction
@@ -21,6 +21,7 @@ from openbitmap.node.events import (
 )
 from openbitmap.node.problems import (
     ALERT_MOVED,
+    GROUND_ENDED,
     NEEDS_WORDS,
     NO_SUCH_THING,
     NOT_ALL_TOLD,
@@ -46,6 +47,7 @@ def hand_over(tx: Transaction, alert: str, contact: str, *, by: Principal, momen
     Raises Refused."""
     before = _held(tx, alert, AlertState.VERIFIED, by=by)
     _require_words(contact)
+    _require_ground(tx, alert)
     _move(tx, before, Step.HAND_OVER, by=by, moment=moment)
     store.note_hand_over(tx, alert, contact.strip())
     outbox.told_by_voice(tx, alert, contact.strip(), at=moment.at, actor=by.actor)
@@ -53,11 +55,15 @@ def hand_over(tx: Transaction, alert: str, contact: str, *, by: Principal, momen
 
 
 def record_outcome(tx: Transaction, alert: str, report: Report, *, by: Principal, moment: Moment) -> None:
-    """What came of it. An arrest or a refusal of entry needs people's identification first. Raises Refused."""
+    """What came of it. An arrest or a refusal of entry needs people's identification first,
+    and an entry in force. Raises Refused."""
     before = _held(tx, alert, report.seen, by=by)
     _require_words(report.words)
     if report.outcome.is_adverse and before.verified_by is None:
         raise Refused(UNVERIFIED_OUTCOME)
+    # Correcting the words of what happened while the entry was in force stays possible.
+    if report.outcome.is_adverse and report.outcome is not before.outcome:
+        _require_ground(tx, alert)
     _move(tx, replace(before, outcome=report.outcome), Step.RECORD_OUTCOME, by=by, moment=moment)
     store.note_words(tx, alert, report.words.strip())
     ledger.record(tx, AlertOutcomeRecorded(alert, by.name, report.outcome.value), actor=by.actor)
@@ -120,6 +126,11 @@ def _move(tx: Transaction, before: Standing, step: Step, *, by: Principal, momen
 
 def _moved(standing: Standing) -> Refused:
     return Refused(ALERT_MOVED, holder=standing.holder or "OpenBITMAP")
+
+
+def _require_ground(tx: Transaction, alert: str) -> None:
+    if not listings.in_force(tx, store.entry_behind(tx, alert)):
+        raise Refused(GROUND_ENDED)
 
 
 def _require_words(text: str) -> None:

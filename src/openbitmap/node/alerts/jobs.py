@@ -7,8 +7,10 @@ from openbitmap.node.alerts.model import Moment, Occasion, clocks_of
 from openbitmap.node.database import Transaction
 from openbitmap.node.equipment import Equipment
 from openbitmap.node.events import (
+    AlertConfirmed,
     AlertDispatched,
     AlertEscalated,
+    AlertGroundEnded,
     AlertRaised,
     AlertReopened,
     AlertWithdrawn,
@@ -53,12 +55,28 @@ def tell_expired(tx: Transaction, event: EntryExpired, equipment: Equipment) -> 
     actions.tell_status(tx, event.entry, "expired", moment=_now(equipment))
 
 
+def end_removed(tx: Transaction, event: EntryRemoved, _equipment: Equipment) -> None:
+    actions.note_ended(tx, event.entry, "removed")
+
+
+def end_expired(tx: Transaction, event: EntryExpired, _equipment: Equipment) -> None:
+    actions.note_ended(tx, event.entry, "expired")
+
+
 def tell_raised(tx: Transaction, event: AlertRaised, equipment: Equipment) -> None:
     _tell(tx, event.alert, Occasion.RAISED, equipment=equipment)
 
 
 def tell_escalated(tx: Transaction, event: AlertEscalated, equipment: Equipment) -> None:
     _tell(tx, event.alert, Occasion.ESCALATED, equipment=equipment)
+
+
+def tell_verified(tx: Transaction, event: AlertConfirmed, equipment: Equipment) -> None:
+    _tell(tx, event.alert, Occasion.VERIFIED, equipment=equipment)
+
+
+def tell_ended(tx: Transaction, event: AlertGroundEnded, equipment: Equipment) -> None:
+    _tell(tx, event.alert, Occasion.ENDED, equipment=equipment)
 
 
 def tell_reopened(tx: Transaction, event: AlertReopened, equipment: Equipment) -> None:

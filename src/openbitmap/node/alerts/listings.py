@@ -6,7 +6,7 @@ from openbitmap.node import watchlists
 from openbitmap.node.alerts.model import Ground, Rule, Urgency
 from openbitmap.node.database import Transaction
 from openbitmap.node.identities import Encounter
-from openbitmap.node.watchlists import Entry, EntryId, Handling, Listing
+from openbitmap.node.watchlists import Entry, EntryId, EntryState, Handling, Listing
 from openbitmap.vocabulary import EncounterId
 
 
@@ -36,6 +36,12 @@ def grounds_on(tx: Transaction, members: Sequence[Encounter]) -> list[tuple[Enco
 
 def entry_named(tx: Transaction, entry: str) -> Entry | None:
     return watchlists.entries_named(tx, [EntryId(entry)]).get(EntryId(entry))
+
+
+def in_force(tx: Transaction, entry: str | None) -> bool:
+    """Whether what a listing rests on holds now; a bare list has no entry that could end."""
+    found = entry_named(tx, entry) if entry else None
+    return entry is None or (found is not None and found.state is EntryState.ACTIVE)
 
 
 def _ground(listing: Listing, *, listed: EncounterId | None = None) -> Ground:

@@ -18,8 +18,10 @@ LOOPBACK = ("localhost", "127.0.0.1", "::1")
 SUBJECTS: dict[Occasion, dict[str, str]] = {
     Occasion.RAISED: {"en": "An alert waits", "es": "Una alerta espera"},
     Occasion.ESCALATED: {"en": "An alert is late", "es": "Una alerta está atrasada"},
+    Occasion.VERIFIED: {"en": "People have verified an alert", "es": "Una alerta fue verificada por personas"},
     Occasion.REOPENED: {"en": "An alert was wrong or has come back", "es": "Una alerta era errónea o ha vuelto"},
     Occasion.WITHDRAWN: {"en": "An alert was withdrawn", "es": "Una alerta fue retirada"},
+    Occasion.ENDED: {"en": "What an alert rested on has ended", "es": "Terminó aquello en que se basaba una alerta"},
 }
 BODY: dict[str, dict[str, str]] = {
     "open": {

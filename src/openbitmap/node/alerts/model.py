@@ -219,8 +219,10 @@ class Occasion(StrEnum):
 
     RAISED = "raised"
     ESCALATED = "escalated"
+    VERIFIED = "verified"
     REOPENED = "reopened"
     WITHDRAWN = "withdrawn"
+    ENDED = "ended"
     HANDED_OVER = "handed_over"
     SEEN = "seen"
 

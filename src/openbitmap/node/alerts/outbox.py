@@ -15,6 +15,8 @@ from openbitmap.vocabulary import Actor
 
 NODE = Actor("node", "alerts")
 BY_MACHINE = frozenset({Channel.EMAIL, Channel.WEBHOOK})
+RETOLD = frozenset({Occasion.REOPENED, Occasion.WITHDRAWN, Occasion.ENDED})
+"""What everybody hears who heard of the alert before."""
 OPENED = 200
 """The status of a page that somebody opened; a voice has none."""
 
@@ -27,8 +29,13 @@ def tell(tx: Transaction, alert: str, occasion: Occasion, *, mailboxes: Mailboxe
     if standing is None:
         return []
     recipients = _recipients(tx, standing, mailboxes)
-    if occasion in (Occasion.REOPENED, Occasion.WITHDRAWN):
-        recipients |= {(d.channel, d.recipient) for d in receipts.deliveries_of(tx, alert)}
+    if occasion in RETOLD:
+        recipients |= {
+            (d.channel, d.recipient)
+            for d in receipts.deliveries_of(tx, alert)
+            # What is withdrawn left no voice untold: they know already that it was wrong.
+            if d.channel is not Channel.VOICE or occasion is not Occasion.WITHDRAWN
+        }
     planned = [_plan(tx, alert, occasion, recipient=recipient, at=at) for recipient in sorted(recipients)]
     for d in planned:
         if d.channel in BY_MACHINE:

@@ -46,6 +46,15 @@ SET state = %(state)s, due_at = %(due_at)s, rung = %(rung)s, holder = %(holder)s
     closed_at = CASE WHEN %(state)s IN ('closed', 'withdrawn') THEN %(at)s::timestamptz END
 WHERE alert = %(alert)s AND state = %(before)s AND verified_by IS NOT DISTINCT FROM %(verified_before)s;
 
+-- name: entry_behind
+-- The entry that a listing rests on.
+SELECT entry FROM alert WHERE alert = %(alert)s AND rule = 'listing';
+
+-- name: open_on_entry
+-- Open alerts that rest on an entry, held until the caller's transaction ends.
+SELECT alert FROM alert WHERE entry = %(entry)s AND rule = 'listing' AND state = ANY(%(states)s)
+ORDER BY raised_at, alert FOR UPDATE;
+
 -- name: note_words
 -- What the officer said of the outcome.
 UPDATE alert SET words = %(words)s WHERE alert = %(alert)s;
@@ -72,12 +81,12 @@ VALUES (%(subscription)s, %(encounter)s, %(owner)s, %(purpose)s, %(authority)s, 
 
 -- name: subscription
 -- One subscription.
-SELECT subscription, encounter, owner, urgency, discreet, known, made_at, expires_at, ended_at FROM subscription
+SELECT subscription, encounter, owner, urgency, discreet, known || learned AS known, made_at, expires_at, ended_at FROM subscription
 WHERE subscription = %(subscription)s;
 
 -- name: active_subscriptions
 -- Subscriptions in force on any of these encounters.
-SELECT subscription, encounter, owner, urgency, discreet, known, made_at, expires_at, ended_at FROM subscription
+SELECT subscription, encounter, owner, urgency, discreet, known || learned AS known, made_at, expires_at, ended_at FROM subscription
 WHERE encounter = ANY(%(encounters)s) AND ended_at IS NULL AND expires_at > %(at)s ORDER BY made_at, subscription;
 
 -- name: owner_of_alert
@@ -85,8 +94,9 @@ WHERE encounter = ANY(%(encounters)s) AND ended_at IS NULL AND expires_at > %(at
 SELECT s.owner FROM alert a JOIN subscription s USING (subscription) WHERE a.alert = %(alert)s;
 
 -- name: learn
--- The owner is told of these encounters.
-UPDATE subscription SET known = known || %(encounters)s::text[] WHERE subscription = %(subscription)s;
+-- What the owner was told of and that is the person still; what was known from the start stays in `known`.
+UPDATE subscription SET learned = %(encounters)s::text[]
+WHERE subscription = %(subscription)s AND learned <> %(encounters)s::text[];
 
 -- name: renew
 -- A new term, for one that is still in force.

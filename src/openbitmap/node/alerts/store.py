@@ -5,6 +5,7 @@ from dataclasses import asdict
 from datetime import datetime
 
 from openbitmap.node.alerts.model import (
+    OPEN,
     Alert,
     Duty,
     Ground,
@@ -52,6 +53,17 @@ def standing_of(tx: Transaction, alert: str) -> Standing | None:
 def hold(tx: Transaction, alert: str) -> Standing | None:
     """The same; nobody else moves it before the caller's transaction ends."""
     return tx.one(_SQL["standing_locked"], into=Standing, alert=alert)
+
+
+def entry_behind(tx: Transaction, alert: str) -> str | None:
+    """The entry that an alert about a listing rests on; None for a bare list, and for other rules."""
+    entry = tx.scalar(_SQL["entry_behind"], alert=alert)
+    return str(entry) if entry else None
+
+
+def hold_open_on(tx: Transaction, entry: str) -> list[str]:
+    """Open alerts that rest on an entry; nobody else moves them before the caller's transaction ends."""
+    return [row[0] for row in tx.all(_SQL["open_on_entry"], entry=entry, states=sorted(OPEN))]
 
 
 def move(tx: Transaction, before: Standing, after: Standing, *, at: datetime) -> bool:

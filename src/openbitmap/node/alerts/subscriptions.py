@@ -1,5 +1,6 @@
 """Subscribe to a person, renew, end. A subscription has a purpose, an authority and a last day; none is open-ended."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from openbitmap.node import identities, ledger
@@ -26,13 +27,15 @@ def subscribe(tx: Transaction, encounter: EncounterId, mandate: Mandate, *, by: 
     members = identities.members_of(tx, encounter)
     if not members:
         raise Refused(NO_SUCH_THING, kind="encounter", name=encounter)
+    if identities.silent_among(tx, [encounter]):
+        mandate = replace(mandate, discreet=True)  # prints of a discreet entry do not exist for the others
     subscription = Subscription(
         new_id("subscription"),
         encounter,
         by.name,
         mandate.urgency,
         mandate.discreet,
-        known=frozenset(m.encounter for m in members),
+        known=identities.alike(tx, [encounter], blind=not mandate.discreet)[encounter],
         made_at=at,
         expires_at=mandate.until,
         ended_at=None,

@@ -18,6 +18,7 @@ class Step(StrEnum):
     CLOSE = "close"
     SAME = "people say it is the person"
     OTHER = "people say it is somebody else"
+    OTHER_UNTOLD = "people say it is somebody else, and a contact who was told does not know"
     REVERSED = "people take the identification back"
 
 
@@ -29,6 +30,7 @@ TRANSITIONS: dict[tuple[AlertState, Step], tuple[AlertState, str]] = {
     (AlertState.RAISED, Step.REVERSED): (AlertState.REOPENED, "what it was raised for was taken back"),
     (AlertState.ACKNOWLEDGED, Step.SAME): (AlertState.VERIFIED, "people have decided that it is the person"),
     (AlertState.ACKNOWLEDGED, Step.OTHER): (AlertState.WITHDRAWN, "people say it is somebody else"),
+    (AlertState.ACKNOWLEDGED, Step.OTHER_UNTOLD): (AlertState.ACKNOWLEDGED, "a contact has still to be told"),
     (AlertState.ACKNOWLEDGED, Step.RECORD_OUTCOME): (AlertState.OUTCOME, "it ended before people could decide"),
     (AlertState.VERIFIED, Step.HAND_OVER): (AlertState.HANDED_OVER, "whoever is with the person acts now"),
     (AlertState.VERIFIED, Step.RECORD_OUTCOME): (AlertState.OUTCOME, "nobody else had to act"),
@@ -46,6 +48,7 @@ TRANSITIONS: dict[tuple[AlertState, Step], tuple[AlertState, str]] = {
     (AlertState.REOPENED, Step.ACKNOWLEDGE_VERIFIED): (AlertState.VERIFIED, "the desk has it, and people have decided"),
     (AlertState.REOPENED, Step.SAME): (AlertState.REOPENED, "people decided again; the desk must still acknowledge"),
     (AlertState.REOPENED, Step.OTHER): (AlertState.REOPENED, "whoever was told has still to be told again"),
+    (AlertState.REOPENED, Step.OTHER_UNTOLD): (AlertState.REOPENED, "whoever was told has still to be told again"),
     (AlertState.REOPENED, Step.REVERSED): (AlertState.REOPENED, "whoever was told has still to be told again"),
 }
 

@@ -4,6 +4,7 @@ Guards the node's own network: an address is resolved once, refused if any of it
 goes to exactly the number that was looked at, without following a redirection.
 """
 
+import asyncio
 import ipaddress
 import socket
 from dataclasses import dataclass
@@ -17,7 +18,13 @@ from openbitmap.vocabulary import Digest, digest_of
 from openbitmap.wire import signed_headers
 
 PATIENCE = httpx.Timeout(10.0, connect=5.0)
+LONGEST = 15.0
+"""Seconds of one exchange, from connecting to the last byte that is kept."""
 LONGEST_RECEIPT = 65_536
+UNICAST = ipaddress.ip_network("2000::/3")
+"""All that is routed in IPv6 today; site-local, unique-local and whatever comes later stand outside it."""
+CARRIES_IPV4 = tuple(map(ipaddress.IPv6Network, ("::/96", "64:ff9b::/96", "64:ff9b:1::/48")))
+"""IPv4-compatible addresses and the two prefixes of NAT64: the last 32 bits are the IPv4 address that is reached."""
 
 
 class EndpointSaidNo(RuntimeError):
@@ -61,21 +68,27 @@ def post(url: str, secret: bytes, message: Message, *, private: bool) -> Receipt
     # The name stays in Host and in the certificate check; the connection goes to the number that was looked at.
     number = f"[{address}]" if ":" in address else address
     target = urlunsplit(parts._replace(netloc=f"{number}:{parts.port}" if parts.port else number))
-    with (
-        httpx.Client(timeout=PATIENCE, follow_redirects=False, trust_env=False) as client,
-        client.stream(
-            "POST", target, content=message.body, headers=headers, extensions={"sni_hostname": host}
-        ) as response,
-    ):
-        receipt = _first_bytes(response)
-    if not response.is_success:
-        raise EndpointSaidNo(f"status {response.status_code}")
-    return Receipt(response.status_code, digest_of(receipt))
+    request = httpx.Request("POST", target, content=message.body, headers=headers, extensions={"sni_hostname": host})
+    status, receipt = asyncio.run(_exchanged(request))
+    if not httpx.codes.is_success(status):
+        raise EndpointSaidNo(f"status {status}")
+    return Receipt(status, digest_of(receipt))
 
 
-def _first_bytes(response: httpx.Response) -> bytes:
+async def _exchanged(request: httpx.Request) -> tuple[int, bytes]:
+    """The status and the first bytes of the answer. Raises EndpointSaidNo when the whole takes longer than `LONGEST`:
+    a machine that sends a byte now and then would keep a worker for hours, each byte within `PATIENCE`."""
+    try:
+        async with asyncio.timeout(LONGEST), httpx.AsyncClient(timeout=PATIENCE, trust_env=False) as client:
+            response = await client.send(request, stream=True, follow_redirects=False)
+            return response.status_code, await _first_bytes(response)
+    except TimeoutError:
+        raise EndpointSaidNo(f"no whole answer within {LONGEST} s") from None
+
+
+async def _first_bytes(response: httpx.Response) -> bytes:
     receipt = b""
-    for part in response.iter_raw():
+    async for part in response.aiter_raw():
         receipt += part
         if len(receipt) >= LONGEST_RECEIPT:
             break
@@ -108,7 +121,16 @@ def _address_of(parts: SplitResult, *, private: bool) -> str:
 def _is_public(number: str) -> bool:
     address = ipaddress.ip_address(number)
     if isinstance(address, ipaddress.IPv6Address):
-        inner = address.ipv4_mapped or address.sixtofour or (address.teredo[1] if address.teredo else None)
+        inner = _carried(address)
         if inner is not None:
             return _is_public(str(inner))
+        if address not in UNICAST:
+            return False
     return address.is_global and not address.is_multicast
+
+
+def _carried(address: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
+    """The IPv4 address inside an IPv6 one, if it is only the wrapping of it."""
+    if any(address in network for network in CARRIES_IPV4):
+        return ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
+    return address.ipv4_mapped or address.sixtofour or (address.teredo[1] if address.teredo else None)

@@ -90,6 +90,16 @@ class AlertReopened(Event):
 
 
 @dataclass(frozen=True)
+class AlertGroundEnded(Event):
+    """The entry an open alert rests on was removed or expired; `change` says which. Everybody who was told is told."""
+
+    subject_field: ClassVar[str] = "alert"
+    alert: str
+    entry: str
+    change: str
+
+
+@dataclass(frozen=True)
 class AlertDispatched(Event):
     """The intention to tell somebody, recorded before anything leaves the node."""
 

@@ -41,5 +41,5 @@ def answer_decision(tx: Transaction, event: CaseDecided, equipment: Equipment) -
 
 
 def answer_reversal(tx: Transaction, event: IdentitiesChanged, equipment: Equipment) -> None:
-    for encounter in event.encounters:
-        reversal.release_reversal(tx, equipment, EncounterId(encounter), at=datetime.now(UTC))
+    encounters = [EncounterId(e) for e in event.encounters]
+    reversal.release_reversals(tx, equipment, encounters, at=datetime.now(UTC))

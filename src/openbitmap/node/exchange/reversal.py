@@ -1,8 +1,10 @@
 """A confirmation that no longer holds is taken back in writing, and given again if people restore it (R60). What was
 released stays released: each turn is a new version."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from openbitmap.node import cases, identities, search
 from openbitmap.node.cases import Finding
@@ -14,25 +16,33 @@ from openbitmap.vocabulary import EncounterId, SubmissionId, Verdict
 from openbitmap.wire import Answer, NextStep
 
 
-def release_reversal(tx: Transaction, equipment: Equipment, encounter: EncounterId, *, at: datetime) -> None:
-    """After who is who changed: withdraw the confirmation given about this encounter, or give it again. Does nothing
-    where the last answer still says what people hold to be so."""
-    submission = _submission_of(tx, encounter)
-    if submission is None:
-        return
-    latest, decided = store.latest_answer(tx, submission), _identification(tx, submission)
-    if latest is None or decided is None:
-        return
-    holds = _still_holds(tx, decided)
-    if latest.verdict is Verdict.CONFIRMED and not holds:
-        actions.release(tx, equipment, submission, compose=lambda v: _withdrawn(tx, decided, version=v, at=at))
-    elif latest.verdict is Verdict.WITHDRAWN and holds:
-        actions.release_decision(tx, equipment, decided, at=at)
+def release_reversals(
+    tx: Transaction, equipment: Equipment, encounters: Sequence[EncounterId], *, at: datetime
+) -> None:
+    """After who is who changed: for every one of these encounters that was answered for, say what people hold to be so
+    now. Does nothing where the last answer says it already."""
+    submissions = sorted({m.submission for m in identities.encounters_named(tx, encounters) if m.submission})
+    # All cases, then all answers, each in the order of their names, and the ledger last: as whoever judges or answers.
+    decisions = [(s, decided) for s in submissions if (decided := _identification(tx, s))]
+    for submission, _ in decisions:
+        store.lock_answers(tx, submission)
+    for submission, decided in decisions:
+        compose = partial(_answer_now, tx, decided, at=at)
+        actions.release(tx, equipment, submission, compose=compose)
 
 
-def _submission_of(tx: Transaction, encounter: EncounterId) -> SubmissionId | None:
-    found = identities.encounters_named(tx, [encounter])
-    return found[0].submission if found else None
+def _answer_now(tx: Transaction, decided: CaseDecided, version: int, *, at: datetime) -> Answer | None:
+    """What is to be said that the latest answer does not say; None before people were quoted at all."""
+    latest = store.latest_answer(tx, SubmissionId(decided.submission))
+    if latest is None or latest.verdict not in (Verdict.CONFIRMED, Verdict.WITHDRAWN):
+        return None
+    standing = _standing(tx, decided)
+    now = answers.decision_answer(tx, replace(decided, candidates=standing), version=version, at=at)
+    if now and not standing:
+        now = replace(now, verdict=Verdict.WITHDRAWN, next_step=NextStep.UNDO)
+    if now is None or (now.verdict, now.next_step) == (latest.verdict, latest.next_step):
+        return None
+    return now
 
 
 def _identification(tx: Transaction, submission: SubmissionId) -> CaseDecided | None:
@@ -41,14 +51,12 @@ def _identification(tx: Transaction, submission: SubmissionId) -> CaseDecided | 
     return decided if decided and Finding(decided.conclusion) is Finding.IDENTIFICATION else None
 
 
-def _still_holds(tx: Transaction, decided: CaseDecided) -> bool:
-    """Whether any of the identified candidates is the same person as the one met, as people see it now. Nobody is held
-    together through the prints of a discreet entry here: the post's answer must not tell of them."""
+def _standing(tx: Transaction, decided: CaseDecided) -> tuple[str, ...]:
+    """The identified candidates who are the same person as the one met, as people see it now. Two whom a judgement
+    keeps apart are not, whatever joins them through others; and nobody is held together through the prints of a
+    discreet entry here: the post's answer must not tell of them."""
     met = EncounterId(decided.encounter)
-    person = identities.alike(tx, [met], blind=True)[met]
-    return any(EncounterId(candidate) in person for candidate in decided.candidates)
-
-
-def _withdrawn(tx: Transaction, decided: CaseDecided, *, version: int, at: datetime) -> Answer | None:
-    before = answers.decision_answer(tx, decided, version=version, at=at)
-    return replace(before, verdict=Verdict.WITHDRAWN, next_step=NextStep.UNDO) if before else None
+    graph = identities.graph_around(tx, [met], blind=True)
+    person, apart = graph.person_of(met), {edge.pair for edge in graph.conflicts()}
+    candidates = [EncounterId(c) for c in decided.candidates]
+    return tuple(c for c in candidates if c in person and frozenset((met, c)) not in apart)

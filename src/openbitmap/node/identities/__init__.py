@@ -18,7 +18,6 @@ from openbitmap.node.identities.changing import (
     propose_change,
     refuse_change,
     sees_all_named,
-    undo_change,
 )
 from openbitmap.node.identities.graph import Edge, Graph, Step
 from openbitmap.node.identities.judging import (
@@ -53,7 +52,6 @@ from openbitmap.node.identities.pictures import (
     Drawn,
     Picture,
     PictureKind,
-    face_of,
     minutiae_of,
     picture_named,
     pictures_of,
@@ -147,7 +145,6 @@ __all__ = [
     "encounters_numbered",
     "enrol",
     "enrol_prints",
-    "face_of",
     "find_discrepancies",
     "foresee",
     "found_gallery",
@@ -185,7 +182,6 @@ __all__ = [
     "silent_among",
     "templates_between",
     "templates_of",
-    "undo_change",
     "value_of",
     "withdraw",
     "withdrawal_of",

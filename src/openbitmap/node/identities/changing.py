@@ -13,7 +13,6 @@ from openbitmap.node.events import ChangeApproved, ChangeProposed, ChangeRefused
 from openbitmap.node.identities import judging
 from openbitmap.node.identities.changes import (
     Change,
-    ChangeKind,
     ChangeState,
     Decision,
     Outlook,
@@ -59,8 +58,11 @@ def foresee(tx: Transaction, wanted: Wanted, *, by: Principal) -> tuple[Wanted, 
 
 
 def propose_change(tx: Transaction, wanted: Wanted, *, by: Principal, at: datetime) -> Change:
-    """Put a change before a second person. Raises Refused."""
+    """Put a change before a second person. Only what stands approved can be taken back: then what was judged before it
+    holds again, by new judgements. Raises Refused."""
     judging.lock_graph(tx)
+    if wanted.undoes and next_state(_seen(tx, wanted.undoes, by).state, Turn.REVERSE) is None:
+        raise Refused(CHANGE_CLOSED, change=wanted.undoes)
     full, outlook = foresee(tx, wanted, by=by)
     if not wanted.reason.strip():
         raise Refused(NEEDS_REASON)
@@ -71,21 +73,13 @@ def propose_change(tx: Transaction, wanted: Wanted, *, by: Principal, at: dateti
     return proposed
 
 
-def undo_change(tx: Transaction, change: str, reason: str, *, by: Principal, at: datetime) -> Change:
-    """Propose to take an approved change back: what was judged before it holds again, by new judgements."""
-    undone = _seen(tx, change, by)
-    if next_state(undone.state, Turn.REVERSE) is None:
-        raise Refused(CHANGE_CLOSED, change=change)
-    wanted = Wanted(ChangeKind.UNDO, (), reason=reason, undoes=change)
-    return propose_change(tx, wanted, by=by, at=at)
-
-
 def approve_change(tx: Transaction, change: str, *, by: Principal, at: datetime) -> Change:
     """Carry a proposal out, if the graph is still the one its proposer saw. Raises Refused."""
     by.require(Act.CHANGE_IDENTITIES)
     judging.lock_graph(tx)
     proposed = _seen(tx, change, by)
-    if proposed.state is not ChangeState.PROPOSED:
+    state = next_state(proposed.state, Turn.APPROVE)
+    if state is None:
         raise Refused(CHANGE_CLOSED, change=change)
     if by.name in had_part(tx, proposed):
         raise Refused(CHANGE_NEEDS_ANOTHER, change=change)
@@ -94,9 +88,11 @@ def approve_change(tx: Transaction, change: str, *, by: Principal, at: datetime)
         raise Refused(CHANGE_STALE, change=change)
     for step in outlook.steps:
         judging.insert_step(tx, change, step, at=at)
-    judging.decide(tx, change, ChangeState.APPROVED, decision=Decision(by.name, at, ""))
+    # A refusal does not wait for the graph's turn, and may have come first.
+    if not judging.decide(tx, change, state, decision=Decision(by.name, at, "")):
+        raise Refused(CHANGE_CLOSED, change=change)
     if proposed.wanted.undoes:
-        _turn(tx, proposed.wanted.undoes)
+        _turn(tx, proposed.wanted.undoes, Turn.REVERSE)
     ledger.record(tx, ChangeApproved(change, proposed.wanted.kind.value), actor=by.actor)
     touched = judging.graph_around(tx, outlook.encounters).members
     ledger.record(tx, IdentitiesChanged(change, tuple(touched)), actor=by.actor)
@@ -163,12 +159,14 @@ def _require_known(asked: Sequence[EncounterId], graph: Graph) -> None:
         raise Refused(NO_SUCH_THING, kind="encounter", name=unknown[0])
 
 
-def _turn(tx: Transaction, undone: str) -> None:
+def _turn(tx: Transaction, undone: str, act: Turn) -> None:
     """The change taken back is undone; if it was itself a reversal, what that had taken back stands again."""
-    judging.turn(tx, undone, ChangeState.APPROVED, state=ChangeState.UNDONE)
-    earlier = _named(tx, undone).wanted.undoes
-    if earlier:
-        judging.turn(tx, earlier, ChangeState.UNDONE, state=ChangeState.APPROVED)
+    found = _named(tx, undone)
+    state = next_state(found.state, act)
+    if state is None or not judging.turn(tx, undone, found.state, state=state):
+        raise Refused(CHANGE_STALE, change=undone)
+    if act is Turn.REVERSE and found.wanted.undoes:
+        _turn(tx, found.wanted.undoes, Turn.RESTORE)
 
 
 def _named(tx: Transaction, change: str) -> Change:

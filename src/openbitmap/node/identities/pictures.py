@@ -88,11 +88,6 @@ def picture_named(tx: Transaction, vault: Vault, encounter: EncounterId, *, name
     return next((p for p in pictures_of(tx, vault, encounter) if p.name == name), None)
 
 
-def face_of(tx: Transaction, vault: Vault, encounter: EncounterId) -> Picture | None:
-    """The first face of an encounter, for the head of a person's page."""
-    return next((p for p in pictures_of(tx, vault, encounter) if p.kind is PictureKind.FACE), None)
-
-
 def pixels_of(tx: Transaction, picture: Picture, *, vault: Vault, decoder: DecoderBox) -> Raster:
     """The pixels as sent, with their resolution; prints in grey, whatever was sent. Raises images.ImageRefused, and
     LookupError when the bytes were erased since the picture was listed."""

@@ -214,7 +214,7 @@ SELECT discrepancy, encounter, other, field, found_at FROM discrepancy WHERE dis
 SELECT d.discrepancy, d.encounter, d.other, d.field, d.found_at FROM discrepancy d
 WHERE coalesce((SELECT r.finding FROM ruling r WHERE r.discrepancy = d.discrepancy ORDER BY r.number DESC LIMIT 1),
                'reopened') = 'reopened'
-ORDER BY d.found_at, d.discrepancy LIMIT %(limit)s;
+ORDER BY d.found_at, d.discrepancy;
 
 -- name: discrepancies_among
 -- Items between some encounters.

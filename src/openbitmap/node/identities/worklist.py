@@ -56,13 +56,13 @@ class Ruling:
 def find_discrepancies(tx: Transaction, encounters: Sequence[EncounterId], *, at: datetime) -> int:
     """Put on the worklist what the encounters of these persons assert differently, each two values once; found again,
     nothing happens. Returns how many conflicts stand between them."""
-    found = 0
-    for person in judging.graph_around(tx, encounters).persons():
-        for one, other, field in _conflicts(tx, person):
-            row = {"discrepancy": new_id("dis"), "encounter": one, "other": other, "field": field, "found_at": at}
-            tx.run(_SQL["insert_discrepancy"], **row)
-            found += 1
-    return found
+    # Also among those whom no discreet entry joins: of two pairs with the same values the elder may be hidden.
+    graphs = [judging.graph_around(tx, encounters, blind=blind) for blind in (False, True)]
+    conflicts = dict.fromkeys(c for graph in graphs for person in graph.persons() for c in _conflicts(tx, person))
+    for one, other, field in conflicts:
+        row = {"discrepancy": new_id("dis"), "encounter": one, "other": other, "field": field, "found_at": at}
+        tx.run(_SQL["insert_discrepancy"], **row)
+    return len(conflicts)
 
 
 def rule(tx: Transaction, discrepancy: str, ruling: Ruling, *, by: Principal) -> None:
@@ -83,16 +83,18 @@ def discrepancy_named(tx: Transaction, discrepancy: str) -> Discrepancy | None:
     return tx.one(_SQL["discrepancy"], into=Discrepancy, discrepancy=discrepancy)
 
 
-def open_discrepancies(tx: Transaction, *, limit: int = 200) -> list[Discrepancy]:
-    """Items nobody has decided, oldest first; those between two who are one person no longer are left out."""
-    items = tx.all(_SQL["discrepancies_open"], into=Discrepancy, limit=limit)
-    return _still_one_person(tx, items)
+def open_discrepancies(tx: Transaction, *, blind: bool = False) -> list[Discrepancy]:
+    """Items nobody has decided, oldest first; those between two who are one person no longer are left out. All of them:
+    whoever shows a part cuts it after leaving out what may not be seen."""
+    return _still_one_person(tx, tx.all(_SQL["discrepancies_open"], into=Discrepancy), blind=blind)
 
 
-def discrepancies_of(tx: Transaction, encounters: Sequence[EncounterId]) -> list[Discrepancy]:
+def discrepancies_of(
+    tx: Transaction, encounters: Sequence[EncounterId], *, blind: bool = False
+) -> list[Discrepancy]:
     """Every item between encounters of one person, decided ones too."""
     items = tx.all(_SQL["discrepancies_among"], into=Discrepancy, encounters=list(encounters))
-    return _still_one_person(tx, items)
+    return _still_one_person(tx, items, blind=blind)
 
 
 def rulings_of(tx: Transaction, discrepancy: str) -> list[Ruling]:
@@ -109,9 +111,10 @@ def asserted_of_all(tx: Transaction, encounters: Sequence[EncounterId]) -> dict[
     }
 
 
-def _still_one_person(tx: Transaction, items: Sequence[Discrepancy]) -> list[Discrepancy]:
-    persons = judging.persons_of(tx, list({e for item in items for e in (item.encounter, item.other)}))
-    return [item for item in items if persons[item.encounter] == persons[item.other]]
+def _still_one_person(tx: Transaction, items: Sequence[Discrepancy], *, blind: bool) -> list[Discrepancy]:
+    """`blind`: as if no prints of a discreet entry joined anybody."""
+    persons = judging.alike(tx, list({e for item in items for e in (item.encounter, item.other)}), blind=blind)
+    return [item for item in items if item.other in persons[item.encounter]]
 
 
 def _conflicts(tx: Transaction, person: Person) -> Iterator[tuple[EncounterId, EncounterId, Field]]:

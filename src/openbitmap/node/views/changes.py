@@ -17,6 +17,7 @@ from openbitmap.node.watchlists import Entry, Listing
 from openbitmap.vocabulary import EncounterId
 
 _SQL = named_queries(__package__)
+MOST_ITEMS = 200
 
 
 @dataclass(frozen=True)
@@ -113,14 +114,18 @@ def waiting_changes(tx: Transaction, viewer: Principal) -> list[Change]:
     return [c for c in identities.changes_waiting(tx) if change_is_seen(tx, c, viewer)]
 
 
-def waiting_discrepancies(tx: Transaction, viewer: Principal) -> list[tuple[Discrepancy, Asserted, Asserted]]:
-    """The worklist "same prints, conflicting biographics", oldest first, with what both encounters assert."""
-    items = identities.open_discrepancies(tx)
+def waiting_discrepancies(
+    tx: Transaction, viewer: Principal, *, most: int = MOST_ITEMS
+) -> tuple[list[tuple[Discrepancy, Asserted, Asserted]], int]:
+    """The worklist "same prints, conflicting biographics", oldest first, with what both encounters assert; and how many
+    more wait than are given."""
+    items = identities.open_discrepancies(tx, blind=identities.is_blind(viewer))
     encounters = list({e for item in items for e in (item.encounter, item.other)})
     hidden = identities.silent_among(tx, encounters) if identities.is_blind(viewer) else frozenset()
-    asserted = identities.asserted_of_all(tx, encounters)
     seen = [item for item in items if not {item.encounter, item.other} & hidden]
-    return [(item, asserted[item.encounter], asserted[item.other]) for item in seen]
+    given = seen[:most]
+    asserted = identities.asserted_of_all(tx, list({e for item in given for e in (item.encounter, item.other)}))
+    return [(item, asserted[item.encounter], asserted[item.other]) for item in given], len(seen) - len(given)
 
 
 def waiting_conflicts(tx: Transaction, viewer: Principal) -> list[Edge]:

@@ -44,7 +44,7 @@ UPDATE alert SET state = 'raised', verified_by = 'before 0008', closed_at = NULL
 
 CREATE UNIQUE INDEX alert_listing_once ON alert (encounter, listed, discreet) WHERE rule = 'listing' AND entry IS NULL;
 CREATE UNIQUE INDEX alert_entry_once ON alert (encounter, entry) WHERE rule = 'listing' AND entry IS NOT NULL;
-CREATE UNIQUE INDEX alert_subscription_once ON alert (subscription, encounter) WHERE rule = 'subscription';
+CREATE UNIQUE INDEX alert_subscription_once ON alert (subscription, encounter, discreet) WHERE rule = 'subscription';
 CREATE UNIQUE INDEX alert_status_once ON alert (subscription, entry, change) WHERE rule = 'status';
 CREATE INDEX alert_clock ON alert (due_at) WHERE due_at IS NOT NULL;
 CREATE INDEX alert_raised ON alert (raised_at);

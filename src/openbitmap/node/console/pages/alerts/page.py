@@ -7,8 +7,8 @@ from fastapi import APIRouter, Depends, Form, Request, Response
 
 from openbitmap.node import alerts, views
 from openbitmap.node.access import Act
-from openbitmap.node.alerts import AlertState, Moment, Outcome, Report, Rung
-from openbitmap.node.console.frame import Page, Viewer, done, seen_by, show
+from openbitmap.node.alerts import AlertState, Moment, Outcome, Report, Rule, Rung
+from openbitmap.node.console.frame import Page, Viewer, done, fresh_viewer, seen_by, show
 from openbitmap.node.console.pages.alerts import delivery, quality
 from openbitmap.node.console.pages.alerts.telling import SENTENCES, told
 from openbitmap.node.console.pages.alerts.words import WORDS
@@ -16,13 +16,16 @@ from openbitmap.node.console.pages.persons.page import Face, faces_of
 from openbitmap.node.database import Transaction
 from openbitmap.node.doorway import Context, Here, is_poll
 from openbitmap.node.views import AlertSheet, Show
+from openbitmap.node.watchlists import EntryState
 
 router = APIRouter(include_in_schema=False)
 # Before the address of one alert, which would take these words for a name.
 router.include_router(quality.router)
 router.include_router(delivery.router)
 Reader = Annotated[Viewer, Depends(seen_by(Act.READ_ALERTS))]
+# Taking an alert asks for no new proof: seconds count, nothing is decided by it, and the proof comes with what follows.
 Officer = Annotated[Viewer, Depends(seen_by(Act.HANDLE_ALERTS))]
+FreshOfficer = Annotated[Viewer, Depends(fresh_viewer(Act.HANDLE_ALERTS))]
 Text = Annotated[str, Form(max_length=2000)]
 
 ALL_WORDS = WORDS | SENTENCES
@@ -94,7 +97,7 @@ def acknowledge(context: Here, viewer: Officer, alert: str, seen: Annotated[Aler
 
 
 @router.post("/alerts/{alert}/hand-over")
-def hand_over(context: Here, viewer: Officer, alert: str, contact: Text = "") -> Response:
+def hand_over(context: Here, viewer: FreshOfficer, alert: str, contact: Text = "") -> Response:
     with context.database.transaction() as tx:
         alerts.desk.hand_over(tx, alert, contact, by=viewer.principal, moment=_now(context))
     return done(f"/alerts/{alert}")
@@ -103,7 +106,7 @@ def hand_over(context: Here, viewer: Officer, alert: str, contact: Text = "") ->
 @router.post("/alerts/{alert}/outcome")
 def record_outcome(
     context: Here,
-    viewer: Officer,
+    viewer: FreshOfficer,
     alert: str,
     seen: Annotated[AlertState, Form()],
     outcome: Annotated[Outcome, Form()],
@@ -116,14 +119,14 @@ def record_outcome(
 
 
 @router.post("/alerts/{alert}/close")
-def close(context: Here, viewer: Officer, alert: str) -> Response:
+def close(context: Here, viewer: FreshOfficer, alert: str) -> Response:
     with context.database.transaction() as tx:
         alerts.desk.close(tx, alert, by=viewer.principal, moment=_now(context))
     return done(f"/alerts/{alert}")
 
 
 @router.post("/alerts/{alert}/told")
-def mark_told(context: Here, viewer: Officer, alert: str, delivery: Text) -> Response:
+def mark_told(context: Here, viewer: FreshOfficer, alert: str, delivery: Text) -> Response:
     with context.database.transaction() as tx:
         alerts.desk.told_again(tx, alert, delivery, by=viewer.principal, moment=_now(context))
     return done(f"/alerts/{alert}")
@@ -161,18 +164,26 @@ def _rungs(viewer: Viewer) -> tuple[Rung, ...]:
 
 
 def _right(sheet: AlertSheet, viewer: Viewer) -> dict[str, object]:
-    verified = sheet.standing.verified_by is not None
+    over = _is_over(sheet)
+    verified = sheet.standing.verified_by is not None and not over
     return {
         "sheet": sheet,
+        "over": over,
         "head": _head(sheet),
         "steps": STEPS,
         "told": told,
-        "outcomes": [o for o in Outcome if verified or not o.is_adverse],
+        "outcomes": [o for o in Outcome if verified or not o.is_adverse or o is sheet.standing.outcome],
         "untold": [t for t in sheet.told if t.channel.value == "voice" and t.told_at is None],
         "may_open_subscription": viewer.principal.may(Act.SUBSCRIBE) or viewer.principal.may(Act.SEE_DISCREET),
         "may_open_person": viewer.principal.may(Act.READ_PERSONS),
         "may_open_entry": viewer.principal.may(Act.READ_WATCHLISTS),
     }
+
+
+def _is_over(sheet: AlertSheet) -> bool:
+    """Whether the entry a listing rests on is no longer in force: then its instructions hold no more."""
+    listing = sheet.alert.rule is Rule.LISTING
+    return listing and sheet.entry is not None and sheet.entry.state is not EntryState.ACTIVE
 
 
 def _head(sheet: AlertSheet) -> str:

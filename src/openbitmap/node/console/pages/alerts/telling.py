@@ -20,6 +20,12 @@ SENTENCES: dict[str, dict[str, str]] = {
     "fact_AlertOutcomeRecorded": {"en": "recorded the outcome: {outcome}", "es": "registró el resultado: {outcome}"},
     "fact_AlertClosed": {"en": "closed it: {outcome}", "es": "la cerró: {outcome}"},
     "fact_AlertReopened": {"en": "brought it back because of {because}", "es": "la hizo volver por {because}"},
+    "fact_AlertGroundEnded": {
+        "en": "noted that the entry is over: {change}",
+        "es": "anotó que la entrada terminó: {change}",
+    },
+    "change_removed": {"en": "removed", "es": "retirada"},
+    "change_expired": {"en": "expired", "es": "vencida"},
     "fact_AlertDispatched": {
         "en": "began to tell by {channel}: {occasion}",
         "es": "empezó a avisar por {channel}: {occasion}",
@@ -44,7 +50,7 @@ def told(fact: Entry, say: Say) -> tuple[str, str]:
     by_node = fact.actor.kind == "node"
     if kind == "AlertDelivered":
         kind += "_node" if by_node else "_voice" if body["channel"] == "voice" else ""
-    for key in ("channel", "occasion", "outcome", "rung"):
+    for key in ("channel", "change", "occasion", "outcome", "rung"):
         if body.get(key) not in (None, ""):
             word = say(f"{key}_{body[key]}")
             body[key] = word[:1].lower() + word[1:]

@@ -48,10 +48,12 @@ def worklist(
     request: Request, context: Here, viewer: Annotated[Viewer, Depends(seen_by(Act.CHANGE_IDENTITIES))], item: str = ""
 ) -> Response:
     with context.database.reading() as tx:
+        items, more = views.waiting_discrepancies(tx, viewer.principal)
         values = {
             "changes": views.waiting_changes(tx, viewer.principal),
             "conflicts": views.waiting_conflicts(tx, viewer.principal),
-            "items": views.waiting_discrepancies(tx, viewer.principal),
+            "items": items,
+            "more": more,
             "chosen": _item(tx, context, item, viewer=viewer) if item else None,
             "value_of": value_of,
             "judged": judged,
@@ -77,11 +79,17 @@ def rule(
     return done(f"/worklist?item={item}")
 
 
+def _is_seen(tx: Transaction, found: Discrepancy, viewer: Viewer) -> bool:
+    """For who may not see what is discreet, only what is one person without it."""
+    blind = identities.is_blind(viewer.principal)
+    return not blind or found.other in identities.alike(tx, [found.encounter], blind=True)[found.encounter]
+
+
 def _item(tx: Transaction, context: Context, name: str, *, viewer: Viewer) -> Item:
     """Raises Refused(NO_SUCH_THING), also for an item about an encounter that the viewer may not see."""
     found = identities.discrepancy_named(tx, name)
     pair = (found.encounter, found.other) if found else ()
-    if found is None or (identities.is_blind(viewer.principal) and identities.silent_among(tx, pair)):
+    if found is None or not _is_seen(tx, found, viewer):
         raise Refused(NO_SUCH_THING, kind="item", name=name)
     asserted = identities.asserted_of_all(tx, pair)
     meetings = {m.encounter: m for m in views.meetings_of(tx, pair)}

@@ -16,6 +16,10 @@ WORDS: Words = {
     "no_conflicts": {"en": "No contradiction stands.", "es": "No hay contradicciones."},
     "differs": {"en": "Same prints, conflicting biographics", "es": "Mismas huellas, datos en conflicto"},
     "no_differs": {"en": "Nothing to decide.", "es": "Nada que decidir."},
+    "more_differ": {
+        "en": "The oldest are shown; {n} more wait behind them.",
+        "es": "Se muestran los más antiguos; detrás esperan {n} más.",
+    },
     "choose": {"en": "Choose a line on the left.", "es": "Elija una línea a la izquierda."},
     "item_gone": {
         "en": "This pair is not judged one person any more; there is nothing to decide.",
