@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from tests.cast import BRIGADA, CARCEL
-from tests.lists import listed, listed_by_prints, nominated, nomination, sent_prints
+from tests.lists import NAMED, listed, listed_by_prints, nominated, nomination, sent_prints
 from tests.rooms import NOON, Met, Rooms, fingers_of
 
 from openbitmap.node import cases, identities, search, watchlists
@@ -112,6 +112,7 @@ def test_progress_is_what_is_committed(rooms: Rooms, monkeypatch: pytest.MonkeyP
     encounter = sent_prints(rooms, fingers_of(7, 1), silent=False)
     made = nominated(rooms, nomination())
     with rooms.database.transaction() as tx:
+        watchlists.approve(tx, made.entry, by=rooms.principal("victor"), at=NOON)
         name = search.begin_reverse(tx, made.entry, encounter, at=NOON)
     seen = []
     for step in range(1, 4):
@@ -138,3 +139,18 @@ def test_an_entry_on_names_alone_searches_no_prints(rooms: Rooms) -> None:
     rooms.drain()
     with rooms.database.reading() as tx:
         assert search.reverse_searches_of(tx, made.entry) == []
+
+
+def test_an_entry_that_ended_opens_no_case(rooms: Rooms) -> None:
+    rooms.meet(fingers_of(7, 1))
+    encounter = sent_prints(rooms, fingers_of(7, 2), silent=False)
+    made = nominated(rooms, nomination(watchlists.Subject(NAMED, encounter)))
+    with rooms.database.transaction() as tx:
+        watchlists.approve(tx, made.entry, by=rooms.principal("victor"), at=NOON)
+    with rooms.database.transaction() as tx:
+        watchlists.remove(tx, made.entry, by=rooms.principal("vera"), at=NOON, reason="a mistake")
+    rooms.drain()
+    past = past_of(rooms, made)
+    assert (past.finished_at is not None, candidates_of(rooms, past)) == (True, [])
+    with rooms.database.reading() as tx:
+        assert cases.case_named(tx, cases.case_id_of(past.search)) is None

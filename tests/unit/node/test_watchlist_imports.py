@@ -246,3 +246,20 @@ def test_only_who_nominates_imports(rooms: Rooms, who: str) -> None:
     with pytest.raises(Refused) as why:
         looked_at(rooms, Batch(Format.CSV, (sheet(ROW),), DEFAULTS), by=who)
     assert why.value.problem is NOT_ALLOWED
+
+
+@pytest.mark.parametrize("refused", [False, True])
+def test_a_third_version_ends_the_first_whatever_became_of_the_second(rooms: Rooms, refused: bool) -> None:
+    versions = [Batch(Format.CSV, (sheet(ROW | {"caveat": word}),), DEFAULTS) for word in ("one", "two", "three")]
+    imported(rooms, versions[0])
+    approved(rooms, entries(rooms)[0].entry)
+    imported(rooms, versions[1])
+    if refused:
+        with rooms.database.transaction() as tx:
+            who = rooms.principal("victor")
+            watchlists.refuse(tx, entries(rooms)[-1].entry, by=who, at=datetime.now(UTC), reason="not this one")
+    assert changes(looked_at(rooms, versions[2])) == [RowChange.CHANGED]
+    imported(rooms, versions[2])
+    approved(rooms, entries(rooms)[-1].entry)
+    second = EntryState.REFUSED if refused else EntryState.REMOVED
+    assert [e.state for e in entries(rooms)] == [EntryState.REMOVED, second, EntryState.ACTIVE]

@@ -2,11 +2,13 @@
 
 from datetime import UTC, datetime, timedelta
 
-from openbitmap.node.cases import opening, seeding
+from openbitmap.node import watchlists
+from openbitmap.node.cases import opening, seeding, store
+from openbitmap.node.cases.model import Finding
 from openbitmap.node.database import Transaction
 from openbitmap.node.equipment import Equipment
-from openbitmap.node.events import CaseOpened, ReverseSearchFinished, SearchFinished
-from openbitmap.vocabulary import CaseId, SearchId
+from openbitmap.node.events import CaseDecided, CaseOpened, ReverseSearchFinished, SearchFinished
+from openbitmap.vocabulary import CaseId, EncounterId, SearchId
 
 
 def open_for_candidates(tx: Transaction, event: SearchFinished, equipment: Equipment) -> None:
@@ -22,3 +24,12 @@ def open_for_past(tx: Transaction, event: ReverseSearchFinished, equipment: Equi
 def seed_now_and_then(tx: Transaction, event: CaseOpened, equipment: Equipment) -> None:
     every = equipment.settings.desk.bench.seed_every
     seeding.plant_now_and_then(tx, CaseId(event.case), every=every, at=datetime.now(UTC))
+
+
+def settle_sightings(tx: Transaction, event: CaseDecided, _equipment: Equipment) -> None:
+    """Only an identification and an exclusion say something of every candidate that was shown."""
+    shown = frozenset(store.candidates_by_letter(tx, CaseId(event.case)).values())
+    told = Finding(event.conclusion) in (Finding.IDENTIFICATION, Finding.EXCLUSION)
+    same = frozenset(EncounterId(e) for e in event.candidates) if told else None
+    compared = watchlists.Compared(event.case, EncounterId(event.encounter), shown, same)
+    watchlists.settle_sightings(tx, compared, at=datetime.now(UTC))

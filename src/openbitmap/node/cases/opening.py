@@ -4,7 +4,7 @@ import hashlib
 import secrets
 from datetime import timedelta
 
-from openbitmap.node import intake, ledger, search
+from openbitmap.node import identities, intake, ledger, search, watchlists
 from openbitmap.node.cases import store
 from openbitmap.node.cases.model import CaseKind, Clock, OpenPlan, Work, clock_of
 from openbitmap.node.database import Transaction, new_id
@@ -39,12 +39,15 @@ def open_case(tx: Transaction, plan: OpenPlan) -> CaseId:
 
 
 def open_for_past(tx: Transaction, search_id: SearchId, *, within: timedelta) -> CaseId | None:
-    """A case of an entry's prints and the people met who resemble them; None without any. All of these run on the same
+    """A case of an entry's prints and the people met who resemble them; None without any, or once the
+    entry ended or its prints were withdrawn. All of these run on the same
     clock and from no site: an examiner must not see whether the person stands at a counter now or was met long ago,
     for the first would be a discreet entry."""
     done = search.search_named(tx, search_id)
     candidates = tuple(c.encounter for c in search.candidates_of(tx, search_id))
-    if done is None or not candidates:
+    if done is None or not candidates or not watchlists.hold_in_force(tx, watchlists.EntryId(done.entry or "")):
+        return None
+    if identities.withdrawal_of(tx, done.encounter):
         return None
     clock = clock_of(ServiceClass.URGENT, within)
     plan = OpenPlan(CaseKind.REVERSE, done.encounter, candidates, done.finished_at, clock, search=search_id)

@@ -41,11 +41,13 @@ def file_entry(tx: Transaction, entry: EntryId) -> int:
 
 
 def drop_encounter(tx: Transaction, encounter: EncounterId) -> None:
+    store.take_turns(tx, entry=True)
     for filed in store.filed_of_encounter(tx, encounter):
         _drop(tx, filed)
 
 
 def drop_entry(tx: Transaction, entry: EntryId) -> None:
+    store.take_turns(tx, entry=True)
     for filed in store.filed_of_entry(tx, entry):
         _drop(tx, filed)
 

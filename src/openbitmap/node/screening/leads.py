@@ -62,11 +62,16 @@ def settle(tx: Transaction, lead: LeadId, verdict: Verdict, *, by: Principal, at
 
 def lapse_leads(tx: Transaction, entry: EntryId, *, at: datetime) -> None:
     """Open leads end with their entry."""
-    for lead in store.open_leads_of_entry(tx, entry):
-        held = store.lead_named(tx, lead)
-        if held:
-            ended = replace(held, state=LeadState.LAPSED, settled_by=NODE.name, reason="entry ended", settled_at=at)
-            _settle(tx, ended, NODE)
+    ended = [
+        lead
+        for lead in store.open_leads_of_entry(tx, entry)
+        if (held := store.lead_named(tx, lead))
+        and store.settle_lead(
+            tx, replace(held, state=LeadState.LAPSED, settled_by=NODE.name, reason="entry ended", settled_at=at)
+        )
+    ]
+    for lead in ended:  # all rows first: the ledger is taken last
+        ledger.record(tx, NameLeadSettled(lead, LeadState.LAPSED.value), actor=NODE)
 
 
 def lead_for(tx: Transaction, lead: LeadId, by: Principal) -> NameLead:
@@ -123,7 +128,10 @@ def _raise(tx: Transaction, found: list[Likeness], *, at: datetime) -> list[Lead
     entries = watchlists.entries_named(tx, [x.entry for x in best.values()])
     raised = []
     for one in best.values():
-        own = entries[one.entry].encounter if one.entry in entries else None
+        entry = entries.get(one.entry)
+        if entry is None or entry.state is not watchlists.EntryState.ACTIVE:
+            continue
+        own = entry.encounter
         if own and own in identities.alike(tx, [one.encounter])[one.encounter]:
             continue
         lead = LeadId(new_id("lead"))

@@ -115,7 +115,7 @@ FROM name_lead WHERE state = ANY(%(states)s) ORDER BY raised_at DESC, lead LIMIT
 
 -- name: open_leads_of_entry
 -- Leads that end with their entry.
-SELECT lead FROM name_lead WHERE entry = %(entry)s AND state = 'open' ORDER BY lead;
+SELECT lead FROM name_lead WHERE entry = %(entry)s AND state = 'open' ORDER BY lead FOR NO KEY UPDATE;
 
 -- name: settle_lead
 -- Only an open lead can be settled: one of two wins.

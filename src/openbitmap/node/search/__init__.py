@@ -9,7 +9,7 @@ ledger position; nothing discreet moves what is said of an arrival.
 from openbitmap.node.search.gallery import refresh, refresh_all
 from openbitmap.node.search.model import Candidate, GalleryState, Purpose, ReverseSearch, Search
 from openbitmap.node.search.removal import RemovalProof, Searches, is_discreet, removal_proof
-from openbitmap.node.search.reverse import begin_reverse, compare_slice, reverse_named, reverse_searches_of
+from openbitmap.node.search.reverse import begin_reverse, compare_slice, reverse_searches_of
 from openbitmap.node.search.store import GalleryProcess, candidates_of, coverage_of, search_named, search_of
 
 __all__ = [
@@ -29,7 +29,6 @@ __all__ = [
     "refresh",
     "refresh_all",
     "removal_proof",
-    "reverse_named",
     "reverse_searches_of",
     "search_named",
     "search_of",

@@ -22,7 +22,7 @@ from openbitmap.node.search.model import (
     held_to,
     verdict_of,
 )
-from openbitmap.node.watchlists import Pair
+from openbitmap.node.watchlists import EntryId, Pair
 from openbitmap.vocabulary import Actor, EncounterId, FingerPosition, SearchId
 
 _SQL = named_queries(__package__)
@@ -59,6 +59,8 @@ def compare_slice(tx: Transaction, search: SearchId, equipment: Equipment, *, at
     state = reverse_named(tx, search)
     if state is None or state.finished_at:
         raise LookupError(f"search {search} has no slice left")
+    if not _stands(tx, state):
+        return _finish(tx, state, equipment, at=at)
     part = identities.past_slice(tx, state.place, state.upto, encounters=SLICE)
     probe = identities.templates_of(tx, state.encounter)
     shelf = FingerGallery()
@@ -81,7 +83,8 @@ def _finish(tx: Transaction, state: ReverseSearch, equipment: Equipment, *, at: 
     strongest = tx.all(
         _SQL["reverse_candidates"], into=Candidate, search=state.search, most=MOST_CANDIDATES + len(known)
     )
-    candidates = [c for c in strongest if c.encounter not in known][:MOST_CANDIDATES]
+    stands = _stands(tx, state)
+    candidates = [c for c in strongest if c.encounter not in known][:MOST_CANDIDATES] if stands else []
     done = Search(
         state.search,
         None,
@@ -96,12 +99,19 @@ def _finish(tx: Transaction, state: ReverseSearch, equipment: Equipment, *, at: 
     store.insert_search(tx, done)
     store.insert_candidates(tx, done.search, candidates)
     tx.run(_SQL["finish_reverse"], search=state.search, at=at, candidates=len(candidates))
-    past = identities.met_then(tx, [*(c.encounter for c in candidates), *sorted(known - {state.encounter})])
+    joined = sorted(known - {state.encounter}) if stands else []
+    past = identities.met_then(tx, [*(c.encounter for c in candidates), *joined])
     watchlists.note_sightings(tx, [Pair(state.encounter, met.encounter, met.met_at) for met in past])
     watchlists.correct_sightings(tx, [state.encounter], at=at)
     event = ReverseSearchFinished(state.entry, state.search, state.encounter, len(candidates))
     ledger.record(tx, event, actor=NODE)
     return replace(state, finished_at=at)
+
+
+def _stands(tx: Transaction, state: ReverseSearch) -> bool:
+    """An entry that ended, or whose prints left the galleries, asks nothing of the past any more."""
+    in_force = watchlists.hold_in_force(tx, EntryId(state.entry))
+    return in_force and identities.withdrawal_of(tx, state.encounter) is None
 
 
 def reverse_named(tx: Transaction, search: SearchId) -> ReverseSearch | None:

@@ -59,13 +59,15 @@ from openbitmap.node.watchlists.model import (
     clocks_for,
 )
 from openbitmap.node.watchlists.sightings import (
+    Compared,
     Pair,
     correct_sightings,
     note_sightings,
     precision_by_list,
+    settle_sightings,
     sightings_of,
 )
-from openbitmap.node.watchlists.store import Deed, deeds_of, entries_in_force, entries_named
+from openbitmap.node.watchlists.store import Deed, deeds_of, entries_in_force, entries_named, hold_in_force
 from openbitmap.node.watchlists.transitions import ENTRY_TRANSITIONS, EntryAct
 
 __all__ = [
@@ -78,6 +80,7 @@ __all__ = [
     "Category",
     "Claim",
     "Clocks",
+    "Compared",
     "Deed",
     "Defaults",
     "Entry",
@@ -120,6 +123,7 @@ __all__ = [
     "entry_for",
     "expire_due",
     "held_discreetly",
+    "hold_in_force",
     "keep_draft",
     "listed_among",
     "listings_of",
@@ -132,5 +136,6 @@ __all__ = [
     "remove",
     "require_fit",
     "review",
+    "settle_sightings",
     "sightings_of",
 ]

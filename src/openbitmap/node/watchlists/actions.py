@@ -1,5 +1,6 @@
 """Nominate, approve, refuse, keep, remove; what the clock does by itself."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -92,9 +93,11 @@ def approve(tx: Transaction, entry: EntryId, *, by: Principal, at: datetime) -> 
     """Put an entry in force; the nominator never does. Raises Refused."""
     found = _in_second_hands(tx, entry, by)
     require_fit(tx, found.nomination, at=found.life.nominated_at)
+    replaced = store.ancestors_of(tx, [entry]).get(entry, [])
+    store.lock_entries(tx, [entry, *replaced])
     done = _advance(tx, found, EntryAct.APPROVE, life=replace(found.life, approver=by.name, approved_at=at))
     _note(tx, done, _Done(EntryAct.APPROVE, EntryApproved(entry, done.list)), actor=by.actor)
-    _retire(tx, store.replaced_by(tx, entry), done, by=by, at=at)
+    _retire(tx, replaced, done, by=by, at=at)
     if done.encounter:
         ledger.record(tx, EntryEnrolled(entry, done.encounter), actor=NODE)
     return done
@@ -126,21 +129,14 @@ def remove(tx: Transaction, entry: EntryId, *, by: Principal, at: datetime, reas
     if not by.may(Act.NOMINATE):
         by.require(Act.APPROVE_ENTRIES)
     _require_reason(reason)
-    done = _advance(tx, found, EntryAct.REMOVE, life=replace(found.life, ended_at=at))
-    _note(tx, done, _Done(EntryAct.REMOVE, EntryRemoved(entry, done.list), reason), actor=by.actor)
-    _leave_galleries(tx, done, WithdrawalReason.ENTRY_REMOVED, actor=by.actor)
-    return done
+    return _take_off(tx, found, reason, actor=by.actor, at=at)
 
 
 def expire_due(tx: Transaction, *, at: datetime) -> list[EntryId]:
     """What nobody kept ends by itself; returns which. For the clock of the node, safe to call from several workers."""
     ended = []
-    for entry in store.entries_due(tx, at):
-        found = store.entries_named(tx, [entry])[entry]
-        after = replace(found.life, state=EntryState.EXPIRED, ended_at=at)
-        if not store.advance(tx, found, after):
-            continue
-        done = replace(found, life=after)
+    for entry, found in store.entries_named(tx, store.entries_due(tx, at)).items():
+        done = _advance(tx, found, EntryAct.EXPIRE, life=replace(found.life, ended_at=at))
         _note(tx, done, _Done(EntryAct.EXPIRE, EntryExpired(entry, done.list)), actor=NODE)
         _leave_galleries(tx, done, WithdrawalReason.ENTRY_EXPIRED, actor=NODE)
         ended.append(entry)
@@ -157,8 +153,9 @@ def remind_due(tx: Transaction, *, at: datetime) -> list[EntryId]:
 
 
 def enrol_entry(tx: Transaction, entry: EntryId, equipment: Equipment, *, at: datetime) -> None:
-    """Make the prints of an approved entry searchable. Where no finger can be used the entry stands on names and
-    documents alone, or ends if it has none."""
+    """Make the prints of an approved entry searchable. Where no finger can be used, that is noted: the entry stands on
+    names and documents alone, or ends if it has none. Raises EndedMeanwhile, and with it takes back what was enrolled,
+    where the entry ended while its prints were read."""
     found = store.entries_named(tx, [entry]).get(entry)
     subject = found.nomination.subject if found else None
     if found is None or subject is None or found.state is not EntryState.ACTIVE:
@@ -167,15 +164,42 @@ def enrol_entry(tx: Transaction, entry: EntryId, equipment: Equipment, *, at: da
         return
     prints = Prints(subject.prints, subject.asserted, found.list, silent=found.is_discreet)
     encounter = identities.enrol_prints(tx, prints, equipment, at=at, actor=NODE)
-    if encounter:
-        store.set_encounter(tx, entry, encounter)
-        ledger.record(tx, EntryEnrolled(entry, encounter), actor=NODE)
+    if encounter is None:
+        _misread(tx, entry, at=at)
+        return
+    if not store.set_encounter(tx, entry, encounter):
+        raise EndedMeanwhile(f"prints of an entry that is not in force any more | {entry} | done again it does nothing")
+    ledger.record(tx, EntryEnrolled(entry, encounter), actor=NODE)
 
 
-def _retire(tx: Transaction, replaced: Entry | None, successor: Entry, *, by: Principal, at: datetime) -> None:
-    """The entry that a new one takes the place of ends with the approval, in the same moment."""
-    if replaced and replaced.state in (EntryState.NOMINATED, EntryState.ACTIVE):
-        remove(tx, replaced.entry, by=by, at=at, reason=f"replaced by {successor.entry}")
+class EndedMeanwhile(RuntimeError):
+    """An entry ended, or is just ending, while its prints were read."""
+
+
+def _misread(tx: Transaction, entry: EntryId, *, at: datetime) -> None:
+    store.lock_entries(tx, [entry])
+    found = store.entries_named(tx, [entry])[entry]
+    if found.state is not EntryState.ACTIVE or any(d.act is EntryAct.MISREAD for d in store.deeds_of(tx, entry)):
+        return
+    kept = _advance(tx, found, EntryAct.MISREAD, life=found.life)
+    _note(tx, kept, _Done(EntryAct.MISREAD, EntryRefused(entry, kept.list)), actor=NODE)
+    if not kept.nomination.subject.identifies_without_prints:
+        _take_off(tx, kept, "no finger can be used, and nothing else identifies", actor=NODE, at=at)
+
+
+def _retire(tx: Transaction, replaced: Sequence[EntryId], successor: Entry, *, by: Principal, at: datetime) -> None:
+    """The entries that a new one takes the place of end with the approval, in the same moment. Whoever approves may not
+    see them all, and is neither asked nor told."""
+    for old in store.entries_named(tx, replaced).values():
+        if old.state.stands:
+            _take_off(tx, old, f"replaced by {successor.entry}", actor=by.actor, at=at)
+
+
+def _take_off(tx: Transaction, entry: Entry, reason: str, *, actor: Actor, at: datetime) -> Entry:
+    done = _advance(tx, entry, EntryAct.REMOVE, life=replace(entry.life, ended_at=at))
+    _note(tx, done, _Done(EntryAct.REMOVE, EntryRemoved(entry.entry, done.list), reason), actor=actor)
+    _leave_galleries(tx, done, WithdrawalReason.ENTRY_REMOVED, actor=actor)
+    return done
 
 
 def _in_second_hands(tx: Transaction, entry: EntryId, by: Principal) -> Entry:

@@ -20,13 +20,11 @@ from openbitmap.node.vault import Vault
 from openbitmap.node.watchlists import actions, store
 from openbitmap.node.watchlists.cells import Defaults, Fault, FaultReason, ImportRow
 from openbitmap.node.watchlists.formats import Format, Unreadable, rows_of
-from openbitmap.node.watchlists.kinds import EntryState
 from openbitmap.node.watchlists.model import Entry, EntryId, Nomination, canonical
 
 _SQL = named_queries(__package__)
 AT_ONCE = 50
 """Nominations in one transaction."""
-STANDING = frozenset({EntryState.NOMINATED, EntryState.ACTIVE})
 
 
 class RowChange(StrEnum):
@@ -102,7 +100,7 @@ def preview(tx: Transaction, batch: Batch, *, by: Principal, at: datetime) -> Pr
         raise Refused(UNREADABLE_IMPORT, why=why) from None
     actions.require_list(tx, batch.defaults.list)
     before, repeated = _before(tx, batch, rows), _repeated(rows)
-    looked = tuple(_look(row, before.get(row.number), repeated=row.number in repeated) for row in rows)
+    looked = tuple(_look(row, before.get(row.number, []), repeated=row.number in repeated) for row in rows)
     return Preview(looked, tx.one(_SQL["import_of"], into=Imported, digest=batch.digest))
 
 
@@ -153,7 +151,8 @@ def _conclude(tx: Transaction, batch: Batch, seen: Preview, *, by: Principal, at
     return done
 
 
-def _look(row: ImportRow, before: Entry | None, *, repeated: bool) -> RowPreview:
+def _look(row: ImportRow, line: Sequence[Entry], *, repeated: bool) -> RowPreview:
+    """A row against the entry it became last and those that one should have replaced, the last first."""
     faults = list(row.faults)
     if repeated:
         faults.append(Fault("reference", FaultReason.REPEATED, row.reference))
@@ -162,19 +161,21 @@ def _look(row: ImportRow, before: Entry | None, *, repeated: bool) -> RowPreview
     if row.nomination.lacks:
         lacks = tuple(Fault(lack.value, FaultReason.MISSING) for lack in row.nomination.lacks)
         return RowPreview(row, RowChange.REFUSED, lacks)
+    last = line[0] if line else None
+    if last and not last.state.stands and not _differs(last.nomination, row.nomination):
+        ended = (Fault("reference", FaultReason.ENDED, last.state.value),)
+        return RowPreview(row, RowChange.REFUSED, ended, entry=last.entry)
+    before = next((entry for entry in line if entry.state.stands), None)
     if before is None:
         return RowPreview(row, RowChange.NEW)
     differs = _differs(before.nomination, row.nomination)
-    if before.state not in STANDING:
-        ended = (Fault("reference", FaultReason.ENDED, before.state.value),)
-        again = RowPreview(row, RowChange.NEW)
-        return again if differs else RowPreview(row, RowChange.REFUSED, ended, entry=before.entry)
     change = RowChange.CHANGED if differs else RowChange.UNCHANGED
     return RowPreview(row, change, differs=differs, entry=before.entry)
 
 
-def _before(tx: Transaction, batch: Batch, rows: Sequence[ImportRow]) -> dict[int, Entry]:
-    """By row, the entry it became last, by its reference in that list; without one, whoever stands with its content."""
+def _before(tx: Transaction, batch: Batch, rows: Sequence[ImportRow]) -> dict[int, list[Entry]]:
+    """By row, the entry it became last, by its reference in that list, without one, whoever stands with its content;
+    then the entries in whose place that one was to come."""
     asked = [(row, row.nomination) for row in rows if row.nomination]
     references = [_reference(row, nomination) for row, nomination in asked]
     sources = tx.all(_SQL["sources"], list=batch.defaults.list, references=references)
@@ -185,8 +186,12 @@ def _before(tx: Transaction, batch: Batch, rows: Sequence[ImportRow]) -> dict[in
         row.number: known.get((nomination.originator, reference)) or standing.get(contents[row.number])
         for (row, nomination), reference in zip(asked, references, strict=True)
     }
-    entries = store.entries_named(tx, [name for name in named.values() if name])
-    return {number: entries[name] for number, name in named.items() if name}
+    lasts = [name for name in named.values() if name]
+    ancestors = store.ancestors_of(tx, lasts)
+    entries = store.entries_named(tx, [*lasts, *(name for line in ancestors.values() for name in line)])
+    return {
+        number: [entries[name] for name in (last, *ancestors.get(last, []))] for number, last in named.items() if last
+    }
 
 
 def _reference(row: ImportRow, nomination: Nomination) -> str:

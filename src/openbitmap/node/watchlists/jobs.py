@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from openbitmap.node.database import Transaction
 from openbitmap.node.equipment import Equipment
-from openbitmap.node.events import CaseDecided, EntryApproved, IdentitiesChanged
+from openbitmap.node.events import EntryApproved, IdentitiesChanged
 from openbitmap.node.watchlists import actions, sightings
 from openbitmap.node.watchlists.model import EntryId
 from openbitmap.vocabulary import EncounterId
@@ -16,7 +16,3 @@ def enrol_prints(tx: Transaction, event: EntryApproved, equipment: Equipment) ->
 
 def correct_sightings(tx: Transaction, event: IdentitiesChanged, _equipment: Equipment) -> None:
     sightings.correct_sightings(tx, [EncounterId(e) for e in event.encounters], at=datetime.now(UTC))
-
-
-def settle_sightings(tx: Transaction, event: CaseDecided, _equipment: Equipment) -> None:
-    sightings.settle_sightings(tx, event, at=datetime.now(UTC))

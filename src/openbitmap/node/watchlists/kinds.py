@@ -81,6 +81,11 @@ class EntryState(StrEnum):
     EXPIRED = "expired"
     REMOVED = "removed"
 
+    @property
+    def stands(self) -> bool:
+        """Waits or is in force; whatever else there is has ended."""
+        return self in (EntryState.NOMINATED, EntryState.ACTIVE)
+
 
 class Lack(StrEnum):
     """What an entry without substance lacks (R39)."""

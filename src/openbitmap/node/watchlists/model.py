@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import NewType
 
@@ -48,8 +48,13 @@ class Subject:
     @property
     def identifies(self) -> bool:
         """A name alone is many people: it takes a birth date or a document beside it, or prints."""
+        return bool(self.prints) or self.identifies_without_prints
+
+    @property
+    def identifies_without_prints(self) -> bool:
+        """What is left to stand on where the prints sent turn out to be of no use."""
         told = self.asserted
-        return bool(self.encounter or self.prints or told.documents or (told.name and told.birth_date))
+        return bool(self.encounter or told.documents or (told.name and told.birth_date))
 
 
 @dataclass(frozen=True)
@@ -245,12 +250,6 @@ def too_long(nomination: Nomination, *, at: datetime) -> bool:
 def canonical(nomination: Nomination) -> dict[str, object]:
     """What makes two nominations the same: all but the clocks, which move with the day of the import."""
     return {k: v for k, v in asdict(nomination).items() if k != "clocks"}
-
-
-def on_encounter(entry: Entry, encounter: EncounterId) -> Entry:
-    """The entry once its prints became an encounter."""
-    subject = replace(entry.nomination.subject, encounter=encounter)
-    return replace(entry, nomination=replace(entry.nomination, subject=subject))
 
 
 def weightiest_listing(listings: Iterable[Listing]) -> Listing | None:

@@ -47,8 +47,19 @@ WHERE entry = %(entry)s AND state = %(before)s;
 UPDATE watchlist_entry SET review_at = %(review_at)s, expires_at = %(expires_at)s WHERE entry = %(entry)s;
 
 -- name: set_encounter
--- Its prints can be found from now on.
-UPDATE watchlist_entry SET encounter = %(encounter)s WHERE entry = %(entry)s;
+-- Its prints can be found from now on, if it still stands and has none. The ledger is held already: a row that somebody
+-- is just ending is passed over, not waited for.
+UPDATE watchlist_entry SET encounter = %(encounter)s WHERE entry = (
+    SELECT entry FROM watchlist_entry WHERE entry = %(entry)s AND state = 'active' AND encounter IS NULL
+    FOR NO KEY UPDATE SKIP LOCKED);
+
+-- name: hold_in_force
+-- An entry in force, which nobody ends before this transaction does.
+SELECT encounter FROM watchlist_entry WHERE entry = %(entry)s AND state = 'active' FOR SHARE;
+
+-- name: lock_entries
+-- Entries whose state is about to change, in one order for everybody, before the ledger is taken.
+SELECT entry FROM watchlist_entry WHERE entry = ANY(%(entries)s) ORDER BY entry FOR NO KEY UPDATE;
 
 -- name: insert_act
 -- What was done to an entry, beside the ledger entry that says so.
@@ -61,16 +72,16 @@ SELECT entry, log_position, act, actor, reason, done_at FROM watchlist_act
 WHERE entry = %(entry)s ORDER BY log_position;
 
 -- name: entries_due
--- Entries whose time is over.
+-- Entries whose time is over, locked; one that somebody else is just changing waits for the next look.
 SELECT entry FROM watchlist_entry WHERE state IN ('nominated', 'active') AND expires_at <= %(at)s
-ORDER BY expires_at LIMIT %(most)s;
+ORDER BY expires_at, entry LIMIT %(most)s FOR NO KEY UPDATE SKIP LOCKED;
 
 -- name: reviews_due
 -- Entries whose review is near or past and was not announced yet.
 SELECT e.entry FROM watchlist_entry e
 WHERE e.state = 'active' AND e.review_at <= %(before)s AND NOT EXISTS (
     SELECT 1 FROM watchlist_reminder r WHERE r.entry = e.entry AND r.review_at = e.review_at)
-ORDER BY e.review_at LIMIT %(most)s;
+ORDER BY e.review_at, e.entry LIMIT %(most)s;
 
 -- name: insert_reminder
 -- A due date is announced once.
@@ -98,19 +109,21 @@ SELECT sighting, entry, listed, encounter, met_at, outcome, case_id AS case, set
 WHERE entry = %(entry)s ORDER BY met_at DESC, sighting;
 
 -- name: sightings_between
--- Sightings that name an encounter on either side.
+-- Sightings that name an encounter on either side, locked in one order for everybody, before the ledger is taken.
 SELECT sighting, entry, listed, encounter, met_at, outcome, case_id AS case, settled_at FROM sighting
-WHERE encounter = ANY(%(encounters)s) OR listed = ANY(%(encounters)s) ORDER BY met_at, sighting;
+WHERE encounter = ANY(%(encounters)s) OR listed = ANY(%(encounters)s) ORDER BY sighting FOR NO KEY UPDATE;
 
 -- name: settle_sighting
 -- People's word on a sighting.
 UPDATE sighting SET outcome = %(outcome)s, case_id = %(case)s, settled_at = %(at)s WHERE sighting = %(sighting)s;
 
 -- name: precision
--- Decided sightings of each list, true and false; those of discreet entries only where they may be seen.
-SELECT e.list, count(*) FILTER (WHERE s.outcome = 'true') AS true, count(*) FILTER (WHERE s.outcome = 'false') AS false
-FROM sighting s JOIN watchlist_entry e USING (entry)
-WHERE e.handling <> 'discreet' OR %(discreet)s GROUP BY e.list;
+-- Decided sightings of each list, true and false, whoever was met once an entry; those of discreet entries only where
+-- they may be seen.
+SELECT m.list, count(*) FILTER (WHERE m.same) AS true, count(*) FILTER (WHERE NOT m.same) AS false
+FROM (SELECT e.list, bool_or(s.outcome = 'true') FILTER (WHERE s.outcome IN ('true', 'false')) AS same
+      FROM sighting s JOIN watchlist_entry e USING (entry)
+      WHERE e.handling <> 'discreet' OR %(discreet)s GROUP BY e.list, s.entry, s.encounter) m GROUP BY m.list;
 
 -- name: sources
 -- The entries that rows of somebody's list became last.
@@ -146,9 +159,14 @@ SELECT entry FROM watchlist_entry WHERE state = 'active' ORDER BY entry;
 SELECT DISTINCT encounter FROM watchlist_entry
 WHERE state = 'active' AND handling = 'discreet' AND encounter IS NOT NULL ORDER BY encounter;
 
--- name: replaced_by
--- The entry whose place a new one takes once it is approved.
-SELECT replaces FROM watchlist_entry WHERE entry = %(entry)s;
+-- name: ancestors
+-- The entries whose place each of these takes: the one it replaces, the one that replaced, and so on, the nearest first.
+WITH RECURSIVE line (entry, ancestor, depth) AS (
+    SELECT entry, replaces, 1 FROM watchlist_entry WHERE entry = ANY(%(entries)s) AND replaces IS NOT NULL
+    UNION ALL
+    SELECT l.entry, w.replaces, l.depth + 1 FROM line l JOIN watchlist_entry w ON w.entry = l.ancestor
+    WHERE w.replaces IS NOT NULL)
+SELECT entry, ancestor FROM line ORDER BY entry, depth;
 
 -- name: insert_draft
 -- A file that was looked at and not applied yet.

@@ -1,12 +1,13 @@
 """Somebody met who may be the person of an entry, and what people found. Reads and writes the table `sighting`."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from openbitmap.node import identities, ledger
 from openbitmap.node.database import Transaction, named_queries, new_id
-from openbitmap.node.events import CaseDecided, SightingSettled
+from openbitmap.node.events import SightingSettled
+from openbitmap.node.watchlists import store
 from openbitmap.node.watchlists.kinds import Outcome
 from openbitmap.node.watchlists.listing import listings_of
 from openbitmap.node.watchlists.model import EntryId, Precision, Sighting
@@ -14,8 +15,6 @@ from openbitmap.vocabulary import Actor, EncounterId
 
 _SQL = named_queries(__package__)
 NODE = Actor("node", "watchlists")
-IDENTIFIED, EXCLUDED = "identification", "exclusion"
-"""Conclusions that say something of every candidate of a case."""
 
 
 @dataclass(frozen=True)
@@ -27,9 +26,22 @@ class Pair:
     met_at: datetime
 
 
+@dataclass(frozen=True)
+class Compared:
+    """What a case showed people, and whom they found to be the same person; `same` is None if they could not tell."""
+
+    case: str
+    probe: EncounterId
+    candidates: frozenset[EncounterId]
+    same: frozenset[EncounterId] | None
+
+
 def note_sightings(tx: Transaction, pairs: Sequence[Pair]) -> None:
-    """A pending sighting of every active entry behind these pairs; repeated pairs change nothing."""
-    listings = listings_of(tx, [pair.listed for pair in pairs])
+    """A pending sighting of every active entry behind these pairs; repeated pairs change nothing. An open entry is
+    behind a pair only where no discreet one leads to it."""
+    listed = [pair.listed for pair in pairs]
+    listings = [x for x in listings_of(tx, listed, blind=True) if not x.is_discreet]
+    listings += [x for x in listings_of(tx, listed) if x.is_discreet]
     for pair in pairs:
         for entry in {x.entry for x in listings if x.encounter == pair.listed and x.entry}:
             tx.run(
@@ -42,33 +54,40 @@ def note_sightings(tx: Transaction, pairs: Sequence[Pair]) -> None:
             )
 
 
-def settle_sightings(tx: Transaction, decided: CaseDecided, *, at: datetime) -> None:
-    """People's word on every sighting between the case's probe and its candidates, whichever side the list is on."""
-    probe, identified = EncounterId(decided.encounter), set(decided.candidates)
-    for s in tx.all(_SQL["sightings_between"], into=Sighting, encounters=[probe]):
-        if s.outcome in (Outcome.TRUE, Outcome.FALSE):
+def settle_sightings(tx: Transaction, compared: Compared, *, at: datetime) -> None:
+    """People's word on every sighting between a case's probe and the candidates it showed, whichever side the list is
+    on. Of anybody else it says nothing."""
+    settled = []
+    for s in tx.all(_SQL["sightings_between"], into=Sighting, encounters=[compared.probe]):
+        other = s.listed if s.encounter == compared.probe else s.encounter
+        if other not in compared.candidates or s.outcome in (Outcome.TRUE, Outcome.FALSE):
             continue
-        other = s.listed if s.encounter == probe else s.encounter
-        if decided.conclusion in (IDENTIFIED, EXCLUDED):
-            outcome = Outcome.TRUE if other in identified else Outcome.FALSE
-        else:
-            outcome = Outcome.UNDECIDED
-        _settle(tx, s, outcome, case=decided.case, at=at)
+        outcome = Outcome.UNDECIDED
+        if compared.same is not None:
+            outcome = Outcome.TRUE if other in compared.same else Outcome.FALSE
+        settled.append(replace(s, outcome=outcome, case=compared.case, settled_at=at))
+    _settle(tx, settled)
 
 
 def correct_sightings(tx: Transaction, encounters: Sequence[EncounterId], *, at: datetime) -> None:
     """After people changed who is who: a sighting is true while both sides are judged one person, and no longer."""
-    for s in tx.all(_SQL["sightings_between"], into=Sighting, encounters=list(encounters)):
-        same = s.encounter in identities.alike(tx, [s.listed])[s.listed]
-        if same and s.outcome is not Outcome.TRUE:
-            _settle(tx, s, Outcome.TRUE, case=s.case, at=at)
-        if not same and s.outcome is Outcome.TRUE:
-            _settle(tx, s, Outcome.FALSE, case=s.case, at=at)
+    settled = []
+    found = tx.all(_SQL["sightings_between"], into=Sighting, encounters=list(encounters))
+    entries = store.entries_named(tx, [s.entry for s in found])
+    discreet = {name for name, entry in entries.items() if entry.is_discreet}
+    for s in found:
+        same = s.encounter in identities.alike(tx, [s.listed], blind=s.entry not in discreet)[s.listed]
+        if same != (s.outcome is Outcome.TRUE):
+            settled.append(replace(s, outcome=Outcome.TRUE if same else Outcome.FALSE, settled_at=at))
+    _settle(tx, settled)
 
 
-def _settle(tx: Transaction, s: Sighting, outcome: Outcome, *, case: str | None, at: datetime) -> None:
-    tx.run(_SQL["settle_sighting"], sighting=s.sighting, outcome=outcome, case=case, at=at)
-    ledger.record(tx, SightingSettled(s.entry, s.sighting, outcome.value), actor=NODE)
+def _settle(tx: Transaction, settled: Sequence[Sighting]) -> None:
+    """All rows first: the ledger is taken last."""
+    for s in settled:
+        tx.run(_SQL["settle_sighting"], sighting=s.sighting, outcome=s.outcome, case=s.case, at=s.settled_at)
+    for s in settled:
+        ledger.record(tx, SightingSettled(s.entry, s.sighting, s.outcome.value), actor=NODE)
 
 
 def sightings_of(tx: Transaction, entry: EntryId) -> list[Sighting]:

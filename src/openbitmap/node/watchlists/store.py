@@ -142,8 +142,19 @@ def set_clocks(tx: Transaction, entry: EntryId, clocks: Clocks) -> None:
     tx.run(_SQL["set_clocks"], entry=entry, **asdict(clocks))
 
 
-def set_encounter(tx: Transaction, entry: EntryId, encounter: EncounterId) -> None:
-    tx.run(_SQL["set_encounter"], entry=entry, encounter=encounter)
+def set_encounter(tx: Transaction, entry: EntryId, encounter: EncounterId) -> bool:
+    """False where the entry ended, or ends just now: nothing may find it then."""
+    return bool(tx.run(_SQL["set_encounter"], entry=entry, encounter=encounter))
+
+
+def hold_in_force(tx: Transaction, entry: EntryId) -> bool:
+    """Whether an entry is in force; if so it cannot end before the transaction does. Ask before the ledger is taken."""
+    return bool(tx.all(_SQL["hold_in_force"], entry=entry))
+
+
+def lock_entries(tx: Transaction, entries: Sequence[EntryId]) -> None:
+    """Several that shall change together, held to the end of the transaction."""
+    tx.all(_SQL["lock_entries"], entries=list(entries))
 
 
 def insert_deed(tx: Transaction, deed: Deed) -> None:
@@ -156,6 +167,7 @@ def deeds_of(tx: Transaction, entry: EntryId) -> list[Deed]:
 
 
 def entries_due(tx: Transaction, at: datetime) -> list[EntryId]:
+    """Held to the end of the transaction."""
     return [EntryId(row[0]) for row in tx.all(_SQL["entries_due"], at=at, most=MOST_AT_ONCE)]
 
 
@@ -188,7 +200,9 @@ def discreet_encounters(tx: Transaction) -> list[EncounterId]:
     return [EncounterId(row[0]) for row in tx.all(_SQL["discreet_encounters"])]
 
 
-def replaced_by(tx: Transaction, entry: EntryId) -> Entry | None:
-    """The entry whose place this one takes."""
-    name = tx.scalar(_SQL["replaced_by"], entry=entry)
-    return entries_named(tx, [name]).get(name) if name else None
+def ancestors_of(tx: Transaction, entries: Sequence[EntryId]) -> dict[EntryId, list[EntryId]]:
+    """For each entry the ones whose place it takes, the nearest first."""
+    found: dict[EntryId, list[EntryId]] = {}
+    for entry, ancestor in tx.all(_SQL["ancestors"], entries=list(entries)):
+        found.setdefault(entry, []).append(ancestor)
+    return found

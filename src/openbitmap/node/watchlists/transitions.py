@@ -10,6 +10,7 @@ class EntryAct(StrEnum):
     APPROVE = "approve"
     REFUSE = "refuse"
     KEEP = "keep"
+    MISREAD = "misread"
     EXPIRE = "expire"
     REMOVE = "remove"
 
@@ -20,6 +21,7 @@ ENTRY_TRANSITIONS: dict[tuple[EntryState, EntryAct], tuple[EntryState, str]] = {
     (EntryState.NOMINATED, EntryAct.EXPIRE): (EntryState.EXPIRED, "nobody approved it within its own term"),
     (EntryState.NOMINATED, EntryAct.REMOVE): (EntryState.REMOVED, "taken back before it was approved"),
     (EntryState.ACTIVE, EntryAct.KEEP): (EntryState.ACTIVE, "reviewed by a second person and kept, with new dates"),
+    (EntryState.ACTIVE, EntryAct.MISREAD): (EntryState.ACTIVE, "no finger sent with it is of use; the rest stands"),
     (EntryState.ACTIVE, EntryAct.EXPIRE): (EntryState.EXPIRED, "nobody kept it: an entry ends by itself"),
     (EntryState.ACTIVE, EntryAct.REMOVE): (EntryState.REMOVED, "taken off everywhere at once"),
 }
