@@ -169,7 +169,7 @@ def person_sheet(tx: Transaction, encounter: EncounterId, viewer: Principal) -> 
     changes = [c for c in identities.changes_about(tx, members) if change_is_seen(tx, c, viewer)]
     meetings = meetings_of(tx, members)
     judgements = judgement_lines(tx, graph)
-    items = identities.discrepancies_of(tx, members)
+    items = identities.discrepancies_of(tx, members, blind=identities.is_blind(viewer))
     return PersonSheet(
         encounter,
         tuple(meetings),
@@ -220,7 +220,7 @@ def listings_seen(
 ) -> tuple[tuple[Listing, Entry | None], ...]:
     """Why a person is listed, each entry once, with what is claimed; discreet ones only for who may see them."""
     blind = identities.is_blind(viewer)
-    found = [x for x in watchlists.listings_of(tx, encounters) if not (blind and x.is_discreet)]
+    found = [x for x in watchlists.listings_of(tx, encounters, blind=blind) if not (blind and x.is_discreet)]
     entries = watchlists.entries_named(tx, [x.entry for x in found if x.entry])
     once = {x.entry or (x.encounter, x.gallery): x for x in found}
     return tuple((x, entries.get(x.entry) if x.entry else None) for x in once.values())

@@ -159,11 +159,14 @@ WHERE state = 'nominated' AND nominator <> %(me)s AND (handling <> 'discreet' OR
 SELECT title FROM gallery WHERE gallery = %(gallery)s;
 
 -- name: entry_sightings
--- Who was met that may be the person of an entry, the newest first; where, as the station or gallery is called.
+-- Who was met that may be the person of an entry, each once, the newest first; where, as the station or gallery is
+-- called.
 SELECT s.encounter, coalesce(t.title, g.title) AS place, s.met_at, s.outcome, s.case_id AS case, s.settled_at
-FROM sighting s JOIN encounter e USING (encounter) JOIN gallery g ON g.gallery = e.gallery
+FROM (SELECT DISTINCT ON (encounter) * FROM sighting WHERE entry = %(entry)s
+      ORDER BY encounter, outcome = 'true' DESC, settled_at NULLS LAST, sighting) s
+JOIN encounter e USING (encounter) JOIN gallery g ON g.gallery = e.gallery
 LEFT JOIN submission m ON m.submission = e.submission LEFT JOIN station t ON t.station = m.station
-WHERE s.entry = %(entry)s ORDER BY s.met_at DESC, s.sighting;
+ORDER BY s.met_at DESC, s.sighting;
 
 -- Persons and changes of who is who --------------------------------------------------------------------------------------
 
