@@ -11,7 +11,8 @@ from starlette.exceptions import HTTPException
 
 from openbitmap import __version__
 from openbitmap.node.api import cases, submissions
-from openbitmap.node.database import OUTAGES
+from openbitmap.node.api.gate import Gate
+from openbitmap.node.database import OUTAGES, UNFIT_VALUES
 from openbitmap.node.doorway import SAFE_HEADERS, Context, Here
 from openbitmap.node.problems import NO_SUCH_DOOR, NODE_NOT_READY, UNREADABLE_REQUEST, Refused
 
@@ -29,12 +30,15 @@ def create_app(context: Context) -> FastAPI:
         generate_unique_id_function=_operation_name,
     )
     app.state.context = context
+    app.add_middleware(Gate)
     app.middleware("http")(_with_safe_headers)
     app.add_exception_handler(Refused, _problem)
     app.add_exception_handler(RequestValidationError, _unreadable)
     app.add_exception_handler(HTTPException, _no_door)
     for outage in OUTAGES:
         app.add_exception_handler(outage, _outage)
+    for unfit in UNFIT_VALUES:
+        app.add_exception_handler(unfit, _unfit)
     app.include_router(submissions.router)
     app.include_router(cases.router)
     app.add_api_route("/health", _health, methods=["GET"], tags=["node"])
@@ -89,6 +93,13 @@ def _no_door(request: Request, missing: Exception) -> JSONResponse:
 def _outage(request: Request, trouble: Exception) -> JSONResponse:
     log.warning("the database does not answer: %s", type(trouble).__name__)
     return _problem(request, Refused(NODE_NOT_READY))
+
+
+def _unfit(request: Request, trouble: Exception) -> Response:
+    """A value of the request that the database does not take; said as every refusal of this application is."""
+    log.warning("a value that no column holds: %s", type(trouble).__name__)
+    say: Callable[[Request, Exception], Response] = request.app.exception_handlers[Refused]
+    return say(request, Refused(UNREADABLE_REQUEST, place="body", why="a value that cannot be kept"))
 
 
 def _health(context: Here) -> dict[str, str]:

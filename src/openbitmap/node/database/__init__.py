@@ -5,7 +5,7 @@ or delete ledger entries; a started `EmbeddedServer` has answered a real query a
 itself after a crash, and stops with the process that started it.
 """
 
-from openbitmap.node.database.connection import OUTAGES, Database, Session
+from openbitmap.node.database.connection import OUTAGES, UNFIT_VALUES, Database, Session
 from openbitmap.node.database.identifiers import new_id
 from openbitmap.node.database.migration import MigrationRefused, migrate
 from openbitmap.node.database.queries import named_queries
@@ -14,6 +14,7 @@ from openbitmap.node.database.transaction import Row, TooManyRows, Transaction
 
 __all__ = [
     "OUTAGES",
+    "UNFIT_VALUES",
     "Database",
     "EmbeddedServer",
     "MigrationRefused",

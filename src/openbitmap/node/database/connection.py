@@ -18,6 +18,9 @@ READER_ROLE = "openbitmap_reader"
 OUTAGES: tuple[type[Exception], ...] = (psycopg.OperationalError, PoolTimeout)
 """What a transaction raises when the server is away or ends a session; the same a little later may well succeed."""
 
+UNFIT_VALUES: tuple[type[Exception], ...] = (psycopg.DataError,)
+"""What a transaction raises for a value that no column can hold: a zero byte in a text, a number out of range."""
+
 _BECOME = """
 SELECT set_config('role', rolname, false) FROM pg_roles
 WHERE rolname = %s AND pg_has_role(session_user, oid, 'SET')

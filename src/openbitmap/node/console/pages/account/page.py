@@ -10,7 +10,7 @@ from fastapi import APIRouter, Depends, Form, Request, Response
 from fastapi.responses import JSONResponse
 
 from openbitmap.node import access
-from openbitmap.node.access import Account, Ending, Purpose, Theme
+from openbitmap.node.access import Account, Ending, Means, Purpose, Theme
 from openbitmap.node.console.frame import Page, Viewer, done, fresh_viewer, seen_by, show
 from openbitmap.node.console.pages.account.words import WORDS
 from openbitmap.node.console.pages.sign_in.page import Said, answered, begun, elsewhere
@@ -18,12 +18,25 @@ from openbitmap.node.console.pages.sign_in.provider import provider_name, send_t
 from openbitmap.node.console.pages.step_up.page import own_session
 from openbitmap.node.console.words import LANGUAGES, SHARED, Spoken
 from openbitmap.node.database import Transaction
-from openbitmap.node.doorway import Here
-from openbitmap.node.problems import NO_SUCH_THING, Refused
+from openbitmap.node.doorway import Here, terms_of
+from openbitmap.node.problems import NO_SUCH_THING, STEP_UP_NEEDED, Refused
 
 router = APIRouter(include_in_schema=False)
 Owner = Annotated[Viewer, Depends(seen_by())]
 FreshOwner = Annotated[Viewer, Depends(fresh_viewer())]
+
+
+def registrant(request: Request, context: Here, viewer: Owner) -> Viewer:
+    """Who may register a passkey: whoever proved it a short while ago, and whoever came by a link just now: a lost
+    device is why there are links. Raises Refused."""
+    own, terms = own_session(request, context, viewer), terms_of(context.settings)
+    by_link = own.means is Means.LINK and datetime.now(UTC) < own.started_at + terms.fresh
+    if not viewer.fresh and not by_link:
+        raise Refused(STEP_UP_NEEDED)
+    return viewer
+
+
+Registrant = Annotated[Viewer, Depends(registrant)]
 
 
 class PasskeyAct(StrEnum):
@@ -72,12 +85,12 @@ def change_appearance(
 
 
 @router.post("/account/passkeys/begin")
-def begin(request: Request, context: Here, viewer: FreshOwner) -> Response:
+def begin(request: Request, context: Here, viewer: Registrant) -> Response:
     return begun(request, context, Purpose.REGISTER, session=own_session(request, context, viewer))
 
 
 @router.post("/account/passkeys/finish")
-def finish(request: Request, context: Here, viewer: FreshOwner, said: Said) -> Response:
+def finish(request: Request, context: Here, viewer: Registrant, said: Said) -> Response:
     answer = answered(context, said, Purpose.REGISTER)
     with context.database.transaction() as tx:
         session = own_session(request, context, viewer)

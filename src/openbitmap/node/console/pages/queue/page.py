@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Form, Request, Response
 from openbitmap.node import access, cases, views
 from openbitmap.node.access import Act
 from openbitmap.node.cases import Competence, Skill
-from openbitmap.node.console.frame import Page, Viewer, done, seen_by, show
+from openbitmap.node.console.frame import Page, Viewer, done, fresh_viewer, seen_by, show
 from openbitmap.node.console.pages.queue.words import WORDS
 from openbitmap.node.doorway import Context, Here
 
@@ -48,7 +48,7 @@ def take_next(context: Here, viewer: Annotated[Viewer, Depends(seen_by(Act.JUDGE
 @router.post("/queue/competence")
 def set_competence(
     context: Here,
-    viewer: Annotated[Viewer, Depends(seen_by(Act.OVERSEE))],
+    viewer: Annotated[Viewer, Depends(fresh_viewer(Act.OVERSEE))],
     examiner: Annotated[str, Form()],
     *,
     skill: Annotated[list[Skill], Form()] = [],  # noqa: B006  # a form's list, read once; FastAPI copies it

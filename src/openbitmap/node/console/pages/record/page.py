@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends, Form, Request, Response
 from openbitmap.node import cases
 from openbitmap.node.access import Act
 from openbitmap.node.cases import ErrorRecord, Share
-from openbitmap.node.console.frame import Page, Viewer, done, seen_by, show
+from openbitmap.node.console.frame import Page, Viewer, done, fresh_viewer, seen_by, show
 from openbitmap.node.console.pages.record.words import WORDS
 from openbitmap.node.doorway import Context, Here
 from openbitmap.vocabulary import CaseId
@@ -61,7 +61,7 @@ def record(
 
 @router.post("/record/questions")
 def lay_in(
-    context: Here, viewer: Annotated[Viewer, Depends(seen_by(Act.SEED_CASES))], case: Annotated[str, Form()]
+    context: Here, viewer: Annotated[Viewer, Depends(fresh_viewer(Act.SEED_CASES))], case: Annotated[str, Form()]
 ) -> Response:
     with context.database.transaction() as tx:
         laid = cases.stock_from_case(tx, CaseId(case.strip()), by=viewer.principal)

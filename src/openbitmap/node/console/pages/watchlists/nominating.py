@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Request, Response
 
 from openbitmap.node import identities, watchlists
 from openbitmap.node.access import Act
-from openbitmap.node.console.frame import Page, Viewer, done, seen_by, show
+from openbitmap.node.console.frame import Page, Viewer, done, fresh_viewer, seen_by, show
 from openbitmap.node.console.pages.watchlists.form_words import FORM_WORDS
 from openbitmap.node.console.pages.watchlists.forms import CLAIMS, Asked, Cells, Sent, nomination_from, sent
 from openbitmap.node.console.pages.watchlists.words import WORDS
@@ -18,6 +18,7 @@ from openbitmap.vocabulary import EncounterId
 
 router = APIRouter(include_in_schema=False)
 Nominator = Annotated[Viewer, Depends(seen_by(Act.NOMINATE))]
+FreshNominator = Annotated[Viewer, Depends(fresh_viewer(Act.NOMINATE))]
 Form = Annotated[Sent, Depends(sent)]
 
 PAGE_WORDS = WORDS | FORM_WORDS
@@ -43,7 +44,7 @@ def ask(request: Request, context: Here, viewer: Nominator, encounter: str = "")
 
 
 @router.post("/watchlists/new")
-def nominate(request: Request, context: Here, viewer: Nominator, form: Form) -> Response:
+def nominate(request: Request, context: Here, viewer: FreshNominator, form: Form) -> Response:
     now = datetime.now(UTC)
     asked = nomination_from(form, at=now)
     with context.database.transaction() as tx:
