@@ -146,6 +146,10 @@ WORDS: dict[str, dict[str, str]] = {
         "es": "enviadas con la propuesta; se buscan al aprobarla",
     },
     "prints_being_read": {"en": "being read now", "es": "se están leyendo ahora"},
+    "prints_misread": {
+        "en": "sent, but no finger can be used: names and documents only",
+        "es": "enviadas, pero ningún dedo sirve: solo nombres y documentos",
+    },
     "prints_none": {"en": "none: names and documents only", "es": "ninguna: solo nombres y documentos"},
     "person": {"en": "Person", "es": "Persona"},
     "grounds": {"en": "On what grounds", "es": "Con qué fundamento"},
@@ -242,6 +246,10 @@ WORDS: dict[str, dict[str, str]] = {
     "did_approve": {"en": "approved", "es": "aprobó"},
     "did_refuse": {"en": "refused", "es": "rechazó"},
     "did_keep": {"en": "reviewed and kept", "es": "revisó y mantuvo"},
+    "did_misread": {
+        "en": "found no finger of use among the prints sent",
+        "es": "no halló ningún dedo utilizable en las huellas enviadas",
+    },
     "did_expire": {"en": "ended by itself", "es": "terminó solo"},
     "did_remove": {"en": "removed", "es": "retiró"},
     "did_entry": {"en": "{what} (ledger entry {seq})", "es": "{what} (asiento {seq})"},
