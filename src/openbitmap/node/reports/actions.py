@@ -1,7 +1,7 @@
 """Issue the report of a decided case, and hand out what was issued."""
 
 import base64
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from openbitmap.images import DecoderBox
@@ -50,17 +50,17 @@ def outline_of(tx: Transaction, case_id: CaseId, *, by: Principal) -> Outline:
 def preview(tx: Transaction, case_id: CaseId, press: Press, *, by: Principal) -> Gathered:
     """All that a report issued now would say. Raises Refused as `outline_of` does."""
     case, decided = _reportable(tx, case_id, by)
-    return gather(tx, case, decided, vault=press.vault, decoder=press.decoder)
+    return _gathered(tx, case, decided, press=press, by=by)
 
 
 def issue(tx: Transaction, case_id: CaseId, order: Order, *, press: Press, by: Principal) -> Issued:
     """The report, signed, sealed in the vault and stated in the ledger. Where nothing it says has changed since, it is
     the earlier issue of the same language and paper. Raises Refused."""
     case, decided = _reportable(tx, case_id, by)  # locks the case: two orders at once make one issue
-    gathered = gather(tx, case, decided, vault=press.vault, decoder=press.decoder)
+    gathered = _gathered(tx, case, decided, press=press, by=by)
     content = gathered.content
     earlier = store.same_issue(tx, case_id, order.language, paper=order.paper, content=content.digest)
-    if earlier:
+    if earlier and (earlier.issued_by == by.name or not by.may(Act.JUDGE)):
         return earlier
     made = Issue(
         new_id("rep"),
@@ -103,7 +103,9 @@ def written(report: Report, gathered: Gathered, signer: Signer) -> tuple[bytes, 
 def issues(tx: Transaction, case_id: CaseId, *, by: Principal) -> list[Issued]:
     """What was issued about a case, newest first. Raises Refused as `outline_of` does."""
     _reportable(tx, case_id, by)
-    return store.issues_of(tx, case_id)
+    found = store.issues_of(tx, case_id)
+    # Others' issues state the error rates of colleagues.
+    return [i for i in found if not by.may(Act.JUDGE) or i.issued_by == by.name]
 
 
 def issued_bytes(tx: Transaction, case_id: CaseId, report: str, *, vault: Vault, by: Principal) -> tuple[bytes, bytes]:
@@ -112,6 +114,15 @@ def issued_bytes(tx: Transaction, case_id: CaseId, report: str, *, vault: Vault,
     if found is None:
         raise Refused(NO_SUCH_THING, kind="report", name=report)
     return vault.get(tx, Digest(found.document)), vault.get(tx, Digest(found.machine))
+
+
+def _gathered(tx: Transaction, case: Case, decided: CaseDecided, *, press: Press, by: Principal) -> Gathered:
+    """An examiner's report states no error rates but the examiner's own."""
+    gathered = gather(tx, case, decided, vault=press.vault, decoder=press.decoder)
+    if by.may(Act.OVERSEE) or not by.may(Act.JUDGE):
+        return gathered
+    own = tuple(rate for rate in gathered.content.error_rates if rate.examiner == by.name)
+    return replace(gathered, content=replace(gathered.content, error_rates=own))
 
 
 def _reportable(tx: Transaction, case_id: CaseId, by: Principal) -> tuple[Case, CaseDecided]:
@@ -128,5 +139,8 @@ def _may_know(tx: Transaction, case: Case, by: Principal) -> bool:
     on a candidate of any other case hides nothing: its report does not tell of the entry, but its absence would."""
     if by.may(Act.SEE_DISCREET):
         return True
+    # To an examiner a question of known truth, one into the past and a discreet one look alike, here too.
+    if by.may(Act.JUDGE) and case.submission is None:
+        return False
     encounters = [case.encounter, *cases.candidates_by_letter(tx, case.case).values()]
     return not (search.is_discreet(tx, case.search) or identities.silent_among(tx, encounters))
