@@ -8,7 +8,7 @@ from tests.rooms import Rooms
 
 from openbitmap.node import access
 from openbitmap.node.access import Means
-from openbitmap.node.console.frame import safe_next
+from openbitmap.node.console import safe_next
 from openbitmap.node.doorway import SESSION_COOKIE
 
 FORM = "/changes/new?kind=merge&encounter=enc-1"

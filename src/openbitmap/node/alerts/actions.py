@@ -240,13 +240,13 @@ def _joined_silently(
     return [(max(joined, key=lambda m: m.number), replace(ground_of(subscription), discreet=True))]
 
 
-def _openly_touched(tx: Transaction, everybody: Sequence[EncounterId], because: str) -> list[list[Encounter]]:
+def _openly_touched(tx: Transaction, everybody: Sequence[EncounterId], because: str) -> list[tuple[Encounter, ...]]:
     """The persons, as they are without discreet entries, that a case or a change judged something of."""
     if _is_discreet(tx, because) or not everybody:
         return []
     graph = identities.graph_around(tx, everybody, blind=True)
     judged = {m for e in graph.edges if because in (e.case, e.change) for m in e.pair}
-    return [identities.encounters_named(tx, person) for person in graph.persons() if judged & set(person)]
+    return [tuple(identities.encounters_named(tx, person)) for person in graph.persons() if judged & set(person)]
 
 
 def _is_discreet(tx: Transaction, because: str) -> bool:

@@ -5,6 +5,7 @@ prolonging a session; every word stands in a table, in English and Spanish at le
 """
 
 from openbitmap.node.console.application import add_console
+from openbitmap.node.console.frame import safe_next
 from openbitmap.node.console.words import SHARED, said
 
-__all__ = ["SHARED", "add_console", "said"]
+__all__ = ["SHARED", "add_console", "safe_next", "said"]

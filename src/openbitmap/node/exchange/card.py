@@ -158,9 +158,9 @@ def _case(note: CaseNote, answered: datetime, language: str) -> str:
 def _coverage(galleries: list[GalleryCoverage], answer: Answer, language: str) -> str:
     """Galleries that share a reason stand together, each searched one with its size; the oldest as-of time last."""
     kinds = Counter(g.kind for g in answer.coverage)
-    names = {g.name: _gallery(g, language, alone=kinds[g.kind] == 1) for g in galleries}
-    groups = groupby(galleries, key=lambda g: g.reason)
-    text = " · ".join(_gallery_group(reason, [names[g.name] for g in group], language) for reason, group in groups)
+    named = [(g.reason, _gallery(g, language, alone=kinds[g.kind] == 1)) for g in galleries]
+    groups = groupby(named, key=lambda one: one[0])
+    text = " · ".join(_gallery_group(reason, [name for _, name in group], language) for reason, group in groups)
     times = [g.as_of for g in galleries if g.as_of and g.state in (Coverage.SEARCHED, Coverage.STALE)]
     if not times:
         return text

@@ -89,9 +89,7 @@ def open_discrepancies(tx: Transaction, *, blind: bool = False) -> list[Discrepa
     return _still_one_person(tx, tx.all(_SQL["discrepancies_open"], into=Discrepancy), blind=blind)
 
 
-def discrepancies_of(
-    tx: Transaction, encounters: Sequence[EncounterId], *, blind: bool = False
-) -> list[Discrepancy]:
+def discrepancies_of(tx: Transaction, encounters: Sequence[EncounterId], *, blind: bool = False) -> list[Discrepancy]:
     """Every item between encounters of one person, decided ones too."""
     items = tx.all(_SQL["discrepancies_among"], into=Discrepancy, encounters=list(encounters))
     return _still_one_person(tx, items, blind=blind)
