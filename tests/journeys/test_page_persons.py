@@ -1,5 +1,6 @@
 """Persons, changes and the worklist as people see them: a wrong merge proposed, approved by another, and undone."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -157,6 +158,7 @@ def test_a_wrong_merge_is_proposed_approved_by_another_and_undone(desk: Desk, pe
     second.get_by_role("button", name="Ver las consecuencias").click()
     second.get_by_label("Razón").fill("Era otra persona.")
     second.get_by_role("button", name="Proponer").click()
+    second.wait_for_url(re.compile(r"/changes/(?!new)"))  # the form asks first whether the sign-in is still fresh
     third = opened(desk, "elsa", second.url.removeprefix(desk.node.address))
     third.get_by_role("button", name="Approve").click()
     expect(third.locator("h1 + .chip")).to_contain_text("approved")

@@ -66,6 +66,7 @@ def split(stage: Stage, met: EncounterId, known: EncounterId) -> None:
     vera = stage.desk.goto(stage.desk.page("vera"), f"/changes/new?kind=split&encounter={met}&other={known}")
     vera.get_by_label("Reason").fill("The pairs were read from a scar.")
     vera.get_by_role("button", name="Propose to a second person").click()
+    vera.wait_for_url(re.compile(r"/changes/(?!new)"))  # the form asks first whether the sign-in is still fresh
     change = re.search(r"/changes/[^/?]+", vera.url)
     assert change, vera.url
     stage.approve("victor", change[0])
