@@ -66,7 +66,7 @@ WORDS: Words = {
     "of": {"en": "{n} of {of}", "es": "{n} de {of}"},
     "between": {"en": "{low} to {high} %", "es": "{low} a {high} %"},
     "interval": {"en": "Between, 95 %", "es": "Entre, 95 %"},
-    "people": {"en": "Today's encounters", "es": "Encuentros de hoy"},
+    "people_today": {"en": "Today's encounters", "es": "Encuentros de hoy"},
     "people_found": {"en": "{total} encounters today, by {what}", "es": "{total} encuentros hoy, por {what}"},
     "people_few": {
         "en": "Fewer than {least} encounters today: no figure is told",

@@ -33,7 +33,7 @@ WORDS: Words = {
     "tots_hint": {"en": "separated by spaces", "es": "separados por espacios", "pt": "separados por espaços"},
     "tots_none": {"en": "none", "es": "ninguno", "pt": "nenhum"},
     "enrol": {"en": "Enrol", "es": "Inscribir", "pt": "Inscrever"},
-    "keys": {"en": "Keys", "es": "Claves", "pt": "Chaves"},
+    "its_keys": {"en": "Keys", "es": "Claves", "pt": "Chaves"},
     "keys_n": {
         "en": "{n} working, the newest since {time}",
         "es": "{n} en uso, la más nueva desde {time}",
