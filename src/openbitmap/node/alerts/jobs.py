@@ -1,7 +1,5 @@
 """What flow.py calls of this room."""
 
-from datetime import UTC, datetime
-
 from openbitmap.node.alerts import actions, endpoints, outbox
 from openbitmap.node.alerts.model import Moment, Occasion, clocks_of
 from openbitmap.node.database import Transaction
@@ -93,8 +91,8 @@ def send(tx: Transaction, event: AlertDispatched, equipment: Equipment) -> None:
 
 def _tell(tx: Transaction, alert: str, occasion: Occasion, *, equipment: Equipment) -> None:
     mailboxes = endpoints.mailboxes_of(equipment.settings.desk)
-    outbox.tell(tx, alert, occasion, mailboxes=mailboxes, at=datetime.now(UTC))
+    outbox.tell(tx, alert, occasion, mailboxes=mailboxes, at=equipment.now())
 
 
 def _now(equipment: Equipment) -> Moment:
-    return Moment(datetime.now(UTC), clocks_of(equipment.settings))
+    return Moment(equipment.now(), clocks_of(equipment.settings))

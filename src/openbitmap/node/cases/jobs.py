@@ -1,6 +1,6 @@
 """What flow.py calls of this room."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from openbitmap.node import watchlists
 from openbitmap.node.cases import opening, seeding, store
@@ -23,13 +23,13 @@ def open_for_past(tx: Transaction, event: ReverseSearchFinished, equipment: Equi
 
 def seed_now_and_then(tx: Transaction, event: CaseOpened, equipment: Equipment) -> None:
     every = equipment.settings.desk.bench.seed_every
-    seeding.plant_now_and_then(tx, CaseId(event.case), every=every, at=datetime.now(UTC))
+    seeding.plant_now_and_then(tx, CaseId(event.case), every=every, at=equipment.now())
 
 
-def settle_sightings(tx: Transaction, event: CaseDecided, _equipment: Equipment) -> None:
+def settle_sightings(tx: Transaction, event: CaseDecided, equipment: Equipment) -> None:
     """Only an identification and an exclusion say something of every candidate that was shown."""
     shown = frozenset(store.candidates_by_letter(tx, CaseId(event.case)).values())
     told = Finding(event.conclusion) in (Finding.IDENTIFICATION, Finding.EXCLUSION)
     same = frozenset(EncounterId(e) for e in event.candidates) if told else None
     compared = watchlists.Compared(event.case, EncounterId(event.encounter), shown, same)
-    watchlists.settle_sightings(tx, compared, at=datetime.now(UTC))
+    watchlists.settle_sightings(tx, compared, at=equipment.now())

@@ -1,7 +1,5 @@
 """What flow.py calls of this room."""
 
-from datetime import UTC, datetime
-
 from openbitmap.node.database import Transaction
 from openbitmap.node.equipment import Equipment
 from openbitmap.node.events import CaseDecided, IdentitiesChanged, SearchFinished, SubmissionRefused, WorkDied
@@ -22,24 +20,24 @@ AWAITED = frozenset(
 
 
 def answer_refusal(tx: Transaction, event: SubmissionRefused, equipment: Equipment) -> None:
-    actions.release_refusal(tx, equipment, SubmissionId(event.submission), at=datetime.now(UTC))
+    actions.release_refusal(tx, equipment, SubmissionId(event.submission), at=equipment.now())
 
 
 def answer_failure(tx: Transaction, event: WorkDied, equipment: Equipment) -> None:
     """Only for jobs that a sender's answer waits for: the death of any other, of an alert's above all, shows nobody
     anything."""
     if event.job in AWAITED and event.subject_id.startswith("sub-"):
-        actions.release_failure(tx, equipment, SubmissionId(event.subject_id), at=datetime.now(UTC))
+        actions.release_failure(tx, equipment, SubmissionId(event.subject_id), at=equipment.now())
 
 
 def answer_search(tx: Transaction, event: SearchFinished, equipment: Equipment) -> None:
-    actions.release_search(tx, equipment, SearchId(event.search), at=datetime.now(UTC))
+    actions.release_search(tx, equipment, SearchId(event.search), at=equipment.now())
 
 
 def answer_decision(tx: Transaction, event: CaseDecided, equipment: Equipment) -> None:
-    actions.release_decision(tx, equipment, event, at=datetime.now(UTC))
+    actions.release_decision(tx, equipment, event, at=equipment.now())
 
 
 def answer_reversal(tx: Transaction, event: IdentitiesChanged, equipment: Equipment) -> None:
     encounters = [EncounterId(e) for e in event.encounters]
-    reversal.release_reversals(tx, equipment, encounters, at=datetime.now(UTC))
+    reversal.release_reversals(tx, equipment, encounters, at=equipment.now())

@@ -1,7 +1,5 @@
 """What flow.py calls of this room."""
 
-from datetime import UTC, datetime
-
 from openbitmap.node.database import Transaction
 from openbitmap.node.equipment import Equipment
 from openbitmap.node.events import EntryApproved, IdentitiesChanged
@@ -11,8 +9,8 @@ from openbitmap.vocabulary import EncounterId
 
 
 def enrol_prints(tx: Transaction, event: EntryApproved, equipment: Equipment) -> None:
-    actions.enrol_entry(tx, EntryId(event.entry), equipment, at=datetime.now(UTC))
+    actions.enrol_entry(tx, EntryId(event.entry), equipment, at=equipment.now())
 
 
-def correct_sightings(tx: Transaction, event: IdentitiesChanged, _equipment: Equipment) -> None:
-    sightings.correct_sightings(tx, [EncounterId(e) for e in event.encounters], at=datetime.now(UTC))
+def correct_sightings(tx: Transaction, event: IdentitiesChanged, equipment: Equipment) -> None:
+    sightings.correct_sightings(tx, [EncounterId(e) for e in event.encounters], at=equipment.now())
