@@ -56,8 +56,9 @@ class Database:
         self.url = url
 
     @classmethod
-    def open(cls, url: str, *, connections: int = 8) -> Self:
-        """Opens lazily: no connection is made until one is needed, so a server may still be starting."""
+    def open(cls, url: str, *, connections: int = 8, cursors: type[psycopg.Cursor[Row]] = psycopg.Cursor) -> Self:
+        """Opens lazily: no connection is made until one is needed, so a server may still be starting. Statements run
+        through `cursors`: those of a simulation may end their process."""
         pool: ConnectionPool[psycopg.Connection[Row]] = ConnectionPool(
             url,
             min_size=0,
@@ -67,7 +68,12 @@ class Database:
             open=True,
             configure=_configure,
             check=ConnectionPool.check_connection,
-            kwargs={"autocommit": True, "options": "-c TimeZone=UTC", "application_name": "openbitmap"},
+            kwargs={
+                "autocommit": True,
+                "options": "-c TimeZone=UTC",
+                "application_name": "openbitmap",
+                "cursor_factory": cursors,
+            },
         )
         return cls(pool, url)
 

@@ -1,0 +1,47 @@
+"""Processes that die at a given statement: all of their transaction is gone, and whatever they held in memory."""
+
+from typing import Any, Self
+
+import psycopg
+
+from openbitmap.node.database import Row
+
+
+class Killed(BaseException):
+    """The process ends here. No handler of the node sees it, as none would see a power cut."""
+
+
+class Executioner:
+    """Counts the statements of one nation's processes, and ends them at the one it was armed for."""
+
+    def __init__(self) -> None:
+        self._left: int | None = None
+        self.deaths = 0
+
+    def arm(self, statements: int) -> None:
+        """The next death comes before the statement of this number, counted from now."""
+        self._left = statements
+
+    def disarm(self) -> None:
+        self._left = None
+
+    def count(self) -> None:
+        """Raises Killed where it is time."""
+        if self._left is None:
+            return
+        self._left -= 1
+        if self._left <= 0:
+            self._left = None
+            self.deaths += 1
+            raise Killed
+
+
+def mortal_cursors(executioner: Executioner) -> type[psycopg.Cursor[Row]]:
+    """A kind of cursor whose every statement asks the executioner first."""
+
+    class MortalCursor(psycopg.Cursor[Row]):
+        def execute(self, *arguments: Any, **options: Any) -> Self:
+            executioner.count()
+            return super().execute(*arguments, **options)
+
+    return MortalCursor
