@@ -1,0 +1,218 @@
+"""What was given to whom, what was received from whom, and what a recall asks for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import NewType
+
+from openbitmap.vocabulary import AgreementId, Digest, EncounterId, EnvelopeId, FieldGroup, PartnerId
+
+CopyId = NewType("CopyId", str)
+HoldingId = NewType("HoldingId", str)
+RecallId = NewType("RecallId", str)
+
+
+class ItemKind(StrEnum):
+    """What is given about somebody."""
+
+    PROBE = "probe"
+    HIT = "hit"
+    REFERENCE = "reference"
+    DATA = "data"
+    WATCH_ENTRY = "watch_entry"
+    NOTICE = "notice"
+
+
+class Reason(StrEnum):
+    """Why what was given must go, or be put right."""
+
+    WRONG_IDENTITY = "wrong_identity"
+    WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
+    OWN_NATIONAL = "own_national"
+    RETENTION = "retention"
+    COURT_ORDER = "court_order"
+    CORRECTED = "corrected"
+
+
+RETAINABLE = frozenset({Reason.OWN_NATIONAL, Reason.RETENTION})
+"""Recalls that a holder may answer with "retained", naming the purpose and the legal basis (R55). What is wrong, or
+barred by a court, is kept for no purpose."""
+
+
+class CopyState(StrEnum):
+    GIVEN = "given"
+    RECALLED = "recalled"
+    ERASED = "erased"
+    CORRECTED = "corrected"
+    RETAINED = "retained"
+
+
+class HoldingState(StrEnum):
+    """`retained`: kept for a stated purpose although its giver may ask for it back."""
+
+    KEPT = "kept"
+    RETAINED = "retained"
+    PURGED = "purged"
+
+
+class RecallState(StrEnum):
+    """`partial`: the recipient has obeyed, and names nations further on that have not."""
+
+    OPEN = "open"
+    PARTIAL = "partial"
+    DONE = "done"
+
+
+class Releasable(StrEnum):
+    """Whether who holds something may pass it on (R50): the originator's control travels with the item."""
+
+    NEVER = "never"
+    WITH_CONSENT = "with_consent"
+
+
+@dataclass(frozen=True)
+class Item:
+    """What is given. `encounter` and `entry` are our own, "" where there is none; `reference` is what the partner knows
+    it by; `digest` covers the content; `holding` where it is passed on and not about an encounter of ours."""
+
+    kind: ItemKind
+    encounter: EncounterId
+    entry: str
+    fields: frozenset[FieldGroup]
+    digest: Digest
+    reference: str
+    holding: str = ""
+
+
+@dataclass(frozen=True)
+class Copy:
+    """One copy in another nation's hands."""
+
+    copy: CopyId
+    partner: PartnerId
+    kind: ItemKind
+    encounter: EncounterId
+    entry: str
+    reference: str
+    digest: Digest
+    clause: str
+    state: CopyState
+    disclosed_at: datetime
+
+
+@dataclass(frozen=True)
+class CopyTerms:
+    """By what right it was given and until when. `members`: who the person was then, so that a later split is seen."""
+
+    copy: CopyId
+    agreement: AgreementId
+    version: int
+    permit_digest: Digest
+    envelope: EnvelopeId
+    fields: frozenset[FieldGroup]
+    members: tuple[EncounterId, ...]
+    holding: str
+    device: str
+    retain_until: datetime
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Whose the thing is ("" is the partner it came from), under which instrument it came, and whether it may go on."""
+
+    owner: str = ""
+    agreement: str = ""
+    onward: Releasable = Releasable.NEVER
+
+
+@dataclass(frozen=True)
+class Held:
+    """What was received and is kept. `reference` is the giver's; `encounter` the reference encounter made of it, ""
+    if none; `objects` are the sealed bytes that hold it beside the encounter's own, erased with it."""
+
+    partner: PartnerId
+    reference: str
+    kind: ItemKind
+    envelope: EnvelopeId
+    clause: str
+    digest: Digest
+    retain_until: datetime
+    encounter: str = ""
+    objects: tuple[Digest, ...] = ()
+    origin: Origin = field(default_factory=Origin)
+
+
+@dataclass(frozen=True)
+class Holding:
+    """One thing held that another nation gave."""
+
+    holding: HoldingId
+    partner: PartnerId
+    reference: str
+    kind: ItemKind
+    clause: str
+    digest: Digest
+    encounter: str
+    retain_until: datetime
+    kept_at: datetime
+    state: HoldingState
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What is recalled: every open copy about an encounter's person, of an entry, or the copies named."""
+
+    encounter: str = ""
+    entry: str = ""
+    copies: tuple[CopyId, ...] = ()
+
+
+@dataclass(frozen=True)
+class Demand:
+    """Why, in words, and what is put right where it can be: field group -> value; None where it must go."""
+
+    reason: Reason
+    words: str
+    correction: Mapping[str, str] | None = None
+    chain: str = ""
+    """The recall taken from another nation that this one hands on."""
+
+
+@dataclass(frozen=True)
+class Recall:
+    """One recall to one partner, with its clock. `chain` names the taken recall that it hands on."""
+
+    recall: RecallId
+    partner: PartnerId
+    reason: Reason
+    words: str
+    ordered_by: str
+    ordered_at: datetime
+    due_at: datetime
+    state: RecallState
+    outstanding: tuple[str, ...]
+    chain: str
+
+
+@dataclass(frozen=True)
+class Tombstone:
+    """What may not come in again; `digest` "" bars every content under the reference."""
+
+    partner: PartnerId
+    reference: str
+    digest: str
+    recall: str
+    set_at: datetime
+
+
+@dataclass(frozen=True)
+class National:
+    """Somebody found to be a national of `nation`: nothing about the person leaves (R47, R55)."""
+
+    encounter: EncounterId
+    nation: PartnerId
+    basis: str
+    found_by: str
+    found_at: datetime

@@ -1,0 +1,185 @@
+"""What was given, what was received, what was called back and what became of it."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from openbitmap.node.events.event import Event
+
+
+@dataclass(frozen=True)
+class Disclosed(Event):
+    """A copy left, or waits in the outbox to leave: who gets it, by which clause, with which content."""
+
+    subject_field: ClassVar[str] = "copy"
+    copy: str
+    partner: str
+    kind: str
+    encounter: str
+    entry: str
+    envelope: str
+    agreement: str
+    clause: str
+    digest: str
+
+
+@dataclass(frozen=True)
+class CopyErased(Event):
+    """The recipient says that a copy is gone; `recall` is "" where it erased it without being asked to."""
+
+    subject_field: ClassVar[str] = "copy"
+    copy: str
+    partner: str
+    recall: str
+
+
+@dataclass(frozen=True)
+class RecallOrdered(Event):
+    """Copies are called back from one partner; `chain` is the recall of another nation that this hands on."""
+
+    subject_field: ClassVar[str] = "recall"
+    recall: str
+    partner: str
+    reason: str
+    copies: tuple[str, ...]
+    due: str
+    chain: str
+
+
+@dataclass(frozen=True)
+class RecallAcknowledged(Event):
+    """The receipt came; `digest` covers it. `outstanding` names nations further on that have not obeyed yet."""
+
+    subject_field: ClassVar[str] = "recall"
+    recall: str
+    partner: str
+    erased: int
+    corrected: int
+    retained: int
+    outstanding: tuple[str, ...]
+    digest: str
+
+
+@dataclass(frozen=True)
+class RecallOverdue(Event):
+    """The deadline passed without a complete receipt; `rung` counts how often somebody was told."""
+
+    subject_field: ClassVar[str] = "recall"
+    recall: str
+    partner: str
+    rung: int
+
+
+@dataclass(frozen=True)
+class RecallObeyed(Event):
+    """Another nation's recall was carried out here, and its receipt queued; `outstanding` as in the receipt."""
+
+    subject_field: ClassVar[str] = "recall"
+    recall: str
+    partner: str
+    purged: int
+    corrected: int
+    retained: int
+    outstanding: tuple[str, ...]
+    digest: str
+
+
+@dataclass(frozen=True)
+class HoldingKept(Event):
+    subject_field: ClassVar[str] = "holding"
+    holding: str
+    partner: str
+    reference: str
+    kind: str
+    encounter: str
+    envelope: str
+    clause: str
+    digest: str
+
+
+@dataclass(frozen=True)
+class HoldingPurged(Event):
+    """What a nation gave is gone here: whatever rested on it must be looked at again."""
+
+    subject_field: ClassVar[str] = "holding"
+    holding: str
+    partner: str
+    reference: str
+    kind: str
+    encounter: str
+    reason: str
+    recall: str
+
+
+@dataclass(frozen=True)
+class HoldingCorrected(Event):
+    """What a nation gave was put right by it; `fields` are the groups, the words are in the room's records."""
+
+    subject_field: ClassVar[str] = "holding"
+    holding: str
+    partner: str
+    reference: str
+    kind: str
+    encounter: str
+    fields: tuple[str, ...]
+    recall: str
+
+
+@dataclass(frozen=True)
+class HoldingRetained(Event):
+    """A person keeps what was given for a purpose of its own, which a recall's receipt will name."""
+
+    subject_field: ClassVar[str] = "holding"
+    holding: str
+    partner: str
+    reference: str
+    purpose: str
+
+
+@dataclass(frozen=True)
+class TombstoneSet(Event):
+    """This reference of this partner may not come in again; `digest` "" bars every content under it."""
+
+    subject_field: ClassVar[str] = "reference"
+    reference: str
+    partner: str
+    digest: str
+    recall: str
+
+
+@dataclass(frozen=True)
+class NationalFound(Event):
+    """Somebody is a national of a nation the exchange does not cover: frozen from now on, called back everywhere."""
+
+    subject_field: ClassVar[str] = "encounter"
+    encounter: str
+    nation: str
+    copies: int
+    holdings: int
+
+
+@dataclass(frozen=True)
+class OnwardConsented(Event):
+    """Its owner agreed that a thing goes on to a third nation."""
+
+    subject_field: ClassVar[str] = "holding"
+    holding: str
+    third: str
+
+
+@dataclass(frozen=True)
+class RecallProposed(Event):
+    """A recall of more than one person's copies waits for a second person."""
+
+    subject_field: ClassVar[str] = "proposal"
+    proposal: str
+    reason: str
+    copies: int
+
+
+@dataclass(frozen=True)
+class RecallDecided(Event):
+    """The second person's word: "approved" or "refused"."""
+
+    subject_field: ClassVar[str] = "proposal"
+    proposal: str
+    outcome: str

@@ -1,0 +1,48 @@
+"""What must be forgotten: planned, held up, done."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from openbitmap.node.events.event import Event
+
+
+@dataclass(frozen=True)
+class RetentionPlanned(Event):
+    """A frozen list of what its time is over for; `digest` covers the list. Nothing goes before `do_after`; above the
+    ceiling nothing goes without two approvals."""
+
+    subject_field: ClassVar[str] = "run"
+    run: str
+    lines: int
+    ceiling: int
+    do_after: str
+    digest: str
+
+
+@dataclass(frozen=True)
+class RetentionHeld(Event):
+    """Somebody objected to one line; the reason is in the room's records."""
+
+    subject_field: ClassVar[str] = "run"
+    run: str
+    line: int
+
+
+@dataclass(frozen=True)
+class RetentionApproved(Event):
+    """One of the two people a plan above the ceiling needs."""
+
+    subject_field: ClassVar[str] = "run"
+    run: str
+    approvals: int
+
+
+@dataclass(frozen=True)
+class RetentionDone(Event):
+    """A plan was carried out; `digest` covers the certificate of what was erased."""
+
+    subject_field: ClassVar[str] = "run"
+    run: str
+    erased: int
+    held: int
+    digest: str
