@@ -54,6 +54,7 @@ from openbitmap.node.problems.cases import (
     UNFIT_GROUND,
     UNFIT_SEED,
 )
+from openbitmap.node.problems.connectors import NO_SUCH_REPOSITORY
 from openbitmap.node.problems.doors import (
     CROSS_ORIGIN,
     EMPTY,
@@ -122,6 +123,7 @@ PROBLEMS: tuple[Problem, ...] = (
     STATION_EXISTS,
     UNFIT_STATION,
     NO_SUCH_THING,
+    NO_SUCH_REPOSITORY,
     NO_SUCH_DOOR,
     UNREADABLE_REQUEST,
     TOO_LARGE,
@@ -201,6 +203,7 @@ __all__ = [
     "NO_SUBSTANCE",
     "NO_SUCH_DOOR",
     "NO_SUCH_PAGE",
+    "NO_SUCH_REPOSITORY",
     "NO_SUCH_THING",
     "ONE_ROLE",
     "OPINION_STANDS",

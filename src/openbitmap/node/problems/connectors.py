@@ -1,0 +1,14 @@
+"""What a consultation or a repository's notice can be refused for."""
+
+from openbitmap.node.problems.problem import Problem
+
+NO_SUCH_REPOSITORY = Problem(
+    "no-such-repository",
+    404,
+    "No repository {name} is configured here.",
+    "See `openbitmap repository list`; repositories stand in connectors.toml in the node's folder.",
+    spanish=(
+        "Aquí no hay configurado ningún registro externo {name}.",
+        "Vea `openbitmap repository list`; los registros están en connectors.toml, en la carpeta del nodo.",
+    ),
+)
