@@ -23,15 +23,20 @@ _WORKER = Actor("node", "worker")
 
 @dataclass(frozen=True)
 class Step:
-    """One line of the flow: the job, called as `job(tx, event, equipment)`, and the queue whose workers do it."""
+    """One line of the flow: the job, called as `job(tx, event, equipment)`, and the queue whose workers do it. `only`:
+    kinds of letter for which the line runs, where the event tells of a letter; empty is all."""
 
     job: Callable[[Transaction, Any, Any], None]
     queue: Queue = Queue.DEFAULT
+    only: frozenset[str] = frozenset()
 
     @property
     def name(self) -> str:
         """`room.jobs.function`: part of the key under which it is done once, so renaming changes the flow."""
         return f"{self.job.__module__}.{self.job.__qualname__}".removeprefix("openbitmap.node.")
+
+    def runs_for(self, event: Event) -> bool:
+        return not self.only or getattr(event, "letter", "") in self.only
 
 
 class Delivery:
@@ -53,7 +58,7 @@ class Delivery:
         entry = _entry(tx, ticket)
         steps = self._flow.get(type(entry.event), ())
         if ticket.task == ledger.DELIVER:
-            for step in steps:
+            for step in (step for step in steps if step.runs_for(entry.event)):
                 key = f"{step.name}:{entry.seq}"
                 enqueue(tx, STEP, queue=step.queue, key=key, entry=entry.seq, step=step.name)
             return

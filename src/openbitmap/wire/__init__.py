@@ -1,7 +1,7 @@
 """Messages that cross machines: what a station receives for what it sent. Fields are only ever added, with a default.
 
 An answer has one JSON form (`to_json`, `answer_from_json`); terminal, page and ITL bytes are written from the same
-value.
+value. What nations write to each other is a `Letter`; how it travels is behind the door `openbitmap.wire.envelope`.
 """
 
 from openbitmap.wire.answer import (
@@ -16,6 +16,7 @@ from openbitmap.wire.answer import (
     Refusal,
     answer_from_json,
 )
+from openbitmap.wire.letter import Letter, LetterKind
 from openbitmap.wire.receipt import Receipt, Status, SubmissionState, receipt_from_json, status_from_json
 from openbitmap.wire.signature import REPLAY_SECONDS, BadSignature, signed_headers, verify_signed
 from openbitmap.wire.text import to_json
@@ -29,6 +30,8 @@ __all__ = [
     "Clock",
     "Control",
     "GalleryCoverage",
+    "Letter",
+    "LetterKind",
     "NextStep",
     "PrintQuality",
     "Receipt",
