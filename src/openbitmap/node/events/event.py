@@ -7,8 +7,10 @@ from typing import ClassVar
 @dataclass(frozen=True)
 class Event:
     """One fact. `subject_field` names the field whose value files it, `otherwise` the one that does where that is
-    empty: a case that no submission started files its facts under itself."""
+    empty: a case that no submission started files its facts under itself. `starts_work` is False for a fact that no line
+    of the flow will ever follow; nobody is woken for it."""
 
+    starts_work: ClassVar[bool] = True
     subject_field: ClassVar[str] = "submission"
     otherwise: ClassVar[str] = "case"
 

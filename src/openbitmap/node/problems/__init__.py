@@ -90,8 +90,16 @@ from openbitmap.node.problems.watchlists import (
     TERM_TOO_LONG,
     UNREADABLE_IMPORT,
 )
+from openbitmap.node.problems.witness import (
+    BREAK_SETTLED,
+    EVIDENCE_BEHIND,
+    EVIDENCE_BROKEN,
+)
 
 PROBLEMS: tuple[Problem, ...] = (
+    EVIDENCE_BEHIND,
+    EVIDENCE_BROKEN,
+    BREAK_SETTLED,
     ALERT_MOVED,
     UNVERIFIED_OUTCOME,
     GROUND_ENDED,
@@ -170,6 +178,7 @@ __all__ = [
     "ADMINISTRATOR_EXISTS",
     "ALERT_MOVED",
     "ALREADY_ANALYSED",
+    "BREAK_SETTLED",
     "CASE_CLOSED",
     "CASE_TAKEN",
     "CEREMONY_SPENT",
@@ -180,6 +189,8 @@ __all__ = [
     "CROSS_ORIGIN",
     "EMPTY",
     "ENTRY_STANDS_OTHERWISE",
+    "EVIDENCE_BEHIND",
+    "EVIDENCE_BROKEN",
     "GROUND_ENDED",
     "LAST_ADMINISTRATOR",
     "LAST_WAY_IN",

@@ -1,0 +1,34 @@
+"""What is refused because the evidence of disclosures fell behind, or is contradicted."""
+
+from openbitmap.node.problems.problem import Problem
+
+EVIDENCE_BEHIND = Problem(
+    "evidence-behind",
+    409,
+    "For more than {hours} hours {partner} has not attested this node's ledger, though something was disclosed to it.",
+    "Bring the exchange with this partner going again; what does not leave the node goes on as ever.",
+    spanish=(
+        "Hace más de {hours} horas que {partner} no da fe del registro de este nodo, aunque se le reveló algo.",
+        "Restablezca el intercambio con este socio; lo que no sale del nodo sigue como siempre.",
+    ),
+)
+EVIDENCE_BROKEN = Problem(
+    "evidence-broken",
+    409,
+    "The ledgers of this node and of {partner} contradict each other; nothing is disclosed to it.",
+    "A supervisor and an auditor look into it, and each says on the page of evidence what came of it.",
+    spanish=(
+        "Los registros de este nodo y de {partner} se contradicen; no se le revela nada.",
+        "Un supervisor y un auditor lo examinan, y cada uno dice en la página de evidencia qué resultó.",
+    ),
+)
+BREAK_SETTLED = Problem(
+    "break-settled",
+    409,
+    "Somebody of the same role has already said what came of this break, or it does not exist.",
+    "Look at the page of evidence again.",
+    spanish=(
+        "Alguien con la misma función ya dijo qué resultó de esta ruptura, o no existe.",
+        "Mire de nuevo la página de evidencia.",
+    ),
+)

@@ -1,0 +1,83 @@
+"""What is attested of a ledger, what contradicts it, how old evidence may be; and the rules that hold between them."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from openbitmap.vocabulary import PartnerId
+
+EVIDENCE_LIMIT = timedelta(hours=4)
+"""How long a disclosure may stand without the partner's attestation before the next is refused, unless a setting says
+otherwise (X-Road stops after 14,400 seconds without a time stamp)."""
+ISSUED_EVERY = timedelta(minutes=10)
+"""How often a partner is asked to attest the ledger where nothing was disclosed to it."""
+
+
+class Fault(StrEnum):
+    """How two statements about one ledger contradict each other."""
+
+    REWRITTEN = "rewritten"
+    """What was attested is not contained in what is stated now."""
+    TRUNCATED = "truncated"
+    """The ledger is shorter than it was."""
+    FORKED = "forked"
+    """One length under two roots: different histories were shown."""
+    OWN_REWRITTEN = "own_rewritten"
+    """This node's own ledger no longer contains what the partner attested of it."""
+    DISPUTED = "disputed"
+    """The partner says that this node's ledger contradicts what it has seen of it."""
+
+    @property
+    def is_own(self) -> bool:
+        """Whether it is this node's ledger that is in doubt."""
+        return self in (Fault.OWN_REWRITTEN, Fault.DISPUTED)
+
+
+@dataclass(frozen=True)
+class Attested:
+    """A signed statement of a ledger, `note` as it was signed, with the attestations on it (C2SP signed note)."""
+
+    partner: PartnerId
+    size: int
+    root: str
+    note: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Break:
+    """A contradiction, and who has said what came of it. Disclosures stop until both have."""
+
+    break_id: str
+    partner: PartnerId
+    fault: Fault
+    size: int
+    found_at: datetime
+    what: str
+    supervisor: str | None
+    auditor: str | None
+    words: str
+
+    @property
+    def is_open(self) -> bool:
+        return self.supervisor is None or self.auditor is None
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """How things stand with one partner: what it attested last of this ledger, what this node attested last of its, and
+    since when something disclosed to it is attested by nobody."""
+
+    partner: PartnerId
+    cosigned: Attested | None
+    seen: Attested | None
+    unattested_since: datetime | None
+    unattested: int
+    breaks: tuple[Break, ...]
+
+    @property
+    def is_broken(self) -> bool:
+        return any(b.is_open for b in self.breaks)
+
+    def is_behind(self, at: datetime, limit: timedelta) -> bool:
+        return self.unattested_since is not None and at - self.unattested_since > limit
