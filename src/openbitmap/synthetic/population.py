@@ -79,7 +79,7 @@ class Population:
     def sizes(self) -> dict[GalleryKind, int]:
         """How many people each gallery holds."""
         everybody = (*self.with_images, *self.as_templates)
-        return {kind: sum(e.gallery is kind for e in everybody) for kind in GalleryKind}
+        return {kind: sum(e.gallery is kind for e in everybody) for kind in TEMPLATE_SHARES}
 
 
 def population(seed: int, *, as_of: date, with_images: int = 50, templates: int = 10_000) -> Population:

@@ -53,10 +53,16 @@ class GalleryKind(StrEnum):
     WANTED = "wanted"
     PRISON = "prison"
     ENCOUNTER = "encounter"
+    REFERENCE = "reference"
+    """Images another nation gave for one comparison: people compare with them, no search does, no count has them."""
 
     @property
     def is_derogatory(self) -> bool:
         return self in (GalleryKind.WATCHLIST, GalleryKind.WANTED)
+
+    @property
+    def is_searched(self) -> bool:
+        return self is not GalleryKind.REFERENCE
 
 
 class Verdict(StrEnum):
@@ -84,3 +90,6 @@ class Coverage(StrEnum):
     STALE = "stale"
     POOR_QUALITY = "poor_quality"
     NOT_CONNECTED = "not_connected"
+    REFUSED = "refused"
+    NOT_AUTHORISED = "not_authorised"
+    TIMED_OUT = "timed_out"

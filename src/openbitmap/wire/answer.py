@@ -34,6 +34,7 @@ class NextStep(StrEnum):
     CALL_DUTY_DESK = "call_duty_desk"
     SEND_AGAIN_OR_CALL = "send_again_or_call"
     UNDO = "undo"
+    HOLD_FOR_ABROAD = "hold_for_abroad"
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,9 @@ class Clock:
 
 @dataclass(frozen=True)
 class GalleryCoverage:
-    """One gallery or repository. `kind` is None outside this node; `reason` is a code of the card's words, or ""."""
+    """One gallery or repository. `kind` is None outside this node; `reason` is a code of the card's words, or "".
+    Abroad, `result` is what it said (no_candidate, candidate, inconclusive, attributed...), `due_at` when a pending one
+    is late, `clause` the one by which it was asked or barred."""
 
     name: str
     kind: GalleryKind | None
@@ -70,6 +73,9 @@ class GalleryCoverage:
     people: int | None = None
     as_of: datetime | None = None
     reason: str = ""
+    result: str = ""
+    due_at: datetime | None = None
+    clause: str = ""
 
 
 @dataclass(frozen=True)

@@ -43,6 +43,9 @@ class Act(StrEnum):
     HANDLE_ALERTS = "handle an alert"
     SUBSCRIBE = "subscribe to a person"
     SEE_DISCREET = "see what is discreet"
+    READ_INQUIRIES = "read questions between nations"
+    ASK_ABROAD = "ask a nation for more than hit or no hit"
+    RELEASE_ABROAD = "release to a nation what it asked for"
     OVERSEE = "oversee the work"
     EXPLAIN = "read the story of a submission"
     ADMINISTER = "administer accounts and stations"
@@ -51,9 +54,12 @@ class Act(StrEnum):
 ALLOWED: dict[Role, frozenset[Act]] = {
     Role.STATION: frozenset({Act.SUBMIT, Act.READ_OWN_ANSWERS}),
     Role.OFFICER: frozenset({Act.READ_OWN_ANSWERS}),
-    Role.EXAMINER: frozenset({Act.READ_CASES, Act.JUDGE, Act.READ_REPORTS}),
+    Role.EXAMINER: frozenset({Act.READ_CASES, Act.JUDGE, Act.READ_REPORTS, Act.READ_INQUIRIES}),
     Role.WATCH_OFFICER: frozenset(
         {
+            Act.READ_INQUIRIES,
+            Act.ASK_ABROAD,
+            Act.RELEASE_ABROAD,
             Act.READ_ANSWERS,
             Act.READ_REPORTS,
             Act.READ_PERSONS,
@@ -71,6 +77,7 @@ ALLOWED: dict[Role, frozenset[Act]] = {
     ),
     Role.SUPERVISOR: frozenset(
         {
+            Act.READ_INQUIRIES,
             Act.READ_ANSWERS,
             Act.READ_CASES,
             Act.READ_REPORTS,
@@ -86,6 +93,7 @@ ALLOWED: dict[Role, frozenset[Act]] = {
     ),
     Role.AUDITOR: frozenset(
         {
+            Act.READ_INQUIRIES,
             Act.READ_ANSWERS,
             Act.READ_REPORTS,
             Act.READ_PERSONS,

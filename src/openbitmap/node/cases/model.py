@@ -16,11 +16,12 @@ class CaseState(StrEnum):
 
 
 class CaseKind(StrEnum):
-    """Where a case comes from: somebody who arrived, a new entry searched in the past, or a question of known truth.
-    No examiner is told."""
+    """Where a case comes from: somebody who arrived, a new entry searched in the past, images another nation
+    gave to compare with, or a question of known truth. No examiner is told."""
 
     ARRIVAL = "arrival"
     REVERSE = "reverse"
+    ABROAD = "abroad"
     SEED = "seed"
 
 

@@ -9,8 +9,8 @@ from openbitmap.node.identities.model import StoredTemplate
 from openbitmap.vocabulary import EncounterId, GalleryKind
 
 _SQL = named_queries(__package__)
-MET = [kind.value for kind in GalleryKind if not kind.is_derogatory]
-"""Galleries of people who were met; a list is not somebody's past."""
+MET = [kind.value for kind in GalleryKind if kind.is_searched and not kind.is_derogatory]
+"""Galleries of people who were met; a list is not somebody's past, and another nation's images are nobody's here."""
 
 
 @dataclass(frozen=True)

@@ -158,6 +158,7 @@ FROM gallery g LEFT JOIN encounter e ON e.gallery = g.gallery AND e.retained AND
     AND e.encounter <> %(without)s AND NOT e.silent
     AND NOT EXISTS (SELECT 1 FROM encounter_withdrawal w
                     WHERE w.encounter = e.encounter AND w.log_position <= %(upto)s)
+WHERE g.kind <> 'reference'
 GROUP BY g.gallery, g.kind, g.title ORDER BY g.kind DESC, g.gallery;
 
 -- name: persons
@@ -241,8 +242,8 @@ WHERE e.encounter = ANY(%(encounters)s) AND g.kind = ANY(%(kinds)s) AND NOT e.si
     AND NOT EXISTS (SELECT 1 FROM encounter_withdrawal w WHERE w.encounter = e.encounter) ORDER BY e.number;
 
 -- name: all_galleries
--- Galleries in the order of the card: watchlist, wanted, prison, encounter.
-SELECT gallery, kind, title, holder FROM gallery ORDER BY kind DESC, gallery;
+-- Galleries that are searched, in the order of the card: watchlist, wanted, prison, encounter.
+SELECT gallery, kind, title, holder FROM gallery WHERE kind <> 'reference' ORDER BY kind DESC, gallery;
 
 -- name: submission_of_encounter
 -- The submission an encounter was made of; none where it came as templates only.
