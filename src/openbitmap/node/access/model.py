@@ -46,6 +46,9 @@ class Act(StrEnum):
     READ_INQUIRIES = "read questions between nations"
     ASK_ABROAD = "ask a nation for more than hit or no hit"
     RELEASE_ABROAD = "release to a nation what it asked for"
+    MARK_PROTECTION = "mark who is protected"
+    READ_PROTECTION = "read who is protected"
+    REVIEW_PROTECTION = "decide about what protection held back"
     OVERSEE = "oversee the work"
     EXPLAIN = "read the story of a submission"
     ADMINISTER = "administer accounts and stations"
@@ -53,7 +56,7 @@ class Act(StrEnum):
 
 ALLOWED: dict[Role, frozenset[Act]] = {
     Role.STATION: frozenset({Act.SUBMIT, Act.READ_OWN_ANSWERS}),
-    Role.OFFICER: frozenset({Act.READ_OWN_ANSWERS}),
+    Role.OFFICER: frozenset({Act.READ_OWN_ANSWERS, Act.MARK_PROTECTION}),
     Role.EXAMINER: frozenset({Act.READ_CASES, Act.JUDGE, Act.READ_REPORTS, Act.READ_INQUIRIES}),
     Role.WATCH_OFFICER: frozenset(
         {
@@ -88,6 +91,9 @@ ALLOWED: dict[Role, frozenset[Act]] = {
             Act.READ_WATCHLISTS,
             Act.APPROVE_ENTRIES,
             Act.READ_ALERTS,
+            Act.MARK_PROTECTION,
+            Act.READ_PROTECTION,
+            Act.REVIEW_PROTECTION,
             Act.OVERSEE,
         }
     ),
@@ -100,6 +106,7 @@ ALLOWED: dict[Role, frozenset[Act]] = {
             Act.READ_WATCHLISTS,
             Act.READ_ALERTS,
             Act.SEE_DISCREET,
+            Act.READ_PROTECTION,
             Act.EXPLAIN,
         }
     ),

@@ -141,6 +141,13 @@ from openbitmap.node.events.retention import (
     RetentionHeld,
     RetentionPlanned,
 )
+from openbitmap.node.events.protection import (
+    GuardStated,
+    ProtectionEndAsked,
+    ProtectionEndDecided,
+    ProtectionMarked,
+    ProtectionReviewed,
+)
 from openbitmap.node.events.search import (
     ReverseSearchBegun,
     ReverseSearchFinished,
@@ -353,6 +360,7 @@ __all__ = [
     "EvidenceBroken",
     "EvidenceSettled",
     "FishingSuspected",
+    "GuardStated",
     "HoldingCorrected",
     "HoldingKept",
     "HoldingPurged",
@@ -386,6 +394,10 @@ __all__ = [
     "PopulationImported",
     "PrintsEnrolled",
     "ProbeErased",
+    "ProtectionEndAsked",
+    "ProtectionEndDecided",
+    "ProtectionMarked",
+    "ProtectionReviewed",
     "ProviderBound",
     "ProviderUnbound",
     "ReadRecorded",

@@ -1,0 +1,124 @@
+"""The guard before anything about a person goes to a partner. Guards the promise that a silence looks like no record.
+
+It only reads and notes a question for a person; it writes no fact, so that the length of the ledger tells nothing, and
+it fails closed: what cannot be read is held back.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import psycopg
+
+from openbitmap.node import identities
+from openbitmap.node.database import Transaction
+from openbitmap.node.problems import NOT_RELEASED, Refused
+from openbitmap.node.protection import store
+from openbitmap.node.protection.model import (
+    FINAL,
+    QUIET,
+    Asked,
+    Guard,
+    Guarded,
+    Protected,
+    Reason,
+    reasons_against,
+)
+from openbitmap.node.protection.nations import state_of
+from openbitmap.vocabulary import EncounterId, ExchangeAct, PartnerId
+
+_UNREADABLE = frozenset({Reason.UNREADABLE})
+
+
+def guard(
+    tx: Transaction, encounters: Sequence[EncounterId], *, partner: PartnerId, act: ExchangeAct, at: datetime
+) -> Guarded:
+    """Ask before the act, about everybody it would tell of. Whatever stands on any encounter of a person counts for
+    all, as people judge it today. Nothing about those dropped may leave, nor show in what does."""
+    asked = Asked(partner, state_of_partner(tx, partner), act, at)
+    against = _against(tx, list(dict.fromkeys(encounters)), asked)
+    if not against:
+        return Guarded(Guard.PASS)
+    persons = identities.persons_of(tx, sorted(against))
+    by_person: dict[EncounterId, frozenset[Reason]] = {}
+    for encounter, reasons in against.items():
+        person = persons.get(encounter, encounter)
+        by_person[person] = by_person.get(person, frozenset()) | reasons
+    reviews = frozenset(store.hold_back(tx, person, asked, by_person[person]) for person in sorted(by_person))
+    reasons = frozenset().union(*against.values())
+    verdict = Guard.SILENT if reasons & QUIET else Guard.REVIEW
+    return Guarded(verdict, frozenset(against), reasons, reviews)
+
+
+def require_release(
+    tx: Transaction, encounter: EncounterId, partner: PartnerId, *, act: ExchangeAct, at: datetime
+) -> None:
+    """For the stages after the first, where the partner knows that there is somebody: goes on where nothing stands
+    against it, or a named officer released it. Raises Refused(NOT_RELEASED), which says nothing of why."""
+    if guard(tx, [encounter], partner=partner, act=act, at=at).verdict is not Guard.PASS:
+        raise Refused(NOT_RELEASED)
+
+
+def fears(tx: Transaction, encounters: Sequence[EncounterId], partner: PartnerId, *, at: datetime) -> bool:
+    """Whether one of these people says to fear the state behind this partner, or seeks refuge from it; also where that
+    cannot be read. What such a state asks for is looked at by a person before anybody acts on it."""
+    asked = Asked(partner, state_of_partner(tx, partner), ExchangeAct.NOTIFY, at)
+    found = _read(tx, list(encounters), asked)
+    return found is None or any(reasons & FINAL for reasons in found.values())
+
+
+def reasons_now(tx: Transaction, encounter: EncounterId, asked: Asked) -> frozenset[Reason]:
+    """What stands against an act today, released or not."""
+    found = _read(tx, [encounter], asked)
+    return _UNREADABLE if found is None else found[encounter]
+
+
+def state_of_partner(tx: Transaction, partner: PartnerId) -> str:
+    """Two letters; empty for a partner that is no state, from whom whoever fears any state is kept."""
+    return state_of(partner)
+
+
+def _against(tx: Transaction, encounters: list[EncounterId], asked: Asked) -> dict[EncounterId, frozenset[Reason]]:
+    """Those that may not be told of, each with why; a release by a named officer takes away what it may."""
+    found = _read(tx, encounters, asked)
+    if found is None:
+        return dict.fromkeys(encounters, _UNREADABLE)
+    held = {e: reasons for e, reasons in found.items() if reasons}
+    free = _released(tx, [e for e, reasons in held.items() if not reasons & FINAL], asked)
+    return {e: reasons for e, reasons in held.items() if e not in free}
+
+
+def _read(
+    tx: Transaction, encounters: list[EncounterId], asked: Asked
+) -> dict[EncounterId, frozenset[Reason]] | None:
+    """None where the markings cannot be read."""
+    try:
+        with tx.connection.transaction():  # a savepoint: what fails here must not take the caller's work with it
+            known = _protected(tx, encounters)
+    except psycopg.Error:
+        return None
+    return {e: reasons_against(known[e], asked) for e in encounters}
+
+
+def _protected(tx: Transaction, encounters: list[EncounterId]) -> dict[EncounterId, Protected]:
+    person = identities.alike(tx, encounters)
+    members = sorted({m for one in person.values() for m in one} | set(encounters))
+    markings = store.markings_on(tx, members)
+    met = {e.encounter: e.enrolled_at for e in identities.encounters_named(tx, members)}
+    told = [(e, a, met[e]) for e, a in identities.asserted_of_all(tx, members).items() if e in met]
+    everybody = {e: person.get(e, frozenset({e})) | {e} for e in encounters}
+    return {
+        e: Protected(
+            tuple(m for m in markings if m.encounter in everybody[e]),
+            tuple((a, when) for name, a, when in told if name in everybody[e]),
+        )
+        for e in encounters
+    }
+
+
+def _released(tx: Transaction, encounters: list[EncounterId], asked: Asked) -> frozenset[EncounterId]:
+    if not encounters:
+        return frozenset()
+    person = identities.alike(tx, encounters)
+    members = sorted({m for one in person.values() for m in one} | set(encounters))
+    free = store.released(tx, members, asked)
+    return frozenset(e for e in encounters if free & (person.get(e, frozenset()) | {e}))
