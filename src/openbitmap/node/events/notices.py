@@ -1,0 +1,115 @@
+"""Watches that cross a border, the notices they lead to, and the posts ahead that were warned."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from openbitmap.node.events.event import Event
+
+
+@dataclass(frozen=True)
+class WatchShared(Event):
+    """We asked a partner to watch, until a day, under a clause."""
+
+    subject_field: ClassVar[str] = "watch"
+    watch: str
+    partner: str
+    kind: str
+    agreement: str
+    clause: str
+    until: str
+
+
+@dataclass(frozen=True)
+class WatchOffered(Event):
+    """A partner asks us to watch; a watch officer decides."""
+
+    subject_field: ClassVar[str] = "watch"
+    watch: str
+    partner: str
+    kind: str
+    agreement: str
+    clause: str
+    until: str
+
+
+@dataclass(frozen=True)
+class WatchAccepted(Event):
+    subject_field: ClassVar[str] = "watch"
+    watch: str
+    partner: str
+    officer: str
+
+
+@dataclass(frozen=True)
+class WatchEnded(Event):
+    """On either side; `ending` says why. `received` is 1 where the other nation has said so too."""
+
+    subject_field: ClassVar[str] = "watch"
+    watch: str
+    partner: str
+    ending: str
+    received: int = 0
+
+
+@dataclass(frozen=True)
+class NoticeMade(Event):
+    """A later encounter was told to a holder, or could not be told: `state` told or barred, by this clause. What
+    protection withholds is stated nowhere but in its own hourly seal."""
+
+    subject_field: ClassVar[str] = "notice"
+    notice: str
+    watch: str
+    partner: str
+    state: str
+    clause: str
+
+
+@dataclass(frozen=True)
+class NoticeTaken(Event):
+    """A partner told us of an encounter; our desk has an alert."""
+
+    subject_field: ClassVar[str] = "notice"
+    notice: str
+    watch: str
+    partner: str
+    alert: str
+
+
+@dataclass(frozen=True)
+class NoticeRecalled(Event):
+    """What a notice said was taken back: by us, or by the partner."""
+
+    subject_field: ClassVar[str] = "notice"
+    notice: str
+    watch: str
+    partner: str
+
+
+@dataclass(frozen=True)
+class NoticeOutcomeTold(Event):
+    """What came of a notice: told to who gave it, or by who got it."""
+
+    subject_field: ClassVar[str] = "notice"
+    notice: str
+    partner: str
+    outcome: str
+
+
+@dataclass(frozen=True)
+class PostWarned(Event):
+    """A post ahead on the route was told that somebody may still come."""
+
+    subject_field: ClassVar[str] = "alert"
+    alert: str
+    station: str
+    until: str
+
+
+@dataclass(frozen=True)
+class RouteChanged(Event):
+    """From one post to the next: within so many hours, or (0) no longer."""
+
+    subject_field: ClassVar[str] = "station"
+    station: str
+    ahead: str
+    hours: int

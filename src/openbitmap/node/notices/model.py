@@ -1,0 +1,201 @@
+"""A watch that crosses a border, the notice it leads to, and the posts ahead on the route. Rules without a database."""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from openbitmap.vocabulary import (
+    EncounterId,
+    ExchangePurpose,
+    FieldGroup,
+    PartnerId,
+    PersonCategory,
+    StationId,
+)
+
+LONGEST_WATCH = timedelta(days=365)
+
+
+class Side(StrEnum):
+    """GIVEN: we ask a partner to watch. TAKEN: we watch for a partner."""
+
+    GIVEN = "given"
+    TAKEN = "taken"
+
+
+class WatchKind(StrEnum):
+    ENTRY = "entry"
+    """Prints and grounds of somebody on the giver's list."""
+    SUBSCRIPTION = "subscription"
+    """The person behind a reference that the two nations know from an inquiry."""
+
+
+class WatchState(StrEnum):
+    """WAITING: for the receiver's watch officer. FLAGGED: it comes from a state that the person says to fear."""
+
+    WAITING = "waiting"
+    ACTIVE = "active"
+    FLAGGED = "flagged"
+    REFUSED = "refused"
+    ENDED = "ended"
+
+
+class Ending(StrEnum):
+    EXPIRED = "expired"
+    WITHDRAWN = "withdrawn"
+    """By whoever asked for it."""
+    SUSPENDED = "suspended"
+    """The instrument it rests on no longer carries it."""
+    RECALLED = "recalled"
+    REFUSED = "refused"
+    GROUND_ENDED = "ground_ended"
+    """The entry or subscription behind it ended."""
+
+
+@dataclass(frozen=True)
+class Terms:
+    """On what a watch rests and how long it may stand."""
+
+    purpose: ExchangePurpose
+    category: PersonCategory
+    agreement: str
+    clause: str
+    until: datetime
+
+
+@dataclass(frozen=True)
+class Subject:
+    """Whom it is about, at this node: an own encounter, an own watchlist entry; and the reference both nations know."""
+
+    encounter: EncounterId = EncounterId("")
+    entry: str = ""
+    reference: str = ""
+
+
+@dataclass(frozen=True)
+class Watch:
+    """One watch, on either side of the border. Taken ones are discreet unless a clause and an officer say otherwise."""
+
+    watch: str
+    side: Side
+    partner: PartnerId
+    kind: WatchKind
+    state: WatchState
+    subject: Subject
+    terms: Terms
+    made_at: datetime
+    decided_by: str = ""
+    ending: str = ""
+
+    @property
+    def runs(self) -> bool:
+        return self.state is WatchState.ACTIVE
+
+
+@dataclass(frozen=True)
+class Sharing:
+    """What somebody asks to share: with whom, for what, until when at most, and why."""
+
+    partner: PartnerId
+    purpose: ExchangePurpose
+    reason: str
+    until: datetime
+    category: PersonCategory = PersonCategory.WATCHLISTED
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What a WATCH letter says. `fields`: the groups it tells, with their words."""
+
+    watch: str
+    kind: WatchKind
+    terms: Terms
+    reference: str = ""
+    told: Mapping[FieldGroup, object] = field(default_factory=dict)
+
+
+class NoticeState(StrEnum):
+    """TOLD: sent, or received. WITHHELD: protection kept it back. BARRED: no clause gives it. RECALLED: taken back."""
+
+    TOLD = "told"
+    WITHHELD = "withheld"
+    BARRED = "barred"
+    FLAGGED = "flagged"
+    RECALLED = "recalled"
+
+
+@dataclass(frozen=True)
+class Notice:
+    """One later encounter told, or not told, to one holder of a watch. On the holder's side `encounter` is empty."""
+
+    notice: str
+    side: Side
+    watch: str
+    partner: PartnerId
+    encounter: EncounterId
+    state: NoticeState
+    clause: str
+    because: str
+    """The case or change in which people said that it is the person."""
+    made_at: datetime
+    outcome: str = ""
+
+
+@dataclass(frozen=True)
+class Leg:
+    """From one post people reach the next within this time, camps and waiting included."""
+
+    station: StationId
+    ahead: StationId
+    dwell: timedelta
+
+
+@dataclass(frozen=True)
+class Warning:
+    """A post that the person may still come to, and until when."""
+
+    station: StationId
+    expected_until: datetime
+
+
+def posts_ahead(legs: Sequence[Leg], start: StationId, met_at: datetime, *, at: datetime) -> list[Warning]:
+    """Every post on a route from `start` where the person, met there at `met_at`, may still arrive after `at`; the
+    slowest way counts, for a warning too many costs less than one too few. Cycles end at the first visit."""
+    reached: dict[StationId, datetime] = {start: met_at}
+    turn = [start]
+    for _ in range(len({leg.station for leg in legs} | {leg.ahead for leg in legs})):
+        steps = [(leg, reached[leg.station] + leg.dwell) for leg in legs if leg.station in turn]
+        better = {leg.ahead: when for leg, when in sorted(steps, key=lambda s: s[1])}
+        turn = [station for station, when in better.items() if station not in reached or reached[station] < when]
+        turn = [station for station in turn if station != start]
+        reached |= {station: better[station] for station in turn}
+    return [Warning(station, when) for station, when in reached.items() if station != start and when >= at]
+
+
+def ends_at(wanted: datetime, *, retention: timedelta, instrument: datetime, at: datetime) -> datetime:
+    """The earliest of what was asked, what the clause lets the receiver keep, the instrument's own end, and a year."""
+    return min(wanted, at + retention, instrument, at + LONGEST_WATCH)
+
+
+@dataclass(frozen=True)
+class Delay:
+    """Seconds from people's decision here to the alert there, over `count` notices."""
+
+    count: int
+    p50: float
+    p99: float
+    worst: float
+
+
+def delay_of(seconds: Sequence[float]) -> Delay:
+    """The nearest-rank percentiles."""
+    if not seconds:
+        raise ValueError("no notice was measured; send some first")
+    ordered = sorted(seconds)
+
+    def rank(share: float) -> float:
+        return ordered[math.ceil(share * len(ordered)) - 1]
+
+    return Delay(len(ordered), rank(0.5), rank(0.99), ordered[-1])
