@@ -12,8 +12,8 @@ help: ## this list
 demo: .venv/ready ## the main job on embedded defaults; EXIT=1 ends by itself, RESET=1 starts anew
 	@$(BIN)/python -m openbitmap.demo $(if $(EXIT),--exit) $(if $(RESET),--reset)
 
-test: .venv/tested ## every test
-	@$(BIN)/python -m pytest $(ARGS)
+test: .venv/tested ## every test; ARGS='tests/unit -k name' runs these alone
+	@$(if $(ARGS),$(BIN)/python -m pytest $(ARGS),tools/every_test)
 
 check: .venv/tested lint types imports ## lint, strict types, import contracts, house rules
 	@$(BIN)/python -m pytest -q tests/house

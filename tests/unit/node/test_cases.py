@@ -1,13 +1,13 @@
 """A possible match in the hands of people: every order of opinions, claims, and what a person may not do."""
 
 import itertools
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from tests.rooms import Met, Rooms, fingers_of
 
 from openbitmap.node import cases, ledger
-from openbitmap.node.cases import Case, CaseKind, CaseState, Finding
+from openbitmap.node.cases import Case, CaseKind, CaseState, Clock, Finding, OpenPlan
 from openbitmap.node.events import CaseDecided
 from openbitmap.node.problems import (
     CASE_CLOSED,
@@ -44,6 +44,18 @@ def case_of(rooms: Rooms, met: Met) -> Case:
     return case
 
 
+def another_case(rooms: Rooms, met: Met) -> Case:
+    """The same question once more: a case of its own about the same person and candidates, without another search."""
+    first = case_of(rooms, met)
+    with rooms.database.transaction() as tx:
+        candidates = tuple(cases.candidates_by_letter(tx, first.case).values())
+        clock = Clock(timedelta(hours=1), urgent=False)
+        plan = OpenPlan(CaseKind.REVERSE, met.encounter, candidates, datetime.now(UTC), clock)
+        case = cases.case_named(tx, cases.open_case(tx, plan))
+    assert case is not None
+    return case
+
+
 def judge(rooms: Rooms, case: Case, examiner: str, word: Word, reason: str = "I compared them") -> CaseState:
     return rooms.judge(case.case, examiner, word[0], letters=word[1], reason=reason)
 
@@ -54,9 +66,10 @@ def refusal(rooms: Rooms, case: Case, examiner: str, word: Word, reason: str = "
     return refused.value.problem
 
 
-def decisions(rooms: Rooms, met: Met) -> list[CaseDecided]:
+def decisions(rooms: Rooms, subject: str) -> list[CaseDecided]:
+    """Those filed under a submission; a case of no submission files them under itself."""
     with rooms.database.reading() as tx:
-        events = [entry.event for entry in ledger.history(tx, met.submission)]
+        events = [entry.event for entry in ledger.history(tx, subject)]
     return [event for event in events if isinstance(event, CaseDecided)]
 
 
@@ -84,15 +97,13 @@ def test_a_case_holds_the_candidates_by_letter_and_nothing_that_ranks_them(rooms
     assert (case.kind, case.urgent) == (CaseKind.ARRIVAL, True)
 
 
-def test_candidates_are_shuffled(rooms: Rooms) -> None:
+def test_candidates_are_shuffled(rooms: Rooms, met: Met) -> None:
     """Twenty cases over the same two candidates; chance alone leaves them all in one order once in half a million."""
-    rooms.enrol(fingers_of(7, 1))
-    rooms.enrol(fingers_of(7, 2))
     orders = set()
-    for impression in range(3, 23):
-        met = rooms.meet(fingers_of(7, impression), retained=False)
+    for _ in range(20):
+        case = another_case(rooms, met)
         with rooms.database.reading() as tx:
-            orders.add(tuple(cases.candidates_by_letter(tx, case_of(rooms, met).case).values()))
+            orders.add(tuple(cases.candidates_by_letter(tx, case.case).values()))
     assert len(orders) == 2
 
 
@@ -103,20 +114,16 @@ def test_a_search_without_candidates_opens_no_case(rooms: Rooms) -> None:
         assert cases.case_named(tx, cases.case_id_of(rooms.found(stranger)[0].search)) is None
 
 
-def test_every_order_of_opinions_ends_as_the_table_says(rooms: Rooms) -> None:
+def test_every_order_of_opinions_ends_as_the_table_says(rooms: Rooms, met: Met) -> None:
     """All 216 triples over A, B, both and three other findings, each on a case of its own, stopped when decided."""
-    rooms.enrol(fingers_of(7, 1))
-    rooms.enrol(fingers_of(7, 2))
     told: set[tuple[Word, ...]] = set()
-    impressions = itertools.count(3)
     for triple in itertools.product(WORDS, repeat=3):
         needed = next(n for n in (1, 2, 3) if expected_decision(triple[:n]) is not None)
         words = triple[:needed]
         if words in told:
             continue
         told.add(words)
-        met = rooms.meet(fingers_of(7, next(impressions)), retained=False)
-        case = case_of(rooms, met)
+        case = another_case(rooms, met)
         states = [judge(rooms, case, who, word) for who, word in zip(EXAMINERS, words, strict=False)]
         waiting = [CaseState.SECOND_OPINION, CaseState.THIRD_OPINION][: needed - 1]
         assert states == [*waiting, CaseState.DECIDED], words
@@ -124,7 +131,7 @@ def test_every_order_of_opinions_ends_as_the_table_says(rooms: Rooms) -> None:
         with rooms.database.reading() as tx:
             by_letter = cases.candidates_by_letter(tx, case.case)
             opinions = cases.opinions_of(tx, case.case)
-        (decided,) = decisions(rooms, met)
+        (decided,) = decisions(rooms, case.case)
         assert (decided.conclusion, decided.candidates) == (finding.value, tuple(by_letter[x] for x in letters)), words
         assert [(o.examiner, o.finding, o.letters) for o in opinions] == [
             (who, word[0], frozenset(word[1])) for who, word in zip(EXAMINERS, words, strict=False)
@@ -195,7 +202,7 @@ def test_examiners_agree_only_when_they_name_the_same_candidates(rooms: Rooms, m
     with rooms.database.transaction() as tx:
         letters = cases.candidates_by_letter(tx, case.case)
         decided = cases.decision_on(tx, case.case)
-    assert [decided] == decisions(rooms, met)
+    assert [decided] == decisions(rooms, met.submission)
     assert decided is not None
     assert decided.candidates == (letters["A"], letters["B"])
 
