@@ -56,8 +56,16 @@ from openbitmap.node.identities.pictures import (
     picture_named,
     pictures_of,
     pixels_of,
+    transaction_of,
 )
 from openbitmap.node.identities.prints import Prints, enrol_prints, prints_of
+from openbitmap.node.identities.reference import (
+    Reference,
+    enrol_reference,
+    reference_gallery,
+    templates_in,
+    usable,
+)
 from openbitmap.node.identities.store import (
     all_galleries,
     asserted_of,
@@ -118,6 +126,7 @@ __all__ = [
     "PictureKind",
     "Place",
     "Prints",
+    "Reference",
     "Ruling",
     "RulingFinding",
     "Sample",
@@ -145,6 +154,7 @@ __all__ = [
     "encounters_numbered",
     "enrol",
     "enrol_prints",
+    "enrol_reference",
     "find_discrepancies",
     "foresee",
     "found_gallery",
@@ -171,6 +181,7 @@ __all__ = [
     "present_outlook",
     "prints_of",
     "propose_change",
+    "reference_gallery",
     "refuse_change",
     "reversals_of",
     "rows_withdrawn_between",
@@ -181,7 +192,10 @@ __all__ = [
     "sees_all_named",
     "silent_among",
     "templates_between",
+    "templates_in",
     "templates_of",
+    "transaction_of",
+    "usable",
     "value_of",
     "withdraw",
     "withdrawal_of",

@@ -68,7 +68,7 @@ class Drawn:
 def pictures_of(tx: Transaction, vault: Vault, encounter: EncounterId) -> tuple[Picture, ...]:
     """Fingers in the order of their positions, then slaps, palms, latents, faces, irises. Empty for an encounter that
     came as templates only, and for one whose bytes were erased."""
-    transaction = _transaction(tx, vault, encounter)
+    transaction = transaction_of(tx, vault, encounter)
     if transaction is None:
         return ()
     notes = store.samples_of(tx, encounter)
@@ -163,7 +163,7 @@ def _is_source(tx: Transaction, picture: Picture, position: FingerPosition) -> b
 
 
 def _whole(tx: Transaction, picture: Picture, *, vault: Vault, decoder: DecoderBox) -> Raster:
-    transaction = _transaction(tx, vault, picture.encounter)
+    transaction = transaction_of(tx, vault, picture.encounter)
     if transaction is None:
         raise LookupError(f"the images of {picture.encounter} are gone")
     encoded = _encoded(transaction, picture)
@@ -174,7 +174,8 @@ def _whole(tx: Transaction, picture: Picture, *, vault: Vault, decoder: DecoderB
     return replace(raster, pixels=pixels, ppi=encoded.ppi or raster.ppi)
 
 
-def _transaction(tx: Transaction, vault: Vault, encounter: EncounterId) -> itl.Transaction | None:
+def transaction_of(tx: Transaction, vault: Vault, encounter: EncounterId) -> itl.Transaction | None:
+    """The records an encounter was made of, as they were sent; None where it came as templates, or was erased."""
     submission = store.submission_of(tx, encounter)
     if submission is None:
         sent = prints_of(tx, vault, encounter)

@@ -8,15 +8,19 @@ ledger position; nothing discreet moves what is said of an arrival.
 
 from openbitmap.node.search.gallery import refresh, refresh_all
 from openbitmap.node.search.model import Candidate, GalleryState, Purpose, ReverseSearch, Search
+from openbitmap.node.search.probing import Probed, Reach, search_probe
 from openbitmap.node.search.removal import RemovalProof, Searches, is_discreet, removal_proof
 from openbitmap.node.search.reverse import begin_reverse, compare_slice, reverse_searches_of
 from openbitmap.node.search.store import GalleryProcess, candidates_of, coverage_of, search_named, search_of
+from openbitmap.node.search.union import note_abroad, part_of, people_abroad
 
 __all__ = [
     "Candidate",
     "GalleryProcess",
     "GalleryState",
+    "Probed",
     "Purpose",
+    "Reach",
     "RemovalProof",
     "ReverseSearch",
     "Search",
@@ -26,10 +30,14 @@ __all__ = [
     "compare_slice",
     "coverage_of",
     "is_discreet",
+    "note_abroad",
+    "part_of",
+    "people_abroad",
     "refresh",
     "refresh_all",
     "removal_proof",
     "reverse_searches_of",
     "search_named",
     "search_of",
+    "search_probe",
 ]

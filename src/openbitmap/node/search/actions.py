@@ -15,6 +15,7 @@ from openbitmap.node.events import SearchFinished
 from openbitmap.node.search import gallery, store
 from openbitmap.node.search.coverage import coverage_of_galleries, coverage_of_repositories
 from openbitmap.node.search.model import MOST_REACHED, Candidate, Held, Search, held_to, shortlist, verdict_of
+from openbitmap.node.search.union import part_of, people_abroad
 from openbitmap.node.watchlists import Pair
 from openbitmap.vocabulary import Actor, EncounterId, FingerPosition, SearchId, SubmissionId
 from openbitmap.wire import SubmissionState
@@ -31,7 +32,9 @@ def search_encounter(
     upto = gallery.refresh_all(tx, equipment, at=at)
     probe = identities.templates_of(tx, encounter)
     census = identities.gallery_census(tx, upto, list(probe), without=encounter)
-    held = held_to(len(probe), sum(g.comparable for g in census), equipment.settings.fpir)
+    people = sum(g.comparable for g in census)
+    part = part_of(equipment.settings.fpir, people, people_abroad(tx, at=at))
+    held = held_to(len(probe), people, part)
     scans = _scans(tx, submission, probe, equipment=equipment)
     candidates = _candidates(tx, scans, held) if held.people else []
     done = Search(

@@ -83,3 +83,13 @@ ORDER BY log10_fmr, score DESC, encounter LIMIT %(most)s;
 -- Arrivals searched from a ledger position on: how many, and the lowest position they covered.
 SELECT count(*) AS searches, min(log_position) AS lowest FROM search
 WHERE purpose = 'arrival' AND log_position >= %(position)s;
+
+-- name: note_abroad
+-- How many people a partner's galleries held; the newest word counts.
+INSERT INTO search_abroad (partner, people, noted_at) VALUES (%(partner)s, %(people)s, %(at)s)
+ON CONFLICT (partner) DO UPDATE SET people = EXCLUDED.people, noted_at = EXCLUDED.noted_at
+WHERE search_abroad.noted_at <= EXCLUDED.noted_at;
+
+-- name: people_abroad
+-- People in galleries elsewhere that answered lately.
+SELECT coalesce(sum(people), 0) FROM search_abroad WHERE noted_at >= %(since)s AND partner <> %(but)s;

@@ -1,0 +1,28 @@
+"""One rate of false positives for all galleries a question reaches, wherever they stand: each keeps the part that its
+size is of the whole, so that no person is likelier to be shown by chance for standing in a small one (docs/decisions).
+Writes `search_abroad`.
+"""
+
+from datetime import datetime, timedelta
+
+from openbitmap.node.database import Transaction, named_queries
+from openbitmap.vocabulary import PartnerId
+
+_SQL = named_queries(__package__)
+REMEMBERED = timedelta(days=7)
+"""How long a partner's size counts after its last answer: then it is no longer asked, and has no part."""
+
+
+def part_of(fpir: float, own: int, others: int) -> float:
+    """The rate that `own` people may use of `fpir` while `others` stand in galleries elsewhere."""
+    return fpir * own / (own + others) if own > 0 else 0.0
+
+
+def note_abroad(tx: Transaction, partner: PartnerId, people: int, *, at: datetime) -> None:
+    """A partner's galleries held so many people when it answered; an older word changes nothing."""
+    tx.run(_SQL["note_abroad"], partner=partner, people=people, at=at)
+
+
+def people_abroad(tx: Transaction, *, at: datetime, but: PartnerId | None = None) -> int:
+    """People whom questions reach elsewhere, as last told; without those of one partner, where it is named."""
+    return int(tx.scalar(_SQL["people_abroad"], since=at - REMEMBERED, but=but or ""))
