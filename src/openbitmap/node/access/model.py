@@ -49,6 +49,9 @@ class Act(StrEnum):
     MARK_PROTECTION = "mark who is protected"
     READ_PROTECTION = "read who is protected"
     REVIEW_PROTECTION = "decide about what protection held back"
+    READ_DISCLOSURES = "read what was given, called back and forgotten"
+    ORDER_RECALLS = "call back what was given"
+    DECIDE_RETENTION = "approve or hold what is to be forgotten"
     OVERSEE = "oversee the work"
     EXPLAIN = "read the story of a submission"
     ADMINISTER = "administer accounts and stations"
@@ -80,6 +83,9 @@ ALLOWED: dict[Role, frozenset[Act]] = {
     ),
     Role.SUPERVISOR: frozenset(
         {
+            Act.READ_DISCLOSURES,
+            Act.ORDER_RECALLS,
+            Act.DECIDE_RETENTION,
             Act.READ_INQUIRIES,
             Act.READ_ANSWERS,
             Act.READ_CASES,
@@ -99,6 +105,7 @@ ALLOWED: dict[Role, frozenset[Act]] = {
     ),
     Role.AUDITOR: frozenset(
         {
+            Act.READ_DISCLOSURES,
             Act.READ_INQUIRIES,
             Act.READ_ANSWERS,
             Act.READ_REPORTS,
