@@ -25,6 +25,16 @@ from openbitmap.node.events.access import (
     StationSwitchedOff,
     StationSwitchedOn,
 )
+from openbitmap.node.events.agreements import (
+    AgreementEnded,
+    AgreementInForce,
+    AgreementProposed,
+    AgreementResumed,
+    AgreementSigned,
+    AgreementSuspended,
+    PermitGranted,
+    PermitRefused,
+)
 from openbitmap.node.events.alerts import (
     AlertAcknowledged,
     AlertClosed,
@@ -299,6 +309,14 @@ EVENTS: dict[str, type[Event]] = {
         RetentionHeld,
         RetentionPlanned,
         WorkDied,
+        AgreementProposed,
+        AgreementSigned,
+        AgreementInForce,
+        AgreementSuspended,
+        AgreementResumed,
+        AgreementEnded,
+        PermitGranted,
+        PermitRefused,
     )
 }
 
@@ -308,6 +326,12 @@ __all__ = [
     "AccountMade",
     "AccountSwitchedOff",
     "AccountSwitchedOn",
+    "AgreementEnded",
+    "AgreementInForce",
+    "AgreementProposed",
+    "AgreementResumed",
+    "AgreementSigned",
+    "AgreementSuspended",
     "AlertAcknowledged",
     "AlertClosed",
     "AlertConfirmed",
@@ -388,6 +412,8 @@ __all__ = [
     "PasskeyRegistered",
     "PasskeyRemoved",
     "PasskeyRenamed",
+    "PermitGranted",
+    "PermitRefused",
     "PersonalDataAsked",
     "PersonalDataReleased",
     "PersonalDataTaken",

@@ -1,0 +1,103 @@
+"""Instrument to canonical text, and the hash over it: what both parties sign."""
+
+from collections.abc import Iterator
+
+from openbitmap.instruments.model import Clause, Effect, Instrument, Party
+from openbitmap.instruments.values import said, said_limit, said_list, said_term
+from openbitmap.vocabulary import (
+    Digest,
+    ExchangeAct,
+    ExchangePurpose,
+    FieldGroup,
+    GalleryKind,
+    Modality,
+    PersonCategory,
+    digest_of,
+)
+
+SAID_EFFECT = {
+    Effect.PERMITS: "permits",
+    Effect.FORBIDS: "forbids",
+    Effect.FORBIDS_EVERYWHERE: "forbids under every agreement",
+}
+
+
+def render(instrument: Instrument) -> str:
+    """The canonical text: `parse` of it gives the instrument again, and nobody may write it another way."""
+    return "\n".join(_lines(instrument)) + "\n"
+
+
+def digest(instrument: Instrument) -> Digest:
+    """SHA-256 of the canonical text: the same for every layout and comment of it, another for every other meaning."""
+    return digest_of(render(instrument).encode())
+
+
+def _lines(instrument: Instrument) -> Iterator[str]:
+    yield f"AGREEMENT {instrument.agreement}"
+    yield f"kind: {said(instrument.kind)}"
+    yield f"title: {instrument.titles.english}"
+    yield f"título: {instrument.titles.spanish}"
+    yield f"phase: {said(instrument.phase)}"
+    yield f"version: {instrument.edition.version}"
+    if instrument.edition.replaces:
+        yield f"replaces: {instrument.edition.replaces}"
+    yield f"in force: {said_term(instrument.term)}"
+    yield f"breach notice: {instrument.breach_hours} hours"
+    for party in instrument.parties:
+        yield from _party(party)
+    yield ""
+    yield "GOALS"
+    yield from (f"{number}. {goal}" for number, goal in enumerate(instrument.goals, 1))
+    for clause in instrument.clauses:
+        yield from clause_lines(clause)
+
+
+def _party(party: Party) -> Iterator[str]:
+    yield ""
+    yield f"PARTY {party.partner}"
+    yield f"name: {party.name}"
+    yield from (f"contact: {contact}" for contact in party.contacts)
+
+
+def clause_lines(clause: Clause) -> Iterator[str]:
+    """One clause with the empty line before it. A prohibition is silent where it does not narrow itself."""
+    permits = clause.effect is Effect.PERMITS
+    yield ""
+    yield f"CLAUSE {clause.number} {SAID_EFFECT[clause.effect]}"
+    yield f"title: {clause.titles.english}"
+    yield f"título: {clause.titles.spanish}"
+    yield from (f"{key}: {value}" for key, value in _scope(clause) if permits or value != "none")
+    for limit in clause.limits:
+        yield f"limit {limit.kind}: {said_limit(limit)}" if limit.kind else f"limit: {said_limit(limit)}"
+    if permits:
+        yield from _conditions(clause)
+
+
+def _scope(clause: Clause) -> Iterator[tuple[str, str]]:
+    scope = clause.scope
+    yield "acts", said_list(scope.acts, ExchangeAct)
+    yield "direction", ", ".join(f"{giver} to {taker}" for giver, taker in sorted(scope.directions)) or "none"
+    yield "purposes", said_list(scope.purposes, ExchangePurpose)
+    yield "persons", said_list(scope.categories, PersonCategory)
+    yield "modalities", said_list(scope.modalities, Modality)
+    yield "galleries", said_list(scope.galleries, GalleryKind)
+    yield "fields", said_list(scope.fields, FieldGroup)
+    if scope.third_parties:
+        yield "third parties", ", ".join(sorted(scope.third_parties))
+
+
+def _conditions(clause: Clause) -> Iterator[str]:
+    conditions = clause.conditions
+    yield f"retention: {conditions.retention_days} days"
+    yield f"gate: {said(conditions.gate)}"
+    yield f"onward: {said(conditions.onward)}"
+    yield f"answer within: {conditions.answer_hours} hours"
+    yield from (
+        f"{key}: yes"
+        for key, holds in (
+            ("individual cases only", conditions.individual),
+            ("minors", conditions.minors),
+            ("bands", conditions.bands),
+        )
+        if holds
+    )
