@@ -45,13 +45,12 @@ class PartnerKeyRevoked(Event):
     partner: str
     key: str
     sequence: int
-    reason: str
 
 
 @dataclass(frozen=True)
 class EnvelopeQueued(Event):
-    """A letter was sealed and waits for its way out; `clause` is what permits it, `body` the SHA-256 of what was
-    sealed."""
+    """A letter was sealed and waits for its way out; `clause` is what permits it, `sealed` the SHA-256 of the
+    sealed letter."""
 
     subject_field: ClassVar[str] = "envelope"
     envelope: str
@@ -59,7 +58,7 @@ class EnvelopeQueued(Event):
     letter: str
     correlation: str
     clause: str
-    body: str
+    sealed: str
 
 
 @dataclass(frozen=True)

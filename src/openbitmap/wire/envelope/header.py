@@ -1,0 +1,101 @@
+"""What everybody may read of an envelope: who writes to whom, as which number, what belongs to it."""
+
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from openbitmap.vocabulary import Digest, EnvelopeId, PartnerId
+from openbitmap.wire.envelope.faults import Fault, Unacceptable
+from openbitmap.wire.envelope.keys import KeyId
+
+VERSION = 1
+PADDED_TO = 512
+"""A header's length is a multiple of this, so that the length of a clause's name tells nothing."""
+
+
+@dataclass(frozen=True)
+class Route:
+    """`sequence` counts a sender's envelopes to one recipient from 1, without a gap. Order is by it, never by time."""
+
+    sender: PartnerId
+    recipient: PartnerId
+    sequence: int
+
+
+@dataclass(frozen=True)
+class Header:
+    """`reader` is the recipient's key that opens it; `parts` are SHA-256 of the sealed key, the sealed letter and each
+    sealed attachment, in this order. `clause` names what permits it, "" where nothing is disclosed. `kind` is the
+    word of a LetterKind, perhaps of a later version than ours."""
+
+    envelope: EnvelopeId
+    kind: str
+    route: Route
+    issued_at: datetime
+    clause: str
+    correlation: str
+    reader: KeyId
+    parts: tuple[Digest, ...]
+    expires_at: datetime | None = None
+
+    def to_bytes(self) -> bytes:
+        """Canonical JSON, padded; equal values give equal bytes."""
+        fields = {
+            "version": VERSION,
+            "envelope": self.envelope,
+            "kind": self.kind,
+            "from": self.route.sender,
+            "to": self.route.recipient,
+            "sequence": self.route.sequence,
+            "issued_at": _time(self.issued_at),
+            "expires_at": _time(self.expires_at) if self.expires_at else "",
+            "clause": self.clause,
+            "correlation": self.correlation,
+            "reader": self.reader,
+            "parts": list(self.parts),
+            "pad": "",
+        }
+        short = len(_json(fields)) % PADDED_TO
+        return _json(fields | {"pad": "." * (-short % PADDED_TO)})
+
+
+def header_from(payload: bytes) -> Header:
+    """Fields of later versions are left unread. Raises Unacceptable."""
+    try:
+        fields: dict[str, Any] = json.loads(payload)
+        if fields["version"] != VERSION:
+            raise Unacceptable(Fault.UNKNOWN_VERSION, f"version {fields['version']!r}")
+        return _header(fields)
+    except (ValueError, KeyError, TypeError, AttributeError) as trouble:
+        if isinstance(trouble, Unacceptable):
+            raise
+        raise Unacceptable(Fault.NOT_AN_ENVELOPE, f"its header lacks something: {trouble}") from None
+
+
+def _header(fields: dict[str, Any]) -> Header:
+    sequence = fields["sequence"]
+    if type(sequence) is not int or sequence < 1:
+        raise Unacceptable(Fault.NOT_AN_ENVELOPE, "its number is no number")
+    for name in ("envelope", "kind", "from", "to", "clause", "correlation", "reader", "expires_at"):
+        if not isinstance(fields[name], str):
+            raise Unacceptable(Fault.NOT_AN_ENVELOPE, f"{name} is no text")
+    return Header(
+        EnvelopeId(fields["envelope"]),
+        fields["kind"],
+        Route(PartnerId(fields["from"]), PartnerId(fields["to"]), sequence),
+        datetime.fromisoformat(fields["issued_at"]),
+        clause=fields["clause"],
+        correlation=fields["correlation"],
+        reader=KeyId(fields["reader"]),
+        parts=tuple(Digest(str(part)) for part in fields["parts"]),
+        expires_at=datetime.fromisoformat(fields["expires_at"]) if fields["expires_at"] else None,
+    )
+
+
+def _json(fields: dict[str, Any]) -> bytes:
+    return json.dumps(fields, ensure_ascii=True, separators=(",", ":")).encode()
+
+
+def _time(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
