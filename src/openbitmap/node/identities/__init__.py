@@ -19,6 +19,7 @@ from openbitmap.node.identities.changing import (
     refuse_change,
     sees_all_named,
 )
+from openbitmap.node.identities.forgetting import Forgotten, forget
 from openbitmap.node.identities.graph import Edge, Graph, Step
 from openbitmap.node.identities.judging import (
     alike,
@@ -113,6 +114,7 @@ __all__ = [
     "Edge",
     "Encounter",
     "Field",
+    "Forgotten",
     "Gallery",
     "GallerySize",
     "Graph",
@@ -157,6 +159,7 @@ __all__ = [
     "enrol_reference",
     "find_discrepancies",
     "foresee",
+    "forget",
     "found_gallery",
     "gallery_census",
     "graph_around",

@@ -303,3 +303,23 @@ WHERE w.log_position > %(after)s AND w.log_position <= %(upto)s ORDER BY w.log_p
 -- name: silent_among
 -- Those of these encounters that are prints of a discreet entry.
 SELECT encounter FROM encounter WHERE encounter = ANY(%(encounters)s) AND silent;
+
+-- name: delete_templates
+-- Nothing of an encounter can be compared any more.
+DELETE FROM template WHERE encounter = %(encounter)s;
+
+-- name: delete_documents
+-- Nor found by a document.
+DELETE FROM encounter_document WHERE encounter = %(encounter)s;
+
+-- name: delete_asserted
+-- What the person said is forgotten.
+DELETE FROM biographics WHERE encounter = %(encounter)s;
+
+-- name: prints_of_nobody_else
+-- The vault digest of an encounter without a submission, unless another that still stands came of the same bytes.
+SELECT p.digest FROM encounter_prints p
+WHERE p.encounter = %(encounter)s AND NOT EXISTS (
+    SELECT 1 FROM encounter_prints o
+    WHERE o.digest = p.digest AND o.encounter <> p.encounter
+      AND NOT EXISTS (SELECT 1 FROM encounter_withdrawal w WHERE w.encounter = o.encounter));

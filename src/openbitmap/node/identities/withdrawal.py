@@ -21,6 +21,8 @@ class WithdrawalReason(StrEnum):
     ENTRY_REMOVED = "entry_removed"
     ENTRY_EXPIRED = "entry_expired"
     RETENTION = "retention"
+    RECALLED = "recalled"
+    """Another nation, or a person's right, called it back."""
 
 
 @dataclass(frozen=True)
