@@ -7,8 +7,9 @@ records, so take your own locks before you ask, and record after.
 """
 
 from openbitmap.instruments import Barred, BarredReason, Gate, Granted, Onward, Question, Terms
-from openbitmap.node.agreements.model import AgreementState, Permit, Use
+from openbitmap.node.agreements.model import AgreementState, Held, Permit, Signature, Stop, Use, states_of
 from openbitmap.node.agreements.permits import foresee, permit
+from openbitmap.node.agreements.register import register
 
 __all__ = [
     "AgreementState",
@@ -16,11 +17,16 @@ __all__ = [
     "BarredReason",
     "Gate",
     "Granted",
+    "Held",
     "Onward",
     "Permit",
     "Question",
+    "Signature",
+    "Stop",
     "Terms",
     "Use",
     "foresee",
     "permit",
+    "register",
+    "states_of",
 ]

@@ -1,10 +1,12 @@
 """A permit, which only this room can make, and the standing of an instrument at this node."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import InitVar, dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
 
-from openbitmap.instruments import Granted, Question, Terms
+from openbitmap.instruments import BarredReason, Granted, Instrument, Question, Standing, Terms, parse
 from openbitmap.vocabulary import AgreementId, Digest, FieldGroup, PartnerId
 
 _TOKEN = object()
@@ -73,3 +75,86 @@ class Use:
     kind: str
     spent: int
     per_day: int | None
+
+
+@lru_cache(maxsize=256)
+def _read(text: str) -> Instrument:
+    return parse(text)
+
+
+@dataclass(frozen=True)
+class Held:
+    """One text of the register with what became of it. `text` is canonical."""
+
+    digest: Digest
+    agreement: AgreementId
+    version: int
+    partner: PartnerId
+    text: str
+    proposed_by: PartnerId
+    proposed_at: datetime
+    signed_by: frozenset[PartnerId]
+    suspended_by: frozenset[PartnerId]
+    denounced_at: datetime | None
+
+    @property
+    def instrument(self) -> Instrument:
+        return _read(self.text)
+
+    def standing(self, later: Iterable["Held"] = ()) -> Standing:
+        """As it stands beside other texts of the same agreement: a higher version that both signed replaces it."""
+        signed = [h for h in later if h.version > self.version and h.instrument.partners <= h.signed_by]
+        return Standing(
+            self.instrument,
+            self.digest,
+            self.signed_by,
+            suspended_by=self.suspended_by,
+            denounced_at=self.denounced_at,
+            replaced_at=min((h.instrument.term.begins_at for h in signed), default=None),
+        )
+
+
+@dataclass(frozen=True)
+class Signature:
+    """`signature` is 64 bytes of Ed25519 by the party's key of that name; `signer` our officer, or the other party."""
+
+    party: PartnerId
+    signature: bytes
+    key: str
+    signer: str
+    signed_at: datetime
+
+
+@dataclass(frozen=True)
+class Stop:
+    """One suspension; `ended_at` None while it runs."""
+
+    party: PartnerId
+    since: datetime
+    reason: str
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Spent:
+    clause: str
+    act: str
+    giver: PartnerId
+    kind: str
+    spent: int
+
+
+def states_of(texts: Sequence[Held], at: datetime) -> dict[Digest, AgreementState]:
+    """The state of each text of one agreement, seen together: a later version may stand in an earlier one's place."""
+    return {text.digest: _STATES[text.standing(texts).bar_at(at)] for text in texts}
+
+
+_STATES: Mapping[BarredReason | None, AgreementState] = {
+    None: AgreementState.IN_FORCE,
+    BarredReason.UNSIGNED: AgreementState.PROPOSED,
+    BarredReason.REPLACED: AgreementState.REPLACED,
+    BarredReason.DENOUNCED: AgreementState.DENOUNCED,
+    BarredReason.EXPIRED: AgreementState.EXPIRED,
+    BarredReason.NOT_YET_IN_FORCE: AgreementState.AHEAD,
+    BarredReason.SUSPENDED: AgreementState.SUSPENDED,
+}

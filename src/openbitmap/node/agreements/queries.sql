@@ -24,13 +24,13 @@ ORDER BY a.agreement, a.version, a.proposed_at
 
 -- name: insert_signature
 -- A party signs a text once.
-INSERT INTO agreement_signature (digest, party, signature, public_key, signer, signed_at)
-VALUES (%(digest)s, %(party)s, %(signature)s, %(public_key)s, %(signer)s, %(signed_at)s)
+INSERT INTO agreement_signature (digest, party, signature, key, signer, signed_at)
+VALUES (%(digest)s, %(party)s, %(signature)s, %(key)s, %(signer)s, %(signed_at)s)
 ON CONFLICT (digest, party) DO NOTHING
 
 -- name: signatures
 -- Who signed a text, in the order of signing.
-SELECT party, signature, public_key, signer, signed_at FROM agreement_signature
+SELECT party, signature, key, signer, signed_at FROM agreement_signature
 WHERE digest = %(digest)s ORDER BY signed_at, party
 
 -- name: suspend

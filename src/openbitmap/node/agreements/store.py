@@ -1,82 +1,16 @@
 """Reads and writes the tables of this room: texts, signatures, suspensions, denunciations, and daily limits used."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import date, datetime
 from functools import lru_cache
 
-from openbitmap.instruments import BY_KIND, Book, Instrument, Question, Spending, Standing, parse
+from openbitmap.instruments import BY_KIND, Book, Question, Spending
+from openbitmap.node.agreements.model import Held, Signature, Spent, Stop
 from openbitmap.node.database import Transaction, named_queries
 from openbitmap.vocabulary import AgreementId, Digest, PartnerId
 
 _SQL = named_queries(__package__)
-
-
-@dataclass(frozen=True)
-class Held:
-    """One text of the register with what became of it. `text` is canonical."""
-
-    digest: Digest
-    agreement: AgreementId
-    version: int
-    partner: PartnerId
-    text: str
-    proposed_by: PartnerId
-    proposed_at: datetime
-    signed_by: frozenset[PartnerId]
-    suspended_by: frozenset[PartnerId]
-    denounced_at: datetime | None
-
-    @property
-    def instrument(self) -> Instrument:
-        return _read(self.text)
-
-    def standing(self, later: Iterable["Held"] = ()) -> Standing:
-        """As it stands beside other texts of the same agreement: a higher version that both signed replaces it."""
-        signed = [h for h in later if h.version > self.version and h.instrument.partners <= h.signed_by]
-        return Standing(
-            self.instrument,
-            self.digest,
-            self.signed_by,
-            suspended_by=self.suspended_by,
-            denounced_at=self.denounced_at,
-            replaced_at=min((h.instrument.term.begins_at for h in signed), default=None),
-        )
-
-
-@dataclass(frozen=True)
-class Signature:
-    """`signature` and `public_key` are raw Ed25519 bytes; `signer` our officer's account, or the other party."""
-
-    party: PartnerId
-    signature: bytes
-    public_key: bytes
-    signer: str
-    signed_at: datetime
-
-
-@dataclass(frozen=True)
-class Stop:
-    """One suspension; `ended_at` None while it runs."""
-
-    party: PartnerId
-    since: datetime
-    reason: str
-    ended_at: datetime | None
-
-
-@dataclass(frozen=True)
-class Spent:
-    clause: str
-    act: str
-    giver: PartnerId
-    kind: str
-    spent: int
-
-
-@lru_cache(maxsize=256)
-def _read(text: str) -> Instrument:
-    return parse(text)
 
 
 def lock_register(tx: Transaction) -> None:

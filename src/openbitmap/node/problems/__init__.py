@@ -28,6 +28,13 @@ from openbitmap.node.problems.access import (
     UNFIT_STATION,
     UNKNOWN_KEY,
 )
+from openbitmap.node.problems.agreements import (
+    AGREEMENT_STANDS,
+    BROKEN_EDITION,
+    NOT_OUR_AGREEMENT,
+    SIGNATURE_FALSE,
+    UNREADABLE_AGREEMENT,
+)
 from openbitmap.node.problems.alerts import (
     ALERT_MOVED,
     GROUND_ENDED,
@@ -54,7 +61,7 @@ from openbitmap.node.problems.cases import (
     UNFIT_GROUND,
     UNFIT_SEED,
 )
-from openbitmap.node.problems.connectors import NO_SUCH_REPOSITORY
+from openbitmap.node.problems.connectors import NO_SUCH_REPOSITORY, UNREADABLE_NOTICE
 from openbitmap.node.problems.disclosures import (
     ABOVE_CEILING,
     FROZEN,
@@ -174,6 +181,7 @@ PROBLEMS: tuple[Problem, ...] = (
     UNFIT_STATION,
     NO_SUCH_THING,
     NO_SUCH_REPOSITORY,
+    UNREADABLE_NOTICE,
     NO_SUCH_DOOR,
     UNREADABLE_REQUEST,
     TOO_LARGE,
@@ -225,6 +233,11 @@ PROBLEMS: tuple[Problem, ...] = (
     RETENTION_TOO_EARLY,
     TOMBSTONED,
     CROSS_ORIGIN,
+    UNREADABLE_AGREEMENT,
+    NOT_OUR_AGREEMENT,
+    BROKEN_EDITION,
+    AGREEMENT_STANDS,
+    SIGNATURE_FALSE,
 )
 
 __all__ = [
@@ -232,9 +245,11 @@ __all__ = [
     "ACCOUNT_EXISTS",
     "ACCOUNT_OFF",
     "ADMINISTRATOR_EXISTS",
+    "AGREEMENT_STANDS",
     "ALERT_MOVED",
     "ALREADY_ANALYSED",
     "BREAK_SETTLED",
+    "BROKEN_EDITION",
     "CASE_CLOSED",
     "CASE_TAKEN",
     "CEREMONY_SPENT",
@@ -275,6 +290,7 @@ __all__ = [
     "NOT_A_LIST",
     "NOT_A_STATE",
     "NOT_HELD",
+    "NOT_OUR_AGREEMENT",
     "NOT_RELEASED",
     "NOT_RETAINABLE",
     "NO_IDENTITY",
@@ -308,6 +324,7 @@ __all__ = [
     "RETENTION_TOO_EARLY",
     "REVIEWED_ALREADY",
     "SAME_EXAMINER",
+    "SIGNATURE_FALSE",
     "SIGN_IN_NEEDED",
     "STATION_EXISTS",
     "STEP_UP_NEEDED",
@@ -327,7 +344,9 @@ __all__ = [
     "UNFIT_STATION",
     "UNFIT_TERM",
     "UNKNOWN_KEY",
+    "UNREADABLE_AGREEMENT",
     "UNREADABLE_IMPORT",
+    "UNREADABLE_NOTICE",
     "UNREADABLE_REQUEST",
     "UNVERIFIED_OUTCOME",
     "Problem",

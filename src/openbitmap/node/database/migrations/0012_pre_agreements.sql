@@ -18,7 +18,7 @@ CREATE TABLE agreement_signature (
     digest       text NOT NULL REFERENCES agreement,
     party        text NOT NULL,
     signature    bytea NOT NULL,                              -- Ed25519 over the hash
-    public_key   bytea NOT NULL,                              -- the party's, as it was known when this was verified
+    key          text NOT NULL,                               -- the party's key by its fingerprint, verified then
     signer       text NOT NULL,                               -- account of our officer; the party itself for theirs
     signed_at    timestamptz NOT NULL,
     PRIMARY KEY (digest, party)
