@@ -54,6 +54,8 @@ class Act(StrEnum):
     DECIDE_RETENTION = "approve or hold what is to be forgotten"
     OVERSEE = "oversee the work"
     EXPLAIN = "read the story of a submission"
+    READ_AGREEMENTS = "read agreements"
+    KEEP_AGREEMENTS = "propose, sign and stop agreements"
     ADMINISTER = "administer accounts and stations"
 
 
@@ -100,6 +102,7 @@ ALLOWED: dict[Role, frozenset[Act]] = {
             Act.MARK_PROTECTION,
             Act.READ_PROTECTION,
             Act.REVIEW_PROTECTION,
+            Act.READ_AGREEMENTS,
             Act.OVERSEE,
         }
     ),
@@ -112,12 +115,13 @@ ALLOWED: dict[Role, frozenset[Act]] = {
             Act.READ_PERSONS,
             Act.READ_WATCHLISTS,
             Act.READ_ALERTS,
+            Act.READ_AGREEMENTS,
             Act.SEE_DISCREET,
             Act.READ_PROTECTION,
             Act.EXPLAIN,
         }
     ),
-    Role.ADMINISTRATOR: frozenset({Act.ADMINISTER}),
+    Role.ADMINISTRATOR: frozenset({Act.ADMINISTER, Act.READ_AGREEMENTS, Act.KEEP_AGREEMENTS}),
 }
 
 
