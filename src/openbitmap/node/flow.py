@@ -5,9 +5,10 @@ door -> intake -> identities -> search -> {answer, cases, alerts} -> people -> {
 
 from collections.abc import Mapping
 
-from openbitmap.node import alerts, cases, exchange, identities, intake, screening, search, watchlists  # noqa: F401  # doors before their jobs
+from openbitmap.node import alerts, cases, connectors, exchange, identities, intake, screening, search, watchlists  # noqa: F401  # doors before their jobs
 from openbitmap.node.alerts import jobs as alerts_jobs
 from openbitmap.node.cases import jobs as cases_jobs
+from openbitmap.node.connectors import jobs as connectors_jobs
 from openbitmap.node.delivery import Step
 from openbitmap.node.events import (
     AlertConfirmed,
@@ -27,6 +28,7 @@ from openbitmap.node.events import (
     EntryRemoved,
     Event,
     IdentitiesChanged,
+    RepositoryAsked,
     ReverseSearchBegun,
     ReverseSearchFinished,
     SearchFinished,
@@ -83,6 +85,7 @@ FLOW: Mapping[type[Event], tuple[Step, ...]] = {
         Step(exchange_jobs.answer_reversal),
         Step(watchlists_jobs.correct_sightings),
     ),
+    RepositoryAsked: (Step(connectors_jobs.ask),),
     WorkDied: (Step(exchange_jobs.answer_failure),),
     AlertRaised: (Step(alerts_jobs.tell_raised),),
     AlertEscalated: (Step(alerts_jobs.tell_escalated),),

@@ -7,35 +7,57 @@ network call is made while a lock is held. A repository is configured in `connec
 """
 
 from openbitmap.node.connectors.actions import consult, expire, forget, outcomes_of, reply_of
-from openbitmap.node.connectors.configuration import configured
+from openbitmap.node.connectors.advices import receive_notice, who_knocks
+from openbitmap.node.connectors.clock import knock_again
+from openbitmap.node.connectors.configuration import UnusableConfiguration, configured, read_configuration
+from openbitmap.node.connectors.kinds import KINDS
 from openbitmap.node.connectors.model import (
     Access,
+    Advice,
     Claim,
     Consultation,
     Consulted,
     Gate,
+    Kind,
+    Letterhead,
     Notice,
     Outcome,
+    Reply,
     Repository,
     State,
     Terms,
+    Unaskable,
 )
+from openbitmap.node.connectors.store import notice_named, notices_about
 
 __all__ = [
+    "KINDS",
     "Access",
+    "Advice",
     "Claim",
     "Consultation",
     "Consulted",
     "Gate",
+    "Kind",
+    "Letterhead",
     "Notice",
     "Outcome",
+    "Reply",
     "Repository",
     "State",
     "Terms",
+    "Unaskable",
+    "UnusableConfiguration",
     "configured",
     "consult",
     "expire",
     "forget",
+    "knock_again",
+    "notice_named",
+    "notices_about",
     "outcomes_of",
+    "read_configuration",
+    "receive_notice",
     "reply_of",
+    "who_knocks",
 ]

@@ -12,3 +12,13 @@ NO_SUCH_REPOSITORY = Problem(
         "Vea `openbitmap repository list`; los registros están en connectors.toml, en la carpeta del nodo.",
     ),
 )
+UNREADABLE_NOTICE = Problem(
+    "unreadable-notice",
+    422,
+    "This notice of {repository} names neither itself nor a record.",
+    "Send it in the repository's own format, with its number and what it is about.",
+    spanish=(
+        "Este aviso de {repository} no dice su número ni de qué registro trata.",
+        "Envíelo en el formato del registro externo, con su número y de qué trata.",
+    ),
+)

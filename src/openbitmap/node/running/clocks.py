@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from openbitmap.node import alerts, exchange, watchlists
+from openbitmap.node import alerts, connectors, exchange, watchlists
 from openbitmap.node.alerts import Moment
 from openbitmap.node.database import Database, Transaction
 from openbitmap.node.equipment import Equipment
@@ -66,5 +66,19 @@ def _end_entries(tx: Transaction, _equipment: Equipment, at: datetime) -> None:
     watchlists.remind_due(tx, at=at)
 
 
+def _ask_repositories_again(tx: Transaction, _equipment: Equipment, at: datetime) -> None:
+    connectors.knock_again(tx, at=at)
+
+
+def _end_consultations(tx: Transaction, _equipment: Equipment, at: datetime) -> None:
+    connectors.expire(tx, at=at)
+
+
 Look = Callable[[Transaction, Equipment, datetime], None]
-LOOKS: tuple[Look, ...] = (_escalate_late, _end_expired_subscriptions, _end_entries)
+LOOKS: tuple[Look, ...] = (
+    _escalate_late,
+    _end_expired_subscriptions,
+    _end_entries,
+    _ask_repositories_again,
+    _end_consultations,
+)
