@@ -161,17 +161,19 @@ class Warning:
 
 
 def posts_ahead(legs: Sequence[Leg], start: StationId, met_at: datetime, *, at: datetime) -> list[Warning]:
-    """Every post on a route from `start` where the person, met there at `met_at`, may still arrive after `at`; the
-    slowest way counts, for a warning too many costs less than one too few. Cycles end at the first visit."""
-    reached: dict[StationId, datetime] = {start: met_at}
-    turn = [start]
-    for _ in range(len({leg.station for leg in legs} | {leg.ahead for leg in legs})):
-        steps = [(leg, reached[leg.station] + leg.dwell) for leg in legs if leg.station in turn]
-        better = {leg.ahead: when for leg, when in sorted(steps, key=lambda s: s[1])}
-        turn = [station for station, when in better.items() if station not in reached or reached[station] < when]
-        turn = [station for station in turn if station != start]
-        reached |= {station: better[station] for station in turn}
-    return [Warning(station, when) for station, when in reached.items() if station != start and when >= at]
+    """Every post on a route from `start` where the person, met there at `met_at`, may still arrive after `at`. Of
+    several ways the slowest counts, for a warning too many costs less than one too few; no way passes a post twice."""
+    reached: dict[StationId, datetime] = {}
+
+    def walk(station: StationId, when: datetime, passed: frozenset[StationId]) -> None:
+        for leg in legs:
+            if leg.station == station and leg.ahead not in passed:
+                arrival = when + leg.dwell
+                reached[leg.ahead] = max(arrival, reached.get(leg.ahead, arrival))
+                walk(leg.ahead, arrival, passed | {leg.ahead})
+
+    walk(start, met_at, frozenset({start}))
+    return [Warning(station, when) for station, when in sorted(reached.items()) if when >= at]
 
 
 def ends_at(wanted: datetime, *, retention: timedelta, instrument: datetime, at: datetime) -> datetime:

@@ -87,9 +87,7 @@ def _against(tx: Transaction, encounters: list[EncounterId], asked: Asked) -> di
     return {e: reasons for e, reasons in held.items() if e not in free}
 
 
-def _read(
-    tx: Transaction, encounters: list[EncounterId], asked: Asked
-) -> dict[EncounterId, frozenset[Reason]] | None:
+def _read(tx: Transaction, encounters: list[EncounterId], asked: Asked) -> dict[EncounterId, frozenset[Reason]] | None:
     """None where the markings cannot be read."""
     try:
         with tx.connection.transaction():  # a savepoint: what fails here must not take the caller's work with it

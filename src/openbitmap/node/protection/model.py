@@ -68,7 +68,7 @@ class Guard(StrEnum):
     """PASS: go on. SILENT: about those dropped, answer as if there were no record. REVIEW: nothing about those dropped
     leaves at this stage before a named officer has released it; the partner knows of the record already or will."""
 
-    PASS = "pass"  # noqa: S105  # no password
+    PASS = "pass"  # no password
     SILENT = "silent"
     REVIEW = "review"
 

@@ -91,9 +91,7 @@ def hold_back(tx: Transaction, encounter: EncounterId, asked: Asked, reasons: fr
 
 
 def released(tx: Transaction, encounters: Sequence[EncounterId], asked: Asked) -> frozenset[EncounterId]:
-    rows = tx.all(
-        _SQL["released"], encounters=list(encounters), partner=asked.partner, act=asked.act, at=asked.at
-    )
+    rows = tx.all(_SQL["released"], encounters=list(encounters), partner=asked.partner, act=asked.act, at=asked.at)
     return frozenset(EncounterId(row[0]) for row in rows)
 
 
