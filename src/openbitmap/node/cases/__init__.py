@@ -38,6 +38,7 @@ from openbitmap.node.cases.model import (
     standing,
 )
 from openbitmap.node.cases.opening import case_id_of, clock_for, open_case, open_for_search
+from openbitmap.node.cases.recalled import end_recalled
 from openbitmap.node.cases.seed_store import Stock
 from openbitmap.node.cases.seeding import (
     error_record,
@@ -95,6 +96,7 @@ __all__ = [
     "desk_of",
     "digest_of_comparisons",
     "draft_of",
+    "end_recalled",
     "error_record",
     "error_records",
     "judge",

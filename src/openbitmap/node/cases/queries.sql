@@ -22,6 +22,11 @@ SELECT patience, urgent, site FROM adjudication_case WHERE case_id = %(case)s;
 -- The candidates of a case by letter.
 SELECT letter, encounter FROM case_candidate WHERE case_id = %(case)s ORDER BY letter;
 
+-- name: open_with_candidate
+-- Open cases that show an encounter as a candidate.
+SELECT c.case_id FROM adjudication_case c JOIN case_candidate k USING (case_id)
+WHERE k.encounter = %(encounter)s AND c.state <> 'decided' ORDER BY c.case_id;
+
 -- name: lock_case
 -- Opinions on one case take turns.
 SELECT 1 FROM adjudication_case WHERE case_id = %(case)s FOR UPDATE;

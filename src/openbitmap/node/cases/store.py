@@ -53,6 +53,11 @@ def candidates_by_letter(tx: Transaction, case: CaseId) -> dict[str, EncounterId
     return dict(tx.all(_SQL["candidates"], case=case))
 
 
+def open_with_candidate(tx: Transaction, encounter: EncounterId) -> list[CaseId]:
+    """Cases still open that show this encounter, in the order of their names."""
+    return [row[0] for row in tx.all(_SQL["open_with_candidate"], encounter=encounter)]
+
+
 def lock_case(tx: Transaction, case: CaseId) -> None:
     tx.scalar(_SQL["lock_case"], case=case)
 
