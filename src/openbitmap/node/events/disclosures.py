@@ -112,7 +112,8 @@ class HoldingPurged(Event):
 
 @dataclass(frozen=True)
 class HoldingCorrected(Event):
-    """What a nation gave was put right by it; `fields` are the groups, the words are in the room's records."""
+    """What a nation gave was put right by it; `fields` are the groups, `digest` covers the content as it is now, which
+    the vault holds under it."""
 
     subject_field: ClassVar[str] = "holding"
     holding: str
@@ -122,6 +123,7 @@ class HoldingCorrected(Event):
     encounter: str
     fields: tuple[str, ...]
     recall: str
+    digest: str
 
 
 @dataclass(frozen=True)
@@ -155,6 +157,15 @@ class NationalFound(Event):
     nation: str
     copies: int
     holdings: int
+
+
+@dataclass(frozen=True)
+class NationalLifted(Event):
+    """The finding was wrong; what was called back stays so."""
+
+    subject_field: ClassVar[str] = "encounter"
+    encounter: str
+    nation: str
 
 
 @dataclass(frozen=True)
