@@ -7,9 +7,19 @@ records, so take your own locks before you ask, and record after.
 """
 
 from openbitmap.instruments import Barred, BarredReason, Gate, Granted, Onward, Question, Terms
+from openbitmap.node.agreements.actions import denounce, end_expired, propose, resume, sign, suspend, take_letter
+from openbitmap.node.agreements.listing import (
+    Listed,
+    in_force,
+    instruments_with,
+    register_at,
+    signatures_of,
+    stops_of,
+    usage,
+)
 from openbitmap.node.agreements.model import AgreementState, Held, Permit, Signature, Stop, Use, states_of
 from openbitmap.node.agreements.permits import foresee, permit
-from openbitmap.node.agreements.register import register
+from openbitmap.node.agreements.registering import binding, named, register, versions_of
 
 __all__ = [
     "AgreementState",
@@ -18,6 +28,7 @@ __all__ = [
     "Gate",
     "Granted",
     "Held",
+    "Listed",
     "Onward",
     "Permit",
     "Question",
@@ -25,8 +36,24 @@ __all__ = [
     "Stop",
     "Terms",
     "Use",
+    "binding",
+    "denounce",
+    "end_expired",
     "foresee",
+    "in_force",
+    "instruments_with",
+    "named",
     "permit",
+    "propose",
     "register",
+    "register_at",
+    "resume",
+    "sign",
+    "signatures_of",
     "states_of",
+    "stops_of",
+    "suspend",
+    "take_letter",
+    "usage",
+    "versions_of",
 ]

@@ -70,13 +70,8 @@ def _outcome(decision: Granted | Barred) -> str:
 
 def _fact(decision: Granted | Barred, use: str) -> Event:
     question = decision.question
-    asked = {
-        "act": question.act.value,
-        "giver": question.giver,
-        "taker": question.taker,
-        "purpose": question.purpose.value,
-    }
+    asked = (question.act.value, question.giver, question.taker, question.purpose.value)
     if isinstance(decision, Granted):
         by = (decision.agreement, decision.version, decision.clause)
-        return PermitGranted(use, *by, **asked, digest=decision.digest)
-    return PermitRefused(use, decision.reason.value, decision.agreement or "", decision.clause, **asked)
+        return PermitGranted(use, *by, *asked, decision.digest)
+    return PermitRefused(use, decision.reason.value, decision.agreement or "", decision.clause, *asked)

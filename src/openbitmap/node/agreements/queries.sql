@@ -5,8 +5,8 @@ SELECT pg_advisory_xact_lock(hashtext('openbitmap.agreements'))
 
 -- name: insert_text
 -- A text enters the register once.
-INSERT INTO agreement (digest, agreement, version, partner, text, proposed_by, proposed_at)
-VALUES (%(digest)s, %(agreement)s, %(version)s, %(partner)s, %(text)s, %(proposed_by)s, %(proposed_at)s)
+INSERT INTO agreement (digest, agreement, version, partner, text, ends_at, proposed_by, proposed_at)
+VALUES (%(digest)s, %(agreement)s, %(version)s, %(partner)s, %(text)s, %(ends_at)s, %(proposed_by)s, %(proposed_at)s)
 ON CONFLICT (digest) DO NOTHING
 
 -- name: held
@@ -60,8 +60,8 @@ ON CONFLICT (agreement) DO NOTHING
 UPDATE agreement SET expiry_noted = %(at)s WHERE digest = %(digest)s AND expiry_noted IS NULL
 
 -- name: unnoted
--- Texts whose end by time was not told yet.
-SELECT digest FROM agreement WHERE expiry_noted IS NULL
+-- Texts whose end by time has come and was not told yet.
+SELECT digest FROM agreement WHERE expiry_noted IS NULL AND ends_at <= %(at)s ORDER BY digest
 
 -- name: is_spent_for
 -- Whether this act, under this key, was counted before.

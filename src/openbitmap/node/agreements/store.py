@@ -21,7 +21,7 @@ def insert_text(tx: Transaction, held: Held) -> bool:
     """False if the register has it."""
     row = asdict(held)
     del row["signed_by"], row["suspended_by"], row["denounced_at"]
-    return bool(tx.run(_SQL["insert_text"], **row))
+    return bool(tx.run(_SQL["insert_text"], ends_at=held.instrument.term.ends_at, **row))
 
 
 def held(tx: Transaction, *, partners: Sequence[str] = (), agreement: str = "", digest: str = "") -> list[Held]:
@@ -60,9 +60,9 @@ def denounce(tx: Transaction, agreement: AgreementId, party: PartnerId, *, at: d
     return bool(tx.run(_SQL["denounce"], agreement=agreement, party=party, at=at, reason=reason))
 
 
-def unnoted(tx: Transaction) -> list[Digest]:
-    """Texts whose end by time was not told yet."""
-    return [Digest(row[0]) for row in tx.all(_SQL["unnoted"])]
+def unnoted(tx: Transaction, *, at: datetime) -> list[Digest]:
+    """Texts whose end by time has come and was not told yet."""
+    return [Digest(row[0]) for row in tx.all(_SQL["unnoted"], at=at)]
 
 
 def note_expiry(tx: Transaction, digest: Digest, *, at: datetime) -> bool:

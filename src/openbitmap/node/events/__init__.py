@@ -28,6 +28,7 @@ from openbitmap.node.events.access import (
 from openbitmap.node.events.agreements import (
     AgreementEnded,
     AgreementInForce,
+    AgreementLetterRefused,
     AgreementProposed,
     AgreementResumed,
     AgreementSigned,
@@ -346,6 +347,7 @@ EVENTS: dict[str, type[Event]] = {
         AgreementSuspended,
         AgreementResumed,
         AgreementEnded,
+        AgreementLetterRefused,
         PermitGranted,
         PermitRefused,
     )
@@ -358,6 +360,7 @@ __all__ = [
     "AccountSwitchedOn",
     "AgreementEnded",
     "AgreementInForce",
+    "AgreementLetterRefused",
     "AgreementProposed",
     "AgreementResumed",
     "AgreementSigned",

@@ -73,6 +73,16 @@ class AgreementEnded(Event):
 
 
 @dataclass(frozen=True)
+class AgreementLetterRefused(Event):
+    """A partner wrote of an agreement what does not fit what stands here; nothing changed. `problem` is its code."""
+
+    subject_field: ClassVar[str] = "agreement"
+    agreement: str
+    party: str
+    problem: str
+
+
+@dataclass(frozen=True)
 class PermitGranted(Event):
     """Filed under the key of the act (`use`), so that a story of an inquiry shows by which clause each step went."""
 

@@ -7,12 +7,14 @@ CREATE TABLE agreement (
     version      int NOT NULL CHECK (version >= 1),
     partner      text NOT NULL,                               -- the other nation
     text         text NOT NULL,                               -- canonical
+    ends_at      timestamptz NOT NULL,                        -- first instant at which it is no longer in force
     proposed_by  text NOT NULL,                               -- the party that put it there
     proposed_at  timestamptz NOT NULL,
     expiry_noted timestamptz,                                 -- when its end by time was recorded
     UNIQUE (agreement, version, digest)
 );
 CREATE INDEX agreement_partner ON agreement (partner);
+CREATE INDEX agreement_ends ON agreement (ends_at) WHERE expiry_noted IS NULL;
 
 CREATE TABLE agreement_signature (
     digest       text NOT NULL REFERENCES agreement,

@@ -1,0 +1,154 @@
+"""Propose, sign, suspend, resume, denounce; and take what the other side says of the same.
+
+Either side stops an agreement at once and by itself; each takes back its own stop only; what is denounced stays so.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from openbitmap.instruments import signed_words
+from openbitmap.node import ledger, partners
+from openbitmap.node.access import Act, Principal
+from openbitmap.node.agreements import letters, registering, store
+from openbitmap.node.agreements.letters import Word
+from openbitmap.node.agreements.model import AgreementState, Held, Stop, states_of
+from openbitmap.node.database import Transaction
+from openbitmap.node.events import (
+    AgreementEnded,
+    AgreementLetterRefused,
+    AgreementResumed,
+    AgreementSuspended,
+)
+from openbitmap.node.partners import Keyring
+from openbitmap.node.problems import AGREEMENT_STANDS, NEEDS_WORDS, NOT_OUR_AGREEMENT, SIGNATURE_FALSE, Refused
+from openbitmap.vocabulary import Actor, AgreementId, Digest, PartnerId
+
+NODE = Actor("node", "agreements")
+LONGEST_REASON = 2_000
+
+
+def propose(tx: Transaction, text: str, *, by: Principal, at: datetime) -> Held:
+    """Lay a text, or an amendment that names the hash it replaces, before both: it binds nobody yet. Raises Refused."""
+    by.require(Act.KEEP_AGREEMENTS)
+    store.lock_register(tx)
+    held = registering.enter(tx, text, proposed_by=partners.me(tx), at=at, actor=by.actor)
+    letters.write(tx, held, Word.PROPOSAL, at=at, actor=by.actor)
+    return held
+
+
+def sign(tx: Transaction, keyring: Keyring, digest: Digest, *, by: Principal, at: datetime) -> Held:
+    """This nation's signature over the hash; the other is told. With both it binds from its first day. Raises
+    Refused."""
+    by.require(Act.KEEP_AGREEMENTS)
+    store.lock_register(tx)
+    held = registering.named(tx, digest)
+    mine = partners.me(tx)
+    if mine in held.signed_by:
+        raise Refused(AGREEMENT_STANDS, agreement=held.agreement, state=f"signed by {mine}")
+    if at >= held.instrument.term.ends_at:
+        raise Refused(AGREEMENT_STANDS, agreement=held.agreement, state=AgreementState.EXPIRED.value)
+    signature = partners.sign(tx, keyring, signed_words(digest))
+    held = registering.add_signature(tx, held, mine, signature=signature, signer=by.actor, at=at)
+    letters.write(tx, held, Word.SIGNATURE, at=at, actor=by.actor, **letters.said_signature(signature))
+    return held
+
+
+def suspend(tx: Transaction, agreement: AgreementId, reason: str, *, by: Principal, at: datetime) -> None:
+    """Nothing moves under it from now on, until this side resumes. Raises Refused."""
+    held = _kept(tx, agreement, by, at=at, reason=reason)
+    if not _stop(tx, held, partners.me(tx), reason=reason, at=at, actor=by.actor):
+        raise Refused(AGREEMENT_STANDS, agreement=agreement, state=AgreementState.SUSPENDED.value)
+    letters.write(tx, held, Word.SUSPENSION, at=at, actor=by.actor, reason=reason.strip())
+
+
+def resume(tx: Transaction, agreement: AgreementId, *, by: Principal, at: datetime) -> None:
+    """Take back this side's own suspension; the other's, if there is one, stands. Raises Refused."""
+    held = _kept(tx, agreement, by, at=at)
+    if not _go_on(tx, held, partners.me(tx), at=at, actor=by.actor):
+        raise Refused(AGREEMENT_STANDS, agreement=agreement, state="not suspended by this side")
+    letters.write(tx, held, Word.RESUMPTION, at=at, actor=by.actor)
+
+
+def denounce(tx: Transaction, agreement: AgreementId, reason: str, *, by: Principal, at: datetime) -> None:
+    """End it at once and for good; duties of erasure and recall outlive it. Raises Refused."""
+    held = _kept(tx, agreement, by, at=at, reason=reason)
+    if not _end(tx, held, partners.me(tx), reason=reason, at=at, actor=by.actor):
+        raise Refused(AGREEMENT_STANDS, agreement=agreement, state=AgreementState.DENOUNCED.value)
+    letters.write(tx, held, Word.DENUNCIATION, at=at, actor=by.actor, reason=reason.strip())
+
+
+def take_letter(tx: Transaction, partner: PartnerId, body: Mapping[str, object], *, at: datetime) -> bool:
+    """What the other side says, done here. A letter that does not fit changes nothing, and the ledger says so."""
+    store.lock_register(tx)
+    try:
+        _obey(tx, partner, body, at=at)
+    except Refused as refusal:
+        refused = AgreementLetterRefused(str(body.get("agreement", ""))[:60], partner, refusal.problem.code)
+        ledger.record(tx, refused, actor=NODE)
+        return False
+    return True
+
+
+def end_expired(tx: Transaction, *, at: datetime) -> int:
+    """Texts whose last day is over are told of once; says how many. They stopped by themselves."""
+    ended = [held for digest in store.unnoted(tx, at=at) for held in [registering.named(tx, digest)]]
+    for held in ended:
+        if store.note_expiry(tx, held.digest, at=at) and held.standing().is_signed:
+            ledger.record(tx, AgreementEnded(held.agreement, held.version, "expired", ""), actor=NODE)
+    return len(ended)
+
+
+def _obey(tx: Transaction, partner: PartnerId, body: Mapping[str, object], *, at: datetime) -> None:
+    """Raises Refused."""
+    actor = Actor("partner", partner)
+    held = registering.enter(tx, str(body.get("text", "")), proposed_by=partner, at=at, actor=actor)
+    if held.partner != partner:
+        raise Refused(NOT_OUR_AGREEMENT, agreement=held.agreement, parties=held.partner, node=partner)
+    word, reason = body.get("word"), str(body.get("reason", ""))[:LONGEST_REASON]
+    if word == Word.SIGNATURE:
+        signature = letters.signature_in(body)
+        if signature is None:
+            raise Refused(SIGNATURE_FALSE, party=partner)
+        registering.add_signature(tx, held, partner, signature=signature, signer=actor, at=at)
+    elif word == Word.SUSPENSION:
+        _stop(tx, held, partner, reason=reason, at=at, actor=actor)
+    elif word == Word.RESUMPTION:
+        _go_on(tx, held, partner, at=at, actor=actor)
+    elif word == Word.DENUNCIATION:
+        _end(tx, held, partner, reason=reason, at=at, actor=actor)
+
+
+def _kept(tx: Transaction, agreement: AgreementId, by: Principal, *, at: datetime, reason: str | None = None) -> Held:
+    """The version that binds now, in the hands of whoever may stop it. Raises Refused."""
+    by.require(Act.KEEP_AGREEMENTS)
+    if reason is not None and not 0 < len(reason.strip()) <= LONGEST_REASON:
+        raise Refused(NEEDS_WORDS)
+    store.lock_register(tx)
+    versions = registering.versions_of(tx, agreement)
+    states = states_of(versions, at)
+    over = (AgreementState.PROPOSED, AgreementState.REPLACED, AgreementState.EXPIRED, AgreementState.DENOUNCED)
+    held = next((h for h in versions if states[h.digest] not in over), None)
+    if held is None:
+        raise Refused(AGREEMENT_STANDS, agreement=agreement, state=states[versions[-1].digest].value)
+    return held
+
+
+def _stop(tx: Transaction, held: Held, party: PartnerId, *, reason: str, at: datetime, actor: Actor) -> bool:
+    stopped = store.suspend(tx, held.agreement, Stop(party, at, reason.strip(), None))
+    if stopped:
+        ledger.record(tx, AgreementSuspended(held.agreement, party), actor=actor)
+    return stopped
+
+
+def _go_on(tx: Transaction, held: Held, party: PartnerId, *, at: datetime, actor: Actor) -> bool:
+    resumed = store.resume(tx, held.agreement, party, at=at)
+    if resumed:
+        ledger.record(tx, AgreementResumed(held.agreement, party), actor=actor)
+    return resumed
+
+
+def _end(tx: Transaction, held: Held, party: PartnerId, *, reason: str, at: datetime, actor: Actor) -> bool:
+    ended = store.denounce(tx, held.agreement, party, at=at, reason=reason.strip())
+    if ended:
+        ledger.record(tx, AgreementEnded(held.agreement, held.version, "denounced", party), actor=actor)
+    return ended
