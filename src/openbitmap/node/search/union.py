@@ -14,8 +14,9 @@ REMEMBERED = timedelta(days=7)
 
 
 def part_of(fpir: float, own: int, others: int) -> float:
-    """The rate that `own` people may use of `fpir` while `others` stand in galleries elsewhere."""
-    return fpir * own / (own + others) if own > 0 else 0.0
+    """The rate that `own` people may use of `fpir` while `others` stand in galleries elsewhere. An empty gallery has
+    the part of one person: who stands there silently is searched at the rate of the same search."""
+    return fpir * max(own, 1) / (max(own, 1) + others)
 
 
 def note_abroad(tx: Transaction, partner: PartnerId, people: int, *, at: datetime) -> None:
