@@ -7,8 +7,9 @@ for who may not see it; a delivery is recorded before it leaves and has a receip
 never raises an alert by itself (R41).
 """
 
-from openbitmap.node.alerts import desk, endpoints, mail, outbox, rota, subscriptions, webhooks
+from openbitmap.node.alerts import desk, endpoints, foreign, mail, outbox, rota, subscriptions, webhooks
 from openbitmap.node.alerts.actions import raise_for_search, recheck, settle
+from openbitmap.node.alerts.foreign import Foreign
 from openbitmap.node.alerts.model import (
     LONGEST_TERM,
     OPEN,
@@ -46,6 +47,7 @@ __all__ = [
     "Clocks",
     "Delivery",
     "Duty",
+    "Foreign",
     "Mailboxes",
     "Mandate",
     "Moment",
@@ -66,6 +68,7 @@ __all__ = [
     "deliveries_of",
     "desk",
     "endpoints",
+    "foreign",
     "last_note",
     "mail",
     "next_state",

@@ -30,11 +30,13 @@ OPEN = frozenset(AlertState) - {AlertState.CLOSED, AlertState.WITHDRAWN}
 
 
 class Rule(StrEnum):
-    """Why an alert is raised: a candidate is on a list, a person subscribed to was met, a status changed."""
+    """Why an alert is raised: a candidate is on a list, a person subscribed to was met, a status changed, a partner
+    met somebody it watches for at our request."""
 
     LISTING = "listing"
     SUBSCRIPTION = "subscription"
     STATUS = "status"
+    FOREIGN = "foreign"
 
 
 class Urgency(StrEnum):

@@ -25,6 +25,15 @@ WHERE alert = %(alert)s;
 SELECT alert, rule, submission, encounter, listed, gallery, state, raised_at, closed_at, verified_by FROM alert
 WHERE encounter = ANY(%(encounters)s) OR listed = ANY(%(encounters)s) ORDER BY raised_at, alert;
 
+-- name: foreign_alert
+-- The alert that a partner's notice raised.
+SELECT alert, rule, submission, encounter, listed, gallery, state, raised_at, closed_at, verified_by FROM alert
+WHERE change = %(notice)s AND rule = 'foreign';
+
+-- name: notice_behind
+-- The partner's notice that an alert rests on.
+SELECT change FROM alert WHERE alert = %(alert)s AND rule = 'foreign';
+
 -- name: standing
 -- Where an alert stands.
 SELECT alert, state, urgency, discreet, due_at, rung, holder, verified_by, wrong, outcome FROM alert

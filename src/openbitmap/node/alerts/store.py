@@ -42,6 +42,15 @@ def alert_named(tx: Transaction, alert: str) -> Alert | None:
     return tx.one(_SQL["alert"], into=Alert, alert=alert)
 
 
+def foreign_alert(tx: Transaction, notice: str) -> Alert | None:
+    return tx.one(_SQL["foreign_alert"], into=Alert, notice=notice)
+
+
+def notice_behind(tx: Transaction, alert: str) -> str | None:
+    notice = tx.scalar(_SQL["notice_behind"], alert=alert)
+    return str(notice) if notice else None
+
+
 def alerts_touching(tx: Transaction, encounters: Sequence[EncounterId]) -> list[Alert]:
     return tx.all(_SQL["alerts_touching"], into=Alert, encounters=list(encounters))
 

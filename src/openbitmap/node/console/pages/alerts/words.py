@@ -36,6 +36,7 @@ WORDS: dict[str, dict[str, str]] = {
     "mark_wrong": {"en": "was wrong", "es": "era errónea", "pt": "estava errado"},
     "rule_listing": {"en": "listed", "es": "en lista", "pt": "em lista"},
     "rule_subscription": {"en": "subscription", "es": "suscripción", "pt": "assinatura"},
+    "rule_foreign": {"en": "notice from abroad", "es": "aviso del extranjero", "pt": "aviso do exterior"},
     "rule_status": {"en": "change of status", "es": "cambio de situación"},
     "urgent": {"en": "urgent", "es": "urgente", "pt": "urgente"},
     "routine": {"en": "routine", "es": "de rutina", "pt": "de rotina"},
@@ -48,6 +49,10 @@ WORDS: dict[str, dict[str, str]] = {
     # One alert: what is so
     "head_listing_raised": {"en": "Possible listed person", "es": "Posible persona en lista"},
     "head_listing_verified": {"en": "Listed person identified", "es": "Persona en lista identificada"},
+    "head_foreign": {
+        "en": "A partner met somebody it watches for at our request",
+        "es": "Un país socio encontró a una persona que busca a petición nuestra",
+    },
     "head_subscription": {"en": "Subscribed person met again", "es": "Persona suscrita, hallada de nuevo"},
     "head_status_listed": {"en": "Subscribed person was listed", "es": "Persona suscrita, puesta en lista"},
     "head_status_removed": {
