@@ -49,7 +49,7 @@ def enrol(tx: Transaction, submission_id: SubmissionId, equipment: Equipment, *,
     transaction = itl.read(intake.original(tx, equipment.vault, submission)).transaction
     if transaction is None:
         raise AssertionError(f"{submission_id} was accepted but does not read: intake and itl disagree")
-    samples, findings = samples_from(transaction, equipment.decoder)
+    samples, findings = samples_from(transaction, equipment)
     if findings:
         intake.refuse(tx, submission_id, findings)
         return None

@@ -6,11 +6,12 @@ from openbitmap import itl
 from openbitmap.biometrics import KernelMatcher, TemplateFinding, finger
 from openbitmap.images import PPI, DecoderBox, Raster
 from openbitmap.node import intake
+from openbitmap.node.equipment import Equipment, Extractor
 from openbitmap.node.identities.model import Sample, best_by_finger, repeated_prints
 from openbitmap.vocabulary import SLAP_FINGERS, FingerPosition
 
 
-def samples_from(transaction: itl.Transaction, decoder: DecoderBox) -> tuple[list[Sample], list[itl.Finding]]:
+def samples_from(transaction: itl.Transaction, equipment: Equipment) -> tuple[list[Sample], list[itl.Finding]]:
     """Every finger presented or coded missing, and the errors that forbid enrolment (wrong hand, one print twice)."""
     samples: list[Sample] = []
     findings: list[itl.Finding] = []
@@ -18,13 +19,13 @@ def samples_from(transaction: itl.Transaction, decoder: DecoderBox) -> tuple[lis
     for image in transaction.fingers():
         if image.missing or not image.image.data:
             continue
-        raster = _decoded(image, decoder)
+        raster = _decoded(image, equipment.decoder)
         if image.position in SLAP_FINGERS:
-            cut, wrong = _from_slap(image, raster, frozenset(missing))
+            cut, wrong = _from_slap(image, raster, frozenset(missing), extract=equipment.extract)
             samples += cut
             findings += wrong
         else:
-            samples.append(_from_finger(image, raster))
+            samples.append(_from_finger(image, raster, equipment.extract))
     samples += [Sample(position, missing=reason) for position, reason in missing.items()]
     findings += _repeats(samples)
     return samples, findings
@@ -36,17 +37,17 @@ def _decoded(image: itl.FingerImage, decoder: DecoderBox) -> Raster:
     return intake.decode_patiently(image.image, decoder)
 
 
-def _from_finger(image: itl.FingerImage, raster: Raster) -> Sample:
+def _from_finger(image: itl.FingerImage, raster: Raster, extract: Extractor) -> Sample:
     position = image.position.finger
     if not position.is_single:
         return Sample(position, image.impression, record=image.record, failure="position-unknown")
     if image.image.ppi is None:
         return Sample(position, image.impression, record=image.record, failure="resolution-unknown")
-    return _sample(image, position, finger.extract(raster.pixels, image.image.ppi))
+    return _sample(image, position, extract(raster.pixels, image.image.ppi))
 
 
 def _from_slap(
-    image: itl.FingerImage, raster: Raster, missing: frozenset[FingerPosition]
+    image: itl.FingerImage, raster: Raster, missing: frozenset[FingerPosition], *, extract: Extractor
 ) -> tuple[list[Sample], list[itl.Finding]]:
     """The fingers of a slap. One that cannot be cut as its position promises gives no template: whose prints they are
     would be a guess. The wrong hand is an error of the file."""
@@ -58,11 +59,11 @@ def _from_slap(
         return [], [_wrong_hand(image)]
     if cut.findings:
         return _unusable(image, missing, cut.findings[0]), []
-    return [_from_segment(image, segment) for segment in cut.segments], []
+    return [_from_segment(image, segment, extract) for segment in cut.segments], []
 
 
-def _from_segment(image: itl.FingerImage, segment: finger.Segment) -> Sample:
-    return replace(_sample(image, segment.position, finger.extract(segment.pixels, PPI)), box=segment.box)
+def _from_segment(image: itl.FingerImage, segment: finger.Segment, extract: Extractor) -> Sample:
+    return replace(_sample(image, segment.position, extract(segment.pixels, PPI)), box=segment.box)
 
 
 def _sample(image: itl.FingerImage, position: FingerPosition, got: finger.Extraction) -> Sample:

@@ -36,7 +36,7 @@ def enrol_prints(
     """Make an encounter of prints without a submission; None where no finger gives a template or the file contradicts
     itself. Extraction comes before the first write, as in `enrol`."""
     transaction = itl.read(equipment.vault.get(tx, prints.digest)).transaction
-    samples, findings = samples_from(transaction, equipment.decoder) if transaction else ([], [])
+    samples, findings = samples_from(transaction, equipment) if transaction else ([], [])
     best = best_by_finger(samples)
     if findings or not best:
         return None

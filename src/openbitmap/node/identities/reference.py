@@ -41,7 +41,7 @@ def templates_in(data: bytes, equipment: Equipment) -> dict[FingerPosition, fing
     """Templates of a transaction's prints, in memory; empty where it does not read, contradicts itself, or no print
     gives one. Raises images.ImageRefused for an image that cannot be opened."""
     transaction = itl.read(data).transaction
-    samples, findings = samples_from(transaction, equipment.decoder) if transaction else ([], [])
+    samples, findings = samples_from(transaction, equipment) if transaction else ([], [])
     best = {} if findings else best_by_finger(samples)
     return {position: s.template for position, s in best.items() if s.template}
 
@@ -82,5 +82,5 @@ def _samples(tx: Transaction, given: Reference, equipment: Equipment) -> list[Sa
     if given.digest is None:
         return []
     transaction = itl.read(equipment.vault.get(tx, given.digest)).transaction
-    samples, findings = samples_from(transaction, equipment.decoder) if transaction else ([], [])
+    samples, findings = samples_from(transaction, equipment) if transaction else ([], [])
     return [] if findings else samples
