@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit
 
+from openbitmap.vocabulary import GalleryKind
+
 Group = TypeVar("Group")
 
 HIGHEST_PORT = 65_535
@@ -53,6 +55,12 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("session_idle_minutes", "30", "Minutes without an act of the person after which a session ends."),
     Setting("session_hours", "12", "Hours after which a session ends, however busy."),
     Setting("fresh_minutes", "15", "Minutes after a strong sign-in within which decisions and exports are taken."),
+    Setting("recall_hours", "24", "Hours another nation has to obey a recall; lateness is told again after as many."),
+    Setting("retention_hold_days", "30", "Days a plan of forgetting lies open for objection before it is carried out."),
+    Setting("retention_ceiling", "0.001", "Share of what is held that one run erases at most without two approvals."),
+    Setting(
+        "retention_own", "", "Days after which own encounters are forgotten, as encounter=3650,prison=7300; empty: never."
+    ),
     Setting("oidc_issuer", "", "Address of the agency's identity provider (OpenID Connect); empty: none."),
     Setting("oidc_client_id", "", "What the identity provider knows this node as."),
     Setting("oidc_client_secret", "", "The node's secret at the identity provider; better in a file."),
@@ -119,6 +127,24 @@ class SignInSettings:
 
 
 @dataclass(frozen=True)
+class AskingSettings:
+    """In which language, where the reader states none; on whose behalf the command line asks."""
+
+    language: str
+    key: str
+
+
+@dataclass(frozen=True)
+class AbroadSettings:
+    """What holds between nations: clocks of recalls, and how forgetting goes."""
+
+    recall_hours: int
+    retention_hold_days: int
+    retention_ceiling: float
+    retention_own: str
+
+
+@dataclass(frozen=True)
 class Settings:
     """The table above, typed, in groups of one name each. `home` exists only after the node was founded."""
 
@@ -128,10 +154,18 @@ class Settings:
     node: str
     fpir: float
     cores: int
-    language: str
-    key: str
+    asking: AskingSettings
     desk: DeskSettings
     sign_in: SignInSettings
+    abroad: AbroadSettings
+
+    @property
+    def language(self) -> str:
+        return self.asking.language
+
+    @property
+    def key(self) -> str:
+        return self.asking.key
 
     def value(self, name: str) -> object:
         """One setting of the table by its name, whatever group it stands in."""
@@ -190,6 +224,7 @@ def _require_ranges(settings: Settings) -> None:
         ("session_idle_minutes", sign_in.session_idle_minutes >= 1, "1 or more"),
         ("session_hours", sign_in.session_hours >= 1, "1 or more"),
         ("fresh_minutes", sign_in.fresh_minutes >= 1, "1 or more"),
+        *_ranges_abroad(settings.abroad),
         ("port", 0 <= web.port <= HIGHEST_PORT, f"from 0 to {HIGHEST_PORT}"),
         ("public_origin", _is_origin(web.origin), "http:// or https:// with a host name and nothing behind it"),
         ("oidc_issuer", _is_issuer(sign_in.oidc_issuer), "https://, or http:// on this machine"),
@@ -199,6 +234,19 @@ def _require_ranges(settings: Settings) -> None:
         if not belongs:
             value = settings.value(name)
             raise UnusableSetting(f"setting {name}: {value!r} is not {wanted}; see `openbitmap node settings`")
+
+
+def _ranges_abroad(abroad: AbroadSettings) -> Iterator[tuple[str, bool, str]]:
+    yield "recall_hours", abroad.recall_hours >= 1, "1 or more"
+    yield "retention_hold_days", abroad.retention_hold_days >= 1, "1 or more"
+    yield "retention_ceiling", 0 < abroad.retention_ceiling <= 1, "above 0, and 1 at most"
+    yield "retention_own", _is_terms(abroad.retention_own), "a list of kind=days, kinds of gallery"
+
+
+def _is_terms(text: str) -> bool:
+    terms = [term.partition("=") for term in text.split(",") if term.strip()]
+    kinds = {kind.value for kind in GalleryKind}
+    return all(kind.strip() in kinds and days.strip().isdigit() and int(days) > 0 for kind, _, days in terms)
 
 
 def _is_origin(address: str) -> bool:
