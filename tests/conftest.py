@@ -26,11 +26,27 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedServer]
 
 
 @pytest.fixture
-def server_url(server: EmbeddedServer) -> Iterator[str]:
+def template() -> str:
+    """The database that a test's own is a copy of; a folder may copy another one."""
+    return _TEMPLATE
+
+
+@pytest.fixture
+def server_url(server: EmbeddedServer, template: str) -> Iterator[str]:
     """URL of a fresh, migrated, empty database, dropped after the test. For tests that start processes."""
+    yield from _fresh(server, template)
+
+
+@pytest.fixture
+def second_url(server: EmbeddedServer, template: str) -> Iterator[str]:
+    """URL of another one, for a second node."""
+    yield from _fresh(server, template)
+
+
+def _fresh(server: EmbeddedServer, template: str) -> Iterator[str]:
     name = f"test_{next(_numbers)}"
     owner = server.url.rpartition("/")[0]
-    _command(owner, "CREATE DATABASE {} TEMPLATE {}", name, _TEMPLATE)
+    _command(owner, "CREATE DATABASE {} TEMPLATE {}", name, template)
     yield f"{owner}/{name}"
     _command(owner, "DROP DATABASE {} WITH (FORCE)", name)
 

@@ -3,13 +3,16 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
-from tests.cast import assemble
+from psycopg import sql
+from tests.cast import Cast, assemble
+from tests.nations import Nations, nations
 from tests.rooms import Rooms
 
 from openbitmap.biometrics import FingerGallery
 from openbitmap.images import DecoderBox
-from openbitmap.node.database import Database
+from openbitmap.node.database import Database, EmbeddedServer
 from openbitmap.node.equipment import Equipment
 from openbitmap.node.home import Home
 from openbitmap.node.settings import read_settings
@@ -21,8 +24,39 @@ def decoder() -> Iterator[DecoderBox]:
         yield decoder
 
 
+_PEOPLED = "template_cast"
+
+
+@pytest.fixture(scope="session")
+def cast(server: EmbeddedServer) -> Cast:
+    """The cast in a database of its own, of which every node of these tests begins as a copy."""
+    owner = server.url.rpartition("/")[0]
+    empty, peopled = (sql.Identifier(name) for name in (server.url.rpartition("/")[2], _PEOPLED))
+    with psycopg.connect(f"{owner}/postgres", autocommit=True) as connection:
+        connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(peopled, empty))
+    with Database.open(f"{owner}/{_PEOPLED}", connections=1) as database:
+        return assemble(database)
+
+
 @pytest.fixture
-def rooms(database: Database, decoder: DecoderBox, tmp_path: Path) -> Rooms:
+def template(template: str, request: pytest.FixtureRequest) -> str:
+    if not {"rooms", "two_nations"} & set(request.fixturenames):
+        return template
+    request.getfixturevalue("cast")
+    return _PEOPLED
+
+
+@pytest.fixture
+def rooms(database: Database, cast: Cast, decoder: DecoderBox, tmp_path: Path) -> Rooms:
     settings = read_settings({}, home=str(tmp_path / "home"), database_url=database.url)
     equipment = Equipment(settings, Home(settings.home).vault(), decoder, FingerGallery())
-    return Rooms(database, assemble(database), equipment)
+    return Rooms(database, cast, equipment)
+
+
+@pytest.fixture
+def two_nations(
+    server_url: str, second_url: str, cast: Cast, decoder: DecoderBox, tmp_path: Path
+) -> Iterator[Nations]:
+    """Chile and the United States, introduced to each other over a good link."""
+    with nations((server_url, second_url), tmp_path, decoder, cast=cast) as made:
+        yield made

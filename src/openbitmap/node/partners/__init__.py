@@ -9,6 +9,7 @@ from openbitmap.node.partners.actions import introduce, read_card, revoke, take_
 from openbitmap.node.partners.identity import (
     Whoami,
     adopt,
+    current_key,
     establish,
     me,
     new_card,
@@ -36,6 +37,7 @@ __all__ = [
     "adopt",
     "all_partners",
     "cards_of",
+    "current_key",
     "establish",
     "introduce",
     "is_signed_by",

@@ -11,7 +11,7 @@ from openbitmap.node.partners.keyring import Keyring
 from openbitmap.node.partners.model import KeyUse, OwnKey, OwnSignature
 from openbitmap.node.problems import NO_IDENTITY, Refused
 from openbitmap.vocabulary import Actor, PartnerId
-from openbitmap.wire.envelope import Card, SigningKey, card_from, signed_card
+from openbitmap.wire.envelope import Card, KeyId, SigningKey, card_from, signed_card
 
 NODE = Actor("node", "partners")
 
@@ -69,10 +69,17 @@ def own_keys(tx: Transaction) -> list[OwnKey]:
     return store.own_keys(tx)
 
 
+def current_key(tx: Transaction) -> KeyId:
+    """Name of the key that signs now. Raises Refused where there is none yet."""
+    key = store.signing_now(tx)
+    if key is None:
+        raise Refused(NO_IDENTITY)
+    return key
+
+
 def signing_key(tx: Transaction, keyring: Keyring) -> SigningKey:
-    """The key in use. Raises Refused where there is none yet."""
-    _, card = card_from(own_card(tx))
-    return keyring.signing(card.signing_key)
+    """The same, private half. Raises Refused where there is none yet."""
+    return keyring.signing(current_key(tx))
 
 
 def sign(tx: Transaction, keyring: Keyring, data: bytes) -> OwnSignature:

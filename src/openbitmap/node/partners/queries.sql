@@ -19,6 +19,10 @@ ON CONFLICT (only_one) DO UPDATE SET card = EXCLUDED.card, made_at = EXCLUDED.ma
 -- Public halves of this node's keys, oldest first.
 SELECT key, use, public, made_at, retired_at FROM own_key ORDER BY made_at, use
 
+-- name: signing_now
+-- The key of this node that signs.
+SELECT key FROM own_key WHERE use = 'signing' AND retired_at IS NULL
+
 -- name: insert_own_key
 -- A key of this node, once.
 INSERT INTO own_key (key, use, public, made_at, retired_at)

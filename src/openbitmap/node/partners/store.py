@@ -33,6 +33,11 @@ def own_keys(tx: Transaction) -> list[OwnKey]:
     return tx.all(_SQL["own_keys"], into=OwnKey)
 
 
+def signing_now(tx: Transaction) -> KeyId | None:
+    key = tx.scalar(_SQL["signing_now"])
+    return KeyId(key) if key else None
+
+
 def insert_own_key(tx: Transaction, key: OwnKey) -> None:
     tx.run(_SQL["insert_own_key"], **asdict(key))
 

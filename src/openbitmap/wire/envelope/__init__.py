@@ -23,7 +23,7 @@ from openbitmap.wire.envelope.keys import (
     signature_holds,
 )
 from openbitmap.wire.envelope.receipt import EnvelopeReceipt, ReceiptState, receipt_from, signed_receipt
-from openbitmap.wire.envelope.signing import Signed, sign_header, signed_by
+from openbitmap.wire.envelope.signing import Signed, sign_header, signed_by, signed_from
 
 __all__ = [
     "BUCKETS",
@@ -57,6 +57,7 @@ __all__ = [
     "signature_holds",
     "signed_by",
     "signed_card",
+    "signed_from",
     "signed_receipt",
     "unpack_bundle",
     "write_frame",

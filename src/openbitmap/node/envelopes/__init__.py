@@ -1,0 +1,44 @@
+"""Letters between nations: out with their cause, in once and in order, each with a receipt that both keep.
+
+Promises: a letter is queued in the transaction of what causes it, or not at all; whatever the link does, every number
+is delivered once and in its order; what is no partner's envelope changes nothing but the list of evidence; a receipt is
+given only for what is stored; order is by number, never by anybody's clock. How an envelope travels is not its concern:
+push, pull and stick carry the same bytes.
+"""
+
+from openbitmap.node.envelopes.keys import revoke_key, rotate_keys
+from openbitmap.node.envelopes.model import (
+    EXPIRY_TOLERANCE,
+    Incoming,
+    InState,
+    Outgoing,
+    OutState,
+    Rejected,
+    Traffic,
+)
+from openbitmap.node.envelopes.reading import erase, letter_of
+from openbitmap.node.envelopes.sending import note_receipt, outbound, send
+from openbitmap.node.envelopes.store import incoming_of, outgoing_of, rejected_from, traffic_with
+from openbitmap.node.envelopes.taking import accept
+
+__all__ = [
+    "EXPIRY_TOLERANCE",
+    "InState",
+    "Incoming",
+    "OutState",
+    "Outgoing",
+    "Rejected",
+    "Traffic",
+    "accept",
+    "erase",
+    "incoming_of",
+    "letter_of",
+    "note_receipt",
+    "outbound",
+    "outgoing_of",
+    "rejected_from",
+    "revoke_key",
+    "rotate_keys",
+    "send",
+    "traffic_with",
+]

@@ -1,0 +1,73 @@
+"""Open what was taken, and make it unreadable once it has served."""
+
+from openbitmap.node import ledger, partners
+from openbitmap.node.database import Transaction
+from openbitmap.node.envelopes import store
+from openbitmap.node.envelopes.model import Incoming, InState
+from openbitmap.node.equipment import Equipment
+from openbitmap.node.events import EnvelopeErased
+from openbitmap.node.partners import Keyring
+from openbitmap.node.problems import NO_SUCH_ENVELOPE, Refused
+from openbitmap.vocabulary import Actor, EnvelopeId
+from openbitmap.wire import Letter, LetterKind
+from openbitmap.wire.envelope import (
+    Binding,
+    Content,
+    Envelope,
+    Fault,
+    Header,
+    Sealed,
+    Unacceptable,
+    header_from,
+    open_content,
+    signed_from,
+)
+
+
+def unsealed(keyring: Keyring, envelope: Envelope) -> Content:
+    """Raises Unacceptable where this node has no key for it or it holds something else than a letter."""
+    reader = keyring.reading(envelope.header.reader)
+    if reader is None:
+        raise Unacceptable(Fault.UNREADABLE, f"sealed to key {envelope.header.reader[:16]}, which is not here")
+    return open_content(envelope.sealed, envelope.binding, reader)
+
+
+def letter_of(tx: Transaction, equipment: Equipment, envelope: EnvelopeId) -> Letter:
+    """A delivered envelope's letter, opened. Raises Refused where it was erased, is disputed, or never came."""
+    incoming = store.incoming_named(tx, envelope)
+    if incoming is None or incoming.state is not InState.DELIVERED or incoming.disputed:
+        raise Refused(NO_SUCH_ENVELOPE, envelope=envelope)
+    content = content_of(tx, Keyring.of(equipment.settings.home), incoming)
+    header = _header(tx, incoming)
+    return Letter(
+        incoming.partner,
+        LetterKind(incoming.kind),
+        content.body,
+        content.attachments,
+        incoming.correlation,
+        header.expires_at,
+    )
+
+
+def content_of(tx: Transaction, keyring: Keyring, incoming: Incoming) -> Content:
+    """Raises Refused where it was erased."""
+    sealed: Sealed | None = store.sealed_of(tx, incoming)
+    header = _header(tx, incoming)
+    reader = keyring.reading(header.reader)
+    if sealed is None or reader is None:
+        raise Refused(NO_SUCH_ENVELOPE, envelope=incoming.envelope)
+    return open_content(sealed, Binding(incoming.envelope, incoming.partner, partners.me(tx)), reader)
+
+
+def erase(tx: Transaction, envelope: EnvelopeId, *, reason: str, actor: Actor) -> bool:
+    """Take out what an accepted envelope held; what was signed and receipted stays. False, and nothing is recorded,
+    where there is nothing left."""
+    incoming = store.incoming_named(tx, envelope)
+    if incoming is None or not store.erase_in(tx, incoming):
+        return False
+    ledger.record(tx, EnvelopeErased(envelope, incoming.partner, reason), actor=actor)
+    return True
+
+
+def _header(tx: Transaction, incoming: Incoming) -> Header:
+    return header_from(signed_from(store.signed_of(tx, incoming), kind="envelope").payload)

@@ -1,0 +1,188 @@
+"""Reads and writes the tables of envelopes: numbers, what waits, what came, what was no envelope, how the link does."""
+
+from datetime import datetime
+
+from openbitmap.node.database import Transaction, named_queries
+from openbitmap.node.envelopes.model import Incoming, InState, Outgoing, OutState, Ready, Rejected, Traffic
+from openbitmap.vocabulary import EnvelopeId, PartnerId, digest_of
+from openbitmap.wire.envelope import Envelope, Header, KeyId, Sealed, Unacceptable
+
+_SQL = named_queries(__package__)
+KEPT_HEAD = 256 * 1024
+KEPT_REJECTED = 1000
+"""Of one partner: who sends nonsense without end fills no disk."""
+
+
+def queued_under(tx: Transaction, partner: PartnerId, key: str) -> EnvelopeId | None:
+    return tx.scalar(_SQL["queued_under"], partner=partner, key=key)  # type: ignore[no-any-return]  # a column of text
+
+
+def next_number(tx: Transaction, partner: PartnerId) -> int:
+    return int(tx.scalar(_SQL["next_number"], partner=partner))
+
+
+def insert_out(tx: Transaction, header: Header, sealed: Sealed, *, signer: KeyId, key: str) -> None:
+    tx.run(
+        _SQL["insert_out"],
+        envelope=header.envelope,
+        partner=header.route.recipient,
+        sequence=header.route.sequence,
+        key=key,
+        kind=header.kind,
+        correlation=header.correlation,
+        header=header.to_bytes(),
+        signer=signer,
+        sealed_key=sealed.key,
+        parts=list(sealed.parts),
+        at=header.issued_at,
+    )
+
+
+def ready_for(tx: Transaction, partner: PartnerId, *, after: int, limit: int) -> list[Ready]:
+    return tx.all(_SQL["ready"], into=Ready, partner=partner, after=after, limit=limit)
+
+
+def hold_out(tx: Transaction, partner: PartnerId, sequence: int) -> Outgoing | None:
+    """Nobody else settles it before the caller's transaction ends."""
+    return tx.one(_SQL["out_locked"], into=Outgoing, partner=partner, sequence=sequence)
+
+
+def outgoing_of(tx: Transaction, partner: PartnerId, *, after: int = 0, limit: int = 100) -> list[Outgoing]:
+    """By number."""
+    return tx.all(_SQL["out"], into=Outgoing, partner=partner, after=after, limit=limit)
+
+
+def header_of(tx: Transaction, envelope: EnvelopeId) -> bytes:
+    """What is signed for an envelope of ours."""
+    return bytes(tx.scalar(_SQL["header"], envelope=envelope))
+
+
+def settle(
+    tx: Transaction, envelope: EnvelopeId, state: OutState, *, receipt: str, fault: str, at: datetime
+) -> None:  # fmt: skip
+    tx.run(_SQL["settle"], envelope=envelope, state=state, receipt=receipt, fault=fault, at=at)
+
+
+def note_fault(tx: Transaction, envelope: EnvelopeId, fault: str) -> None:
+    tx.run(_SQL["note_fault"], envelope=envelope, fault=str(fault))
+
+
+def sign_by(tx: Transaction, envelope: EnvelopeId, key: KeyId) -> None:
+    tx.run(_SQL["sign_by"], envelope=envelope, key=key)
+
+
+def hold_taken(tx: Transaction, partner: PartnerId, *, at: datetime | None) -> int:
+    """The last number given to the rooms; nobody else takes from this partner before the transaction ends."""
+    return int(tx.scalar(_SQL["hold_taken"], partner=partner, at=at))
+
+
+def keep_taken(tx: Transaction, partner: PartnerId, last: int) -> None:
+    tx.run(_SQL["keep_taken"], partner=partner, last=last)
+
+
+def insert_in(tx: Transaction, envelope: Envelope, receipt: str, *, at: datetime, state: InState) -> None:
+    header = envelope.header
+    tx.run(
+        _SQL["insert_in"],
+        envelope=header.envelope,
+        partner=header.route.sender,
+        sequence=header.route.sequence,
+        kind=header.kind,
+        correlation=header.correlation,
+        digest=envelope.digest,
+        signed=envelope.signed.text,
+        signer=envelope.signed.key,
+        sealed_key=envelope.sealed.key,
+        parts=list(envelope.sealed.parts),
+        receipt=receipt,
+        state=state,
+        at=at,
+    )
+
+
+def incoming_at(tx: Transaction, partner: PartnerId, sequence: int) -> Incoming | None:
+    return tx.one(_SQL["in_at"], into=Incoming, partner=partner, sequence=sequence)
+
+
+def incoming_named(tx: Transaction, envelope: EnvelopeId) -> Incoming | None:
+    return tx.one(_SQL["in_named"], into=Incoming, envelope=envelope)
+
+
+def incoming_of(tx: Transaction, partner: PartnerId, *, after: int = 0, limit: int = 100) -> list[Incoming]:
+    """By number, disputed ones among them."""
+    return tx.all(_SQL["in"], into=Incoming, partner=partner, after=after, limit=limit)
+
+
+def next_in(tx: Transaction, partner: PartnerId, *, after: int) -> list[Incoming]:
+    """What is stored behind a number, by number; the caller stops at the first gap."""
+    return tx.all(_SQL["next_in"], into=Incoming, partner=partner, after=after)
+
+
+def move_in(tx: Transaction, incoming: Incoming, state: InState) -> None:
+    tx.run(_SQL["move_in"], partner=incoming.partner, sequence=incoming.sequence, state=state)
+
+
+def signed_of(tx: Transaction, incoming: Incoming) -> str:
+    return str(tx.scalar(_SQL["signed"], partner=incoming.partner, sequence=incoming.sequence))
+
+
+def sealed_of(tx: Transaction, incoming: Incoming) -> Sealed | None:
+    """None where it was erased."""
+    row = tx.one(_SQL["sealed"], partner=incoming.partner, sequence=incoming.sequence)
+    return Sealed(bytes(row[0]), tuple(bytes(part) for part in row[1])) if row and row[0] is not None else None
+
+
+def erase_in(tx: Transaction, incoming: Incoming) -> bool:
+    return bool(tx.run(_SQL["erase_in"], partner=incoming.partner, sequence=incoming.sequence))
+
+
+def dispute(tx: Transaction, partner: PartnerId, *, key: KeyId, since: int) -> list[Incoming]:
+    """By number."""
+    found = tx.all(_SQL["dispute"], into=Incoming, partner=partner, key=key, since=since)
+    return sorted(found, key=lambda incoming: incoming.sequence)
+
+
+def owe_receipt(tx: Transaction, partner: PartnerId, sequence: int) -> None:
+    tx.run(_SQL["owe"], partner=partner, sequence=sequence)
+
+
+def owed_receipts(tx: Transaction, partner: PartnerId, *, limit: int) -> list[tuple[int, str]]:
+    """Numbers and receipts that the sender was not shown yet."""
+    return [(row[0], row[1]) for row in tx.all(_SQL["owed"], partner=partner, limit=limit)]
+
+
+def shown(tx: Transaction, partner: PartnerId, sequences: list[int]) -> None:
+    tx.run(_SQL["shown"], partner=partner, sequences=sequences)
+
+
+def keep_rejected(
+    tx: Transaction, partner: PartnerId, data: bytes, *, fault: Unacceptable, at: datetime
+) -> bool:  # fmt: skip
+    """False where the same bytes were kept for the same reason, or enough of this partner's are kept already."""
+    kept = tx.run(
+        _SQL["keep_rejected"],
+        partner=partner,
+        digest=digest_of(data),
+        size=len(data),
+        head=data[:KEPT_HEAD],
+        reason=fault.fault.value,
+        detail=fault.detail[:500].replace("\x00", ""),
+        at=at,
+        most=KEPT_REJECTED,
+    )
+    return bool(kept)
+
+
+def rejected_from(tx: Transaction, partner: PartnerId | None = None, *, limit: int = 100) -> list[Rejected]:
+    """Newest first."""
+    return tx.all(_SQL["rejected"], into=Rejected, partner=partner, limit=limit)
+
+
+def note_link(tx: Transaction, partner: PartnerId, *, trouble: str, at: datetime) -> None:
+    """How the last attempt to reach a partner went; `trouble` is "" where it went well."""
+    tx.run(_SQL["note_link"], partner=partner, trouble=trouble, at=at)
+
+
+def traffic_with(tx: Transaction) -> list[Traffic]:
+    """Every partner, by name."""
+    return tx.all(_SQL["traffic"], into=Traffic)
