@@ -10,7 +10,7 @@ from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
 
 from openbitmap import __version__
-from openbitmap.node.api import cases, submissions
+from openbitmap.node.api import cases, repositories, submissions
 from openbitmap.node.api.gate import Gate
 from openbitmap.node.database import OUTAGES, UNFIT_VALUES
 from openbitmap.node.doorway import SAFE_HEADERS, Context, Here
@@ -41,6 +41,7 @@ def create_app(context: Context) -> FastAPI:
         app.add_exception_handler(unfit, _unfit)
     app.include_router(submissions.router)
     app.include_router(cases.router)
+    app.include_router(repositories.router)
     app.add_api_route("/health", _health, methods=["GET"], tags=["node"])
     return app
 

@@ -1,0 +1,10 @@
+"""An IDENT-like repository."""
+
+from openbitmap.simulators.desk import Kind
+from openbitmap.simulators.ebts import CONTENT_TYPE
+from openbitmap.simulators.ident.answer import answer
+from openbitmap.simulators.ident.notice import notice
+
+__all__ = ["KIND"]
+
+KIND = Kind(CONTENT_TYPE, answer, notice)
