@@ -59,7 +59,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("retention_hold_days", "30", "Days a plan of forgetting lies open for objection before it is carried out."),
     Setting("retention_ceiling", "0.001", "Share of what is held that one run erases at most without two approvals."),
     Setting(
-        "retention_own", "", "Days after which own encounters are forgotten, as encounter=3650,prison=7300; empty: never."
+        "retention_own", "", "Days after which own encounters are forgotten: encounter=3650,prison=7300; empty: never."
     ),
     Setting("oidc_issuer", "", "Address of the agency's identity provider (OpenID Connect); empty: none."),
     Setting("oidc_client_id", "", "What the identity provider knows this node as."),

@@ -2,15 +2,20 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NewType
 
-from openbitmap.vocabulary import AgreementId, Digest, EncounterId, EnvelopeId, FieldGroup, PartnerId
+from openbitmap.instruments import Onward
+from openbitmap.vocabulary import AgreementId, Digest, EncounterId, EnvelopeId, ExchangeAct, FieldGroup, PartnerId
+from openbitmap.wire import Letter, LetterKind
 
 CopyId = NewType("CopyId", str)
 HoldingId = NewType("HoldingId", str)
 RecallId = NewType("RecallId", str)
+
+DEADLINE = timedelta(hours=24)
+"""To obey a recall, where the node sets no other."""
 
 
 class ItemKind(StrEnum):
@@ -22,6 +27,27 @@ class ItemKind(StrEnum):
     DATA = "data"
     WATCH_ENTRY = "watch_entry"
     NOTICE = "notice"
+
+
+ACT_OF = {
+    ItemKind.PROBE: ExchangeAct.SEARCH,
+    ItemKind.HIT: ExchangeAct.ANSWER,
+    ItemKind.REFERENCE: ExchangeAct.REFERENCE,
+    ItemKind.DATA: ExchangeAct.DATA,
+    ItemKind.WATCH_ENTRY: ExchangeAct.WATCH,
+    ItemKind.NOTICE: ExchangeAct.NOTIFY,
+}
+"""The act that a permit must be for."""
+
+LETTERS_OF = {
+    ItemKind.PROBE: frozenset({LetterKind.SEARCH}),
+    ItemKind.HIT: frozenset({LetterKind.RESULT, LetterKind.LATE_RESULT}),
+    ItemKind.REFERENCE: frozenset({LetterKind.REFERENCE}),
+    ItemKind.DATA: frozenset({LetterKind.DATA}),
+    ItemKind.WATCH_ENTRY: frozenset({LetterKind.WATCH}),
+    ItemKind.NOTICE: frozenset({LetterKind.NOTICE}),
+}
+"""The letters that may carry it."""
 
 
 class Reason(StrEnum):
@@ -63,13 +89,6 @@ class RecallState(StrEnum):
     OPEN = "open"
     PARTIAL = "partial"
     DONE = "done"
-
-
-class Releasable(StrEnum):
-    """Whether who holds something may pass it on (R50): the originator's control travels with the item."""
-
-    NEVER = "never"
-    WITH_CONSENT = "with_consent"
 
 
 @dataclass(frozen=True)
@@ -124,7 +143,7 @@ class Origin:
 
     owner: str = ""
     agreement: str = ""
-    onward: Releasable = Releasable.NEVER
+    onward: Onward = Onward.NEVER
 
 
 @dataclass(frozen=True)
@@ -171,13 +190,14 @@ class Scope:
 
 @dataclass(frozen=True)
 class Demand:
-    """Why, in words, and what is put right where it can be: field group -> value; None where it must go."""
+    """Why, in words, and what is put right where it can be (field group -> value; None where it must go). `chain` is
+    the recall taken from another nation that this one hands on; `within` is the time to obey."""
 
     reason: Reason
     words: str
-    correction: Mapping[str, str] | None = None
+    correction: Mapping[str, object] | None = None
     chain: str = ""
-    """The recall taken from another nation that this one hands on."""
+    within: timedelta = DEADLINE
 
 
 @dataclass(frozen=True)
@@ -194,6 +214,17 @@ class Recall:
     state: RecallState
     outstanding: tuple[str, ...]
     chain: str
+
+
+@dataclass(frozen=True)
+class Parcel:
+    """A letter that discloses, the item it discloses, and the key of the act: the same key is given once. `more` are
+    further items in the same letter, each a copy of its own."""
+
+    letter: Letter
+    item: Item
+    key: str
+    more: tuple[Item, ...] = ()
 
 
 @dataclass(frozen=True)

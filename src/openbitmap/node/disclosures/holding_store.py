@@ -1,0 +1,157 @@
+"""Reads and writes `holding`, `onward_consent`, `tombstone` and `national`."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from openbitmap.instruments import Onward
+from openbitmap.node.database import Transaction, named_queries
+from openbitmap.node.disclosures.model import (
+    Held,
+    Holding,
+    HoldingId,
+    National,
+    Reason,
+    Tombstone,
+)
+from openbitmap.vocabulary import Digest, EncounterId, EnvelopeId, PartnerId
+
+_SQL = named_queries(__package__)
+
+
+@dataclass(frozen=True)
+class Keeping:
+    """How a holding is kept, whose it is, and for which purpose it stays although it may be called back."""
+
+    objects: tuple[Digest, ...]
+    envelope: EnvelopeId
+    owner: str
+    agreement: str
+    onward: Onward
+    purpose: str
+    basis: str
+    retained_by: str
+
+
+def lock_reference(tx: Transaction, partner: PartnerId, reference: str) -> None:
+    tx.scalar(_SQL["lock_reference"], partner=partner, reference=reference)
+
+
+def insert_holding(tx: Transaction, holding: HoldingId, held: Held, *, at: datetime) -> bool:
+    """False where the same content is held already."""
+    origin = held.origin
+    return bool(
+        tx.run(
+            _SQL["insert_holding"],
+            holding=holding,
+            partner=held.partner,
+            owner=origin.owner or held.partner,
+            reference=held.reference,
+            kind=held.kind,
+            agreement=origin.agreement,
+            clause=held.clause,
+            envelope=held.envelope,
+            digest=held.digest,
+            encounter=held.encounter,
+            objects=list(held.objects),
+            onward=origin.onward,
+            retain_until=held.retain_until,
+            kept_at=at,
+        )
+    )
+
+
+def holding_of_content(tx: Transaction, held: Held) -> HoldingId | None:
+    named = {"partner": held.partner, "reference": held.reference, "digest": held.digest}
+    found = tx.scalar(_SQL["holding_of_content"], **named)
+    return HoldingId(found) if found else None
+
+
+def holding_named(tx: Transaction, holding: HoldingId) -> Holding | None:
+    return tx.one(_SQL["holding_named"], into=Holding, holding=holding)
+
+
+def hold_holding(tx: Transaction, holding: HoldingId) -> Holding | None:
+    """The same; nobody else moves it before the caller's transaction ends."""
+    return tx.one(_SQL["hold_holding"], into=Holding, holding=holding)
+
+
+def holdings_of(tx: Transaction, partner: PartnerId) -> list[Holding]:
+    """What a partner gave, gone or not, the newest first."""
+    return tx.all(_SQL["holdings_of"], into=Holding, partner=partner)
+
+
+def holdings_about(tx: Transaction, encounters: Sequence[str]) -> list[Holding]:
+    return tx.all(_SQL["holdings_about"], into=Holding, encounters=list(encounters))
+
+
+def hold_holdings(tx: Transaction, partner: PartnerId, reference: str, *, digest: str = "") -> list[Holding]:
+    """What is held under a partner's reference; nobody else moves it before the caller's transaction ends."""
+    return tx.all(_SQL["hold_holdings"], into=Holding, partner=partner, reference=reference, digest=digest)
+
+
+def holdings_ended(tx: Transaction, *, at: datetime, most: int = 10_000) -> list[Holding]:
+    """What is kept beyond the term of its clause, for no purpose of its own."""
+    return tx.all(_SQL["holdings_ended"], into=Holding, at=at, most=most)
+
+
+def holdings_counted(tx: Transaction) -> int:
+    return int(tx.scalar(_SQL["holdings_counted"]))
+
+
+def keeping_of(tx: Transaction, holding: HoldingId) -> Keeping | None:
+    return tx.one(_SQL["keeping_of"], into=Keeping, holding=holding)
+
+
+def purge(tx: Transaction, holding: HoldingId, reason: Reason, *, at: datetime) -> bool:
+    """False where it was gone already."""
+    return bool(tx.run(_SQL["purge_holding"], holding=holding, reason=reason, at=at))
+
+
+def is_envelope_needed(tx: Transaction, envelope: EnvelopeId) -> bool:
+    """Whether anything else that came in it is still held."""
+    return bool(tx.scalar(_SQL["is_envelope_needed"], envelope=envelope))
+
+
+def correct(tx: Transaction, holding: HoldingId, digest: Digest) -> bool:
+    return bool(tx.run(_SQL["correct_holding"], holding=holding, digest=digest, objects=[digest]))
+
+
+def retain(tx: Transaction, holding: HoldingId, ground: tuple[str, str], *, by: str) -> bool:
+    """`ground`: the purpose and the legal basis."""
+    purpose, basis = ground
+    return bool(tx.run(_SQL["retain_holding"], holding=holding, purpose=purpose, basis=basis, by=by))
+
+
+def insert_consent(
+    tx: Transaction, holding: HoldingId, consent: tuple[PartnerId, str], *, by: str, at: datetime
+) -> bool:
+    """`consent`: the third nation and what the consent rests on."""
+    third, basis = consent
+    return bool(tx.run(_SQL["insert_consent"], holding=holding, third=third, basis=basis, by=by, at=at))
+
+
+def consented(tx: Transaction, holding: HoldingId, third: PartnerId) -> bool:
+    return bool(tx.scalar(_SQL["consented"], holding=holding, third=third))
+
+
+def insert_tombstone(tx: Transaction, stone: Tombstone) -> bool:
+    """False where one stood there."""
+    row = {"partner": stone.partner, "reference": stone.reference, "digest": stone.digest}
+    return bool(tx.run(_SQL["insert_tombstone"], recall=stone.recall, at=stone.set_at, **row))
+
+
+def tombstone_on(tx: Transaction, partner: PartnerId, reference: str, *, digest: str = "") -> Tombstone | None:
+    return tx.one(_SQL["tombstones"], into=Tombstone, partner=partner, reference=reference, digest=digest)
+
+
+def insert_national(tx: Transaction, found: National) -> bool:
+    return bool(tx.run(_SQL["insert_national"], **asdict(found)))
+
+
+def delete_national(tx: Transaction, encounters: Sequence[EncounterId]) -> bool:
+    return bool(tx.run(_SQL["delete_national"], encounters=list(encounters)))
+
+
+def national_among(tx: Transaction, encounters: Sequence[EncounterId]) -> National | None:
+    return tx.one(_SQL["national_among"], into=National, encounters=list(encounters))

@@ -1,0 +1,199 @@
+"""Obey another nation's recall: bar, purge or put right, hand it on to whom we gave it, and say so in a receipt.
+
+Guards the invariant that a receipt never says more than is so: it lists what was erased by its digests, what is kept
+for which purpose by which law, and the nations further on that have not obeyed; it goes out again when that changes.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+
+from openbitmap.node import envelopes, ledger
+from openbitmap.node.database import Transaction, new_id
+from openbitmap.node.disclosures import holding_store, keeping, recall_store, recalling, store
+from openbitmap.node.disclosures.keeping import Errand
+from openbitmap.node.disclosures.model import (
+    RETAINABLE,
+    CopyState,
+    Demand,
+    Holding,
+    HoldingState,
+    Reason,
+    Tombstone,
+)
+from openbitmap.node.disclosures.recall_store import Taken
+from openbitmap.node.disclosures.transitions import Step, next_state
+from openbitmap.node.events import RecallObeyed
+from openbitmap.node.vault import Vault
+from openbitmap.vocabulary import Actor, Digest, PartnerId, digest_of
+from openbitmap.wire import Letter, LetterKind
+
+NODE = Actor("node", "disclosures")
+LEAST = timedelta(hours=1)
+DEVICES = ("vault", "database", "gallery processes")
+"""Where a holding lies at a node: sealed bytes, rows, templates in memory."""
+Line = dict[str, object]
+
+
+def take_recall(tx: Transaction, vault: Vault, letter: Letter, *, at: datetime) -> None:
+    """Carry a RECALL letter out. The same recall again is answered with the same receipt. Raises ValueError for a
+    letter that says neither what nor why: a person looks at it."""
+    body = letter.body
+    taken = _taken_from(letter, at=at)
+    if not recall_store.insert_taken(tx, taken):
+        _answer_again(tx, letter, at=at)
+        return
+    items = _items(body)
+    wanted = body.get("correction")
+    correction = wanted if isinstance(wanted, Mapping) else None
+    for partner, reference in sorted({(letter.partner, i["reference"]) for i in items}):
+        holding_store.lock_reference(tx, partner, reference)
+    found = [(i, holding_store.hold_holdings(tx, letter.partner, i["reference"], digest=i["digest"])) for i in items]
+    _hand_on(tx, taken, [h.holding for _, held in found for h in held], at=at)
+    lines: list[Line] = []
+    for item, held in found:
+        lines += [_obey(tx, vault, taken, holding=h, right=correction) for h in held] or [_nothing(item, at=at)]
+    for item in items:
+        _bar(tx, taken, item, lines)
+    settle(tx, taken, lines, at=at)
+
+
+def settle(tx: Transaction, taken: Taken, lines: Sequence[Line], *, at: datetime) -> None:
+    """Write the receipt as things stand, and state it where it says something new."""
+    holdings = [str(line["holding"]) for line in lines if line.get("holding")]
+    passed = [c for c in store.copies_passed_on(tx, holdings) if c.state is CopyState.RECALLED]
+    outstanding = recall_store.waiting_on(tx, [c.copy for c in passed])
+    told = {
+        "recall": taken.recall,
+        "items": [{k: v for k, v in line.items() if k != "holding"} for line in lines],
+        "outstanding": outstanding,
+        "complete": not outstanding,
+        "at": at.isoformat(),
+    }
+    if taken.receipt and json.loads(taken.receipt)["outstanding"] == outstanding:
+        return
+    recall_store.settle_taken(tx, taken.taken, told, lines=json.dumps(list(lines)), at=at)
+    count = [str(line["outcome"]) for line in lines]
+    fact = RecallObeyed(
+        taken.recall,
+        taken.partner,
+        purged=count.count("erased"),
+        corrected=count.count("corrected"),
+        retained=count.count("retained"),
+        outstanding=tuple(outstanding),
+        digest=digest_of(json.dumps(told, sort_keys=True).encode()),
+    )
+    ledger.record(tx, fact, actor=NODE)
+
+
+def settle_chains(tx: Transaction, *, at: datetime) -> None:
+    """After nations further on answered: every recall that waits for them is looked at again."""
+    for taken in recall_store.taken_waiting(tx):
+        if taken.lines:
+            settle(tx, taken, json.loads(taken.lines), at=at)
+
+
+def send_receipt(tx: Transaction, partner: PartnerId, recall: str, *, at: datetime) -> None:
+    """The receipt as it stands; the same receipt is one letter."""
+    taken = recall_store.taken_of(tx, partner, recall)
+    if taken and taken.receipt:
+        _send(tx, taken, key=digest_of(taken.receipt.encode()), at=at)
+
+
+def announce(tx: Transaction, partner: PartnerId, lines: Sequence[Line], *, key: str, at: datetime) -> None:
+    """Tell a giver what was erased here without its asking: term over, or given for a person it is not."""
+    body = {"recall": "", "items": list(lines), "outstanding": [], "complete": True, "at": at.isoformat()}
+    letter = Letter(partner, LetterKind.RECALL_DONE, body, correlation=key)
+    envelopes.send(tx, letter, permit_clause="", at=at, actor=NODE, key=f"erased:{key}")
+
+
+def line_of(holding: Holding, outcome: str, erased: Sequence[Digest], *, at: datetime) -> Line:
+    """What became of one holding, as a receipt says it."""
+    return {
+        "holding": holding.holding,
+        "reference": holding.reference,
+        "digest": holding.digest,
+        "kind": holding.kind.value,
+        "outcome": outcome,
+        "erased": list(erased),
+        "devices": list(DEVICES) if erased else [],
+        "at": at.isoformat(),
+    }
+
+
+def _obey(tx: Transaction, vault: Vault, taken: Taken, *, holding: Holding, right: Mapping[str, object] | None) -> Line:
+    at = taken.received_at
+    errand = Errand(taken.reason, taken.recall, at)
+    kept = holding_store.keeping_of(tx, holding.holding)
+    if kept and holding.state is HoldingState.RETAINED and taken.reason in RETAINABLE:
+        ground = {"purpose": kept.purpose, "basis": kept.basis, "by": kept.retained_by}
+        return line_of(holding, "retained", [], at=at) | ground
+    if right and taken.reason is Reason.CORRECTED:
+        changed = keeping.correct(tx, vault, holding, right, errand)
+        return line_of(holding, "corrected" if changed else "not_held", changed or [], at=at)
+    erased = keeping.purge(tx, vault, holding, errand)
+    return line_of(holding, "erased" if erased else "not_held", erased or [], at=at)
+
+
+def _nothing(item: Mapping[str, str], *, at: datetime) -> Line:
+    return dict(item) | {"outcome": "not_held", "erased": [], "devices": [], "at": at.isoformat()}
+
+
+def _bar(tx: Transaction, taken: Taken, item: Mapping[str, str], lines: Sequence[Line]) -> None:
+    """A tombstone on the content; on the whole reference where nothing under it stays with us."""
+    named = [line for line in lines if (line["reference"], line["digest"]) == (item["reference"], item["digest"])]
+    if any(line["outcome"] == "retained" for line in named):
+        return
+    corrected = any(line["outcome"] == "corrected" for line in named)
+    digests = [item["digest"]] + [""] * (item.get("whole") == "True" and not corrected)
+    for digest in digests:
+        stone = Tombstone(taken.partner, item["reference"], digest, taken.recall, taken.received_at)
+        keeping.set_tombstone(tx, stone)
+
+
+def _hand_on(tx: Transaction, taken: Taken, holdings: Sequence[str], *, at: datetime) -> None:
+    """Call back from third nations what we passed on, with half of the time that is left to us."""
+    copies = [c for c in store.copies_passed_on(tx, holdings) if next_state(c.state, Step.RECALL)]
+    if copies:
+        within = max(LEAST, (taken.due_at - at) / 2)
+        demand = Demand(taken.reason, taken.words, chain=taken.taken, within=within)
+        recalling.recall_copies(tx, copies, demand, at=at, actor=NODE)
+
+
+def _answer_again(tx: Transaction, letter: Letter, *, at: datetime) -> None:
+    """A reminder, or the same letter twice: the receipt once more for each reminder."""
+    taken = recall_store.taken_of(tx, letter.partner, str(letter.body.get("recall")))
+    if taken and taken.receipt:
+        key = f"{digest_of(taken.receipt.encode())}:{letter.body.get('reminder', 0)}"
+        _send(tx, taken, key=key, at=at)
+
+
+def _send(tx: Transaction, taken: Taken, *, key: str, at: datetime) -> None:
+    letter = Letter(taken.partner, LetterKind.RECALL_DONE, json.loads(taken.receipt), correlation=taken.recall)
+    envelopes.send(tx, letter, permit_clause="", at=at, actor=NODE, key=f"{taken.taken}:{key}")
+
+
+def _taken_from(letter: Letter, *, at: datetime) -> Taken:
+    body = letter.body
+    name, items = str(body.get("recall") or ""), _items(body)
+    if not name or not items:
+        raise ValueError(f"a recall of {letter.partner} that names nothing")
+    return Taken(
+        new_id("taken"),
+        letter.partner,
+        name,
+        Reason(str(body.get("reason"))),
+        str(body.get("words") or ""),
+        due_at=datetime.fromisoformat(str(body.get("due"))),
+        received_at=at,
+        state="waiting",
+        lines="",
+        receipt="",
+    )
+
+
+def _items(body: Mapping[str, object]) -> list[dict[str, str]]:
+    raw = body.get("items")
+    found = [item for item in (raw if isinstance(raw, list) else []) if isinstance(item, dict)]
+    texts = [{str(k): str(v) for k, v in item.items()} for item in found]
+    return [item for item in texts if item.get("reference") and "digest" in item]

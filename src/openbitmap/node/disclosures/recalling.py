@@ -1,0 +1,204 @@
+"""Call back what was given, and read the receipts. A recall is one row and one fact a partner; the letter leaves by the
+job that follows the fact, so that one transaction never holds two partners' outboxes."""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from itertools import groupby
+
+from openbitmap.node import envelopes, identities, ledger
+from openbitmap.node.database import Transaction, new_id
+from openbitmap.node.disclosures import recall_store, store
+from openbitmap.node.disclosures.model import (
+    RETAINABLE,
+    Copy,
+    CopyState,
+    Demand,
+    Recall,
+    RecallId,
+    RecallState,
+    Scope,
+)
+from openbitmap.node.disclosures.recall_store import Asked
+from openbitmap.node.disclosures.transitions import Step, next_state
+from openbitmap.node.events import CopyErased, RecallAcknowledged, RecallOrdered, RecallOverdue
+from openbitmap.node.problems import NEEDS_REASON, NOTHING_TO_RECALL, Refused
+from openbitmap.vocabulary import Actor, EncounterId, PartnerId, digest_of
+from openbitmap.wire import Letter, LetterKind
+
+NODE = Actor("node", "disclosures")
+TOP_RUNG = 9
+"""So often is a late recall told of; after that it stands on the list and is told of no more."""
+STEP_OF = {"erased": Step.ERASE, "not_held": Step.ERASE, "corrected": Step.CORRECT, "retained": Step.RETAIN}
+"""What a receipt may say of one copy."""
+
+
+def recall(tx: Transaction, scope: Scope, demand: Demand, *, at: datetime, actor: Actor) -> list[RecallId]:
+    """Call back every copy in the scope that is in somebody's hands; one recall a partner. Raises Refused where there
+    is none."""
+    if not demand.words.strip():
+        raise Refused(NEEDS_REASON)
+    wanted = [c for c in copies_in(tx, scope) if next_state(c.state, Step.RECALL)]
+    if not wanted:
+        raise Refused(NOTHING_TO_RECALL)
+    return recall_copies(tx, wanted, demand, at=at, actor=actor)
+
+
+def copies_in(tx: Transaction, scope: Scope) -> list[Copy]:
+    """Every copy a scope names, gone or not."""
+    found = store.copies_named(tx, scope.copies)
+    if scope.encounter:
+        members = sorted(identities.alike(tx, [EncounterId(scope.encounter)])[EncounterId(scope.encounter)])
+        found += store.copies_about(tx, members)
+    if scope.entry:
+        found += store.copies_of_entry(tx, scope.entry)
+    return list({c.copy: c for c in found}.values())
+
+
+def recall_copies(
+    tx: Transaction, copies: Sequence[Copy], demand: Demand, *, at: datetime, actor: Actor
+) -> list[RecallId]:
+    """The same for copies already chosen; those that moved meanwhile are left out."""
+    held = store.hold_copies(tx, sorted(c.copy for c in copies))
+    moved = [c for c in held if store.move_copy(tx, c, Step.RECALL, at=at)]
+    ordered = []
+    for partner, group in groupby(sorted(moved, key=lambda c: (c.partner, c.copy)), key=lambda c: c.partner):
+        made = Recall(
+            RecallId(new_id("recall")),
+            partner,
+            demand.reason,
+            demand.words,
+            ordered_by=str(actor),
+            ordered_at=at,
+            due_at=at + demand.within,
+            state=RecallState.OPEN,
+            outstanding=(),
+            chain=demand.chain,
+        )
+        named = tuple(c.copy for c in group)
+        correction = json.dumps(dict(demand.correction), sort_keys=True) if demand.correction else ""
+        recall_store.insert_recall(tx, made, named, correction=correction)
+        ordered.append((made, named))
+    for made, named in ordered:
+        due = made.due_at.isoformat()
+        told = RecallOrdered(made.recall, made.partner, made.reason.value, named, due, made.chain)
+        ledger.record(tx, told, actor=actor)
+    return [made.recall for made, _ in ordered]
+
+
+def send_recall(tx: Transaction, name: RecallId, *, at: datetime, reminder: int = 0) -> None:
+    """The letter: which references must go or be put right, why, until when. A reminder is the same letter again."""
+    made = recall_store.recall_named(tx, name)
+    if made is None or made.state is RecallState.DONE:
+        return
+    asked = recall_store.asked_of(tx, name)
+    correction = recall_store.correction_of(tx, name)
+    body = {
+        "recall": made.recall,
+        "reason": made.reason.value,
+        "words": made.words,
+        "due": made.due_at.isoformat(),
+        "reminder": reminder,
+        "items": [_item(tx, made.partner, one) for one in asked],
+        "correction": correction,
+    }
+    letter = Letter(made.partner, LetterKind.RECALL, body, correlation=made.recall)
+    envelopes.send(tx, letter, permit_clause="", at=at, actor=NODE, key=f"{made.recall}:{reminder}")
+
+
+def _item(tx: Transaction, partner: PartnerId, one: Asked) -> dict[str, object]:
+    """`whole`: nothing else under the reference stays with the partner, so that all of it may be barred there."""
+    others = store.copies_known_as(tx, partner, one.reference)
+    stays = {CopyState.GIVEN, CopyState.CORRECTED, CopyState.RETAINED}
+    whole = not any(c.state in stays for c in others)
+    return {"reference": one.reference, "digest": one.digest, "kind": one.kind.value, "whole": whole}
+
+
+def acknowledge(tx: Transaction, letter: Letter, *, at: datetime) -> None:
+    """Take a receipt in: what the recipient did with each copy, and who further on has not obeyed. A receipt for no
+    recall says what the partner erased by itself. Whatever it does not name stays recalled."""
+    body = letter.body
+    name = str(body.get("recall") or "")
+    lines = {_key(line): line for line in _lines(body)}
+    if not name:
+        _take_note(tx, letter.partner, list(lines.values()), at=at)
+        return
+    made = recall_store.hold_recall(tx, RecallId(name))
+    if made is None or made.partner != letter.partner:
+        raise ValueError(f"a receipt of {letter.partner} for a recall {name[:40]} it was not asked")
+    told = [(one, lines.get((one.reference, one.digest))) for one in recall_store.asked_of(tx, made.recall)]
+    counts = dict.fromkeys(("erased", "corrected", "retained"), 0)
+    gone = []
+    for one, line in told:
+        step = _step(made, line)
+        held = store.hold_copies(tx, [one.copy]) if step else []
+        if line is None or step is None or not held:
+            continue
+        recall_store.settle_copy(tx, made.recall, one.copy, said=line)
+        store.move_copy(tx, held[0], step, at=at, device=str(line.get("devices") or ""))
+        counts["erased" if step is Step.ERASE else line["outcome"]] += 1
+        gone += [one.copy] if step is Step.ERASE else []
+    outstanding = _names(body.get("outstanding"))
+    settled = all(one.outcome for one in recall_store.asked_of(tx, made.recall))
+    state = RecallState.DONE if settled and not outstanding else RecallState.PARTIAL
+    recall_store.answer(tx, made.recall, state, receipt=dict(body), at=at)
+    text = json.dumps(dict(body), sort_keys=True).encode()
+    for copy in gone:
+        ledger.record(tx, CopyErased(copy, made.partner, made.recall), actor=NODE)
+    said = RecallAcknowledged(
+        made.recall, made.partner, **counts, outstanding=tuple(outstanding), digest=digest_of(text)
+    )
+    ledger.record(tx, said, actor=NODE)
+
+
+def _step(made: Recall, line: Mapping[str, str] | None) -> Step | None:
+    """What a line means; None for one that the reason does not allow: nothing wrong is retained, and whoever retains
+    names the purpose and the law."""
+    step = STEP_OF.get(line["outcome"]) if line else None
+    if step is Step.RETAIN and line:
+        named = line.get("purpose", "").strip() and line.get("basis", "").strip()
+        return step if named and made.reason in RETAINABLE else None
+    if step is Step.CORRECT and made.reason.value != "corrected":
+        return None
+    return step
+
+
+def _take_note(tx: Transaction, partner: PartnerId, lines: Sequence[Mapping[str, str]], *, at: datetime) -> None:
+    gone = []
+    for line in sorted(lines, key=lambda one: (one["reference"], one["digest"])):
+        for copy in store.copies_known_as(tx, partner, line["reference"], digest=line["digest"]):
+            if copy.state is not CopyState.RECALLED and store.move_copy(tx, copy, Step.ERASE, at=at):
+                gone.append(copy.copy)
+    for name in gone:
+        ledger.record(tx, CopyErased(name, partner, ""), actor=NODE)
+
+
+def escalate_overdue(tx: Transaction, *, at: datetime, every: timedelta) -> list[RecallId]:
+    """Tell of recalls whose deadline passed, again after each `every`; each time the letter goes out again."""
+    late = recall_store.to_escalate(tx, at=at, every=every, top=TOP_RUNG)
+    climbed = [(name, rung + 1) for name, rung in late if recall_store.climb(tx, name, rung, at=at)]
+    for name, rung in climbed:
+        made = recall_store.recall_named(tx, name)
+        if made:
+            ledger.record(tx, RecallOverdue(name, made.partner, rung), actor=NODE)
+    return [name for name, _ in climbed]
+
+
+def _lines(body: Mapping[str, object]) -> list[dict[str, str]]:
+    """A receipt's lines as texts, whatever the partner wrote; one that names nothing is left out."""
+    raw = body.get("items")
+    found = [line for line in (raw if isinstance(raw, list) else []) if isinstance(line, dict)]
+    texts = [{str(k): _text(v) for k, v in line.items()} for line in found]
+    return [line for line in texts if line.get("reference") and "outcome" in line and "digest" in line]
+
+
+def _text(value: object) -> str:
+    return ", ".join(str(v) for v in value) if isinstance(value, list) else str(value)
+
+
+def _names(value: object) -> list[str]:
+    return sorted(str(v)[:40] for v in value) if isinstance(value, list) else []
+
+
+def _key(line: Mapping[str, str]) -> tuple[str, str]:
+    return line["reference"], line["digest"]

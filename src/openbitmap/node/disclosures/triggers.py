@@ -1,0 +1,110 @@
+"""What calls copies back by itself, and what lets go of holdings: a changed person, an ended entry, a purged source."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import groupby
+
+from openbitmap.node import cases, identities
+from openbitmap.node.database import Transaction
+from openbitmap.node.disclosures import holding_store, keeping, obeying, recalling, store
+from openbitmap.node.disclosures.keeping import Errand
+from openbitmap.node.disclosures.model import (
+    Copy,
+    Demand,
+    Holding,
+    HoldingState,
+    Reason,
+    Tombstone,
+)
+from openbitmap.node.disclosures.transitions import Step, next_state
+from openbitmap.node.identities import Conclusion, Judgement
+from openbitmap.node.vault import Vault
+from openbitmap.vocabulary import Actor, CaseId, EncounterId
+
+NODE = Actor("node", "disclosures")
+WORDS = {
+    Reason.WRONG_IDENTITY: "People have judged that this was given for a person it is not.",
+    Reason.WITHDRAWN: "What this was taken from was withdrawn.",
+    Reason.EXPIRED: "What this was given for has ended.",
+    Reason.RETENTION: "Its term is over.",
+}
+
+
+def recall_wrong(tx: Transaction, encounters: Sequence[EncounterId], *, demand_within: Demand, at: datetime) -> None:
+    """After who is who changed: call back what was given about a person from whom people have taken an encounter away
+    since; what only joined makes nothing wrong that was said."""
+    copies = [c for c in store.copies_about(tx, encounters) if c.encounter and next_state(c.state, Step.RECALL)]
+    now = identities.alike(tx, sorted({c.encounter for c in copies})) if copies else {}
+    wrong = [c for c in copies if _members_then(tx, c) - now.get(c.encounter, frozenset({c.encounter}))]
+    if wrong:
+        recalling.recall_copies(tx, wrong, demand_within, at=at, actor=NODE)
+
+
+def recall_ended(tx: Transaction, copies: Sequence[Copy], demand: Demand, *, at: datetime) -> None:
+    """What was withdrawn or ended, of whatever is still in somebody's hands."""
+    wanted = [c for c in copies if next_state(c.state, Step.RECALL)]
+    if wanted:
+        recalling.recall_copies(tx, wanted, demand, at=at, actor=NODE)
+
+
+def let_go(tx: Transaction, vault: Vault, holdings: Sequence[Holding], errand: Errand, *, key: str) -> None:
+    """Purge holdings by our own doing, bar their return, and tell each giver what was erased."""
+    for partner, reference in sorted({(h.partner, h.reference) for h in holdings}):
+        holding_store.lock_reference(tx, partner, reference)
+    lines = []
+    for holding in sorted(holdings, key=lambda h: h.holding):
+        erased = keeping.purge(tx, vault, holding, errand)
+        if erased is None:
+            continue
+        stone = Tombstone(holding.partner, holding.reference, holding.digest, errand.recall, errand.at)
+        keeping.set_tombstone(tx, stone)
+        line = obeying.line_of(holding, "erased", erased, at=errand.at)
+        del line["holding"]
+        lines.append((holding.partner, line | {"reason": errand.reason.value}))
+    for partner, group in groupby(sorted(lines, key=lambda one: one[0]), key=lambda one: one[0]):
+        obeying.announce(tx, partner, [line for _, line in group], key=f"{key}:{partner}", at=errand.at)
+
+
+def let_go_unattributed(
+    tx: Transaction, vault: Vault, encounters: Sequence[EncounterId], *, because: str, at: datetime
+) -> None:
+    """After people took an attribution back: what a partner gave about a reference that is nobody's of ours any more
+    goes, personal data and images alike."""
+    held = [h for h in holding_store.holdings_about(tx, encounters) if h.state is not HoldingState.PURGED]
+    now = identities.alike(tx, sorted({EncounterId(h.encounter) for h in held})) if held else {}
+    alone = [h for h in held if len(now.get(EncounterId(h.encounter), ())) <= 1]
+    if alone:
+        let_go(tx, vault, alone, Errand(Reason.WRONG_IDENTITY, "", at), key=because)
+
+
+def let_go_national(tx: Transaction, vault: Vault, encounter: EncounterId, *, at: datetime) -> None:
+    """What we hold of a national goes, unless a person keeps it for a stated purpose."""
+    members = [m.encounter for m in identities.members_of(tx, encounter)]
+    held = [h for h in holding_store.holdings_about(tx, members) if h.state is HoldingState.KEPT]
+    let_go(tx, vault, held, Errand(Reason.OWN_NATIONAL, "", at), key=f"national:{encounter}")
+
+
+def undo_what_rested(tx: Transaction, encounter: EncounterId, *, recall: str, at: datetime) -> None:
+    """A reference encounter is gone: nobody is one person through it any more, in new judgements that withdraw the old;
+    answers and alerts follow from that. Call it before anything is recorded."""
+    if identities.withdrawal_of(tx, encounter) is None:
+        return
+    edges = [
+        e
+        for e in identities.graph_around(tx, [encounter]).edges
+        if encounter in (e.encounter, e.other) and e.conclusion is Conclusion.SAME
+    ]
+    source = CaseId(recall or f"purge of {encounter}")
+    undone = [Judgement(e.encounter, e.other, Conclusion.WITHDRAWN, e.case or source, judged_at=at) for e in edges]
+    identities.judge(tx, undone)
+
+
+def end_cases(tx: Transaction, encounter: EncounterId, *, at: datetime) -> None:
+    """Open cases that show nothing else end without a finding about anybody."""
+    if identities.withdrawal_of(tx, encounter):
+        cases.end_recalled(tx, encounter, at=at)
+
+
+def _members_then(tx: Transaction, copy: Copy) -> frozenset[EncounterId]:
+    terms = store.terms_of(tx, copy.copy)
+    return frozenset(terms.members) if terms else frozenset()
