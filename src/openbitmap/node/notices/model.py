@@ -1,15 +1,14 @@
 """A watch that crosses a border, the notice it leads to, and the posts ahead on the route. Rules without a database."""
 
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from openbitmap.vocabulary import (
     EncounterId,
     ExchangePurpose,
-    FieldGroup,
     PartnerId,
     PersonCategory,
     StationId,
@@ -67,11 +66,13 @@ class Terms:
 
 @dataclass(frozen=True)
 class Subject:
-    """Whom it is about, at this node: an own encounter, an own watchlist entry; and the reference both nations know."""
+    """Whom it is about, at this node: an own encounter, an own watchlist entry; the reference both nations know; and
+    the envelope that brought it. Each is empty where there is none."""
 
-    encounter: EncounterId = EncounterId("")
+    encounter: EncounterId
     entry: str = ""
     reference: str = ""
+    envelope: str = ""
 
 
 @dataclass(frozen=True)
@@ -105,24 +106,14 @@ class Sharing:
     category: PersonCategory = PersonCategory.WATCHLISTED
 
 
-@dataclass(frozen=True)
-class Offer:
-    """What a WATCH letter says. `fields`: the groups it tells, with their words."""
-
-    watch: str
-    kind: WatchKind
-    terms: Terms
-    reference: str = ""
-    told: Mapping[FieldGroup, object] = field(default_factory=dict)
-
-
 class NoticeState(StrEnum):
-    """TOLD: sent, or received. WITHHELD: protection kept it back. BARRED: no clause gives it. RECALLED: taken back."""
+    """DUE: to be told; where a clause wants an officer's word, or evidence is behind, it waits. TOLD: sent, or
+    received. WITHHELD: protection kept it back. BARRED: no clause gives it. RECALLED: taken back."""
 
+    DUE = "due"
     TOLD = "told"
     WITHHELD = "withheld"
     BARRED = "barred"
-    FLAGGED = "flagged"
     RECALLED = "recalled"
 
 
@@ -153,14 +144,24 @@ class Leg:
 
 
 @dataclass(frozen=True)
-class Warning:
+class Expected:
     """A post that the person may still come to, and until when."""
 
     station: StationId
     expected_until: datetime
 
 
-def posts_ahead(legs: Sequence[Leg], start: StationId, met_at: datetime, *, at: datetime) -> list[Warning]:
+@dataclass(frozen=True)
+class PostWarning:
+    """One post, warned of one alert."""
+
+    alert: str
+    station: StationId
+    warned_at: datetime
+    expected_until: datetime
+
+
+def posts_ahead(legs: Sequence[Leg], start: StationId, met_at: datetime, *, at: datetime) -> list[Expected]:
     """Every post on a route from `start` where the person, met there at `met_at`, may still arrive after `at`. Of
     several ways the slowest counts, for a warning too many costs less than one too few; no way passes a post twice."""
     reached: dict[StationId, datetime] = {}
@@ -173,7 +174,7 @@ def posts_ahead(legs: Sequence[Leg], start: StationId, met_at: datetime, *, at: 
                 walk(leg.ahead, arrival, passed | {leg.ahead})
 
     walk(start, met_at, frozenset({start}))
-    return [Warning(station, when) for station, when in sorted(reached.items()) if when >= at]
+    return [Expected(station, when) for station, when in sorted(reached.items()) if when >= at]
 
 
 def ends_at(wanted: datetime, *, retention: timedelta, instrument: datetime, at: datetime) -> datetime:

@@ -108,6 +108,13 @@ from openbitmap.node.problems.partners import (
     UNFIT_BUNDLE,
     UNFIT_CARD,
 )
+from openbitmap.node.problems.notices import (
+    NOTICE_SETTLED,
+    NO_SUCH_ROUTE,
+    WATCH_BARRED,
+    WATCH_NEEDS_PRINTS,
+    WATCH_STANDS_OTHERWISE,
+)
 from openbitmap.node.problems.problem import (
     Problem,
     Refused,
@@ -283,6 +290,7 @@ __all__ = [
     "NODE_NOT_READY",
     "NOTHING_TO_CHANGE",
     "NOTHING_TO_RECALL",
+    "NOTICE_SETTLED",
     "NOT_ALLOWED",
     "NOT_ALL_TOLD",
     "NOT_ANALYSED",
@@ -300,6 +308,7 @@ __all__ = [
     "NO_SUCH_ENVELOPE",
     "NO_SUCH_PAGE",
     "NO_SUCH_REPOSITORY",
+    "NO_SUCH_ROUTE",
     "NO_SUCH_THING",
     "ONE_ROLE",
     "ONWARD_BARRED",
@@ -349,6 +358,9 @@ __all__ = [
     "UNREADABLE_NOTICE",
     "UNREADABLE_REQUEST",
     "UNVERIFIED_OUTCOME",
+    "WATCH_BARRED",
+    "WATCH_NEEDS_PRINTS",
+    "WATCH_STANDS_OTHERWISE",
     "Problem",
     "Refused",
 ]
