@@ -5,7 +5,9 @@ and white space never change it; `decide` denies by default, lets a prohibition 
 one; a signature is Ed25519 over the hash, the same for both parties.
 """
 
+from openbitmap.instruments.comparing import Change, Difference, Finding, Remark, check, diff
 from openbitmap.instruments.deciding import Book, Spending, Standing, decide
+from openbitmap.instruments.explaining import explain, misses
 from openbitmap.instruments.lines import Fault, UnreadableAgreement
 from openbitmap.instruments.model import (
     Clause,
@@ -27,18 +29,47 @@ from openbitmap.instruments.questions import BY_KIND, OF_A_RECORD, Barred, Barre
 from openbitmap.instruments.reading import parse
 from openbitmap.instruments.rendering import digest, render
 from openbitmap.instruments.signing import sign, signed_words, verify
+from openbitmap.instruments.values import said
+from openbitmap.instruments.words import (
+    ACTS,
+    CATEGORIES,
+    FIELDS,
+    GALLERIES,
+    GATES,
+    KINDS,
+    MODALITIES,
+    ONWARDS,
+    PHASES,
+    PURPOSES,
+    REASONS,
+    listed,
+)
 
 __all__ = [
+    "ACTS",
     "BY_KIND",
+    "CATEGORIES",
+    "FIELDS",
+    "GALLERIES",
+    "GATES",
+    "KINDS",
+    "MODALITIES",
     "OF_A_RECORD",
+    "ONWARDS",
+    "PHASES",
+    "PURPOSES",
+    "REASONS",
     "Barred",
     "BarredReason",
     "Book",
+    "Change",
     "Clause",
     "Conditions",
+    "Difference",
     "Edition",
     "Effect",
     "Fault",
+    "Finding",
     "Gate",
     "Granted",
     "Instrument",
@@ -48,6 +79,7 @@ __all__ = [
     "Party",
     "Phase",
     "Question",
+    "Remark",
     "Scope",
     "Spending",
     "Standing",
@@ -55,10 +87,16 @@ __all__ = [
     "Terms",
     "Titles",
     "UnreadableAgreement",
+    "check",
     "decide",
+    "diff",
     "digest",
+    "explain",
+    "listed",
+    "misses",
     "parse",
     "render",
+    "said",
     "sign",
     "signed_words",
     "verify",
