@@ -10,6 +10,7 @@ from openbitmap.node.alerts import jobs as alerts_jobs
 from openbitmap.node.cases import jobs as cases_jobs
 from openbitmap.node.connectors import jobs as connectors_jobs
 from openbitmap.node.delivery import Step
+from openbitmap.node.disclosures import jobs as disclosures_jobs
 from openbitmap.node.events import (
     AlertConfirmed,
     AlertDispatched,
@@ -26,8 +27,15 @@ from openbitmap.node.events import (
     EntryEnrolled,
     EntryExpired,
     EntryRemoved,
+    EnvelopeAccepted,
     Event,
+    HoldingPurged,
     IdentitiesChanged,
+    NationalFound,
+    RecallAcknowledged,
+    RecallObeyed,
+    RecallOrdered,
+    RecallOverdue,
     RepositoryAsked,
     ReverseSearchBegun,
     ReverseSearchFinished,
@@ -44,6 +52,7 @@ from openbitmap.node.screening import jobs as screening_jobs
 from openbitmap.node.search import jobs as search_jobs
 from openbitmap.node.watchlists import jobs as watchlists_jobs
 from openbitmap.node.work import Queue
+from openbitmap.wire import LetterKind
 
 FLOW: Mapping[type[Event], tuple[Step, ...]] = {
     SubmissionReceived: (Step(intake_jobs.examine, Queue.NATIVE),),
@@ -67,23 +76,31 @@ FLOW: Mapping[type[Event], tuple[Step, ...]] = {
     EntryApproved: (Step(watchlists_jobs.enrol_prints, Queue.NATIVE), Step(screening_jobs.file_entry)),
     EntryEnrolled: (Step(search_jobs.begin_reverse), Step(alerts_jobs.tell_listed)),
     EntryRemoved: (
+        Step(disclosures_jobs.recall_removed),
         Step(alerts_jobs.tell_removed),
         Step(alerts_jobs.end_removed),
         Step(screening_jobs.drop_removed),
     ),
     EntryExpired: (
+        Step(disclosures_jobs.recall_expired),
         Step(alerts_jobs.tell_expired),
         Step(alerts_jobs.end_expired),
         Step(screening_jobs.drop_expired),
     ),
     ReverseSearchBegun: (Step(search_jobs.search_past, Queue.SEARCH),),
     ReverseSearchFinished: (Step(cases_jobs.open_for_past), Step(alerts_jobs.check_silent)),
-    EncounterWithdrawn: (Step(search_jobs.confirm_withdrawal, Queue.SEARCH), Step(screening_jobs.drop_withdrawn)),
+    EncounterWithdrawn: (
+        Step(search_jobs.confirm_withdrawal, Queue.SEARCH),
+        Step(screening_jobs.drop_withdrawn),
+        Step(disclosures_jobs.recall_withdrawn),
+    ),
     IdentitiesChanged: (
         Step(identities_jobs.find_discrepancies),
         Step(alerts_jobs.recheck),
         Step(exchange_jobs.answer_reversal),
         Step(watchlists_jobs.correct_sightings),
+        Step(disclosures_jobs.recall_changed),
+        Step(disclosures_jobs.let_go_changed),
     ),
     RepositoryAsked: (Step(connectors_jobs.ask),),
     WorkDied: (Step(exchange_jobs.answer_failure),),
@@ -94,4 +111,14 @@ FLOW: Mapping[type[Event], tuple[Step, ...]] = {
     AlertReopened: (Step(alerts_jobs.tell_reopened),),
     AlertWithdrawn: (Step(alerts_jobs.tell_withdrawn),),
     AlertDispatched: (Step(alerts_jobs.send),),
+    EnvelopeAccepted: (
+        Step(disclosures_jobs.take_recall, only=frozenset({LetterKind.RECALL})),
+        Step(disclosures_jobs.take_receipt, only=frozenset({LetterKind.RECALL_DONE})),
+    ),
+    RecallOrdered: (Step(disclosures_jobs.send_recall),),
+    RecallOverdue: (Step(disclosures_jobs.send_again),),
+    RecallObeyed: (Step(disclosures_jobs.send_receipt),),
+    RecallAcknowledged: (Step(disclosures_jobs.settle_chains),),
+    HoldingPurged: (Step(disclosures_jobs.undo_what_rested), Step(disclosures_jobs.end_cases)),
+    NationalFound: (Step(disclosures_jobs.purge_national),),
 }
