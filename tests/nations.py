@@ -11,16 +11,18 @@ from pathlib import Path
 
 from tests.cast import ADMINISTRATOR, Cast, assemble
 from tests.rooms import NOON, Rooms
+from tests.treaties import PILOT
 
 from openbitmap.biometrics import FingerGallery
 from openbitmap.images import DecoderBox
-from openbitmap.node import envelopes, partners
+from openbitmap.instruments import digest, parse, signed_words
+from openbitmap.node import agreements, envelopes, partners
 from openbitmap.node.database import Database
 from openbitmap.node.equipment import Equipment
 from openbitmap.node.home import Home
 from openbitmap.node.partners import Keyring, Whoami
 from openbitmap.node.settings import read_settings
-from openbitmap.vocabulary import PartnerId
+from openbitmap.vocabulary import Digest, PartnerId
 
 CL, US = PartnerId("CL"), PartnerId("US")
 TITLES = {CL: "Chile", US: "United States"}
@@ -152,6 +154,21 @@ def introduce(newcomer: Rooms, host: Rooms) -> None:
     _, fingerprint = partners.read_card(card)
     with host.database.transaction() as tx:
         partners.introduce(tx, card, fingerprint=fingerprint, at=NOON, actor=ADMINISTRATOR)
+
+
+def agree(nations: Nations, text: str = PILOT, *, at: datetime = NOON) -> Digest:
+    """An instrument signed by both and registered at both, as if two ministers had met; its hash. Letters about it are
+    another test's matter."""
+    signed = signed_words(digest(parse(text)))
+    signatures = {}
+    for nation in (CL, US):
+        rooms = nations.rooms(nation)
+        with rooms.database.reading() as tx:
+            signatures[nation] = partners.sign(tx, Keyring.of(rooms.equipment.settings.home), signed)
+    for nation in (CL, US):
+        with nations.rooms(nation).database.transaction() as tx:
+            agreements.register(tx, text, signatures, by=ADMINISTRATOR, at=at)
+    return digest(parse(text))
 
 
 def _founded(nation: PartnerId, database: Database, folder: Path, *, decoder: DecoderBox, cast: Cast | None) -> Rooms:
