@@ -10,6 +10,7 @@ from openbitmap.node.work.drain import drain
 from openbitmap.node.work.letters import DeadLetter, backlog, dead_letters, revive
 from openbitmap.node.work.pace import PACE, Pace
 from openbitmap.node.work.queue import CONCURRENCY, STEP, Queue, enqueue
+from openbitmap.node.work.rescue import take_over
 from openbitmap.node.work.ticket import Duties, Fenced, GiveUp, Ticket
 from openbitmap.node.work.worker import run_worker
 
@@ -30,4 +31,5 @@ __all__ = [
     "enqueue",
     "revive",
     "run_worker",
+    "take_over",
 ]

@@ -6,12 +6,13 @@ Every worker process runs one such loop. Two loops never meet over a job: the li
 import logging
 import threading
 import time
+from dataclasses import replace
 
 import psycopg
 
 from openbitmap.node.database import Database, Transaction
 from openbitmap.node.work.attempt import CRASHES_ALLOWED, bury
-from openbitmap.node.work.pace import Pace
+from openbitmap.node.work.pace import PACE, Pace
 from openbitmap.node.work.queue import TASK
 from openbitmap.node.work.ticket import Duties, Ticket
 
@@ -101,6 +102,16 @@ class Rescue:
                 """,
                 {"backend": backend, "job": job},
             )
+
+
+def take_over(database: Database, duties: Duties) -> int:
+    """Takes every job that somebody is said to be doing: for a process that knows itself to be the only one. Says how
+    many."""
+    rescue = Rescue(database, duties, replace(PACE, stale=0.0))
+    taken = 0
+    while rescue.rescue_one():
+        taken += 1
+    return taken
 
 
 def finish(tx: Transaction, library_job: int, status: str) -> None:
