@@ -6,9 +6,10 @@ from dataclasses import replace
 import psycopg
 import pytest
 
+from openbitmap import merkle
 from openbitmap.node import ledger
 from openbitmap.node.database import Database
-from openbitmap.node.events import SubmissionReceived, SubmissionRefused
+from openbitmap.node.events import ReadRecorded, SubmissionReceived, SubmissionRefused
 from openbitmap.vocabulary import Actor
 
 POST = Actor("station", "post-1")
@@ -18,6 +19,34 @@ POST = Actor("station", "post-1")
 FORGERY = """
 UPDATE ledger_entries SET leaf = forged, hash = sha256(previous || convert_to(forged, 'UTF8'))
 FROM (SELECT replace(leaf, 'size":7', 'size":9') AS forged FROM ledger_entries WHERE seq = 7) AS f WHERE seq = 7
+"""
+
+# From entry 7 on, everything computed again: texts, chain and tree.
+REWRITTEN = """
+DO $$
+DECLARE
+    e ledger_entries;
+    before bytea := (SELECT hash FROM ledger_entries WHERE seq = 6);
+    height int := 1;
+BEGIN
+    UPDATE ledger_entries SET leaf = replace(leaf, 'size":7', 'size":9') WHERE seq = 7;
+    FOR e IN SELECT * FROM ledger_entries WHERE seq >= 7 ORDER BY seq LOOP
+        UPDATE ledger_entries SET previous = before, hash = sha256(before || convert_to(e.leaf, 'UTF8'))
+        WHERE seq = e.seq RETURNING hash INTO before;
+    END LOOP;
+    DELETE FROM ledger_nodes;
+    INSERT INTO ledger_nodes
+    SELECT 1, l.seq / 2, sha256('\\x01'::bytea || sha256('\\x00'::bytea || l.hash) || sha256('\\x00'::bytea || r.hash))
+    FROM ledger_entries l JOIN ledger_entries r ON r.seq = l.seq + 1 WHERE l.seq % 2 = 1;
+    WHILE FOUND LOOP
+        INSERT INTO ledger_nodes
+        SELECT height + 1, l.number / 2, sha256('\\x01'::bytea || l.hash || r.hash)
+        FROM ledger_nodes l JOIN ledger_nodes r ON r.level = l.level AND r.number = l.number + 1
+        WHERE l.level = height AND l.number % 2 = 0;
+        height := height + 1;
+    END LOOP;
+END
+$$
 """
 
 
@@ -114,6 +143,10 @@ def test_a_cut_off_end_is_found_by_an_anchor_kept_elsewhere(ten: Database) -> No
         assert ledger.verify(tx, anchor=anchor).intact
     as_owner_without_guard(ten, "DELETE FROM ledger_entries WHERE seq > 8")
     with ten.reading() as tx:
+        (fault,) = ledger.verify(tx).faults  # whoever cut it off forgot the tree
+    assert (fault.seq, fault.kind) == (9, ledger.FaultKind.MISSING)
+    as_owner_without_guard(ten, "DELETE FROM ledger_nodes WHERE (number + 1) << level > 8")
+    with ten.reading() as tx:
         assert ledger.verify(tx).intact  # said openly: a shorter chain is a valid chain
         (fault,) = ledger.verify(tx, anchor=anchor).faults
     assert (fault.seq, fault.kind) == (10, ledger.FaultKind.ANCHOR_DISAGREES)
@@ -132,7 +165,56 @@ def as_owner_without_guard(database: Database, statement: str) -> None:
     """What only the owner of the database server can do: switch the trigger off first."""
     with psycopg.connect(database.url) as owner:
         owner.execute("ALTER TABLE ledger_entries DISABLE TRIGGER ledger_append_only")
+        owner.execute("ALTER TABLE ledger_nodes DISABLE TRIGGER ledger_nodes_append_only")
         owner.execute(statement.encode())
+
+
+def test_a_later_ledger_contains_the_earlier_one_and_a_rewritten_one_does_not(ten: Database) -> None:
+    with ten.reading() as tx:
+        first = {size: ledger.root(tx, size) for size in range(1, 11)}
+        for old, root in first.items():
+            path = ledger.consistency(tx, old, 10)
+            assert merkle.is_consistent(old, 10, roots=(root, first[10]), path=path)
+        with pytest.raises(LookupError):
+            ledger.root(tx, 11)
+    # Rewritten to the end by somebody who knows the scheme: only the roots stated before betray it.
+    as_owner_without_guard(ten, REWRITTEN)
+    with ten.reading() as tx:
+        verification = ledger.verify(tx, sizes=first)
+        assert verification.intact
+        changed = {size for size, root in verification.roots.items() if root != first[size].hex()}
+    assert changed == {7, 8, 9, 10}
+
+
+def test_a_changed_subtree_is_found(ten: Database) -> None:
+    as_owner_without_guard(ten, "UPDATE ledger_nodes SET hash = sha256(hash) WHERE level = 1 AND number = 2")
+    with ten.reading() as tx:
+        (fault,) = ledger.verify(tx).faults
+    assert (fault.seq, fault.kind) == (6, ledger.FaultKind.NODE_DISAGREES)
+    assert "from 5 to 6" in fault.what
+
+
+def test_subtrees_that_an_older_version_did_not_keep_are_computed(ten: Database) -> None:
+    with ten.reading() as tx:
+        root = ledger.root(tx, 10)
+    as_owner_without_guard(ten, "DELETE FROM ledger_nodes WHERE level > 1 OR number > 1")
+    with ten.transaction() as tx:
+        assert ledger.root(tx, 10) == root
+        for number in range(11, 17):
+            ledger.record(tx, received(number), actor=POST)
+    with ten.reading() as tx:
+        verification = ledger.verify(tx, sizes=[10, 16])
+        assert verification.intact
+        assert verification.roots == {10: root.hex(), 16: ledger.root(tx, 16).hex()}
+
+
+def test_a_fact_that_starts_no_work_wakes_nobody(database: Database) -> None:
+    with database.transaction() as tx:
+        read = ledger.record(tx, ReadRecorded("vera", "person", "enc-1"), actor=POST)
+        assert tx.scalar("SELECT count(*) FROM work_jobs") == 0
+    with database.reading() as tx:
+        assert ledger.history(tx, "enc-1") == ()
+        assert ledger.history(tx, "read:enc-1") == (read,)
 
 
 @pytest.mark.parametrize("size", [1, 2, 3, 4, 5, 7, 8, 9, 10])

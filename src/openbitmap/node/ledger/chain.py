@@ -9,6 +9,7 @@ from datetime import datetime
 from openbitmap.node.database import Transaction
 from openbitmap.node.events import Event
 from openbitmap.node.ledger.leaf import GENESIS, Leaf, chain_hash, event_of
+from openbitmap.node.ledger.nodes import append_node
 from openbitmap.node.work import enqueue
 from openbitmap.vocabulary import Actor
 
@@ -54,7 +55,8 @@ _COLUMNS = "seq, recorded_at, actor, leaf, hash"
 
 
 def record(tx: Transaction, event: Event, *, actor: Actor) -> Entry:
-    """Appends the fact and enqueues one delivery of it, both in the caller's transaction.
+    """Appends the fact and enqueues one delivery of it, both in the caller's transaction; no delivery for a kind of
+    fact that starts no work.
 
     Holds the ledger's lock until that transaction ends, so record last: a slow act belongs before it.
     """
@@ -70,22 +72,28 @@ def record(tx: Transaction, event: Event, *, actor: Actor) -> Entry:
     leaf = Leaf(seq + 1, now, event, actor)
     text = leaf.text()
     stored = _Stored(leaf.seq, now, str(actor), text, chain_hash(previous, text))
+    _insert(tx, stored, event, previous=previous)
+    append_node(tx, (seq, previous), stored.hash)
+    if event.starts_work:
+        enqueue(tx, DELIVER, key=f"{DELIVER}:{stored.seq}", entry=stored.seq)
+    return stored.entry()
+
+
+def _insert(tx: Transaction, stored: _Stored, event: Event, *, previous: bytes) -> None:
     tx.run(
         """
         INSERT INTO ledger_entries (seq, recorded_at, kind, subject, actor, leaf, previous, hash)
         VALUES (%(seq)s, %(at)s, %(kind)s, %(subject)s, %(actor)s, %(leaf)s, %(previous)s, %(hash)s)
         """,
         seq=stored.seq,
-        at=now,
+        at=stored.recorded_at,
         kind=type(event).__name__,
         subject=event.subject,
         actor=stored.actor,
-        leaf=text,
+        leaf=stored.leaf,
         previous=previous,
         hash=stored.hash,
     )
-    enqueue(tx, DELIVER, key=f"{DELIVER}:{stored.seq}", entry=stored.seq)
-    return stored.entry()
 
 
 def head(tx: Transaction) -> Head:

@@ -1,20 +1,19 @@
 """Single entries proved to a third party, without showing it anybody else's.
 
-A chain alone can prove one entry only together with all that follow it, and those tell of other people. So a proof adds
-a Merkle tree (RFC 6962, SHA-256) over the hashes of all entries up to the head: each entry shown comes with the hashes
-of its path to the root. Whoever holds the ledger recomputes root and head; whoever does not, still sees that nothing
-shown was changed since they were stated.
+A chain alone can prove one entry only together with all that follow it, and those tell of other people. So a proof
+uses the Merkle tree (RFC 9162, SHA-256; `openbitmap.merkle`) over the hashes of all entries up to the head: each entry
+shown comes with the hashes of its path to the root. Whoever holds the ledger recomputes root and head; whoever does
+not, still sees that nothing shown was changed since they were stated.
 """
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from openbitmap import merkle
 from openbitmap.node.database import Transaction
-from openbitmap.node.ledger.chain import Head
+from openbitmap.node.ledger.chain import Head, head
 from openbitmap.node.ledger.leaf import GENESIS, chain_hash
-
-_LEAF, _NODE = b"\x00", b"\x01"
+from openbitmap.node.ledger.nodes import reader
 
 
 @dataclass(frozen=True)
@@ -47,28 +46,44 @@ class _Stored:
 
 
 _SHOWN = "SELECT seq, leaf, previous, hash FROM ledger_entries WHERE seq = ANY(%(seqs)s) ORDER BY seq"
-_HASHES = "SELECT hash FROM ledger_entries WHERE seq <= %(upto)s ORDER BY seq"
+_HEAD_AT = "SELECT seq, hash FROM ledger_entries WHERE seq <= %(upto)s ORDER BY seq DESC LIMIT 1"
 
 
 def prove(tx: Transaction, seqs: Sequence[int]) -> Proof:
-    """Reads the hash of every entry once: about a second for a million. Raises LookupError for an entry not there."""
+    """Entries with their paths to the root of the ledger as it is now. Raises LookupError for an entry not there."""
+    end = head(tx)
     shown = tx.all(_SHOWN, into=_Stored, seqs=list(seqs))
     if len(shown) != len(set(seqs)):
         raise LookupError(f"the ledger lacks one of the entries {sorted(set(seqs))}")
-    hashes = _hashes(tx, None)
-    tree = _tree(hashes)
-    head = Head(len(hashes), hashes[-1].hex() if hashes else GENESIS.hex())
     entries = tuple(
-        Proven(s.seq, s.leaf, s.previous.hex(), hash=s.hash.hex(), path=_path(tree, s.seq - 1)) for s in shown
+        Proven(s.seq, s.leaf, s.previous.hex(), hash=s.hash.hex(), path=_hex(inclusion(tx, s.seq, end.seq)))
+        for s in shown
     )
-    return Proof(head, _root(tree), entries)
+    return Proof(end, root(tx, end.seq).hex(), entries)
 
 
 def root_at(tx: Transaction, seq: int) -> tuple[Head, str]:
-    """Head and root as the ledger has them at an entry, to hold against those of a proof."""
-    hashes = _hashes(tx, seq)
-    tree = _tree(hashes)
-    return Head(len(hashes), hashes[-1].hex() if hashes else GENESIS.hex()), _root(tree)
+    """Head and root as the ledger has them at an entry, or at its end if that comes before, to hold against those of a
+    proof."""
+    row = tx.one(_HEAD_AT, upto=seq)
+    end = Head(row[0], row[1].hex()) if row else Head(0, GENESIS.hex())
+    return end, root(tx, end.seq).hex()
+
+
+def root(tx: Transaction, size: int) -> bytes:
+    """Root over the hashes of the first `size` entries. Raises LookupError where there are fewer."""
+    return merkle.root(size, reader(tx))
+
+
+def inclusion(tx: Transaction, seq: int, size: int) -> list[bytes]:
+    """Path of entry `seq` to that root, lowest level first. Raises ValueError for an entry that is not among them."""
+    return merkle.inclusion_proof(seq - 1, size, reader(tx))
+
+
+def consistency(tx: Transaction, old: int, new: int) -> list[bytes]:
+    """Proof that the first `old` entries stand unchanged at the head of the first `new`. Raises ValueError for old >
+    new, LookupError where there are fewer than new."""
+    return merkle.consistency_proof(old, new, reader(tx))
 
 
 def faults_of(proof: Proof) -> Iterator[tuple[int, str]]:
@@ -85,50 +100,12 @@ def faults_of(proof: Proof) -> Iterator[tuple[int, str]]:
         before = entry
 
 
-def _hashes(tx: Transaction, upto: int | None) -> list[bytes]:
-    rows = tx.all(_HASHES, upto=upto if upto is not None else (1 << 62))
-    return [bytes(row[0]) for row in rows]
-
-
-def _leaf(value: bytes) -> bytes:
-    return hashlib.sha256(_LEAF + value).digest()
-
-
-def _tree(hashes: Sequence[bytes]) -> list[list[bytes]]:
-    """Levels from leaves to root. A node without a neighbour moves up as it is, which gives the tree of RFC 6962."""
-    level = [_leaf(h) for h in hashes]
-    levels = [level]
-    while len(level) > 1:
-        pairs = range(0, len(level) - 1, 2)
-        above = [hashlib.sha256(_NODE + level[i] + level[i + 1]).digest() for i in pairs]
-        level = above + ([level[-1]] if len(level) % 2 else [])
-        levels.append(level)
-    return levels
-
-
-def _root(tree: list[list[bytes]]) -> str:
-    return tree[-1][0].hex() if tree[-1] else hashlib.sha256().hexdigest()
-
-
-def _path(tree: list[list[bytes]], index: int) -> tuple[str, ...]:
-    path: list[str] = []
-    for level in tree[:-1]:
-        neighbour = index ^ 1
-        if neighbour < len(level):
-            path.append(level[neighbour].hex())
-        index //= 2
-    return tuple(path)
-
-
 def _climb(entry: Proven, size: int) -> str:
     """The root that an entry's path leads to in a tree of `size` leaves; "" for a path of the wrong length."""
-    node, index, steps = _leaf(bytes.fromhex(entry.hash)), entry.seq - 1, iter(entry.path)
-    while size > 1:
-        if index ^ 1 < size:
-            step = next(steps, None)
-            if step is None:
-                return ""
-            left, right = (bytes.fromhex(step), node) if index % 2 else (node, bytes.fromhex(step))
-            node = hashlib.sha256(_NODE + left + right).digest()
-        index, size = index // 2, (size + 1) // 2
-    return "" if next(steps, None) else node.hex()
+    path = [bytes.fromhex(step) for step in entry.path]
+    end = merkle.root_of_path(bytes.fromhex(entry.hash), entry.seq - 1, size, path=path)
+    return end.hex() if end else ""
+
+
+def _hex(path: Sequence[bytes]) -> tuple[str, ...]:
+    return tuple(step.hex() for step in path)

@@ -1,13 +1,15 @@
 """Recomputing the whole chain, entry by entry, and saying exactly where it breaks."""
 
 import json
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
 
 from openbitmap.node.database import Transaction
 from openbitmap.node.ledger.chain import Head
 from openbitmap.node.ledger.leaf import GENESIS, canonical, chain_hash
+from openbitmap.node.ledger.regrowing import Regrown
 
 _FAULTS_KEPT = 100
 
@@ -21,6 +23,7 @@ class FaultKind(StrEnum):
     COLUMN_DISAGREES = "column-disagrees"
     TIME_REVERSED = "time-reversed"
     ANCHOR_DISAGREES = "anchor-disagrees"
+    NODE_DISAGREES = "node-disagrees"
 
 
 @dataclass(frozen=True)
@@ -34,11 +37,13 @@ class Fault:
 
 @dataclass(frozen=True)
 class Verification:
-    """Outcome of a full recomputation: how many entries were read, where the chain ends, and up to 100 faults."""
+    """Outcome of a full recomputation: how many entries were read, where the chain ends, up to 100 faults, and the
+    roots at the sizes that were asked for and reached."""
 
     entries: int
     head: Head
     faults: tuple[Fault, ...]
+    roots: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def intact(self) -> bool:
@@ -60,26 +65,32 @@ class _Stored:
 _ALL = "SELECT seq, recorded_at, kind, subject, actor, leaf, previous, hash FROM ledger_entries ORDER BY seq"
 
 
-def verify(tx: Transaction, *, anchor: Head | None = None) -> Verification:
-    """Reads every entry once, in order and in bounded memory, and recomputes every hash from its canonical text.
+def verify(tx: Transaction, *, anchor: Head | None = None, sizes: Collection[int] = ()) -> Verification:
+    """Reads every entry once, in order and in bounded memory, and recomputes every hash from its canonical text, and
+    the Merkle tree from the hashes.
 
-    A chain cut off at its end is a shorter valid chain: only an `anchor` kept elsewhere shows that.
+    A chain cut off at its end is a shorter valid chain: only an `anchor` or a root kept elsewhere shows that.
     """
     faults: list[Fault] = []
     before: _Stored | None = None
     entries = 0
     anchored = anchor is None or anchor.seq == 0
+    tree = Regrown(tx, sizes)
     for stored in tx.each(_ALL, into=_Stored):
         entries += 1
+        disagreeing = tree.append(stored.seq, stored.hash)
         if len(faults) < _FAULTS_KEPT:
             faults += _faults(before, stored)
+            faults += [Fault(stored.seq, FaultKind.NODE_DISAGREES, disagreeing)] if disagreeing else []
         if anchor and stored.seq == anchor.seq:
             anchored = stored.hash.hex() == anchor.hash
         before = stored
     if anchor and not anchored:
         faults.append(Fault(anchor.seq, FaultKind.ANCHOR_DISAGREES, f"entry {anchor.seq} is not the one anchored"))
+    if beyond := tree.beyond():
+        faults.append(Fault(beyond, FaultKind.MISSING, f"entry {beyond} is missing: the tree once reached it"))
     end = Head(before.seq, before.hash.hex()) if before else Head(0, GENESIS.hex())
-    return Verification(entries, end, tuple(faults[:_FAULTS_KEPT]))
+    return Verification(entries, end, tuple(faults[:_FAULTS_KEPT]), tree.roots)
 
 
 def _faults(before: _Stored | None, stored: _Stored) -> list[Fault]:

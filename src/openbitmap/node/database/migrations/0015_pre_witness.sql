@@ -49,26 +49,32 @@ CREATE TABLE witness_disclosure (                             -- disclosures tha
 CREATE INDEX witness_disclosure_partner ON witness_disclosure (partner, noted_at);
 
 CREATE TABLE witness_checkpoint (                             -- of this ledger, as stated to a partner
+    number      bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     partner     text NOT NULL,
     size        bigint NOT NULL,
     root        text NOT NULL,
     note        text NOT NULL,                                -- signed by this node; with the partner's line once it came
     issued_at   timestamptz NOT NULL,
+    answered_at timestamptz,                                  -- attested or refused; NULL: nothing came back yet
     cosigned_at timestamptz,                                  -- when the partner says it attested it
-    PRIMARY KEY (partner, size)
+    closed_at   timestamptz                                   -- a break was settled: what follows begins anew
 );
-CREATE INDEX witness_checkpoint_cosigned ON witness_checkpoint (partner, size) WHERE cosigned_at IS NOT NULL;
+CREATE UNIQUE INDEX witness_checkpoint_once ON witness_checkpoint (partner, size) WHERE closed_at IS NULL;
 
 CREATE TABLE witness_seen (                                   -- of the partner's ledger, as this node attested it
-    partner text NOT NULL,
-    size    bigint NOT NULL,
-    root    text NOT NULL,
-    note    text NOT NULL,                                    -- signed by the partner and by this node
-    since   bigint NOT NULL,                                  -- size of the one attested before it, 0 for the first
-    proof   text[] NOT NULL,                                  -- consistency with that one
-    seen_at timestamptz NOT NULL,
-    PRIMARY KEY (partner, size)
+    number    bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    partner   text NOT NULL,
+    size      bigint NOT NULL,
+    root      text NOT NULL,
+    note      text NOT NULL,                                  -- signed by the partner and by this node
+    since     bigint NOT NULL,                                -- size of the one attested before it, 0 for the first
+    proof     text[] NOT NULL,                                -- consistency with that one
+    sequence  bigint NOT NULL,                                -- of the envelope that brought it
+    seen_at   timestamptz NOT NULL,
+    closed_at timestamptz
 );
+CREATE UNIQUE INDEX witness_seen_once ON witness_seen (partner, size) WHERE closed_at IS NULL;
+
 CREATE TABLE witness_break (                                  -- contradictions; kept for ever, with the notes that contradict
     break_id   text PRIMARY KEY,
     partner    text NOT NULL,
@@ -80,8 +86,10 @@ CREATE TABLE witness_break (                                  -- contradictions;
     supervisor text,                                          -- who dealt with it
     auditor    text,
     words      text NOT NULL DEFAULT '',
-    UNIQUE (partner, fault, size)
+    settled_at timestamptz
 );
+-- Told once while it is open; the same can break again after it was settled.
+CREATE UNIQUE INDEX witness_break_once ON witness_break (partner, fault) WHERE settled_at IS NULL;
 CREATE TABLE read_noted (                                     -- who was shown what lately; the facts are in the ledger
     reader   text NOT NULL,
     what     text NOT NULL,
