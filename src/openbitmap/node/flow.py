@@ -6,6 +6,7 @@ door -> intake -> identities -> search -> {answer, cases, alerts} -> people -> {
 from collections.abc import Mapping
 
 from openbitmap.node import alerts, cases, connectors, exchange, identities, intake, screening, search, watchlists  # noqa: F401  # doors before their jobs
+from openbitmap.node.agreements import jobs as agreements_jobs
 from openbitmap.node.alerts import jobs as alerts_jobs
 from openbitmap.node.cases import jobs as cases_jobs
 from openbitmap.node.connectors import jobs as connectors_jobs
@@ -112,6 +113,7 @@ FLOW: Mapping[type[Event], tuple[Step, ...]] = {
     AlertWithdrawn: (Step(alerts_jobs.tell_withdrawn),),
     AlertDispatched: (Step(alerts_jobs.send),),
     EnvelopeAccepted: (
+        Step(agreements_jobs.take_letter, only=frozenset({LetterKind.AGREEMENT})),
         Step(disclosures_jobs.take_recall, only=frozenset({LetterKind.RECALL})),
         Step(disclosures_jobs.take_receipt, only=frozenset({LetterKind.RECALL_DONE})),
     ),

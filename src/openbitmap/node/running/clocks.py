@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from openbitmap.node import alerts, connectors, exchange, watchlists
+from openbitmap.node import agreements, alerts, connectors, exchange, watchlists
 from openbitmap.node.alerts import Moment
 from openbitmap.node.database import Database, Transaction
 from openbitmap.node.equipment import Equipment
@@ -66,6 +66,10 @@ def _end_entries(tx: Transaction, _equipment: Equipment, at: datetime) -> None:
     watchlists.remind_due(tx, at=at)
 
 
+def _end_expired_agreements(tx: Transaction, _equipment: Equipment, at: datetime) -> None:
+    agreements.end_expired(tx, at=at)
+
+
 def _ask_repositories_again(tx: Transaction, _equipment: Equipment, at: datetime) -> None:
     connectors.knock_again(tx, at=at)
 
@@ -79,6 +83,7 @@ LOOKS: tuple[Look, ...] = (
     _escalate_late,
     _end_expired_subscriptions,
     _end_entries,
+    _end_expired_agreements,
     _ask_repositories_again,
     _end_consultations,
 )
