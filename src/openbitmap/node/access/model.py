@@ -54,6 +54,8 @@ class Act(StrEnum):
     DECIDE_RETENTION = "approve or hold what is to be forgotten"
     OVERSEE = "oversee the work"
     EXPLAIN = "read the story of a submission"
+    READ_LEDGER = "read who did and saw what"
+    SETTLE_EVIDENCE = "say what came of contradicting ledgers"
     READ_AGREEMENTS = "read agreements"
     KEEP_AGREEMENTS = "propose, sign and stop agreements"
     ADMINISTER = "administer accounts and stations"
@@ -85,6 +87,7 @@ ALLOWED: dict[Role, frozenset[Act]] = {
     ),
     Role.SUPERVISOR: frozenset(
         {
+            Act.SETTLE_EVIDENCE,
             Act.READ_DISCLOSURES,
             Act.ORDER_RECALLS,
             Act.DECIDE_RETENTION,
@@ -108,6 +111,8 @@ ALLOWED: dict[Role, frozenset[Act]] = {
     ),
     Role.AUDITOR: frozenset(
         {
+            Act.READ_LEDGER,
+            Act.SETTLE_EVIDENCE,
             Act.READ_DISCLOSURES,
             Act.READ_INQUIRIES,
             Act.READ_ANSWERS,
