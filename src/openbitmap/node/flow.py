@@ -52,6 +52,7 @@ from openbitmap.node.intake import jobs as intake_jobs
 from openbitmap.node.screening import jobs as screening_jobs
 from openbitmap.node.search import jobs as search_jobs
 from openbitmap.node.watchlists import jobs as watchlists_jobs
+from openbitmap.node.witness import jobs as witness_jobs
 from openbitmap.node.work import Queue
 from openbitmap.wire import LetterKind
 
@@ -114,6 +115,8 @@ FLOW: Mapping[type[Event], tuple[Step, ...]] = {
     AlertDispatched: (Step(alerts_jobs.send),),
     EnvelopeAccepted: (
         Step(agreements_jobs.take_letter, only=frozenset({LetterKind.AGREEMENT})),
+        Step(witness_jobs.take_checkpoint, only=frozenset({LetterKind.CHECKPOINT})),
+        Step(witness_jobs.take_cosignature, only=frozenset({LetterKind.COSIGNATURE})),
         Step(disclosures_jobs.take_recall, only=frozenset({LetterKind.RECALL})),
         Step(disclosures_jobs.take_receipt, only=frozenset({LetterKind.RECALL_DONE})),
     ),

@@ -55,12 +55,18 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("session_idle_minutes", "30", "Minutes without an act of the person after which a session ends."),
     Setting("session_hours", "12", "Hours after which a session ends, however busy."),
     Setting("fresh_minutes", "15", "Minutes after a strong sign-in within which decisions and exports are taken."),
+    Setting("evidence_hours", "4", "Hours a disclosure may stand unattested by its partner before the next stops."),
     Setting("recall_hours", "24", "Hours another nation has to obey a recall; lateness is told again after as many."),
     Setting("retention_hold_days", "30", "Days a plan of forgetting lies open for objection before it is carried out."),
     Setting("retention_ceiling", "0.001", "Share of what is held that one run erases at most without two approvals."),
     Setting(
         "retention_own", "", "Days after which own encounters are forgotten: encounter=3650,prison=7300; empty: never."
     ),
+    Setting("node_title", "", "Full name of the nation or authority, as partners read it; empty: the short name."),
+    Setting("node_country", "", "Country of the node as partners read it, ISO 3166 alpha-2; empty: the short name."),
+    Setting("partner_host", "127.0.0.1", "Address the door for partners' nodes listens on."),
+    Setting("partner_port", "", "Port of the same; empty: no door, and this node fetches what partners have for it."),
+    Setting("partner_address", "", "https://host:port where partners reach that door; empty: host and port as above."),
     Setting("oidc_issuer", "", "Address of the agency's identity provider (OpenID Connect); empty: none."),
     Setting("oidc_client_id", "", "What the identity provider knows this node as."),
     Setting("oidc_client_secret", "", "The node's secret at the identity provider; better in a file."),
@@ -135,13 +141,38 @@ class AskingSettings:
 
 
 @dataclass(frozen=True)
+class ChannelSettings:
+    """What partners are told of this node, and where they reach it."""
+
+    node_title: str
+    node_country: str
+    partner_host: str
+    partner_port: str
+    partner_address: str
+
+    @property
+    def port(self) -> int | None:
+        """None: no door."""
+        return int(self.partner_port) if self.partner_port else None
+
+    @property
+    def address(self) -> str:
+        """As the card says it; "" where this node cannot be reached."""
+        if not self.partner_port:
+            return ""
+        return self.partner_address.rstrip("/") or f"https://{self.partner_host}:{self.partner_port}"
+
+
+@dataclass(frozen=True)
 class AbroadSettings:
     """What holds between nations: clocks of recalls, and how forgetting goes."""
 
+    evidence_hours: int
     recall_hours: int
     retention_hold_days: int
     retention_ceiling: float
     retention_own: str
+    channel: ChannelSettings
 
 
 @dataclass(frozen=True)
@@ -237,6 +268,11 @@ def _require_ranges(settings: Settings) -> None:
 
 
 def _ranges_abroad(abroad: AbroadSettings) -> Iterator[tuple[str, bool, str]]:
+    port = abroad.channel.partner_port
+    yield "partner_port", not port or (port.isdigit() and 0 < int(port) <= HIGHEST_PORT), f"1 to {HIGHEST_PORT}, or empty"
+    address = abroad.channel.partner_address
+    yield "partner_address", not address or (address.startswith("https://") and _is_origin(address)), "https://host:port"
+    yield "evidence_hours", abroad.evidence_hours >= 1, "1 or more"
     yield "recall_hours", abroad.recall_hours >= 1, "1 or more"
     yield "retention_hold_days", abroad.retention_hold_days >= 1, "1 or more"
     yield "retention_ceiling", 0 < abroad.retention_ceiling <= 1, "above 0, and 1 at most"

@@ -8,7 +8,7 @@ personal data, so that forgetting a person never breaks the chain.
 
 from openbitmap.node.ledger.chain import DELIVER, Entry, Head, entry, head, history, record
 from openbitmap.node.ledger.proof import Proof, Proven, consistency, faults_of, inclusion, prove, root, root_at
-from openbitmap.node.ledger.verification import Fault, FaultKind, Verification, verify
+from openbitmap.node.ledger.verification import Fault, FaultKind, Verification, fault_between, verify
 
 __all__ = [
     "DELIVER",
@@ -21,6 +21,7 @@ __all__ = [
     "Verification",
     "consistency",
     "entry",
+    "fault_between",
     "faults_of",
     "head",
     "history",

@@ -62,6 +62,10 @@ class _Stored:
     hash: bytes
 
 
+_SPAN = """
+SELECT seq, recorded_at, kind, subject, actor, leaf, previous, hash FROM ledger_entries
+WHERE seq >= %(since)s AND seq <= %(upto)s ORDER BY seq
+"""
 _ALL = "SELECT seq, recorded_at, kind, subject, actor, leaf, previous, hash FROM ledger_entries ORDER BY seq"
 
 
@@ -91,6 +95,17 @@ def verify(tx: Transaction, *, anchor: Head | None = None, sizes: Collection[int
         faults.append(Fault(beyond, FaultKind.MISSING, f"entry {beyond} is missing: the tree once reached it"))
     end = Head(before.seq, before.hash.hex()) if before else Head(0, GENESIS.hex())
     return Verification(entries, end, tuple(faults[:_FAULTS_KEPT]), tree.roots)
+
+
+def fault_between(tx: Transaction, since: int, upto: int) -> Fault | None:
+    """The first break among the entries after `since` up to `upto`, each held against its text and the one before."""
+    before: _Stored | None = None
+    for stored in tx.each(_SPAN, into=_Stored, since=since, upto=upto):
+        if (before or since == 0) and (found := _faults(before, stored)):
+            return found[0]
+        before = stored
+    reached = before.seq if before else since
+    return Fault(reached + 1, FaultKind.MISSING, f"entry {reached + 1} is missing") if reached < upto else None
 
 
 def _faults(before: _Stored | None, stored: _Stored) -> list[Fault]:

@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from openbitmap.node import agreements, alerts, connectors, exchange, watchlists
+from openbitmap.node import agreements, alerts, connectors, exchange, watchlists, witness
 from openbitmap.node.alerts import Moment
 from openbitmap.node.database import Database, Transaction
 from openbitmap.node.equipment import Equipment
@@ -78,6 +78,15 @@ def _end_consultations(tx: Transaction, _equipment: Equipment, at: datetime) -> 
     connectors.expire(tx, at=at)
 
 
+def _keep_evidence(tx: Transaction, equipment: Equipment, at: datetime) -> None:
+    witness.keep_limit(tx, equipment.settings.abroad.evidence_hours)
+    witness.issue_due(tx, equipment, at=at)
+
+
+def _forget_notes_of_reads(tx: Transaction, _equipment: Equipment, at: datetime) -> None:
+    witness.forget_notes(tx, at=at)
+
+
 Look = Callable[[Transaction, Equipment, datetime], None]
 LOOKS: tuple[Look, ...] = (
     _escalate_late,
@@ -86,4 +95,6 @@ LOOKS: tuple[Look, ...] = (
     _end_expired_agreements,
     _ask_repositories_again,
     _end_consultations,
+    _keep_evidence,
+    _forget_notes_of_reads,
 )

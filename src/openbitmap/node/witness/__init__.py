@@ -1,4 +1,4 @@
-"""What partners attest of each other's ledgers, so that neither can change its past unseen.
+"""What partners attest of each other's ledgers, so that neither can change its past unseen; and who read what.
 
 Promises: a checkpoint leaves only when this node's own ledger still contains what was attested before; nothing is
 attested for a partner whose ledger does not go on from all that was seen of it; what contradicts it is kept, told, and
@@ -6,22 +6,50 @@ stops disclosures until a supervisor and an auditor have both dealt with it; dis
 limit stop the next one, and nothing else stops.
 """
 
-from openbitmap.node.witness.actions import require_current
+from openbitmap.node.witness.actions import all_evidence, evidence_with, require_current, settle
+from openbitmap.node.witness.attesting import take_checkpoint
+from openbitmap.node.witness.issuing import issue, issue_due, take_cosignature
 from openbitmap.node.witness.model import (
+    AFTER_DISCLOSURE,
     EVIDENCE_LIMIT,
     ISSUED_EVERY,
+    READ_STATED_EVERY,
     Attested,
     Break,
     Evidence,
     Fault,
+    Refusal,
+    Seen,
 )
+from openbitmap.node.witness.reads import forget_notes, is_noted, note_read
+from openbitmap.node.witness.statements import name_of, own_checkpoint
+from openbitmap.node.witness.store import cosigned_reaching, evidence_of_break, keep_limit
 
 __all__ = [
+    "AFTER_DISCLOSURE",
     "EVIDENCE_LIMIT",
     "ISSUED_EVERY",
+    "READ_STATED_EVERY",
     "Attested",
     "Break",
     "Evidence",
     "Fault",
+    "Refusal",
+    "Seen",
+    "all_evidence",
+    "cosigned_reaching",
+    "evidence_of_break",
+    "evidence_with",
+    "forget_notes",
+    "is_noted",
+    "issue",
+    "issue_due",
+    "keep_limit",
+    "name_of",
+    "note_read",
+    "own_checkpoint",
     "require_current",
+    "settle",
+    "take_checkpoint",
+    "take_cosignature",
 ]

@@ -11,6 +11,12 @@ EVIDENCE_LIMIT = timedelta(hours=4)
 otherwise (X-Road stops after 14,400 seconds without a time stamp)."""
 ISSUED_EVERY = timedelta(minutes=10)
 """How often a partner is asked to attest the ledger where nothing was disclosed to it."""
+AFTER_DISCLOSURE = timedelta(seconds=30)
+"""How soon after the last time where something was."""
+ASKED_AGAIN = timedelta(hours=1)
+"""How long an unanswered checkpoint keeps the next one back: a link that is down for days must not collect hundreds."""
+READ_STATED_EVERY = timedelta(minutes=15)
+"""How often it is stated that the same person reads the same thing."""
 
 
 class Fault(StrEnum):
@@ -45,6 +51,56 @@ class Attested:
 
 
 @dataclass(frozen=True)
+class Issued:
+    """What was stated to a partner last; it is answered by an attestation or by a refusal."""
+
+    size: int
+    issued_at: datetime
+    answered_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A state of a partner's ledger that this node attested: `proof` shows that it goes on from the one of size
+    `since`; `sequence` is the number of the envelope that brought it."""
+
+    partner: PartnerId
+    size: int
+    root: str
+    note: str
+    since: int
+    proof: tuple[str, ...]
+    sequence: int
+    at: datetime
+
+    @property
+    def attested(self) -> Attested:
+        return Attested(self.partner, self.size, self.root, self.note, at=self.at)
+
+
+@dataclass(frozen=True)
+class Read:
+    """Somebody is shown a thing: account or station, kind of thing, and which one."""
+
+    reader: str
+    what: str
+    thing: str
+
+
+class Refusal(StrEnum):
+    """Why a node does not attest a checkpoint."""
+
+    UNREADABLE = "unreadable"
+    """It is no checkpoint of the partner's that a key of the partner's signed."""
+    ANOTHER_BASE = "another_base"
+    """The proof does not start from what was attested last; that comes with the refusal."""
+    CONTRADICTED = "contradicted"
+    """It contradicts what was attested before."""
+    WAITING = "waiting"
+    """People have still to deal with an earlier contradiction."""
+
+
+@dataclass(frozen=True)
 class Break:
     """A contradiction, and who has said what came of it. Disclosures stop until both have."""
 
@@ -54,9 +110,9 @@ class Break:
     size: int
     found_at: datetime
     what: str
-    supervisor: str | None
-    auditor: str | None
-    words: str
+    supervisor: str | None = None
+    auditor: str | None = None
+    words: str = ""
 
     @property
     def is_open(self) -> bool:
@@ -73,11 +129,17 @@ class Evidence:
     seen: Attested | None
     unattested_since: datetime | None
     unattested: int
+    limit: timedelta
     breaks: tuple[Break, ...]
 
     @property
     def is_broken(self) -> bool:
         return any(b.is_open for b in self.breaks)
 
-    def is_behind(self, at: datetime, limit: timedelta) -> bool:
-        return self.unattested_since is not None and at - self.unattested_since > limit
+    @property
+    def stops_at(self) -> datetime | None:
+        """From when on nothing is disclosed any more unless the partner attests; None where nothing waits for that."""
+        return self.unattested_since + self.limit if self.unattested_since else None
+
+    def is_behind(self, at: datetime) -> bool:
+        return self.stops_at is not None and at > self.stops_at

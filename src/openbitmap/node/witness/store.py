@@ -1,12 +1,17 @@
 """Reads and writes the tables of this room and no other."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from openbitmap.node.database import Transaction, named_queries
-from openbitmap.node.witness.model import EVIDENCE_LIMIT
+from openbitmap.node.witness.model import EVIDENCE_LIMIT, Attested, Break, Issued, Read, Seen
 from openbitmap.vocabulary import PartnerId
 
 _SQL = named_queries(__package__)
+
+
+def lock(tx: Transaction) -> None:
+    tx.run(_SQL["lock"])
 
 
 def limit(tx: Transaction) -> timedelta:
@@ -15,7 +20,8 @@ def limit(tx: Transaction) -> timedelta:
 
 
 def keep_limit(tx: Transaction, hours: int) -> None:
-    tx.run(_SQL["keep_limit"], hours=hours)
+    if limit(tx) != timedelta(hours=hours):
+        tx.run(_SQL["keep_limit"], hours=hours)
 
 
 def note_disclosure(tx: Transaction, partner: PartnerId, at: datetime) -> None:
@@ -29,5 +35,110 @@ def unattested(tx: Transaction, partner: PartnerId) -> tuple[datetime | None, in
     return row[0], row[1]
 
 
+def unstated(tx: Transaction, partner: PartnerId) -> list[int]:
+    return [row[0] for row in tx.all(_SQL["unstated"], partner=partner)]
+
+
+def note_stated(tx: Transaction, numbers: Sequence[int], size: int) -> None:
+    tx.run(_SQL["note_stated"], numbers=list(numbers), size=size)
+
+
+def drop_attested(tx: Transaction, partner: PartnerId, size: int) -> None:
+    tx.run(_SQL["drop_attested"], partner=partner, size=size)
+
+
+def insert_issued(tx: Transaction, issued: Attested) -> None:
+    tx.run(_SQL["insert_issued"], **vars(issued))
+
+
+def last_issued(tx: Transaction, partner: PartnerId) -> Issued | None:
+    return tx.one(_SQL["issued"], into=Issued, partner=partner)
+
+
+def issued_of(tx: Transaction, partner: PartnerId, size: int) -> Attested | None:
+    return tx.one(_SQL["issued_of"], into=Attested, partner=partner, size=size)
+
+
+def note_answered(tx: Transaction, partner: PartnerId, size: int, *, at: datetime) -> None:
+    tx.run(_SQL["note_answered"], partner=partner, size=size, at=at)
+
+
+def note_cosigned(tx: Transaction, cosigned: Attested, *, at: datetime) -> bool:
+    """Whether it is the first attestation of this checkpoint; `cosigned.at` is when the partner says it made it."""
+    values = vars(cosigned) | {"cosigned_at": cosigned.at, "at": at}
+    return bool(tx.run(_SQL["note_cosigned"], **values))
+
+
+def last_cosigned(tx: Transaction, partner: PartnerId) -> Attested | None:
+    return tx.one(_SQL["cosigned"], into=Attested, partner=partner)
+
+
+def all_cosigned(tx: Transaction, partner: PartnerId) -> list[Attested]:
+    return tx.all(_SQL["all_cosigned"], into=Attested, partner=partner)
+
+
+def cosigned_reaching(tx: Transaction, seq: int) -> list[Attested]:
+    return tx.all(_SQL["cosigned_reaching"], into=Attested, seq=seq)
+
+
+def insert_seen(tx: Transaction, seen: Seen) -> None:
+    tx.run(_SQL["insert_seen"], **(vars(seen) | {"proof": list(seen.proof)}))
+
+
+def note_seen_again(tx: Transaction, seen: Seen) -> None:
+    tx.run(_SQL["note_seen_again"], **(vars(seen) | {"proof": list(seen.proof)}))
+
+
+def last_seen(tx: Transaction, partner: PartnerId) -> Seen | None:
+    return tx.one(_SQL["seen"], into=Seen, partner=partner)
+
+
+def all_seen(tx: Transaction, partner: PartnerId) -> list[Seen]:
+    return tx.all(_SQL["all_seen"], into=Seen, partner=partner)
+
+
+def insert_break(tx: Transaction, found: Break, evidence: str) -> bool:
+    """Whether it is new; False while the same is open."""
+    values = {name: value for name, value in vars(found).items() if name not in ("supervisor", "auditor", "words")}
+    return bool(tx.run(_SQL["insert_break"], **(values | {"at": found.found_at, "evidence": evidence})))
+
+
 def has_open_break(tx: Transaction, partner: PartnerId) -> bool:
     return bool(tx.scalar(_SQL["open_breaks"], partner=partner))
+
+
+def breaks_with(tx: Transaction, partner: PartnerId) -> list[Break]:
+    return tx.all(_SQL["breaks"], into=Break, partner=partner)
+
+
+def hold_break(tx: Transaction, break_id: str) -> Break | None:
+    return tx.one(_SQL["break_locked"], into=Break, break_id=break_id)
+
+
+def evidence_of_break(tx: Transaction, break_id: str) -> str:
+    return tx.scalar(_SQL["break_evidence"], break_id=break_id) or ""
+
+
+def keep_break(tx: Transaction, said: Break, *, at: datetime) -> None:
+    tx.run(_SQL["keep_break"], **(vars(said) | {"at": at}))
+
+
+def close_issued(tx: Transaction, partner: PartnerId, *, at: datetime) -> None:
+    tx.run(_SQL["close_issued"], partner=partner, at=at)
+
+
+def close_seen(tx: Transaction, partner: PartnerId, *, at: datetime) -> None:
+    tx.run(_SQL["close_seen"], partner=partner, at=at)
+
+
+def is_noted(tx: Transaction, read: Read, *, since: datetime, at: datetime) -> bool:
+    return bool(tx.scalar(_SQL["is_noted"], **vars(read), since=since, at=at))
+
+
+def note_read(tx: Transaction, read: Read, *, since: datetime, at: datetime) -> bool:
+    """Whether it has to be stated."""
+    return bool(tx.run(_SQL["note_read"], **vars(read), since=since, at=at))
+
+
+def forget_reads(tx: Transaction, *, before: datetime) -> None:
+    tx.run(_SQL["forget_reads"], before=before)
