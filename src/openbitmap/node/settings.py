@@ -268,10 +268,11 @@ def _require_ranges(settings: Settings) -> None:
 
 
 def _ranges_abroad(abroad: AbroadSettings) -> Iterator[tuple[str, bool, str]]:
-    port = abroad.channel.partner_port
-    yield "partner_port", not port or (port.isdigit() and 0 < int(port) <= HIGHEST_PORT), f"1 to {HIGHEST_PORT}, or empty"
-    address = abroad.channel.partner_address
-    yield "partner_address", not address or (address.startswith("https://") and _is_origin(address)), "https://host:port"
+    port, address = abroad.channel.partner_port, abroad.channel.partner_address
+    is_port = not port or (port.isdigit() and 0 < int(port) <= HIGHEST_PORT)
+    yield "partner_port", is_port, f"from 1 to {HIGHEST_PORT}, or empty"
+    is_door = not address or (address.startswith("https://") and _is_origin(address))
+    yield "partner_address", is_door, "https:// with a host name and nothing behind it, or empty"
     yield "evidence_hours", abroad.evidence_hours >= 1, "1 or more"
     yield "recall_hours", abroad.recall_hours >= 1, "1 or more"
     yield "retention_hold_days", abroad.retention_hold_days >= 1, "1 or more"

@@ -1,9 +1,11 @@
-"""Machine doors over HTTP: stations submit and read their answers, examiners' tools take and judge cases.
+"""Machine doors over HTTP: stations submit and read their answers, examiners' tools take and judge cases; on a port of
+its own, partners' nodes bring and fetch envelopes.
 
 Promises: no key, no answer (`/health` and the API's own description apart); a station sees its own submissions and
 nobody else's; every refusal is one problem of the catalogue. Nothing is parsed in a door.
 """
 
 from openbitmap.node.api.application import create_app
+from openbitmap.node.api.partners import CERTIFICATE, create_partner_app
 
-__all__ = ["create_app"]
+__all__ = ["CERTIFICATE", "create_app", "create_partner_app"]

@@ -7,6 +7,7 @@ itself after a crash, and stops with the process that started it.
 
 from openbitmap.node.database.connection import OUTAGES, UNFIT_VALUES, Database, Session
 from openbitmap.node.database.identifiers import new_id
+from openbitmap.node.database.listening import Listener
 from openbitmap.node.database.migration import MigrationRefused, migrate
 from openbitmap.node.database.queries import named_queries
 from openbitmap.node.database.server import EmbeddedServer, ServerRefused
@@ -17,6 +18,7 @@ __all__ = [
     "UNFIT_VALUES",
     "Database",
     "EmbeddedServer",
+    "Listener",
     "MigrationRefused",
     "Row",
     "ServerRefused",

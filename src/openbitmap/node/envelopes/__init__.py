@@ -6,6 +6,7 @@ given only for what is stored; order is by number, never by anybody's clock. How
 push, pull and stick carry the same bytes.
 """
 
+from openbitmap.node.envelopes import carrying, channel, pushing
 from openbitmap.node.envelopes.keys import revoke_key, rotate_keys
 from openbitmap.node.envelopes.model import (
     EXPIRY_TOLERANCE,
@@ -30,12 +31,15 @@ __all__ = [
     "Rejected",
     "Traffic",
     "accept",
+    "carrying",
+    "channel",
     "erase",
     "incoming_of",
     "letter_of",
     "note_receipt",
     "outbound",
     "outgoing_of",
+    "pushing",
     "rejected_from",
     "revoke_key",
     "rotate_keys",

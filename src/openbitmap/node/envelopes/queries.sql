@@ -52,6 +52,10 @@ UPDATE envelope_out SET signer = %(key)s WHERE envelope = %(envelope)s AND state
 INSERT INTO envelope_taken AS t (partner, seen_at) VALUES (%(partner)s, %(at)s)
 ON CONFLICT (partner) DO UPDATE SET seen_at = COALESCE(EXCLUDED.seen_at, t.seen_at) RETURNING last
 
+-- name: last_taken
+-- The last number given to the rooms.
+SELECT last FROM envelope_taken WHERE partner = %(partner)s
+
 -- name: keep_taken
 -- The last number given to the rooms.
 UPDATE envelope_taken SET last = %(last)s WHERE partner = %(partner)s

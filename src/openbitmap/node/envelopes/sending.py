@@ -89,16 +89,23 @@ def send(tx: Transaction, letter: Letter, **how: Unpack[Sending]) -> EnvelopeId:
 
 def outbound(
     tx: Transaction, equipment: Equipment, partner: PartnerId, *, after: int = 0, limit: int = 64
-) -> list[bytes]:  # fmt: skip
-    """The bytes of what waits for a partner, in order, from the number behind `after` on."""
+) -> list[bytes]:
+    """The bytes of what waits for a partner behind a number, in order; as many as one batch holds."""
+    return [data for _, data in numbered(tx, equipment, partner, after=after, limit=limit)]
+
+
+def numbered(
+    tx: Transaction, equipment: Equipment, partner: PartnerId, *, after: int, limit: int
+) -> list[tuple[int, bytes]]:
+    """The same with their numbers."""
     keyring = Keyring.of(equipment.settings.home)
-    batch: list[bytes] = []
+    batch: list[tuple[int, bytes]] = []
     size = 0
     for ready in store.ready_for(tx, partner, after=after, limit=limit):
         data = write_frame(sign_header(bytes(ready.header), keyring.signing(ready.signer)), ready.sealed)
         if batch and size + len(data) > MOST_BYTES:
             break
-        batch.append(data)
+        batch.append((ready.sequence, data))
         size += len(data)
     return batch
 

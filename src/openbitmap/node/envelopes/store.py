@@ -76,6 +76,11 @@ def hold_taken(tx: Transaction, partner: PartnerId, *, at: datetime | None) -> i
     return int(tx.scalar(_SQL["hold_taken"], partner=partner, at=at))
 
 
+def last_taken(tx: Transaction, partner: PartnerId) -> int:
+    """The last number given to the rooms; 0 before the first."""
+    return int(tx.scalar(_SQL["last_taken"], partner=partner) or 0)
+
+
 def keep_taken(tx: Transaction, partner: PartnerId, last: int) -> None:
     tx.run(_SQL["keep_taken"], partner=partner, last=last)
 

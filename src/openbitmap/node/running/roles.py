@@ -1,4 +1,5 @@
-"""The roles of a node, each a process of its own: web (doors and pages), worker, gallery, folder (watched drops).
+"""The roles of a node, each a process of its own: web (doors and pages), worker, gallery, folder (watched drops),
+partners (their door and the way to them).
 
 A role that crashes takes only itself along; jobs it held are taken over (node/work). The gallery is a worker with one
 queue, because whoever searches must hold the templates in memory.
@@ -28,6 +29,7 @@ from openbitmap.node.flow import FLOW
 from openbitmap.node.home import Home
 from openbitmap.node.running.clocks import watch_clocks
 from openbitmap.node.running.drop import watch_drops
+from openbitmap.node.running.partners import PartnersRole
 from openbitmap.node.settings import Settings
 from openbitmap.node.work import Queue, run_worker
 
@@ -39,6 +41,7 @@ class Role(StrEnum):
     WORKER = "worker"
     GALLERY = "gallery"
     FOLDER = "folder"
+    PARTNERS = "partners"
 
 
 def run_role(role: Role, settings: Settings) -> None:
@@ -94,6 +97,11 @@ def _folder(settings: Settings) -> None:
         watch_drops(database, home.vault(), home.drop, stop=threading.Event())
 
 
+def _partners(settings: Settings) -> None:
+    with DecoderBox() as decoder, Database.open(settings.database_url) as database:
+        PartnersRole(database, equipped(settings, decoder)).run()
+
+
 def _work(settings: Settings, equipment: Equipment, *queues: Queue) -> None:
     run_worker(settings.database_url, queues, Delivery(FLOW, equipment).duties)
 
@@ -112,4 +120,5 @@ _ROLES: dict[Role, Callable[[Settings], None]] = {
     Role.WORKER: _worker,
     Role.GALLERY: _gallery,
     Role.FOLDER: _folder,
+    Role.PARTNERS: _partners,
 }

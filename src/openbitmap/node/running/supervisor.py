@@ -7,6 +7,7 @@ import socket
 import threading
 import time
 from dataclasses import replace
+from datetime import UTC, datetime
 from multiprocessing import forkserver
 from multiprocessing.context import ForkServerProcess
 from types import TracebackType
@@ -14,13 +15,14 @@ from typing import Self
 
 import httpx
 
-from openbitmap.node import ledger
+from openbitmap.node import ledger, partners
 from openbitmap.node.database import Database, EmbeddedServer, migrate
 from openbitmap.node.events import NodeFounded
 from openbitmap.node.home import Home
+from openbitmap.node.partners import Keyring, Whoami
 from openbitmap.node.running.roles import Role, run_role_into
 from openbitmap.node.settings import Settings
-from openbitmap.vocabulary import Actor
+from openbitmap.vocabulary import Actor, PartnerId
 
 _log = logging.getLogger(__name__)
 SUPERVISOR = Actor("node", "supervisor")
@@ -117,10 +119,13 @@ class RunningNode:
             with database.transaction() as tx:
                 if ledger.head(tx).seq == 0:
                     ledger.record(tx, NodeFounded(self.settings.node, "openbitmap 1"), actor=SUPERVISOR)
+            with database.transaction() as tx:
+                partners.establish(tx, Keyring.of(self.settings.home), _whoami(self.settings), at=datetime.now(UTC))
 
     def _plan(self) -> list[tuple[str, Role]]:
         workers = [(f"worker-{n + 1}", Role.WORKER) for n in range(self.settings.cores)]
-        return [("web", Role.WEB), ("gallery", Role.GALLERY), ("folder", Role.FOLDER), *workers]
+        once = (Role.WEB, Role.GALLERY, Role.FOLDER, Role.PARTNERS)
+        return [*((role.value, role) for role in once), *workers]
 
     def _spawn(self, name: str, role: Role) -> None:
         self.home.logs.mkdir(exist_ok=True)
@@ -153,6 +158,12 @@ class RunningNode:
                 pass
             time.sleep(0.1)
         raise NodeRefused(f"the doors at {self.address} did not open; read {self.home.logs / 'web.log'}")
+
+
+def _whoami(settings: Settings) -> Whoami:
+    channel = settings.abroad.channel
+    node = PartnerId(settings.node)
+    return Whoami(node, channel.node_title or node, channel.node_country or node, channel.address)
 
 
 def _start_fork_server() -> None:
