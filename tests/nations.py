@@ -132,8 +132,8 @@ def nations(urls: tuple[str, str], folder: Path, decoder: DecoderBox, *, cast: C
     if it is given."""
     with Database.open(urls[0]) as first, Database.open(urls[1]) as second:
         made = Nations(
-            _founded(CL, first, folder / "cl", decoder=decoder, cast=cast),
-            _founded(US, second, folder / "us", decoder=decoder, cast=cast),
+            founded(CL, first, folder / "cl", decoder=decoder, cast=cast),
+            founded(US, second, folder / "us", decoder=decoder, cast=cast),
         )
         introduce(made.cl, made.us)
         introduce(made.us, made.cl)
@@ -171,11 +171,12 @@ def agree(nations: Nations, text: str = PILOT, *, at: datetime = NOON) -> Digest
     return digest(parse(text))
 
 
-def _founded(nation: PartnerId, database: Database, folder: Path, *, decoder: DecoderBox, cast: Cast | None) -> Rooms:
+def founded(nation: PartnerId, database: Database, folder: Path, *, decoder: DecoderBox, cast: Cast | None) -> Rooms:
+    """One nation's node, which knows nobody yet."""
     settings = read_settings({}, home=str(folder / "home"), database_url=database.url, node=nation)
     equipment = Equipment(settings, Home(settings.home).vault(), decoder, FingerGallery())
     rooms = Rooms(database, cast or assemble(database), equipment)
     with database.transaction() as tx:
-        who = Whoami(nation, TITLES[nation], nation)
+        who = Whoami(nation, TITLES.get(nation, nation), nation)
         partners.establish(tx, Keyring.of(settings.home), who, at=NOON)
     return rooms
