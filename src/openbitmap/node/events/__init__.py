@@ -153,6 +153,7 @@ from openbitmap.node.events.notices import (
     RouteChanged,
     WatchAccepted,
     WatchEnded,
+    WatchMet,
     WatchOffered,
     WatchShared,
 )
@@ -206,6 +207,7 @@ from openbitmap.node.events.witness import (
 EVENTS: dict[str, type[Event]] = {
     kind.__name__: kind
     for kind in (
+        WatchMet,
         ProtectionMarked,
         ProtectionEndAsked,
         ProtectionEndDecided,
@@ -513,6 +515,7 @@ __all__ = [
     "TombstoneSet",
     "WatchAccepted",
     "WatchEnded",
+    "WatchMet",
     "WatchOffered",
     "WatchShared",
     "WebhookRegistered",

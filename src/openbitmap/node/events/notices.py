@@ -52,6 +52,16 @@ class WatchEnded(Event):
 
 
 @dataclass(frozen=True)
+class WatchMet(Event):
+    """People said that somebody watched for was met; what becomes of it follows."""
+
+    subject_field: ClassVar[str] = "notice"
+    notice: str
+    watch: str
+    partner: str
+
+
+@dataclass(frozen=True)
 class NoticeMade(Event):
     """A later encounter was told to a holder, or could not be told: `state` told or barred, by this clause. What
     protection withholds is stated nowhere but in its own hourly seal."""

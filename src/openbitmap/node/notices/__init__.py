@@ -6,19 +6,21 @@ before every notice, and what it withholds leaves no trace outside protection; w
 everywhere; posts ahead on the route are warned of what is not discreet, as long as somebody may still come.
 """
 
+from openbitmap.node.notices.ending import end, end_over
+from openbitmap.node.notices.listing import notices_for, told_of, watches_for, words_of
 from openbitmap.node.notices.model import (
     LONGEST_WATCH,
     Delay,
     Ending,
+    Expected,
     Leg,
     Notice,
     NoticeState,
-    Offer,
+    PostWarning,
     Sharing,
     Side,
     Subject,
     Terms,
-    Warning,
     Watch,
     WatchKind,
     WatchState,
@@ -26,24 +28,43 @@ from openbitmap.node.notices.model import (
     ends_at,
     posts_ahead,
 )
+from openbitmap.node.notices.receiving import accept, decline
+from openbitmap.node.notices.routes import Awaited, awaited_at, legs, set_leg
+from openbitmap.node.notices.sharing import share
+from openbitmap.node.notices.telling import release, tell_due
 
 __all__ = [
     "LONGEST_WATCH",
+    "Awaited",
     "Delay",
     "Ending",
+    "Expected",
     "Leg",
     "Notice",
     "NoticeState",
-    "Offer",
+    "PostWarning",
     "Sharing",
     "Side",
     "Subject",
     "Terms",
-    "Warning",
     "Watch",
     "WatchKind",
     "WatchState",
+    "accept",
+    "awaited_at",
+    "decline",
     "delay_of",
+    "end",
+    "end_over",
     "ends_at",
+    "legs",
+    "notices_for",
     "posts_ahead",
+    "release",
+    "set_leg",
+    "share",
+    "tell_due",
+    "told_of",
+    "watches_for",
+    "words_of",
 ]

@@ -97,13 +97,16 @@ class Watch:
 
 @dataclass(frozen=True)
 class Sharing:
-    """What somebody asks to share: with whom, for what, until when at most, and why."""
+    """What somebody asks to share: an entry of our list, or who stands behind a reference; with whom, for what, until
+    when at most, and why."""
 
     partner: PartnerId
     purpose: ExchangePurpose
     reason: str
     until: datetime
     category: PersonCategory = PersonCategory.WATCHLISTED
+    entry: str = ""
+    reference: str = ""
 
 
 class NoticeState(StrEnum):

@@ -78,6 +78,11 @@ ON CONFLICT DO NOTHING;
 SELECT notice, side, watch, partner, encounter, state, clause, because, made_at, outcome FROM notice
 WHERE notice = %(notice)s FOR UPDATE;
 
+-- name: notice_named
+-- One notice.
+SELECT notice, side, watch, partner, encounter, state, clause, because, made_at, outcome FROM notice
+WHERE notice = %(notice)s;
+
 -- name: notices_shown
 -- For the page, the newest first.
 SELECT notice, side, watch, partner, encounter, state, clause, because, made_at, outcome FROM notice
@@ -96,6 +101,11 @@ WHERE encounter = ANY(%(encounters)s) AND encounter <> '' ORDER BY made_at, noti
 -- name: notices_due
 -- What still waits to be told.
 SELECT notice FROM notice WHERE state = 'due' AND side = 'given' ORDER BY made_at, notice LIMIT 200;
+
+-- name: withheld
+-- What protection withheld, held until the caller's transaction ends.
+SELECT notice, side, watch, partner, encounter, state, clause, because, made_at, outcome FROM notice
+WHERE state = 'withheld' AND side = 'given' ORDER BY made_at, notice FOR UPDATE;
 
 -- name: move_notice
 -- What became of it.

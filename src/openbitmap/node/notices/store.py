@@ -73,9 +73,7 @@ def learn(tx: Transaction, watch: str, known: frozenset[EncounterId]) -> None:
     tx.run(_SQL["learn"], watch=watch, known=sorted(known))
 
 
-def move_watch(
-    tx: Transaction, watch: Watch, state: WatchState, *, at: datetime, by: str | None = None
-) -> bool:
+def move_watch(tx: Transaction, watch: Watch, state: WatchState, *, at: datetime, by: str | None = None) -> bool:
     """False if somebody else moved it first."""
     return bool(
         tx.run(
@@ -85,9 +83,7 @@ def move_watch(
 
 
 def stand_on(tx: Transaction, watch: str, subject: Subject, known: frozenset[EncounterId]) -> None:
-    tx.run(
-        _SQL["stand_on"], watch=watch, encounter=subject.encounter, entry=subject.entry, known=sorted(known)
-    )
+    tx.run(_SQL["stand_on"], watch=watch, encounter=subject.encounter, entry=subject.entry, known=sorted(known))
 
 
 def note_received(tx: Transaction, watch: str) -> bool:
@@ -102,6 +98,10 @@ def insert_notice(tx: Transaction, notice: Notice, *, sealed: str = "") -> bool:
 
 def hold_notice(tx: Transaction, notice: str) -> Notice | None:
     return tx.one(_SQL["notice"], into=Notice, notice=notice)
+
+
+def notice_named(tx: Transaction, notice: str) -> Notice | None:
+    return tx.one(_SQL["notice_named"], into=Notice, notice=notice)
 
 
 def notices_shown(tx: Transaction) -> list[Notice]:
@@ -119,6 +119,11 @@ def notices_about(tx: Transaction, encounters: Sequence[EncounterId]) -> list[No
 
 def notices_due(tx: Transaction) -> list[str]:
     return [row[0] for row in tx.all(_SQL["notices_due"])]
+
+
+def withheld(tx: Transaction) -> list[Notice]:
+    """What protection withheld, held until the caller's transaction ends."""
+    return tx.all(_SQL["withheld"], into=Notice)
 
 
 def move_notice(tx: Transaction, notice: str, state: NoticeState, *, clause: str, copy: str = "") -> None:

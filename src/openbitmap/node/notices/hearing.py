@@ -1,0 +1,112 @@
+"""A partner tells us of somebody it watches for at our request: an alert at our desk, its outcome back to the partner,
+and the way back where the partner was wrong."""
+
+import json
+from datetime import datetime
+
+from openbitmap.node import alerts, disclosures, envelopes, ledger, protection
+from openbitmap.node.alerts import Foreign, Moment, clocks_of
+from openbitmap.node.database import Transaction
+from openbitmap.node.disclosures import Held, ItemKind
+from openbitmap.node.equipment import Equipment
+from openbitmap.node.events import EnvelopeAccepted, NoticeOutcomeTold, NoticeRecalled, NoticeTaken
+from openbitmap.node.notices import store
+from openbitmap.node.notices.contents import digest
+from openbitmap.node.notices.model import Notice, NoticeState, Side, Watch
+from openbitmap.node.notices.receiving import NODE
+from openbitmap.node.watchlists import EntryId, entries_named
+from openbitmap.vocabulary import EncounterId, EnvelopeId, ExchangeAct
+from openbitmap.wire import Letter, LetterKind
+
+
+def take_notice(tx: Transaction, event: EnvelopeAccepted, equipment: Equipment) -> None:
+    """Keep it as the partner's, and raise the alert. A notice for no watch of ours changes nothing; one about somebody
+    who says to fear this very state waits for protection, and nobody acts on it."""
+    at = equipment.now()
+    letter = envelopes.letter_of(tx, equipment, EnvelopeId(event.envelope))
+    watch = store.hold_watch(tx, str(letter.body.get("watch", "")))
+    name = letter.correlation[:80]
+    if watch is None or watch.side is not Side.GIVEN or watch.partner != letter.partner or not name:
+        return
+    flagged = protection.fears(tx, [watch.subject.encounter], watch.partner, at=at)
+    if flagged:
+        protection.guard(tx, [watch.subject.encounter], partner=watch.partner, act=ExchangeAct.NOTIFY, at=at)
+    told = letter.body.get("told")
+    data = json.dumps(told if isinstance(told, dict) else {}, sort_keys=True, ensure_ascii=False).encode()
+    sealed = equipment.vault.put(tx, data, owner=disclosures.vault_owner(watch.partner, name))
+    state = NoticeState.WITHHELD if flagged else NoticeState.TOLD
+    made = Notice(
+        name,
+        Side.TAKEN,
+        watch.watch,
+        watch.partner,
+        EncounterId(""),
+        state=state,
+        clause=watch.terms.clause,
+        because="",
+        made_at=at,
+    )
+    if not store.insert_notice(tx, made, sealed=sealed):
+        return
+    _hold(tx, made, letter, watch, told=(event.envelope, at))
+    if not flagged:
+        _raise(tx, made, watch, Moment(at, clocks_of(equipment.settings)))
+
+
+def tell_outcome(tx: Transaction, alert: str, outcome: str, *, at: datetime) -> None:
+    """What came of an alert that a partner's notice raised goes back to the partner; the same outcome once."""
+    name = alerts.foreign.notice_behind(tx, alert)
+    notice = store.hold_notice(tx, name) if name else None
+    if notice is None or not outcome or not store.note_outcome(tx, notice.notice, outcome):
+        return
+    ledger.record(tx, NoticeOutcomeTold(notice.notice, notice.partner, outcome), actor=NODE)
+    body = {"notice": notice.notice, "outcome": outcome}
+    letter = Letter(notice.partner, LetterKind.NOTICE_OUTCOME, body, {}, notice.notice)
+    key = f"outcome:{notice.notice}:{outcome}"
+    envelopes.send(tx, letter, permit_clause="", at=at, actor=NODE, key=key)
+
+
+def hear_outcome(tx: Transaction, letter: Letter) -> None:
+    """What came of a notice of ours, in the holder's words."""
+    notice = store.hold_notice(tx, letter.correlation)
+    outcome = str(letter.body.get("outcome", ""))
+    known = {o.value for o in alerts.Outcome}
+    if notice is None or notice.side is not Side.GIVEN or notice.partner != letter.partner or outcome not in known:
+        return
+    if store.note_outcome(tx, notice.notice, outcome):
+        ledger.record(tx, NoticeOutcomeTold(notice.notice, notice.partner, outcome), actor=NODE)
+
+
+def take_back(tx: Transaction, notice: str, moment: Moment) -> None:
+    """The partner has called its notice back: our alert opens again as wrong, and whoever was told is told."""
+    held = store.hold_notice(tx, notice)
+    if held is None or held.side is not Side.TAKEN or held.state is NoticeState.RECALLED:
+        return
+    store.move_notice(tx, notice, NoticeState.RECALLED, clause=held.clause)
+    alerts.foreign.take_back(tx, notice, moment)
+    ledger.record(tx, NoticeRecalled(notice, held.watch, held.partner), actor=NODE)
+
+
+def _hold(tx: Transaction, notice: Notice, letter: Letter, watch: Watch, *, told: tuple[str, datetime]) -> None:
+    envelope, at = told
+    sealed = store.sealed_of(tx, notice.notice)
+    held = Held(
+        notice.partner,
+        notice.notice,
+        ItemKind.NOTICE,
+        EnvelopeId(envelope),
+        clause=watch.terms.clause,
+        digest=digest(dict(letter.body)),
+        retain_until=watch.terms.until,
+        objects=(sealed,),
+    )
+    disclosures.hold(tx, held, at=at)
+
+
+def _raise(tx: Transaction, notice: Notice, watch: Watch, moment: Moment) -> None:
+    entry = entries_named(tx, [EntryId(watch.subject.entry)]).get(EntryId(watch.subject.entry))
+    discreet = entry.is_discreet if entry else True
+    foreign = Foreign(notice.notice, watch.subject.encounter, watch.subject.entry, discreet)
+    alert = alerts.foreign.raise_foreign(tx, foreign, moment) or ""
+    store.note_alert(tx, notice.notice, alert)
+    ledger.record(tx, NoticeTaken(notice.notice, notice.watch, notice.partner, alert), actor=NODE)

@@ -1,0 +1,56 @@
+"""Watches and notices as people may see them: what protection flagged or withheld does not exist for others, and what
+is discreet only for who may see it."""
+
+import json
+from collections.abc import Sequence
+
+from openbitmap.node.access import Act, Principal
+from openbitmap.node.database import Transaction
+from openbitmap.node.notices import store
+from openbitmap.node.notices.model import Notice, NoticeState, Side, Watch, WatchState
+from openbitmap.node.vault import Erased, Unknown, Vault
+from openbitmap.vocabulary import Digest, EncounterId
+
+
+def watches_for(tx: Transaction, *, by: Principal) -> list[Watch]:
+    """What waits first. Raises Refused."""
+    by.require(Act.READ_ALERTS)
+    return [w for w in store.watches_shown(tx) if _shows_watch(by, w)]
+
+
+def notices_for(tx: Transaction, *, by: Principal) -> list[Notice]:
+    """What waits first, then the newest. Raises Refused."""
+    by.require(Act.READ_ALERTS)
+    watches = {w.watch for w in watches_for(tx, by=by)}
+    return [n for n in store.notices_shown(tx) if n.watch in watches and _shows_notice(by, n)]
+
+
+def told_of(tx: Transaction, encounters: Sequence[EncounterId], *, by: Principal) -> list[Notice]:
+    """Whom we told of these encounters, for the desk's own page: a partner's watch is discreet."""
+    if not by.may(Act.SEE_DISCREET):
+        return []
+    return [n for n in store.notices_about(tx, encounters) if _shows_notice(by, n)]
+
+
+def words_of(tx: Transaction, vault: Vault, notice: str, *, by: Principal) -> dict[str, object]:
+    """What a partner's notice says; empty once it was erased. Raises Refused."""
+    by.require(Act.READ_ALERTS)
+    sealed = store.sealed_of(tx, notice)
+    held = store.notice_named(tx, notice) if sealed else None
+    if held is None or held.side is not Side.TAKEN or not _shows_notice(by, held):
+        return {}
+    try:
+        found = json.loads(vault.get(tx, Digest(sealed)))
+    except (Erased, Unknown):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _shows_watch(by: Principal, watch: Watch) -> bool:
+    if watch.state is WatchState.FLAGGED and not by.may(Act.READ_PROTECTION):
+        return False
+    return watch.side is Side.GIVEN or by.may(Act.SEE_DISCREET) or by.may(Act.READ_PROTECTION)
+
+
+def _shows_notice(by: Principal, notice: Notice) -> bool:
+    return notice.state is not NoticeState.WITHHELD or by.may(Act.READ_PROTECTION)
