@@ -27,10 +27,11 @@ class Laboratory:
     database: Database
     vault: Vault
     decoder: DecoderBox
+    examiners: tuple[Principal, ...] = EXAMINERS
 
     def identify(self, case: CaseId) -> None:
         """Both examiners, one after the other, find the first candidate to be the person met."""
-        for examiner in EXAMINERS:
+        for examiner in self.examiners:
             with self.database.transaction() as tx:
                 held = cases.take(tx, examiner, case)
                 candidate = cases.candidates_by_letter(tx, case)["A"]

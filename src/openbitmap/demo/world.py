@@ -1,6 +1,7 @@
 """Who there is in the demo's nation: galleries, stations with the gallery their encounters join, people with roles."""
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from openbitmap.node import access, identities
@@ -47,30 +48,53 @@ PEOPLE: tuple[Account, ...] = (
 
 
 def registrar(kind: GalleryKind) -> StationId:
-    return StationId(REGISTRARS[kind].code.lower())
+    return registrar_of(REGISTRARS[kind])
 
 
-def furnish(database: Database, home: Home, language: str) -> None:
+@dataclass(frozen=True)
+class World:
+    """What one nation's node knows before anything happens: its galleries, who enrols into each, its border post, its
+    people, and where the post and everybody's desks stand."""
+
+    galleries: Mapping[GalleryKind, Gallery]
+    registrars: Mapping[GalleryKind, Post]
+    post: tuple[StationId, Post]
+    people: tuple[Account, ...]
+    places: tuple[tuple[float, float], tuple[float, float]]
+
+    @property
+    def stations(self) -> list[Station]:
+        """Registrars send cards; the post also asks quickly."""
+        made = [self._station(registrar_of(p), p, kind, tots=("CAR",)) for kind, p in self.registrars.items()]
+        return [*made, self._station(*self.post, GalleryKind.ENCOUNTER, tots=("RPIS", "CAR"))]
+
+    def _station(self, name: StationId, place: Post, kind: GalleryKind, *, tots: tuple[str, ...]) -> Station:
+        gallery = self.galleries[kind].gallery
+        return Station(name, place.name, place.code, gallery, tots=tots, language="es", active=True)
+
+
+CHILE = World(GALLERIES, REGISTRARS, (POST_STATION, POST), PEOPLE, (COLCHANE, SANTIAGO))
+
+
+def registrar_of(place: Post) -> StationId:
+    return StationId(place.code.lower())
+
+
+def furnish(database: Database, home: Home, language: str, world: World = CHILE) -> None:
     """Make galleries, stations and people known, with a kept key each for the command line; doing it again changes
     nothing."""
+    at_the_border, at_desks = world.places
     with database.transaction() as tx:
-        for gallery in GALLERIES.values():
+        for gallery in world.galleries.values():
             identities.found_gallery(tx, gallery)
-        for kind, place in REGISTRARS.items():
-            station = _station(registrar(kind), place, kind, tots=("CAR",))
+        for station in world.stations:
             access.enrol_station(tx, station, actor=DEMO)
-        access.enrol_station(tx, _station(POST_STATION, POST, GalleryKind.ENCOUNTER, tots=("RPIS", "CAR")), actor=DEMO)
-        for station_id in map(registrar, REGISTRARS):
-            identities.place_station(tx, Place(station_id, *SANTIAGO))
-        identities.place_station(tx, Place(POST_STATION, *COLCHANE))
+            where = at_the_border if station.station == world.post[0] else at_desks
+            identities.place_station(tx, Place(station.station, *where))
         now = datetime.now(UTC)
-        for account in PEOPLE:
+        for account in world.people:
             access.make_account(tx, replace(account, language=language), at=now, actor=DEMO)
-        machines = [Principal(Role.STATION, name, name) for name in (*map(registrar, REGISTRARS), POST_STATION)]
-        for holder in (*machines, *(account.principal for account in PEOPLE)):
+        machines = [Principal(Role.STATION, s.station, s.station) for s in world.stations]
+        for holder in (*machines, *(account.principal for account in world.people)):
             if home.kept_key(holder.name) is None:
                 home.keep_key(holder.name, access.issue_key(tx, holder, at=now, actor=DEMO))
-
-
-def _station(name: StationId, place: Post, kind: GalleryKind, *, tots: tuple[str, ...]) -> Station:
-    return Station(name, place.name, place.code, GALLERIES[kind].gallery, tots=tots, language="es", active=True)
