@@ -5,7 +5,7 @@ door -> intake -> identities -> search -> {answer, cases, alerts} -> people -> {
 
 from collections.abc import Mapping
 
-from openbitmap.node import alerts, cases, connectors, exchange, identities, intake, screening, search, watchlists  # noqa: F401  # doors before their jobs
+from openbitmap.node import alerts, cases, connectors, exchange, identities, intake, notices, screening, search, watchlists  # noqa: F401  # doors before their jobs
 from openbitmap.node.agreements import jobs as agreements_jobs
 from openbitmap.node.alerts import jobs as alerts_jobs
 from openbitmap.node.cases import jobs as cases_jobs
@@ -13,10 +13,14 @@ from openbitmap.node.connectors import jobs as connectors_jobs
 from openbitmap.node.delivery import Step
 from openbitmap.node.disclosures import jobs as disclosures_jobs
 from openbitmap.node.events import (
+    AgreementEnded,
+    AgreementSuspended,
+    AlertClosed,
     AlertConfirmed,
     AlertDispatched,
     AlertEscalated,
     AlertGroundEnded,
+    AlertOutcomeRecorded,
     AlertRaised,
     AlertReopened,
     AlertWithdrawn,
@@ -29,10 +33,13 @@ from openbitmap.node.events import (
     EntryExpired,
     EntryRemoved,
     EnvelopeAccepted,
+    EnvelopeDelivered,
     Event,
     HoldingPurged,
     IdentitiesChanged,
     NationalFound,
+    NoticeRecalled,
+    ProtectionReviewed,
     RecallAcknowledged,
     RecallObeyed,
     RecallOrdered,
@@ -44,11 +51,14 @@ from openbitmap.node.events import (
     SubmissionAccepted,
     SubmissionReceived,
     SubmissionRefused,
+    WatchEnded,
+    WatchMet,
     WorkDied,
 )
 from openbitmap.node.exchange import jobs as exchange_jobs
 from openbitmap.node.identities import jobs as identities_jobs
 from openbitmap.node.intake import jobs as intake_jobs
+from openbitmap.node.notices import jobs as notices_jobs
 from openbitmap.node.screening import jobs as screening_jobs
 from openbitmap.node.search import jobs as search_jobs
 from openbitmap.node.watchlists import jobs as watchlists_jobs
@@ -76,18 +86,20 @@ FLOW: Mapping[type[Event], tuple[Step, ...]] = {
         Step(cases_jobs.settle_sightings),
     ),
     EntryApproved: (Step(watchlists_jobs.enrol_prints, Queue.NATIVE), Step(screening_jobs.file_entry)),
-    EntryEnrolled: (Step(search_jobs.begin_reverse), Step(alerts_jobs.tell_listed)),
+    EntryEnrolled: (Step(search_jobs.begin_reverse), Step(alerts_jobs.tell_listed), Step(notices_jobs.stand_on_prints)),
     EntryRemoved: (
         Step(disclosures_jobs.recall_removed),
         Step(alerts_jobs.tell_removed),
         Step(alerts_jobs.end_removed),
         Step(screening_jobs.drop_removed),
+        Step(notices_jobs.end_removed),
     ),
     EntryExpired: (
         Step(disclosures_jobs.recall_expired),
         Step(alerts_jobs.tell_expired),
         Step(alerts_jobs.end_expired),
         Step(screening_jobs.drop_expired),
+        Step(notices_jobs.end_expired),
     ),
     ReverseSearchBegun: (Step(search_jobs.search_past, Queue.SEARCH),),
     ReverseSearchFinished: (Step(cases_jobs.open_for_past), Step(alerts_jobs.check_silent)),
@@ -103,15 +115,16 @@ FLOW: Mapping[type[Event], tuple[Step, ...]] = {
         Step(watchlists_jobs.correct_sightings),
         Step(disclosures_jobs.recall_changed),
         Step(disclosures_jobs.let_go_changed),
+        Step(notices_jobs.find_met),
     ),
     RepositoryAsked: (Step(connectors_jobs.ask),),
     WorkDied: (Step(exchange_jobs.answer_failure),),
-    AlertRaised: (Step(alerts_jobs.tell_raised),),
+    AlertRaised: (Step(alerts_jobs.tell_raised), Step(notices_jobs.warn_raised)),
     AlertEscalated: (Step(alerts_jobs.tell_escalated),),
-    AlertConfirmed: (Step(alerts_jobs.tell_verified),),
+    AlertConfirmed: (Step(alerts_jobs.tell_verified), Step(notices_jobs.warn_verified)),
     AlertGroundEnded: (Step(alerts_jobs.tell_ended),),
-    AlertReopened: (Step(alerts_jobs.tell_reopened),),
-    AlertWithdrawn: (Step(alerts_jobs.tell_withdrawn),),
+    AlertReopened: (Step(alerts_jobs.tell_reopened), Step(notices_jobs.unwarn_reopened)),
+    AlertWithdrawn: (Step(alerts_jobs.tell_withdrawn), Step(notices_jobs.unwarn_withdrawn)),
     AlertDispatched: (Step(alerts_jobs.send),),
     EnvelopeAccepted: (
         Step(agreements_jobs.take_letter, only=frozenset({LetterKind.AGREEMENT})),
@@ -119,11 +132,24 @@ FLOW: Mapping[type[Event], tuple[Step, ...]] = {
         Step(witness_jobs.take_cosignature, only=frozenset({LetterKind.COSIGNATURE})),
         Step(disclosures_jobs.take_recall, only=frozenset({LetterKind.RECALL})),
         Step(disclosures_jobs.take_receipt, only=frozenset({LetterKind.RECALL_DONE})),
+        Step(notices_jobs.take_offer, only=frozenset({LetterKind.WATCH})),
+        Step(notices_jobs.take_end, only=frozenset({LetterKind.WATCH_ENDED, LetterKind.REFUSAL})),
+        Step(notices_jobs.take_notice, only=frozenset({LetterKind.NOTICE})),
+        Step(notices_jobs.take_outcome, only=frozenset({LetterKind.NOTICE_OUTCOME})),
     ),
     RecallOrdered: (Step(disclosures_jobs.send_recall),),
     RecallOverdue: (Step(disclosures_jobs.send_again),),
     RecallObeyed: (Step(disclosures_jobs.send_receipt),),
     RecallAcknowledged: (Step(disclosures_jobs.settle_chains),),
-    HoldingPurged: (Step(disclosures_jobs.undo_what_rested), Step(disclosures_jobs.end_cases)),
+    HoldingPurged: (Step(disclosures_jobs.undo_what_rested), Step(disclosures_jobs.end_cases), Step(notices_jobs.obey)),
     NationalFound: (Step(disclosures_jobs.purge_national),),
+    EnvelopeDelivered: (Step(notices_jobs.note_delivered, only=frozenset({LetterKind.WATCH})),),
+    AgreementSuspended: (Step(notices_jobs.end_suspended),),
+    AgreementEnded: (Step(notices_jobs.end_ended),),
+    AlertOutcomeRecorded: (Step(notices_jobs.tell_outcome),),
+    AlertClosed: (Step(notices_jobs.unwarn_closed),),
+    WatchMet: (Step(notices_jobs.tell),),
+    WatchEnded: (Step(notices_jobs.settle_end),),
+    NoticeRecalled: (Step(notices_jobs.recall),),
+    ProtectionReviewed: (Step(notices_jobs.tell_released),),
 }

@@ -132,11 +132,12 @@ def _parcel(
     given = {FieldGroup.REFERENCE} & fields
     if meant.entry:
         probe = inquiries.probe_of(tx, equipment, meant.subject.encounter)
-        if not probe.is_usable or not probe.fields <= fields:
+        needed = probe.fields or frozenset({FieldGroup.REFERENCE_IMAGES})
+        if not probe.is_usable or not needed <= fields:
             raise Refused(WATCH_NEEDS_PRINTS)
         attachments = probe.attachments()
         told = contents.of_entry(tx, meant.entry, fields)
-        given = {g for g in fields if g.value in told} | probe.fields
+        given = {g for g in fields if g.value in told} | needed
     body = {
         "watch": watch.watch,
         "kind": watch.kind.value,
