@@ -44,6 +44,12 @@ def _watchlist() -> typer.Typer:
     return watchlist.app
 
 
+def _partner() -> typer.Typer:
+    from openbitmap.node.cli import partner
+
+    return partner.app
+
+
 def _ledger() -> typer.Typer:
     from openbitmap.node.cli import ledger
 
@@ -95,6 +101,7 @@ GROUPS: tuple[Group, ...] = (
     Group("cases", "Possible matches that wait for an examiner.", _cases),
     Group("watchlist", "Entries of the watchlists: import a list.", _watchlist),
     Group("node", "Run and administer a node.", _node),
+    Group("partner", "Nodes of other nations: cards, keys, envelopes, a stick.", _partner),
     Group("ledger", "The node's append-only record of facts.", _ledger),
     Group("report", "Signed reports of decided cases: check one, show the certificate.", _report),
     Group("itl", "ANSI/NIST-ITL files: show, check, convert.", _itl),

@@ -6,7 +6,7 @@ given only for what is stored; order is by number, never by anybody's clock. How
 push, pull and stick carry the same bytes.
 """
 
-from openbitmap.node.envelopes import carrying, channel, pushing
+from openbitmap.node.envelopes import carrying, channel, evidence, pushing
 from openbitmap.node.envelopes.keys import revoke_key, rotate_keys
 from openbitmap.node.envelopes.model import (
     EXPIRY_TOLERANCE,
@@ -34,6 +34,7 @@ __all__ = [
     "carrying",
     "channel",
     "erase",
+    "evidence",
     "incoming_of",
     "letter_of",
     "note_receipt",

@@ -96,6 +96,12 @@ WHERE partner = %(partner)s AND sequence = %(sequence)s AND NOT disputed
 -- The signed header of what came under a number.
 SELECT signed FROM envelope_in WHERE partner = %(partner)s AND sequence = %(sequence)s AND NOT disputed
 
+-- name: signed_after
+-- What a partner signed and we receipted, by number.
+SELECT sequence, envelope, signed, receipt FROM envelope_in
+WHERE partner = %(partner)s AND sequence > %(after)s AND sequence <= %(upto)s AND NOT disputed
+ORDER BY sequence LIMIT %(limit)s
+
 -- name: sealed
 -- What came under a number, as it was sealed.
 SELECT sealed_key, parts FROM envelope_in

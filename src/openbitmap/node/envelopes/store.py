@@ -131,6 +131,14 @@ def signed_of(tx: Transaction, incoming: Incoming) -> str:
     return str(tx.scalar(_SQL["signed"], partner=incoming.partner, sequence=incoming.sequence))
 
 
+def signed_after(
+    tx: Transaction, partner: PartnerId, *, after: int, upto: int, limit: int
+) -> list[tuple[int, EnvelopeId, str, str]]:
+    """Number, name, signed header and receipt of what was taken, by number."""
+    rows = tx.all(_SQL["signed_after"], partner=partner, after=after, upto=upto, limit=limit)
+    return [(row[0], EnvelopeId(row[1]), row[2], row[3]) for row in rows]
+
+
 def sealed_of(tx: Transaction, incoming: Incoming) -> Sealed | None:
     """None where it was erased."""
     row = tx.one(_SQL["sealed"], partner=incoming.partner, sequence=incoming.sequence)
