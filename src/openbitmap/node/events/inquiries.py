@@ -7,6 +7,26 @@ from openbitmap.node.events.event import Event
 
 
 @dataclass(frozen=True)
+class InquiryPlanned(Event):
+    """A partner is to be asked, if an instrument permits it: asking is a transaction of its own."""
+
+    otherwise: ClassVar[str] = "inquiry"
+    submission: str
+    inquiry: str
+    partner: str
+
+
+@dataclass(frozen=True)
+class InquiryReceived(Event):
+    """A partner's probe was searched; its result leaves at a fixed tick."""
+
+    subject_field: ClassVar[str] = "inquiry"
+    inquiry: str
+    partner: str
+    clause: str
+
+
+@dataclass(frozen=True)
 class InquiryAsked(Event):
     otherwise: ClassVar[str] = "inquiry"
     submission: str

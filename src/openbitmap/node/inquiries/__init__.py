@@ -6,6 +6,11 @@ attributes nobody, the asker's two blind examiners do; every repository asked ha
 moment, and what is late says so.
 """
 
+from openbitmap.node.inquiries.answering import answer_search
+from openbitmap.node.inquiries.asking import ask, ask_abroad, expire
+from openbitmap.node.inquiries.attribution import attribute, take_attribution, undo
+from openbitmap.node.inquiries.coverage import Abroad, abroad_of, coverage_for, title_of
+from openbitmap.node.inquiries.fishing import look as look_for_fishing
 from openbitmap.node.inquiries.model import (
     About,
     Basis,
@@ -23,11 +28,39 @@ from openbitmap.node.inquiries.model import (
     Step,
     Times,
 )
+from openbitmap.node.inquiries.personal import (
+    Offer,
+    ask_data,
+    data_held,
+    offer_of,
+    refuse_request,
+    release_data,
+    take_data,
+    take_data_request,
+)
+from openbitmap.node.inquiries.references import (
+    ask_reference,
+    release_reference,
+    take_reference,
+    take_reference_request,
+)
+from openbitmap.node.inquiries.releasing import release_due
+from openbitmap.node.inquiries.store import (
+    alarms,
+    hits_of,
+    inquiries_of,
+    inquiry_named,
+    lines_of,
+    listed,
+    steps_of,
+)
+from openbitmap.node.inquiries.taking import note_erased, take_refusal, take_result
 from openbitmap.node.inquiries.transitions import TRANSITIONS
 
 __all__ = [
     "TRANSITIONS",
     "About",
+    "Abroad",
     "Basis",
     "FishingAlarm",
     "Handling",
@@ -36,10 +69,44 @@ __all__ = [
     "InquiryState",
     "Line",
     "Measure",
+    "Offer",
     "Outcome",
     "Result",
     "Side",
     "Stage",
     "Step",
     "Times",
+    "abroad_of",
+    "alarms",
+    "answer_search",
+    "ask",
+    "ask_abroad",
+    "ask_data",
+    "ask_reference",
+    "attribute",
+    "coverage_for",
+    "data_held",
+    "expire",
+    "hits_of",
+    "inquiries_of",
+    "inquiry_named",
+    "lines_of",
+    "listed",
+    "look_for_fishing",
+    "note_erased",
+    "offer_of",
+    "refuse_request",
+    "release_data",
+    "release_due",
+    "release_reference",
+    "steps_of",
+    "take_attribution",
+    "take_data",
+    "take_data_request",
+    "take_reference",
+    "take_reference_request",
+    "take_refusal",
+    "take_result",
+    "title_of",
+    "undo",
 ]

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from openbitmap.vocabulary import (
+    Actor,
     AgreementId,
     CaseId,
     Coverage,
@@ -19,6 +20,7 @@ from openbitmap.vocabulary import (
 )
 
 LONGEST_REASON = 2_000
+NODE = Actor("node", "inquiries")
 _NO_SUBMISSION, _NO_SEARCH = SubmissionId(""), SearchId("")
 _NO_ENCOUNTER, _NO_AGREEMENT = EncounterId(""), AgreementId("")
 
@@ -33,6 +35,7 @@ class Side(StrEnum):
 class InquiryState(StrEnum):
     """How far the two nations are. The words are the asker's; the answerer's own record has the same states."""
 
+    PLANNED = "planned"
     BARRED = "barred"
     ASKED = "asked"
     TIMED_OUT = "timed_out"

@@ -98,6 +98,7 @@ from openbitmap.node.problems.identities import (
     CHANGE_STALE,
     NOTHING_TO_CHANGE,
 )
+from openbitmap.node.problems.inquiries import INQUIRY_MOVED, NEEDS_GROUNDS, NO_FIELDS
 from openbitmap.node.problems.partners import (
     FINGERPRINT_DIFFERS,
     FOREIGN_CERTIFICATE,
@@ -245,6 +246,9 @@ PROBLEMS: tuple[Problem, ...] = (
     BROKEN_EDITION,
     AGREEMENT_STANDS,
     SIGNATURE_FALSE,
+    INQUIRY_MOVED,
+    NEEDS_GROUNDS,
+    NO_FIELDS,
 )
 
 __all__ = [
@@ -273,6 +277,7 @@ __all__ = [
     "FOREIGN_CERTIFICATE",
     "FROZEN",
     "GROUND_ENDED",
+    "INQUIRY_MOVED",
     "ITEM_WITHDRAWN",
     "LAST_ADMINISTRATOR",
     "LAST_WAY_IN",
@@ -282,6 +287,7 @@ __all__ = [
     "MARKED_ALREADY",
     "MARKING_ENDED",
     "MARKS_UNUSABLE",
+    "NEEDS_GROUNDS",
     "NEEDS_PAIRS",
     "NEEDS_REASON",
     "NEEDS_WORDS",
@@ -301,6 +307,7 @@ __all__ = [
     "NOT_OUR_AGREEMENT",
     "NOT_RELEASED",
     "NOT_RETAINABLE",
+    "NO_FIELDS",
     "NO_IDENTITY",
     "NO_PROVIDER",
     "NO_SUBSTANCE",

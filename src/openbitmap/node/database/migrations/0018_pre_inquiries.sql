@@ -29,7 +29,8 @@ CREATE TABLE inquiry (
     case_id     text,                                         -- asker: where its examiners compare
     held        text,                                         -- vault digest of personal data taken
     release_at  timestamptz,                                  -- answerer: the tick at which the result leaves
-    fingers     smallint NOT NULL DEFAULT 0                   -- asker: fingers the probe held
+    envelope    text NOT NULL DEFAULT '',                     -- answerer: where the probe is, until it is erased
+    probe       text NOT NULL DEFAULT ''                      -- SHA-256 of the probe
 );
 CREATE UNIQUE INDEX inquiry_once ON inquiry (search, partner) WHERE search <> '';
 CREATE INDEX inquiry_submission ON inquiry (submission) WHERE submission <> '';

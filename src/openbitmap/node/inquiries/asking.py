@@ -1,0 +1,185 @@
+"""The asker's first stage: one question per partner with a permit, one line of coverage for every one without.
+
+Asking a partner is a transaction of its own, so that one partner's lock or trouble never holds up another's question.
+"""
+
+from datetime import datetime, timedelta
+
+from openbitmap.instruments import Barred, Question
+from openbitmap.node import agreements, disclosures, intake, ledger, partners, search
+from openbitmap.node.agreements import Permit
+from openbitmap.node.database import Transaction, new_id
+from openbitmap.node.disclosures import Item, ItemKind, Parcel
+from openbitmap.node.equipment import Equipment
+from openbitmap.node.events import InquiryAsked, InquiryBarred, InquiryPlanned, RepositoryLate
+from openbitmap.node.inquiries import behind, store
+from openbitmap.node.inquiries.model import NODE, About, Basis, Inquiry, InquiryState, Side, Stage, Step, Times
+from openbitmap.node.inquiries.probe import Probe, probe_of
+from openbitmap.node.inquiries.saying import basis_of, category_of, occasion_of, stated_case
+from openbitmap.node.problems import Refused
+from openbitmap.node.search import Search
+from openbitmap.vocabulary import (
+    ExchangeAct,
+    FieldGroup,
+    InquiryId,
+    Modality,
+    PartnerId,
+    SearchId,
+    ServiceClass,
+    SubmissionId,
+)
+from openbitmap.wire.letter import Letter, LetterKind
+
+AWAITED: dict[ServiceClass, timedelta] = {
+    ServiceClass.RAPID: timedelta(minutes=5),
+    ServiceClass.URGENT: timedelta(minutes=30),
+}
+"""How long a partner's answer is awaited before it is said to be late; otherwise as long as the clause says."""
+
+
+def ask_abroad(tx: Transaction, search_id: SearchId, equipment: Equipment, *, at: datetime) -> list[InquiryId]:
+    """After an own search: who is to be asked, each partner as one row and one fact; and this node's own repositories,
+    under the submission. Done twice it is done once."""
+    done = search.search_named(tx, search_id)
+    if done is None or done.submission is None:
+        return []
+    behind.consult_own(tx, done, equipment, at=at)
+    planned = [_planned(tx, done, done.submission, partner=p, at=at) for p in partners_to_ask(tx)]
+    made = [one for one in planned if store.insert_inquiry(tx, one)]
+    for one in made:
+        ledger.record(tx, InquiryPlanned(done.submission, one.inquiry, one.partner), actor=NODE)
+    return [one.inquiry for one in made]
+
+
+def partners_to_ask(tx: Transaction) -> list[PartnerId]:
+    return sorted(p.partner for p in partners.active_partners(tx))
+
+
+def ask(tx: Transaction, inquiry: InquiryId, equipment: Equipment, *, at: datetime) -> InquiryState | None:
+    """Ask one partner, or say which clause bars it; None where that was done."""
+    planned = store.locked(tx, inquiry)
+    if planned is None or planned.state is not InquiryState.PLANNED:
+        return None
+    probe = probe_of(tx, equipment, planned.about.encounter)
+    if not probe.is_usable:
+        return _bar(tx, planned, Basis(reason="no_usable_print"), at=at)
+    question = question_about(tx, planned.about, planned.partner, fields=probe.fields)
+    case = stated_case(planned.about.submission)
+    granted = agreements.permit(tx, question, at=at, use=f"{inquiry}:search", case=case)
+    if isinstance(granted, Barred):
+        return _bar(tx, planned, basis_of(granted), at=at)
+    try:
+        with tx.connection.transaction():  # a refusal undoes the sending, and nothing before it
+            return _send(tx, planned, granted, probe=probe, equipment=equipment, at=at)
+    except Refused as refused:
+        reason = refused.problem.code.replace("-", "_")
+        return _bar(tx, planned, Basis(granted.agreement, granted.version, granted.clause, reason), at=at)
+
+
+def expire(tx: Transaction, *, at: datetime) -> list[InquiryId]:
+    """Questions whose clock ran out: they say so from now on; an answer is still taken."""
+    late = store.overdue(tx, at=at)
+    for inquiry in late:
+        store.move(tx, inquiry, InquiryState.ASKED, InquiryState.TIMED_OUT)
+        store.insert_step(tx, inquiry, Step(Stage.LATE, at, str(NODE)))
+    for one in store.inquiries_named(tx, late):
+        ledger.record(tx, RepositoryLate(one.about.submission, one.inquiry, one.partner), actor=NODE)
+    return late
+
+
+def question_about(
+    tx: Transaction, about: About, partner: PartnerId, *, fields: frozenset[FieldGroup] = frozenset()
+) -> Question:
+    """The question before a probe leaves."""
+    return Question(
+        ExchangeAct.SEARCH,
+        giver=partners.me(tx),
+        taker=partner,
+        purpose=about.purpose,
+        category=about.category,
+        modalities=frozenset({Modality.FINGER}),
+        fields=fields,
+    )
+
+
+def about_of(tx: Transaction, done: Search, submission: SubmissionId, *, partner: PartnerId) -> About:
+    """Whom a question to this partner would be about."""
+    occasion = occasion_of(tx, submission)
+    return About(
+        occasion.purpose,
+        category_of(tx, done.encounter, partner, otherwise=occasion.category),
+        submission=submission,
+        search=done.search,
+        encounter=done.encounter,
+    )
+
+
+def awaited(tx: Transaction, submission: SubmissionId, answer_hours: int) -> timedelta:
+    """How long an answer to a question from this submission is waited for."""
+    header = intake.header_of(tx, submission)
+    service = header.priority.service_class if header else ServiceClass.ROUTINE
+    longest = timedelta(hours=answer_hours)
+    return min(AWAITED.get(service, longest), longest)
+
+
+def _planned(tx: Transaction, done: Search, submission: SubmissionId, *, partner: PartnerId, at: datetime) -> Inquiry:
+    return Inquiry(
+        InquiryId(new_id("inq")),
+        Side.ASKER,
+        partner,
+        InquiryState.PLANNED,
+        about_of(tx, done, submission, partner=partner),
+        basis=Basis(),
+        times=Times(at, due_at=at + AWAITED[ServiceClass.RAPID]),
+    )
+
+
+def _send(
+    tx: Transaction, planned: Inquiry, granted: Permit, *, probe: Probe, equipment: Equipment, at: datetime
+) -> InquiryState:
+    submission, inquiry = planned.filed_under
+    store.set_due(tx, inquiry, at + awaited(tx, submission, granted.terms.answer_hours))
+    store.set_basis(tx, inquiry, basis_of(granted))
+    store.move(tx, inquiry, InquiryState.PLANNED, InquiryState.ASKED)
+    store.insert_step(tx, inquiry, Step(Stage.ASKED, at, str(NODE), granted.cited))
+    letter = Letter(
+        planned.partner,
+        LetterKind.SEARCH,
+        _body(tx, planned, granted, equipment=equipment, at=at),
+        attachments=probe.attachments(),
+        correlation=inquiry,
+        expires_at=granted.terms.expires_at,
+    )
+    store.set_probe(tx, inquiry, envelope="", probe=probe.digest)
+    item = Item(
+        ItemKind.PROBE, planned.about.encounter, "", fields=probe.fields, digest=probe.digest, reference=inquiry
+    )
+    disclosures.disclose(tx, granted, Parcel(letter, item, f"{inquiry}:search"), at=at, actor=NODE)
+    ledger.record(tx, InquiryAsked(submission, inquiry, planned.partner, granted.cited), actor=NODE)
+    return InquiryState.ASKED
+
+
+def _body(
+    tx: Transaction, planned: Inquiry, granted: Permit, *, equipment: Equipment, at: datetime
+) -> dict[str, object]:
+    """No name and no number of ours: why, about whom, and how rare chance must be over all galleries together."""
+    done = search.search_named(tx, planned.about.search)
+    own = done.held.people if done else 0
+    return {
+        "purpose": planned.about.purpose.value,
+        "category": planned.about.category.value,
+        "kind": granted.question.kind.value,
+        "case": stated_case(planned.about.submission),
+        "fpir": equipment.settings.fpir,
+        "others": own + search.people_abroad(tx, at=at, but=planned.partner),
+    }
+
+
+def _bar(tx: Transaction, planned: Inquiry, basis: Basis, *, at: datetime) -> InquiryState:
+    """Nothing is sent, and the line of coverage says why."""
+    submission, inquiry = planned.filed_under
+    store.set_basis(tx, inquiry, basis)
+    store.move(tx, inquiry, InquiryState.PLANNED, InquiryState.BARRED)
+    store.insert_step(tx, inquiry, Step(Stage.BARRED, at, str(NODE), basis.clause, basis.reason))
+    ledger.record(tx, InquiryBarred(submission, inquiry, planned.partner, basis.reason, basis.clause), actor=NODE)
+    return InquiryState.BARRED

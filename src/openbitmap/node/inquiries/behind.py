@@ -1,0 +1,101 @@
+"""The repositories behind a node, each through its connector and with its own clock: our own for our arrivals, and, for
+a partner's probe, the same ones on its behalf."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from openbitmap.node import connectors, envelopes, identities
+from openbitmap.node.connectors import Claim, Consultation, Consulted, State
+from openbitmap.node.database import Transaction
+from openbitmap.node.equipment import Equipment
+from openbitmap.node.inquiries import store
+from openbitmap.node.inquiries.model import About, Line, Result
+from openbitmap.node.inquiries.probe import Probe, probe_in, probe_of
+from openbitmap.node.inquiries.saying import occasion_of
+from openbitmap.node.search import Search
+from openbitmap.vocabulary import Coverage, EncounterId, EnvelopeId, InquiryId
+
+SAID: dict[State, tuple[Coverage, Result]] = {
+    State.PENDING: (Coverage.PENDING, Result.NONE),
+    State.NO_CANDIDATE: (Coverage.SEARCHED, Result.NO_CANDIDATE),
+    State.CANDIDATE: (Coverage.SEARCHED, Result.CANDIDATE),
+    State.IMAGES: (Coverage.SEARCHED, Result.CANDIDATE),
+    State.INCONCLUSIVE: (Coverage.SEARCHED, Result.INCONCLUSIVE),
+    State.BARRED: (Coverage.BARRED, Result.NONE),
+    State.REFUSED: (Coverage.REFUSED, Result.NONE),
+    State.NOT_AUTHORISED: (Coverage.NOT_AUTHORISED, Result.NONE),
+    State.POOR_QUALITY: (Coverage.POOR_QUALITY, Result.NONE),
+    State.STALE: (Coverage.STALE, Result.NONE),
+    State.TIMED_OUT: (Coverage.TIMED_OUT, Result.NONE),
+    State.ERROR: (Coverage.NOT_CONNECTED, Result.NONE),
+}
+"""A connector's outcome in the words of coverage (R18)."""
+
+
+def line_of(said: Consulted) -> Line:
+    """One repository's line; what its reason says after a colon is the other side's, and stays here."""
+    state, result = SAID[said.outcome.state]
+    return Line(
+        said.repository,
+        state,
+        result=result,
+        people=said.outcome.people,
+        as_of=said.outcome.as_of,
+        due_at=said.due_at if state is Coverage.PENDING else None,
+        reason=said.outcome.reason.partition(":")[0],
+    )
+
+
+def lines_of(tx: Transaction, inquiry: str) -> list[Line]:
+    """Where every repository stands that was asked for an inquiry, or for a submission of ours."""
+    return [line_of(said) for said in connectors.outcomes_of(tx, inquiry)]
+
+
+def consult_own(tx: Transaction, done: Search, equipment: Equipment, *, at: datetime) -> None:
+    """Ask this nation's own repositories about an arrival; the legal gate is each connector's."""
+    if done.submission is None or not (names := _enabled(equipment)):
+        return
+    occasion = occasion_of(tx, done.submission)
+    about = About(occasion.purpose, occasion.category, submission=done.submission, search=done.search)
+    probe, claim = probe_of(tx, equipment, done.encounter), _claim(tx, done.encounter)
+    asked = [_consultation(done.submission, name, about, probe=probe, claim=claim) for name in names]
+    connectors.consult(tx, equipment, asked, at=at)
+
+
+def consult_behind(tx: Transaction, inquiry: InquiryId, equipment: Equipment, *, at: datetime) -> int:
+    """Ask them about a partner's probe, which stands in its envelope as long as that takes; no name goes with it. How
+    many were asked."""
+    one = store.inquiry_named(tx, inquiry)
+    envelope, _ = store.probe_of(tx, inquiry)
+    names = _enabled(equipment)
+    if one is None or not envelope or not names:
+        return 0
+    probe = probe_in(envelopes.letter_of(tx, equipment, EnvelopeId(envelope)))
+    if not probe.prints:
+        return 0
+    asked = [_consultation(inquiry, name, one.about, probe=probe, claim=None) for name in names]
+    connectors.consult(tx, equipment, asked, at=at)
+    return len(asked)
+
+
+def expected(equipment: Equipment, probe: Probe, *, at: datetime) -> list[Line]:
+    """One line at once for every repository that will be asked, with its clock."""
+    repositories = [r for r in connectors.configured(equipment.settings) if r.enabled]
+    if not probe.prints:
+        return [Line(r.name, Coverage.POOR_QUALITY, reason="no_usable_print") for r in repositories]
+    return [Line(r.name, Coverage.PENDING, due_at=r.due(at)) for r in repositories]
+
+
+def _enabled(equipment: Equipment) -> Sequence[str]:
+    return [r.name for r in connectors.configured(equipment.settings) if r.enabled]
+
+
+def _claim(tx: Transaction, encounter: EncounterId) -> Claim | None:
+    said = identities.asserted_of(tx, encounter)
+    return Claim((said.name, *said.aliases), nationality=said.nationality) if said and said.name else None
+
+
+def _consultation(inquiry: str, name: str, about: About, *, probe: Probe, claim: Claim | None) -> Consultation:
+    return Consultation(
+        f"{inquiry}:{name}", name, inquiry, about.purpose, about.category, probe=probe.prints, claim=claim
+    )

@@ -1,0 +1,120 @@
+"""The two human gates: what may be asked of a partner, and what may be let out to one, each with its own permit."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from openbitmap.instruments import Barred, Question
+from openbitmap.node import agreements, ledger, partners
+from openbitmap.node.access import Act, Principal
+from openbitmap.node.agreements import Permit
+from openbitmap.node.database import Transaction
+from openbitmap.node.events import RequestRefused
+from openbitmap.node.inquiries import persons, store
+from openbitmap.node.inquiries.model import LONGEST_REASON, Basis, Hit, Inquiry, InquiryState, Side, Stage, Step
+from openbitmap.node.inquiries.releasing import tell_refusal
+from openbitmap.node.inquiries.saying import basis_of, category_of
+from openbitmap.node.inquiries.transitions import next_state
+from openbitmap.node.problems import INQUIRY_MOVED, NEEDS_GROUNDS, NO_SUCH_THING, Refused
+from openbitmap.vocabulary import Actor, ExchangeAct, GalleryKind, InquiryId, Modality, PartnerId
+
+STAGE_OF = {ExchangeAct.REFERENCE: "reference", ExchangeAct.DATA: "data"}
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Which stage is refused, by whom, in which words ("" where the clause says it all)."""
+
+    stage: str
+    by: Actor
+    words: str = ""
+
+
+def held_for(tx: Transaction, inquiry: InquiryId, stage: Stage, *, by: Principal, side: Side) -> Inquiry:
+    """The question, if this person may do this to it now. Raises Refused."""
+    by.require(Act.ASK_ABROAD if side is Side.ASKER else Act.RELEASE_ABROAD)
+    one = store.require(tx, inquiry)
+    if one.side is not side:
+        raise Refused(NO_SUCH_THING, kind="inquiry", name=inquiry)
+    if next_state(one.state, stage) is None:
+        raise Refused(INQUIRY_MOVED, inquiry=inquiry, state=one.state.value)
+    return one
+
+
+def require_words(words: str) -> str:
+    """Raises Refused(NEEDS_GROUNDS)."""
+    if not words.strip() or "\x00" in words or len(words) > LONGEST_REASON:
+        raise Refused(NEEDS_GROUNDS)
+    return words.strip()
+
+
+def permit_to_ask(tx: Transaction, one: Inquiry, act: ExchangeAct, *, at: datetime) -> Permit | Barred:
+    """Before a partner is asked for more: some clause must let it give this to us. In which gallery its record stands
+    is the partner's to know, so any that is named will do."""
+    question = question_for(one, act, mine=partners.me(tx), theirs=False)
+    kinds = [kind for kind in GalleryKind if kind.is_searched]
+    use = f"{one.inquiry}:{STAGE_OF[act]}:asked"
+    for kind in kinds:
+        about = replace(question, gallery=kind)
+        if not isinstance(agreements.foresee(tx, about, at=at, case=one.inquiry), Barred):
+            return agreements.permit(tx, about, at=at, use=use, case=one.inquiry)
+    about = replace(question, gallery=GalleryKind.ENCOUNTER)
+    return agreements.permit(tx, about, at=at, use=use, case=one.inquiry)
+
+
+def record_question(tx: Transaction, one: Inquiry, hit: Hit, act: ExchangeAct) -> Question:
+    """Before something of a record of ours is let out."""
+    question = question_for(one, act, mine=partners.me(tx), theirs=True)
+    if hit.encounter is None:
+        return question
+    gallery = persons.galleries_of(tx, [hit.encounter]).get(hit.encounter)
+    category = category_of(tx, hit.encounter, one.partner, otherwise=one.about.category)
+    return replace(question, gallery=gallery, category=category)
+
+
+def question_for(one: Inquiry, act: ExchangeAct, *, mine: str, theirs: bool) -> Question:
+    giver, taker = (mine, one.partner) if theirs else (one.partner, mine)
+    return Question(
+        act,
+        giver=PartnerId(giver),
+        taker=PartnerId(taker),
+        purpose=one.about.purpose,
+        category=one.about.category,
+        modalities=frozenset({Modality.FINGER}),
+    )
+
+
+def advance(tx: Transaction, one: Inquiry, step: Step, basis: Basis) -> None:
+    """The stage that follows from the state, as the table has it. Raises Refused(INQUIRY_MOVED)."""
+    state = next_state(one.state, step.stage)
+    if state is None or not store.move(tx, one.inquiry, one.state, state):
+        raise Refused(INQUIRY_MOVED, inquiry=one.inquiry, state=one.state.value)
+    store.set_basis(tx, one.inquiry, basis)
+    store.insert_step(tx, one.inquiry, step)
+
+
+def note(tx: Transaction, one: Inquiry, step: Step) -> None:
+    """An entry of the story that moves nothing."""
+    store.insert_step(tx, one.inquiry, step)
+
+
+def bar(tx: Transaction, one: Inquiry, barred: Barred, *, state: InquiryState, by: Actor, at: datetime) -> Inquiry:
+    """Our own clause says no before anything is sent; it stands on record like a refusal."""
+    basis = basis_of(barred)
+    store.move(tx, one.inquiry, one.state, state)
+    store.set_basis(tx, one.inquiry, basis)
+    store.insert_step(tx, one.inquiry, Step(Stage.REFUSED, at, str(by), basis.clause, basis.reason))
+    said = RequestRefused(one.about.submission, one.inquiry, one.partner, basis.reason, basis.clause)
+    ledger.record(tx, said, actor=by)
+    return store.require(tx, one.inquiry)
+
+
+def deny(tx: Transaction, one: Inquiry, stage: str, basis: Basis, *, at: datetime) -> None:
+    """What was asked does not follow from where the question stands: the partner is told, and nothing moves."""
+    tell_refusal(tx, replace(one, basis=basis), stage=stage, at=at)
+
+
+def refuse(tx: Transaction, one: Inquiry, basis: Basis, *, said: Refusal, at: datetime) -> None:
+    """We say no to a request: by a clause, or an officer by its own reason."""
+    step = Step(Stage.REFUSED, at, str(said.by), basis.clause, said.words or basis.reason)
+    advance(tx, one, step, basis)
+    tell_refusal(tx, replace(one, basis=basis), stage=said.stage, at=at, words=said.words)

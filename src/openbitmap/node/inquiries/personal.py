@@ -1,0 +1,211 @@
+"""The third stage: personal data, on a second and justified request, let out by an officer field by field as the clause
+allows."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from openbitmap.instruments import Barred
+from openbitmap.node import agreements, disclosures, envelopes, identities, ledger, protection, watchlists
+from openbitmap.node.access import Act, Principal
+from openbitmap.node.agreements import Permit
+from openbitmap.node.database import Transaction
+from openbitmap.node.disclosures import Held, Item, ItemKind, Parcel
+from openbitmap.node.equipment import Equipment
+from openbitmap.node.events import PersonalDataAsked, PersonalDataReleased, PersonalDataTaken
+from openbitmap.node.inquiries import gates, persons, store
+from openbitmap.node.inquiries.model import NODE, Basis, Hit, Inquiry, InquiryState, Side, Stage, Step
+from openbitmap.node.inquiries.reading import LONGEST_WORDS, text, whole
+from openbitmap.node.inquiries.saying import basis_of
+from openbitmap.node.inquiries.taking import letter_about
+from openbitmap.node.problems import NO_FIELDS, Refused
+from openbitmap.node.vault import Erased, Unknown, Vault
+from openbitmap.vocabulary import EnvelopeId, ExchangeAct, FieldGroup, InquiryId, digest_of
+from openbitmap.wire import Letter, LetterKind
+
+Values = Mapping[FieldGroup, object]
+ASKED_FROM = frozenset({InquiryState.ATTRIBUTED, InquiryState.DATA_REFUSED})
+STAGE = "data"
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What a clause lets an officer release of a record: groups with what stands in them; `barred` where none."""
+
+    values: Values
+    basis: Basis
+    barred: str = ""
+
+
+def ask_data(tx: Transaction, inquiry: InquiryId, justification: str, *, by: Principal, at: datetime) -> Inquiry:
+    """The second request, after attribution, with its grounds in words. Where no clause provides it nothing is sent.
+    Raises Refused."""
+    words = gates.require_words(justification)
+    one = gates.held_for(tx, inquiry, Stage.DATA_ASKED, by=by, side=Side.ASKER)
+    granted = gates.permit_to_ask(tx, one, ExchangeAct.DATA, at=at)
+    if isinstance(granted, Barred):
+        return gates.bar(tx, one, granted, state=InquiryState.DATA_REFUSED, by=by.actor, at=at)
+    gates.advance(tx, one, Step(Stage.DATA_ASKED, at, str(by.actor), granted.cited, words), basis_of(granted))
+    letter = Letter(one.partner, LetterKind.DATA_REQUEST, {"justification": words}, correlation=inquiry)
+    key = f"{inquiry}:data:{at.isoformat()}"
+    envelopes.send(tx, letter, permit_clause=granted.cited, at=at, actor=by.actor, key=key)
+    said = PersonalDataAsked(one.about.submission, inquiry, one.partner, digest_of(words.encode()))
+    ledger.record(tx, said, actor=by.actor)
+    return store.require(tx, inquiry)
+
+
+def take_data_request(tx: Transaction, equipment: Equipment, envelope: EnvelopeId, *, at: datetime) -> None:
+    """It waits for our officer, whatever the clause says of gates: personal data never leaves by itself."""
+    found = letter_about(tx, equipment, envelope, side=Side.ANSWERER)
+    if found is None:
+        return
+    one, letter = found
+    words = text(letter.body, "justification")[:LONGEST_WORDS]
+    if one.state not in ASKED_FROM or not words.strip():
+        gates.deny(tx, one, STAGE, Basis(reason="not_attributed"), at=at)
+        return
+    gates.advance(tx, one, Step(Stage.DATA_ASKED, at, one.partner, words=words), one.basis)
+    said = PersonalDataAsked("", one.inquiry, one.partner, digest_of(words.encode()))
+    ledger.record(tx, said, actor=NODE)
+
+
+def offer_of(tx: Transaction, inquiry: InquiryId, *, by: Principal, at: datetime) -> Offer:
+    """What the page shows the officer before the release; nothing is spent or recorded. Raises Refused."""
+    by.require(Act.RELEASE_ABROAD)
+    one = store.require(tx, inquiry)
+    hit = _attributed(tx, one)
+    if hit is None:
+        return Offer({}, one.basis, barred="no_such_reference")
+    question = gates.record_question(tx, one, hit, ExchangeAct.DATA)
+    foreseen = agreements.foresee(tx, question, at=at, case=one.about.stated_case)
+    if isinstance(foreseen, Barred):
+        return Offer({}, basis_of(foreseen), barred=foreseen.reason.value)
+    values = {g: v for g, v in values_of(tx, hit).items() if g in foreseen.fields}
+    return Offer(values, Basis(foreseen.agreement, foreseen.version, foreseen.clause))
+
+
+def release_data(
+    tx: Transaction, inquiry: InquiryId, fields: frozenset[FieldGroup], *, by: Principal, at: datetime
+) -> Inquiry:
+    """Let out exactly these groups, each named by the clause in force at this moment. Raises Refused."""
+    one = gates.held_for(tx, inquiry, Stage.DATA_RELEASED, by=by, side=Side.ANSWERER)
+    hit = _attributed(tx, one)
+    if hit is None or hit.encounter is None:
+        raise Refused(NO_FIELDS, fields="-")
+    protection.require_release(tx, hit.encounter, one.partner, act=ExchangeAct.DATA, at=at)
+    question = gates.record_question(tx, one, hit, ExchangeAct.DATA)
+    use = f"{inquiry}:data:{hit.reference}"
+    granted = agreements.permit(tx, question, at=at, use=use, case=one.about.stated_case)
+    if isinstance(granted, Barred):
+        gates.refuse(tx, one, basis_of(granted), said=gates.Refusal(STAGE, by.actor), at=at)
+        return store.require(tx, inquiry)
+    values = values_of(tx, hit)
+    if not fields or not fields <= granted.fields or not fields <= values.keys():
+        raise Refused(NO_FIELDS, fields=", ".join(sorted(fields - (granted.fields & values.keys()))) or "-")
+    _give(tx, one, (hit, granted), values={g: values[g] for g in sorted(fields)}, by=by, at=at)
+    return store.require(tx, inquiry)
+
+
+def refuse_request(tx: Transaction, inquiry: InquiryId, reason: str, *, by: Principal, at: datetime) -> Inquiry:
+    """An officer says no to what waits, with its reason, which the partner reads. Raises Refused."""
+    words = gates.require_words(reason)
+    one = gates.held_for(tx, inquiry, Stage.REFUSED, by=by, side=Side.ANSWERER)
+    stage = STAGE if one.state is InquiryState.DATA_ASKED else "reference"
+    basis = Basis(one.basis.agreement, one.basis.version, one.basis.clause, "officer_refused")
+    gates.refuse(tx, one, basis, said=gates.Refusal(stage, by.actor, words), at=at)
+    return store.require(tx, inquiry)
+
+
+def take_data(tx: Transaction, equipment: Equipment, envelope: EnvelopeId, *, at: datetime) -> None:
+    """Personal data comes: sealed, held under its reference, read by who may, erased when it is called back."""
+    found = letter_about(tx, equipment, envelope, side=Side.ASKER)
+    if found is None or found[0].state is not InquiryState.DATA_ASKED:
+        return
+    one, letter = found
+    reference, fields = text(letter.body, "reference"), letter.body.get("fields")
+    if not isinstance(fields, dict) or disclosures.tombstoned(tx, one.partner, reference):
+        return
+    sealed = json.dumps({"fields": fields}, sort_keys=True, ensure_ascii=False).encode()
+    digest = equipment.vault.put(tx, sealed, owner=disclosures.vault_owner(one.partner, reference))
+    hit = next((h for h in store.hits_of(tx, one.inquiry) if h.reference == reference), None)
+    held = Held(
+        one.partner,
+        reference,
+        ItemKind.DATA,
+        envelope,
+        clause=text(letter.body, "clause")[:80],
+        digest=digest,
+        retain_until=at + timedelta(days=whole(letter.body.get("retain_days")) or 0),
+        encounter=(hit.encounter if hit else None) or "",
+        objects=(digest,),
+    )
+    disclosures.hold(tx, held, at=at)
+    store.set_held(tx, one.inquiry, digest)
+    gates.advance(tx, one, Step(Stage.DATA_TAKEN, at, one.partner, text(letter.body, "clause")[:80]), one.basis)
+    said = PersonalDataTaken(one.about.submission, one.inquiry, one.partner, digest)
+    ledger.record(tx, said, actor=NODE)
+
+
+def data_held(tx: Transaction, vault: Vault, inquiry: InquiryId, *, by: Principal) -> Mapping[str, object]:
+    """What a partner told us, group by group; empty before, and once it was erased. Raises Refused."""
+    by.require(Act.ASK_ABROAD)
+    one = store.inquiry_named(tx, inquiry)
+    try:
+        found = json.loads(vault.get(tx, one.held)) if one and one.held else {}
+    except (Erased, Unknown):
+        return {}
+    fields = found.get("fields")
+    return fields if isinstance(fields, dict) else {}
+
+
+def values_of(tx: Transaction, hit: Hit) -> Values:
+    """What stands in each group of a record; a group without anything is not there."""
+    if hit.encounter is None:
+        return {}
+    said = identities.asserted_of(tx, hit.encounter)
+    values: dict[FieldGroup, object] = {}
+    if said:
+        values |= {group: read(said) for group, read in _SAID.items() if read(said)}
+    met = identities.met_then(tx, persons.members_of(tx, hit.encounter))
+    if met:
+        values[FieldGroup.ENCOUNTERS] = [m.met_at.date().isoformat() for m in met]
+    listed = watchlists.listings_of(tx, [hit.encounter])
+    grounds = sorted({x.category.value for x in listed if x.category and not x.is_discreet})
+    if grounds:
+        values[FieldGroup.GROUNDS] = grounds
+    return values
+
+
+_SAID: Mapping[FieldGroup, Callable[[identities.Asserted], object]] = {
+    FieldGroup.NAMES: lambda said: [n for n in (said.name, *said.aliases) if n],
+    FieldGroup.BIRTH: lambda said: said.birth_date,
+    FieldGroup.NATIONALITY: lambda said: said.nationality,
+    FieldGroup.DOCUMENTS: lambda said: list(said.documents),
+}
+
+
+def _attributed(tx: Transaction, one: Inquiry) -> Hit | None:
+    return next((h for h in store.hits_of(tx, one.inquiry) if h.attributed and h.encounter), None)
+
+
+def _give(
+    tx: Transaction, one: Inquiry, given: tuple[Hit, Permit], *, values: Values, by: Principal, at: datetime
+) -> None:
+    hit, granted = given
+    assert hit.encounter
+    body: dict[str, object] = {
+        "reference": hit.reference,
+        "fields": {group.value: value for group, value in values.items()},
+        "retain_days": granted.terms.retention_days,
+        "clause": granted.cited,
+    }
+    digest = digest_of(json.dumps(body["fields"], sort_keys=True).encode())
+    letter = Letter(one.partner, LetterKind.DATA, body, correlation=one.inquiry)
+    item = Item(ItemKind.DATA, hit.encounter, "", fields=frozenset(values), digest=digest, reference=hit.reference)
+    parcel = Parcel(letter, item, f"{one.inquiry}:data:{hit.reference}")
+    disclosures.disclose(tx, granted, parcel, at=at, actor=by.actor)
+    step = Step(Stage.DATA_RELEASED, at, str(by.actor), granted.cited, ", ".join(sorted(values)))
+    gates.advance(tx, one, step, basis_of(granted))
+    said = PersonalDataReleased(one.inquiry, one.partner, granted.cited, tuple(sorted(values)))
+    ledger.record(tx, said, actor=by.actor)

@@ -1,0 +1,166 @@
+-- name: insert_inquiry
+-- A question, ours or a partner's; nothing happens if it is known.
+INSERT INTO inquiry (inquiry, side, partner, state, submission, search, encounter, purpose, category, stated_case,
+                     agreement, version, clause, reason, asked_at, due_at)
+VALUES (%(inquiry)s, %(side)s, %(partner)s, %(state)s, %(submission)s, %(search)s, %(encounter)s, %(purpose)s,
+        %(category)s, %(stated_case)s, %(agreement)s, %(version)s, %(clause)s, %(reason)s, %(asked_at)s, %(due_at)s)
+ON CONFLICT DO NOTHING;
+
+-- name: lock_inquiry
+-- Acts on one question take turns.
+SELECT 1 FROM inquiry WHERE inquiry = %(inquiry)s FOR UPDATE;
+
+-- name: inquiries
+-- Questions by their names, the newest first.
+SELECT inquiry, side, partner, state, submission, search, encounter, purpose, category, stated_case, agreement, version,
+       clause, reason, asked_at, due_at, answered_at, result, handling, people, as_of, fpir, late, case_id, held
+FROM inquiry WHERE inquiry = ANY(%(inquiries)s) ORDER BY asked_at DESC, inquiry;
+
+-- name: of_submission
+-- Questions a submission led to, in the order of the partners.
+SELECT inquiry FROM inquiry WHERE submission = %(submission)s AND side = 'asker' ORDER BY partner;
+
+-- name: of_case
+-- The question whose references stand in a case.
+SELECT inquiry FROM inquiry WHERE case_id = %(case)s;
+
+-- name: of_reference
+-- The question a partner's reference belongs to.
+SELECT h.inquiry FROM inquiry_hit h JOIN inquiry i USING (inquiry)
+WHERE h.reference = %(reference)s AND i.partner = %(partner)s AND i.side = 'asker';
+
+-- name: move
+-- The state goes on, if it is still what it was.
+UPDATE inquiry SET state = %(state)s WHERE inquiry = %(inquiry)s AND state = %(was)s;
+
+-- name: set_basis
+-- What the last act rests on.
+UPDATE inquiry SET agreement = %(agreement)s, version = %(version)s, clause = %(clause)s, reason = %(reason)s
+WHERE inquiry = %(inquiry)s;
+
+-- name: set_due
+-- When an answer is late.
+UPDATE inquiry SET due_at = %(due_at)s WHERE inquiry = %(inquiry)s;
+
+-- name: set_outcome
+-- What the answering nation's own galleries said.
+UPDATE inquiry SET result = %(result)s, handling = %(handling)s, people = %(people)s, as_of = %(as_of)s,
+       fpir = %(fpir)s, late = %(late)s, answered_at = %(answered_at)s
+WHERE inquiry = %(inquiry)s;
+
+-- name: set_release
+-- The tick at which the result leaves; NULL once it left.
+UPDATE inquiry SET release_at = %(at)s WHERE inquiry = %(inquiry)s;
+
+-- name: set_case
+-- Where the asker's examiners compare.
+UPDATE inquiry SET case_id = %(case)s WHERE inquiry = %(inquiry)s;
+
+-- name: set_held
+-- Personal data taken.
+UPDATE inquiry SET held = %(held)s WHERE inquiry = %(inquiry)s;
+
+-- name: due_for_release
+-- Results whose tick has come, the oldest first; another worker's are left to it.
+SELECT inquiry FROM inquiry WHERE release_at <= %(at)s ORDER BY release_at, inquiry LIMIT %(most)s
+FOR UPDATE SKIP LOCKED;
+
+-- name: overdue
+-- Questions of ours whose clock ran out; another worker's are left to it.
+SELECT inquiry FROM inquiry WHERE state = 'asked' AND side = 'asker' AND due_at < %(at)s ORDER BY inquiry
+FOR UPDATE SKIP LOCKED;
+
+-- name: insert_step
+-- One entry of the story.
+INSERT INTO inquiry_step (inquiry, stage, at, actor, clause, words)
+VALUES (%(inquiry)s, %(stage)s, %(at)s, %(actor)s, %(clause)s, %(words)s);
+
+-- name: steps
+-- The story of a question, oldest first.
+SELECT stage, at, actor, clause, words FROM inquiry_step WHERE inquiry = %(inquiry)s ORDER BY number;
+
+-- name: set_line
+-- Coverage of one repository; the newer word replaces the older one and is owed again.
+INSERT INTO inquiry_line (inquiry, name, state, result, people, as_of, due_at, reason)
+VALUES (%(inquiry)s, %(name)s, %(state)s, %(result)s, %(people)s, %(as_of)s, %(due_at)s, %(reason)s)
+ON CONFLICT (inquiry, name) DO UPDATE SET state = EXCLUDED.state, result = EXCLUDED.result, people = EXCLUDED.people,
+    as_of = EXCLUDED.as_of, due_at = EXCLUDED.due_at, reason = EXCLUDED.reason, sent_at = NULL;
+
+-- name: lines
+-- Coverage of the repositories behind a question.
+SELECT name, state, result, people, as_of, due_at, reason FROM inquiry_line WHERE inquiry = %(inquiry)s ORDER BY name;
+
+-- name: lines_owed
+-- Lines the partner has not been told yet.
+SELECT name, state, result, people, as_of, due_at, reason FROM inquiry_line
+WHERE inquiry = %(inquiry)s AND sent_at IS NULL ORDER BY name;
+
+-- name: lines_told
+-- The partner has them now.
+UPDATE inquiry_line SET sent_at = %(at)s WHERE inquiry = %(inquiry)s AND sent_at IS NULL;
+
+-- name: insert_hit
+-- One person behind a reference.
+INSERT INTO inquiry_hit (reference, inquiry, encounter, band)
+VALUES (%(reference)s, %(inquiry)s, %(encounter)s, %(band)s) ON CONFLICT DO NOTHING;
+
+-- name: hits
+-- Hits of a question in the order of their references, which is random.
+SELECT inquiry, reference, encounter, attributed, band FROM inquiry_hit WHERE inquiry = %(inquiry)s ORDER BY reference;
+
+-- name: set_hit_encounter
+-- The reference encounter behind a reference; NULL once it was purged.
+UPDATE inquiry_hit SET encounter = %(encounter)s WHERE reference = %(reference)s;
+
+-- name: set_attributed
+-- What the asker's examiners said of one reference.
+UPDATE inquiry_hit SET attributed = %(attributed)s WHERE reference = %(reference)s;
+
+-- name: listed
+-- Questions of both sides, those that wait for our release first, then the newest.
+SELECT inquiry FROM inquiry
+WHERE (%(side)s = '' OR side = %(side)s) AND (%(states)s::text[] = '{}' OR state = ANY(%(states)s))
+ORDER BY (side = 'answerer' AND state IN ('reference_asked', 'data_asked')) DESC, asked_at DESC, inquiry
+LIMIT %(most)s;
+
+-- name: asked_of_us
+-- What partners asked in the hour before a moment, and by the hour in the 28 days before that hour.
+SELECT i.partner,
+       count(*) FILTER (WHERE i.asked_at > %(hour)s) AS searches,
+       count(*) FILTER (WHERE i.asked_at > %(hour)s AND i.stated_case = '') AS without_case,
+       count(*) FILTER (WHERE i.asked_at <= %(hour)s)::float8
+           / greatest(1, extract(epoch FROM %(hour)s - greatest(%(since)s, min(i.asked_at))) / 3600) AS baseline
+FROM inquiry i WHERE i.side = 'answerer' AND i.asked_at > %(since)s AND i.asked_at <= %(at)s
+GROUP BY i.partner ORDER BY i.partner;
+
+-- name: evidence
+-- The questions of a partner in an hour, or those of them that name no case.
+SELECT inquiry FROM inquiry WHERE side = 'answerer' AND partner = %(partner)s AND asked_at > %(hour)s
+    AND asked_at <= %(at)s AND (NOT %(bare)s OR stated_case = '') ORDER BY asked_at, inquiry LIMIT 1000;
+
+-- name: insert_alarm
+-- A suspicion, with its evidence.
+INSERT INTO fishing_alarm (alarm, partner, measure, searches, without_case, baseline, raised_at, inquiries)
+VALUES (%(alarm)s, %(partner)s, %(measure)s, %(searches)s, %(without_case)s, %(baseline)s, %(raised_at)s,
+        %(inquiries)s);
+
+-- name: alarmed_since
+-- Whether the same was said of a partner since.
+SELECT count(*) FROM fishing_alarm WHERE partner = %(partner)s AND measure = %(measure)s AND raised_at > %(since)s;
+
+-- name: lock_alarms
+-- One look at a time.
+SELECT pg_advisory_xact_lock(hashtextextended('fishing', 18));
+
+-- name: alarms
+-- Suspicions, the newest first.
+SELECT alarm, partner, measure, searches, without_case, baseline, raised_at, inquiries FROM fishing_alarm
+WHERE raised_at > %(since)s ORDER BY raised_at DESC, alarm;
+
+-- name: set_probe
+-- Which probe it is and, on the answerer's side, which envelope holds it; "" once it was erased.
+UPDATE inquiry SET envelope = %(envelope)s, probe = %(probe)s WHERE inquiry = %(inquiry)s;
+
+-- name: probe
+-- The same.
+SELECT envelope, probe FROM inquiry WHERE inquiry = %(inquiry)s;

@@ -1,0 +1,101 @@
+"""A partner's words as read: what cannot be read is None, and never breaks a job."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from openbitmap.node.inquiries.model import Handling, Line, Outcome, Result
+from openbitmap.vocabulary import Coverage
+
+LONGEST_WORDS = 2_000
+LONGEST_REFERENCE = 64
+MOST_LINES = 50
+MOST_PEOPLE = 10_000_000_000
+
+
+@dataclass(frozen=True)
+class Told:
+    """One letter of a result."""
+
+    state: Coverage
+    outcome: Outcome
+    reference: str
+    band: str
+    retain_days: int
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class Objection:
+    """A refusal as the partner words it; `stage` is search, reference or data."""
+
+    stage: str
+    reason: str
+    clause: str
+    words: str
+
+
+def told_in(body: Mapping[str, object]) -> Told | None:
+    """None for a body that is no result."""
+    try:
+        result = Result(text(body, "result"))
+        outcome = Outcome(
+            result,
+            Handling(text(body, "handling")),
+            people=whole(body.get("people")),
+            as_of=moment(body.get("as_of")),
+            fpir=float(str(body.get("fpir") or 0)),
+        )
+        given = body.get("repositories")
+        rows = given if isinstance(given, list) else []
+        lines = tuple(_line(row) for row in rows[:MOST_LINES] if isinstance(row, dict))
+        days = whole(body.get("retain_days")) or 0
+        band = text(body, "band")[:20]
+        return Told(
+            Coverage(text(body, "state")), outcome, text(body, "reference")[:LONGEST_REFERENCE], band, days, lines
+        )
+    except ValueError:
+        return None
+
+
+def objection_in(body: Mapping[str, object]) -> Objection:
+    reason = text(body, "reason")[:80]
+    return Objection(
+        text(body, "stage"), reason or "refused", text(body, "clause")[:80], text(body, "words")[:LONGEST_WORDS]
+    )
+
+
+def text(body: Mapping[str, object], key: str) -> str:
+    found = body.get(key)
+    return found if isinstance(found, str) else ""
+
+
+def whole(value: object) -> int | None:
+    """A count of people or days. Raises ValueError for what is none."""
+    if value is None:
+        return None
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= MOST_PEOPLE:
+        raise ValueError(f"{value!r} is no count")
+    return value
+
+
+def moment(value: object) -> datetime | None:
+    """Raises ValueError for what is no time with its zone."""
+    if value is None:
+        return None
+    found = datetime.fromisoformat(str(value))
+    if found.tzinfo is None:
+        raise ValueError(f"{value!r} has no zone")
+    return found
+
+
+def _line(row: Mapping[str, object]) -> Line:
+    return Line(
+        text(row, "name")[:40],
+        Coverage(text(row, "state")),
+        result=Result(text(row, "result")),
+        people=whole(row.get("people")),
+        as_of=moment(row.get("as_of")),
+        due_at=moment(row.get("due_at")),
+        reason=text(row, "reason")[:80],
+    )

@@ -1,0 +1,200 @@
+"""The second stage: reference images, asked for by a person, let out by a person where the clause says so, compared by
+two blind examiners as any case.
+"""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from openbitmap.instruments import Barred, Gate
+from openbitmap.node import agreements, cases, disclosures, envelopes, identities, ledger, protection
+from openbitmap.node.access import Principal
+from openbitmap.node.agreements import Permit
+from openbitmap.node.cases import CaseKind, OpenPlan
+from openbitmap.node.database import Transaction
+from openbitmap.node.disclosures import Held, Item, ItemKind, Parcel
+from openbitmap.node.equipment import Equipment
+from openbitmap.node.events import ReferenceAsked, ReferenceReleased, ReferenceTaken
+from openbitmap.node.identities import Reference
+from openbitmap.node.inquiries import gates, store
+from openbitmap.node.inquiries.model import NODE, Basis, Hit, Inquiry, InquiryState, Side, Stage, Step
+from openbitmap.node.inquiries.probe import PRINTS, Probe, probe_in, probe_of
+from openbitmap.node.inquiries.reading import LONGEST_WORDS, text, whole
+from openbitmap.node.inquiries.saying import basis_of
+from openbitmap.node.inquiries.taking import letter_about
+from openbitmap.vocabulary import Digest, EncounterId, EnvelopeId, ExchangeAct, FieldGroup, InquiryId
+from openbitmap.wire import Letter, LetterKind
+
+ASKED_FROM = frozenset({InquiryState.HIT, InquiryState.REFERENCE_REFUSED})
+
+
+def ask_reference(tx: Transaction, inquiry: InquiryId, reason: str, *, by: Principal, at: datetime) -> Inquiry:
+    """Ask the answering nation for images to compare with. Where no clause lets it give them, nothing is sent and the
+    question says which clause bars it. Raises Refused."""
+    words = gates.require_words(reason)
+    one = gates.held_for(tx, inquiry, Stage.REFERENCE_ASKED, by=by, side=Side.ASKER)
+    granted = gates.permit_to_ask(tx, one, ExchangeAct.REFERENCE, at=at)
+    if isinstance(granted, Barred):
+        return gates.bar(tx, one, granted, state=InquiryState.REFERENCE_REFUSED, by=by.actor, at=at)
+    gates.advance(tx, one, Step(Stage.REFERENCE_ASKED, at, str(by.actor), granted.cited, words), basis_of(granted))
+    letter = Letter(one.partner, LetterKind.REFERENCE_REQUEST, {"reason": words}, correlation=inquiry)
+    key = f"{inquiry}:reference:{at.isoformat()}"
+    envelopes.send(tx, letter, permit_clause=granted.cited, at=at, actor=by.actor, key=key)
+    ledger.record(tx, ReferenceAsked(one.about.submission, inquiry, one.partner), actor=by.actor)
+    return store.require(tx, inquiry)
+
+
+def take_reference_request(tx: Transaction, equipment: Equipment, envelope: EnvelopeId, *, at: datetime) -> None:
+    """A partner wants to compare: barred by a clause, let out at once, or waiting for our officer, as the clause
+    says."""
+    found = letter_about(tx, equipment, envelope, side=Side.ANSWERER)
+    if found is None:
+        return
+    one, letter = found
+    hits = [h for h in store.hits_of(tx, one.inquiry) if h.encounter]
+    if one.state not in ASKED_FROM or not hits:
+        gates.deny(tx, one, "reference", Basis(reason="no_such_reference"), at=at)
+        return
+    step = Step(Stage.REFERENCE_ASKED, at, one.partner, words=text(letter.body, "reason")[:LONGEST_WORDS])
+    gates.advance(tx, one, step, one.basis)
+    ledger.record(tx, ReferenceAsked("", one.inquiry, one.partner), actor=NODE)
+    one = replace(one, state=InquiryState.REFERENCE_ASKED)
+    foreseen = [_foreseen(tx, one, hit, at=at) for hit in hits]
+    if any(isinstance(f, Barred) or f.terms.gate is Gate.AUTOMATIC for f in foreseen) and _is_free(
+        tx, one, hits, at=at
+    ):
+        _release(tx, one, equipment, by=None, at=at)
+
+
+def release_reference(
+    tx: Transaction, equipment: Equipment, inquiry: InquiryId, *, by: Principal, at: datetime
+) -> Inquiry:
+    """The officer's gate: let the images out, by the clause in force at this moment; where it ended meanwhile the
+    partner is told so. Raises Refused."""
+    one = gates.held_for(tx, inquiry, Stage.REFERENCE_RELEASED, by=by, side=Side.ANSWERER)
+    for hit in store.hits_of(tx, inquiry):
+        if hit.encounter:
+            protection.require_release(tx, hit.encounter, one.partner, act=ExchangeAct.REFERENCE, at=at)
+    _release(tx, one, equipment, by=by, at=at)
+    return store.require(tx, inquiry)
+
+
+def take_reference(tx: Transaction, equipment: Equipment, envelope: EnvelopeId, *, at: datetime) -> EncounterId | None:
+    """Keep images as a reference encounter; when all have come, a case opens whose candidates they are, blind to its
+    origin like any other."""
+    found = letter_about(tx, equipment, envelope, side=Side.ASKER)
+    if found is None:
+        return None
+    one, letter = found
+    reference = text(letter.body, "reference")
+    hit = next((h for h in store.hits_of(tx, one.inquiry) if h.reference == reference), None)
+    if one.state is not InquiryState.REFERENCE_ASKED or hit is None or hit.encounter:
+        return None
+    if disclosures.tombstoned(tx, one.partner, reference):
+        return None
+    encounter = _keep(tx, one, letter, equipment=equipment, envelope=envelope, at=at)
+    if encounter is None:
+        gates.note(tx, one, Step(Stage.REFERENCE_TAKEN, at, one.partner, words="no print can be compared"))
+        return None
+    store.set_hit_encounter(tx, reference, encounter)
+    held = [h.encounter for h in store.hits_of(tx, one.inquiry) if h.encounter]
+    if len(held) >= (whole(letter.body.get("of")) or 1):
+        _open_case(tx, one, held, equipment=equipment, at=at)
+    return encounter
+
+
+def _foreseen(tx: Transaction, one: Inquiry, hit: Hit, *, at: datetime) -> agreements.Granted | Barred:
+    question = gates.record_question(tx, one, hit, ExchangeAct.REFERENCE)
+    return agreements.foresee(tx, question, at=at, case=one.about.stated_case)
+
+
+def _is_free(tx: Transaction, one: Inquiry, hits: list[Hit], *, at: datetime) -> bool:
+    named = [h.encounter for h in hits if h.encounter]
+    guarded = protection.guard(tx, named, partner=one.partner, act=ExchangeAct.REFERENCE, at=at)
+    return not guarded.dropped
+
+
+def _release(tx: Transaction, one: Inquiry, equipment: Equipment, *, by: Principal | None, at: datetime) -> None:
+    actor = by.actor if by else NODE
+    hits = [h for h in store.hits_of(tx, one.inquiry) if h.encounter]
+    granted: list[tuple[Hit, Permit, Probe]] = []
+    barred: Barred | None = None
+    for hit in hits:
+        question = gates.record_question(tx, one, hit, ExchangeAct.REFERENCE)
+        use = f"{one.inquiry}:reference:{hit.reference}"
+        permit = agreements.permit(tx, question, at=at, use=use, case=one.about.stated_case)
+        if isinstance(permit, Barred):
+            barred = permit
+        elif hit.encounter and (probe := _given(tx, equipment, hit.encounter, permit)):
+            granted.append((hit, permit, probe))
+    if not granted:
+        basis = basis_of(barred) if barred else Basis(reason="no_image")
+        gates.refuse(tx, one, basis, said=gates.Refusal("reference", actor), at=at)
+        return
+    for hit, permit, probe in granted:
+        _give(tx, one, (hit, permit, probe), of=len(granted), by=by, at=at)
+    clause = granted[0][1].cited
+    gates.advance(tx, one, Step(Stage.REFERENCE_RELEASED, at, str(actor), clause), basis_of(granted[0][1]))
+    ledger.record(tx, ReferenceReleased(one.inquiry, one.partner, clause), actor=actor)
+
+
+def _given(tx: Transaction, equipment: Equipment, encounter: EncounterId, permit: Permit) -> Probe | None:
+    """Images; templates only where the clause names them."""
+    probe = probe_of(tx, equipment, encounter)
+    return probe if probe.is_usable and probe.fields <= permit.fields else None
+
+
+def _give(
+    tx: Transaction, one: Inquiry, given: tuple[Hit, Permit, Probe], *, of: int, by: Principal | None, at: datetime
+) -> None:
+    hit, permit, probe = given
+    body: dict[str, object] = {
+        "reference": hit.reference, "of": of, "retain_days": permit.terms.retention_days,
+        "clause": permit.cited,
+    }  # fmt: skip
+    letter = Letter(one.partner, LetterKind.REFERENCE, body, probe.attachments(), one.inquiry)
+    fields = frozenset({FieldGroup.REFERENCE_IMAGES}) if probe.prints else probe.fields
+    item = Item(
+        ItemKind.REFERENCE,
+        hit.encounter or EncounterId(""),
+        "",
+        fields=fields,
+        digest=probe.digest,
+        reference=hit.reference,
+    )
+    parcel = Parcel(letter, item, f"{one.inquiry}:reference:{hit.reference}")
+    disclosures.disclose(tx, permit, parcel, at=at, actor=by.actor if by else NODE)
+
+
+def _keep(
+    tx: Transaction, one: Inquiry, letter: Letter, *, equipment: Equipment, envelope: EnvelopeId, at: datetime
+) -> EncounterId | None:
+    probe, reference = probe_in(letter), text(letter.body, "reference")
+    objects: tuple[Digest, ...] = ()
+    if probe.prints:
+        owner = disclosures.vault_owner(one.partner, reference)
+        objects = (equipment.vault.put(tx, letter.attachments[PRINTS], owner=owner),)
+    given = Reference(one.partner, next(iter(objects), None), probe.templates)
+    encounter = identities.enrol_reference(tx, given, equipment, at=at, actor=NODE)
+    held = Held(
+        one.partner,
+        reference,
+        ItemKind.REFERENCE,
+        envelope,
+        clause=text(letter.body, "clause")[:80],
+        digest=probe.digest,
+        retain_until=at + timedelta(days=whole(letter.body.get("retain_days")) or 0),
+        encounter=encounter or "",
+        objects=objects,
+    )
+    disclosures.hold(tx, held, at=at)
+    return encounter
+
+
+def _open_case(tx: Transaction, one: Inquiry, held: list[EncounterId], *, equipment: Equipment, at: datetime) -> None:
+    within = timedelta(minutes=equipment.settings.desk.case_minutes)
+    clock = cases.clock_for(tx, one.about.submission, within=within)
+    plan = OpenPlan(CaseKind.ABROAD, one.about.encounter, tuple(held), opened_at=at, clock=clock)
+    case = cases.open_case(tx, plan)
+    store.set_case(tx, one.inquiry, case)
+    gates.advance(tx, one, Step(Stage.REFERENCE_TAKEN, at, one.partner, one.basis.clause), one.basis)
+    ledger.record(tx, ReferenceTaken(one.about.submission, one.inquiry, one.partner, case), actor=NODE)

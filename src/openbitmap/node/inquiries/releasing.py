@@ -1,0 +1,190 @@
+"""The result leaves at a fixed tick: one letter a reference, the first with everything else; late lines likewise."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from openbitmap.instruments import Barred
+from openbitmap.node import agreements, connectors, disclosures, envelopes, ledger
+from openbitmap.node.agreements import Permit
+from openbitmap.node.database import Transaction
+from openbitmap.node.disclosures import Item, ItemKind, Parcel
+from openbitmap.node.equipment import Equipment
+from openbitmap.node.events import InquiryAnswered, ProbeErased, RequestRefused
+from openbitmap.node.inquiries import behind, persons, store
+from openbitmap.node.inquiries.model import (
+    NODE,
+    Basis,
+    Handling,
+    Hit,
+    Inquiry,
+    InquiryState,
+    Line,
+    Result,
+    Side,
+    Stage,
+    Step,
+)
+from openbitmap.node.inquiries.saying import answer_question, basis_of
+from openbitmap.node.problems import Refused
+from openbitmap.vocabulary import Coverage, EncounterId, EnvelopeId, FieldGroup, InquiryId, digest_of
+from openbitmap.wire import Letter, LetterKind
+
+SERVICE = timedelta(seconds=5)
+"""From the arrival of a question to the tick at which its result leaves; a longer search waits for a multiple."""
+AT_ONCE = 50
+PATIENCE = timedelta(minutes=1)
+"""After which a result that was not let out (the partner's evidence is behind, say) is tried again."""
+HIT_FIELDS = frozenset({FieldGroup.REFERENCE, FieldGroup.HANDLING})
+
+
+def tick(received_at: datetime, now: datetime) -> datetime:
+    """When a result leaves: a whole second `SERVICE` after the arrival, or, for a search that took longer, after as
+    many such spans as it took. What was found has no part in it."""
+    spans = max(0, -(-(now - received_at) // SERVICE)) or 1
+    return (received_at + spans * SERVICE + timedelta(microseconds=999_999)).replace(microsecond=0)
+
+
+def release_due(tx: Transaction, equipment: Equipment, *, at: datetime) -> list[InquiryId]:
+    """Let out what is due. What may not leave now, for a reason that can pass, is tried again later."""
+    due = store.due_for_release(tx, at=at, most=AT_ONCE)
+    for inquiry in due:
+        one = store.require(tx, inquiry)
+        try:
+            with tx.connection.transaction():
+                _release(tx, one, equipment, at=at)
+        except Refused:
+            store.set_release(tx, inquiry, at + PATIENCE)
+    return due
+
+
+def refuse(tx: Transaction, one: Inquiry, basis: Basis, *, envelope: EnvelopeId, at: datetime) -> InquiryState:
+    """Say no, with the clause or the lack of one; the probe is erased unread."""
+    one = replace(one, state=InquiryState.REFUSED, basis=basis)
+    if not store.insert_inquiry(tx, one):
+        return one.state
+    store.insert_step(tx, one.inquiry, Step(Stage.REFUSED, at, str(NODE), basis.clause, basis.reason))
+    tell_refusal(tx, one, stage="search", at=at)
+    envelopes.erase(tx, envelope, reason="probe refused", actor=NODE)
+    return one.state
+
+
+def tell_refusal(tx: Transaction, one: Inquiry, *, stage: str, at: datetime, words: str = "") -> None:
+    """A letter that says which stage was refused, why and by which clause."""
+    body: dict[str, object] = {
+        "stage": stage, "reason": one.basis.reason, "clause": one.basis.clause, "words": words,
+        "agreement": one.basis.agreement,
+    }  # fmt: skip
+    letter = Letter(one.partner, LetterKind.REFUSAL, body, correlation=one.inquiry)
+    key = f"{one.inquiry}:{stage}:refused:{at.isoformat()}"
+    envelopes.send(tx, letter, permit_clause=one.basis.clause, at=at, actor=NODE, key=key)
+    said = RequestRefused(one.about.submission, one.inquiry, one.partner, one.basis.reason, one.basis.clause)
+    ledger.record(tx, said, actor=NODE)
+
+
+def line_body(line: Line) -> dict[str, object]:
+    return {
+        "name": line.name,
+        "state": line.state.value,
+        "result": line.result.value,
+        "people": line.people,
+        "as_of": line.as_of.isoformat() if line.as_of else None,
+        "due_at": line.due_at.isoformat() if line.due_at else None,
+        "reason": line.reason,
+    }
+
+
+def _release(tx: Transaction, one: Inquiry, equipment: Equipment, *, at: datetime) -> None:
+    question = answer_question(tx, one)
+    granted = agreements.permit(tx, question, at=at, use=f"{one.inquiry}:answer", case=one.about.stated_case or "")
+    store.set_release(tx, one.inquiry, None)
+    if isinstance(granted, Barred):
+        _close(tx, one, basis_of(granted), at=at)
+        return
+    first = one.state is InquiryState.ASKED
+    standing = persons.standing(tx, one, store.hits_of(tx, one.inquiry), at=at) if first else []
+    if one.outcome.result is Result.CANDIDATE and first and not standing:
+        one = replace(one, outcome=replace(one.outcome, result=Result.NO_CANDIDATE, handling=Handling.NONE))
+    owed = store.lines_owed(tx, one.inquiry)
+    for number, hit in enumerate(standing or [Hit(one.inquiry, "")]):
+        body = _body(one, hit, granted, owed if number == 0 else [])
+        _give(tx, one, granted, hit=hit, body=body, number=number, at=at)
+    store.note_told(tx, one.inquiry, at=at)
+    if first:
+        state = InquiryState.HIT if one.outcome.result is Result.CANDIDATE else InquiryState.NO_HIT
+        store.move(tx, one.inquiry, InquiryState.ASKED, state)
+        store.set_outcome(tx, one.inquiry, one.outcome, at=at)
+        store.insert_step(tx, one.inquiry, Step(Stage.ANSWERED, at, str(NODE), granted.cited))
+        ledger.record(tx, InquiryAnswered(one.inquiry, one.partner, granted.cited), actor=NODE)
+    erase_probe(tx, one, equipment, at=at)
+
+
+def _body(one: Inquiry, hit: Hit, granted: Permit, owed: list[Line]) -> dict[str, object]:
+    """Hit or no hit, reference and handling: no score, no rank; a band only where the clause allows bands."""
+    state = Coverage.SEARCHED if one.outcome.result is not Result.NONE else Coverage.POOR_QUALITY
+    until = granted.terms.retention_days
+    return {
+        "state": state.value,
+        "result": one.outcome.result.value,
+        "reference": hit.reference,
+        "handling": one.outcome.handling.value,
+        "band": hit.band,
+        "people": one.outcome.people,
+        "as_of": one.outcome.as_of.isoformat() if one.outcome.as_of else None,
+        "fpir": one.outcome.fpir,
+        "retain_days": until,
+        "repositories": [line_body(line) for line in owed],
+    }
+
+
+def _give(
+    tx: Transaction, one: Inquiry, granted: Permit, *, hit: Hit, body: dict[str, object], number: int, at: datetime
+) -> None:
+    first = one.state is InquiryState.ASKED
+    kind = LetterKind.RESULT if first else LetterKind.LATE_RESULT
+    letter = Letter(one.partner, kind, body, correlation=one.inquiry)
+    encounter = hit.encounter or EncounterId("")
+    digest = digest_of(repr(sorted(body.items())).encode())
+    known_as = hit.reference or one.inquiry
+    item = Item(ItemKind.HIT, encounter, "", fields=HIT_FIELDS, digest=digest, reference=known_as)
+    key = f"{one.inquiry}:result:{number}" if first else f"{one.inquiry}:late:{at.isoformat()}"
+    disclosures.disclose(tx, granted, Parcel(letter, item, key), at=at, actor=NODE)
+
+
+def _close(tx: Transaction, one: Inquiry, basis: Basis, *, at: datetime) -> None:
+    """What was in force when the question came has ended since: nothing is said but that."""
+    store.set_basis(tx, one.inquiry, basis)
+    if store.move(tx, one.inquiry, InquiryState.ASKED, InquiryState.REFUSED):
+        store.insert_step(tx, one.inquiry, Step(Stage.REFUSED, at, str(NODE), basis.clause, basis.reason))
+        tell_refusal(tx, replace(one, basis=basis), stage="search", at=at)
+
+
+def erase_probe(tx: Transaction, one: Inquiry, equipment: Equipment, *, at: datetime) -> bool:
+    """Once nobody compares with it any more: the probe is gone, and its giver has our word for it."""
+    envelope, probe = store.probe_of(tx, one.inquiry)
+    pending = any(line.state is Coverage.PENDING for line in store.lines_of(tx, one.inquiry))
+    if not envelope or pending:
+        return False
+    envelopes.erase(tx, EnvelopeId(envelope), reason="probe searched", actor=NODE)
+    connectors.forget(tx, equipment.vault, one.inquiry, reason="probe searched")
+    store.set_probe(tx, one.inquiry, envelope="", probe=probe)
+    store.insert_step(tx, one.inquiry, Step(Stage.ERASED, at, str(NODE)))
+    letter = Letter(one.partner, LetterKind.ERASED, {"digest": probe}, correlation=one.inquiry)
+    key = f"{one.inquiry}:erased"
+    envelopes.send(tx, letter, permit_clause=one.basis.clause, at=at, actor=NODE, key=key)
+    ledger.record(tx, ProbeErased("", one.inquiry, one.partner, probe), actor=NODE)
+    return True
+
+
+def forward(tx: Transaction, inquiry: str, repository: str, *, at: datetime) -> bool:
+    """A repository behind us answered a partner's question: its line leaves at a tick of its own, once the result has
+    left; before, it leaves with it."""
+    one = store.locked(tx, InquiryId(inquiry)) if inquiry.startswith("inq-") else None
+    if one is None or one.side is not Side.ANSWERER:
+        return False
+    said = next((line for line in behind.lines_of(tx, inquiry) if line.name == repository), None)
+    if said is None or said in store.lines_of(tx, one.inquiry):
+        return False
+    store.set_line(tx, one.inquiry, said)
+    if one.state is not InquiryState.ASKED:
+        store.set_release(tx, one.inquiry, tick(at, at))
+    return True

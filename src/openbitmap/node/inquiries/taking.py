@@ -1,0 +1,115 @@
+"""The asker takes what comes back: results in time or late, receipts for an erased probe, refusals."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from openbitmap.node import disclosures, envelopes, ledger, search
+from openbitmap.node.database import Transaction
+from openbitmap.node.disclosures import Held, ItemKind
+from openbitmap.node.equipment import Equipment
+from openbitmap.node.events import InquiryResultTaken, ProbeErased, RequestRefused
+from openbitmap.node.inquiries import store
+from openbitmap.node.inquiries.model import NODE, Basis, Hit, Inquiry, InquiryState, Result, Side, Stage, Step
+from openbitmap.node.inquiries.reading import Objection, Told, objection_in, text, told_in
+from openbitmap.vocabulary import EnvelopeId, InquiryId, digest_of
+from openbitmap.wire import Letter
+
+UNANSWERED = frozenset({InquiryState.ASKED, InquiryState.TIMED_OUT})
+REFUSED_AT: dict[str, tuple[InquiryState, InquiryState]] = {
+    "reference": (InquiryState.REFERENCE_ASKED, InquiryState.REFERENCE_REFUSED),
+    "data": (InquiryState.DATA_ASKED, InquiryState.DATA_REFUSED),
+}
+
+
+def letter_about(
+    tx: Transaction, equipment: Equipment, envelope: EnvelopeId, *, side: Side
+) -> tuple[Inquiry, Letter] | None:
+    """The question a letter belongs to, held until the transaction ends; None where this partner has no part in such a
+    question."""
+    letter = envelopes.letter_of(tx, equipment, envelope)
+    one = store.locked(tx, InquiryId(letter.correlation))
+    if one is None or one.side is not side or one.partner != letter.partner:
+        return None
+    return one, letter
+
+
+def take_result(tx: Transaction, equipment: Equipment, envelope: EnvelopeId, *, at: datetime) -> Result | None:
+    """A result changes what the answer says; a late one too."""
+    found = letter_about(tx, equipment, envelope, side=Side.ASKER)
+    told = told_in(found[1].body) if found else None
+    if found is None or told is None:
+        return None
+    one = found[0]
+    late = one.times.due_at < at or one.state is InquiryState.TIMED_OUT
+    for line in told.lines:
+        store.set_line(tx, one.inquiry, line)
+    result = told.outcome.result
+    hit = result is Result.CANDIDATE and bool(told.reference)
+    barred = hit and disclosures.tombstoned(tx, one.partner, told.reference)
+    if one.state in UNANSWERED:
+        result = Result.RECALLED if barred else result
+        _first(tx, one, told, result=result, late=late, at=at)
+    if hit and not barred and one.state in UNANSWERED | {InquiryState.HIT}:
+        store.insert_hit(tx, Hit(one.inquiry, told.reference, band=told.band))
+        _hold(tx, one, told, envelope=envelope, at=at)
+    said = InquiryResultTaken(one.about.submission, one.inquiry, one.partner, result.value, int(late))
+    ledger.record(tx, said, actor=NODE)
+    return result
+
+
+def note_erased(tx: Transaction, equipment: Equipment, envelope: EnvelopeId, *, at: datetime) -> None:
+    """The partner's word that the probe is gone, held against which probe it was."""
+    found = letter_about(tx, equipment, envelope, side=Side.ASKER)
+    if found is None:
+        return
+    one, letter = found
+    _, probe = store.probe_of(tx, one.inquiry)
+    said = text(letter.body, "digest")
+    words = "" if said == probe else "another probe than ours"
+    store.insert_step(tx, one.inquiry, Step(Stage.ERASED, at, one.partner, words=words))
+    ledger.record(tx, ProbeErased(one.about.submission, one.inquiry, one.partner, said[:64]), actor=NODE)
+
+
+def take_refusal(tx: Transaction, equipment: Equipment, envelope: EnvelopeId, *, at: datetime) -> InquiryState | None:
+    """The partner says no to a stage, with its reason and clause."""
+    found = letter_about(tx, equipment, envelope, side=Side.ASKER)
+    if found is None:
+        return None
+    one, objection = found[0], objection_in(found[1].body)
+    was, state = REFUSED_AT.get(objection.stage, (one.state, InquiryState.REFUSED))
+    expected = one.state in UNANSWERED if objection.stage == "search" else one.state is was
+    if not expected or not store.move(tx, one.inquiry, one.state, state):
+        return None
+    _note_refusal(tx, one, objection, at=at)
+    return state
+
+
+def _first(tx: Transaction, one: Inquiry, told: Told, *, result: Result, late: bool, at: datetime) -> None:
+    state = InquiryState.HIT if result is Result.CANDIDATE else InquiryState.NO_HIT
+    store.move(tx, one.inquiry, one.state, state)
+    store.set_outcome(tx, one.inquiry, replace(told.outcome, result=result, late=late), at=at)
+    store.insert_step(tx, one.inquiry, Step(Stage.RESULT_TAKEN, at, one.partner, one.basis.clause))
+    if told.outcome.people is not None:
+        search.note_abroad(tx, one.partner, told.outcome.people, at=at)
+
+
+def _hold(tx: Transaction, one: Inquiry, told: Told, *, envelope: EnvelopeId, at: datetime) -> None:
+    """What a recall must reach: the reference, and that there was a hit."""
+    held = Held(
+        one.partner,
+        told.reference,
+        ItemKind.HIT,
+        envelope,
+        clause=one.basis.clause,
+        digest=digest_of(told.reference.encode()),
+        retain_until=at + timedelta(days=told.retain_days),
+    )
+    disclosures.hold(tx, held, at=at)
+
+
+def _note_refusal(tx: Transaction, one: Inquiry, objection: Objection, *, at: datetime) -> None:
+    basis = Basis(one.basis.agreement, one.basis.version, objection.clause, objection.reason)
+    store.set_basis(tx, one.inquiry, basis)
+    store.insert_step(tx, one.inquiry, Step(Stage.REFUSED, at, one.partner, objection.clause, objection.words))
+    said = RequestRefused(one.about.submission, one.inquiry, one.partner, objection.reason, objection.clause)
+    ledger.record(tx, said, actor=NODE)
