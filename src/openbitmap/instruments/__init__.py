@@ -5,6 +5,14 @@ and white space never change it; `decide` denies by default, lets a prohibition 
 one; a signature is Ed25519 over the hash, the same for both parties.
 """
 
+from openbitmap.instruments.asking import (
+    Expected,
+    UnreadableQuestion,
+    expectations,
+    question_of,
+    said_decision,
+    said_question,
+)
 from openbitmap.instruments.comparing import Change, Difference, Finding, Remark, check, diff
 from openbitmap.instruments.deciding import Book, Spending, Standing, decide
 from openbitmap.instruments.explaining import explain, misses
@@ -68,6 +76,7 @@ __all__ = [
     "Difference",
     "Edition",
     "Effect",
+    "Expected",
     "Fault",
     "Finding",
     "Gate",
@@ -87,16 +96,21 @@ __all__ = [
     "Terms",
     "Titles",
     "UnreadableAgreement",
+    "UnreadableQuestion",
     "check",
     "decide",
     "diff",
     "digest",
+    "expectations",
     "explain",
     "listed",
     "misses",
     "parse",
+    "question_of",
     "render",
     "said",
+    "said_decision",
+    "said_question",
     "sign",
     "signed_words",
     "verify",

@@ -122,7 +122,7 @@ def decide(
             return _granted(line, question, terms, kept_back=bans.kept_back(line.standing))
         if nearest is None or _NEARNESS[reason] > _NEARNESS[nearest.reason]:
             nearest = _barred(reason, bans.own.get(line.standing.digest, line), question)
-    return nearest or _unprovided(book, question)
+    return nearest or _unprovided(book, question, bans)
 
 
 @dataclass(frozen=True)
@@ -179,7 +179,7 @@ def _covers(clause: Clause, question: Question) -> bool:
         and question.modalities <= scope.modalities
         and question.fields <= scope.fields
         and _reaches_gallery(clause, question)
-        and (question.act not in BY_KIND or any(limit.kind is question.kind for limit in clause.limits))
+        and (question.act not in BY_KIND or _is_of_kind(clause, question))
         and (question.act is not ExchangeAct.ONWARD or question.third_party in scope.third_parties)
     )
 
@@ -200,8 +200,12 @@ def _touches(clause: Clause, question: Question) -> bool:
         and (not scope.galleries or question.gallery in scope.galleries)
         and (not scope.fields or not question.fields or not scope.fields.isdisjoint(question.fields))
         and (not scope.third_parties or question.third_party in scope.third_parties)
-        and (not clause.limits or any(limit.kind is question.kind for limit in clause.limits))
+        and (not clause.limits or _is_of_kind(clause, question))
     )
+
+
+def _is_of_kind(clause: Clause, question: Question) -> bool:
+    return question.act in BY_KIND and any(limit.kind is question.kind for limit in clause.limits)
 
 
 def _bar_of(line: _Line, question: Question, *, at: datetime, case: str, bans: _Bans) -> BarredReason | None:
@@ -232,8 +236,10 @@ def _barred(reason: BarredReason, line: _Line, question: Question) -> Barred:
     return Barred(reason, line.standing.instrument.agreement, line.clause.number, question)
 
 
-def _unprovided(book: Book, question: Question) -> Barred:
-    """No clause covers it: the lack of one is the reason."""
+def _unprovided(book: Book, question: Question, bans: _Bans) -> Barred:
+    """No clause covers it: the lack of one is the reason, unless one says aloud that there shall be none."""
+    for line in bans.own.values():
+        return _barred(BarredReason.FORBIDDEN, line, question)
     standing = book.between(question.giver, question.taker)
     if standing is None:
         return Barred(BarredReason.NO_INSTRUMENT, None, "", question)

@@ -114,7 +114,7 @@ class Scope:
 @dataclass(frozen=True)
 class Limit:
     """For one kind of search, or (`kind` None) for acts that are no search. `per_day` None: no daily limit; days are
-    those of UTC, counted for each giver."""
+    those of UTC, counted for each giver. In a prohibition a limit only names a kind of search that it is about."""
 
     kind: SearchKind | None
     per_day: int | None

@@ -61,20 +61,21 @@ class Terms:
 
 
 class BarredReason(StrEnum):
-    """Why an act is refused; a later member is nearer to a yes than an earlier one, forbidden apart."""
+    """Why an act is refused. Where several clauses refuse, the one nearest to a yes is told: the later member."""
 
     NO_INSTRUMENT = "no_instrument"
     NOT_PROVIDED = "not_provided"
     UNSIGNED = "unsigned"
     REPLACED = "replaced"
+    NOT_YET_IN_FORCE = "not_yet_in_force"
     DENOUNCED = "denounced"
     EXPIRED = "expired"
-    NOT_YET_IN_FORCE = "not_yet_in_force"
+    FORBIDDEN = "forbidden"
+    """Under every agreement, it is told before all others; under one, another may be nearer to a yes."""
     SUSPENDED = "suspended"
     NO_CASE = "no_case"
     """The clause serves one person in one case, and no case was named (R46); or no consent for passing on."""
     QUOTA_SPENT = "quota_spent"
-    FORBIDDEN = "forbidden"
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ from openbitmap.instruments.values import (
     PARTNER,
     Lines,
     directions_of,
+    kinds_of,
     limits_of,
     term_of,
 )
@@ -150,7 +151,7 @@ def _clause(block: Block, reading: Reading) -> Clause:
         reading.fault(block.line, f"a clause begins with its number and one of: {', '.join(EFFECTS)}")
     effect = EFFECTS.get(word, Effect.PERMITS)
     permits = effect is Effect.PERMITS
-    known = SCOPE_KEYS + LIMIT_KEYS + (CONDITION_KEYS if permits else ())
+    known = SCOPE_KEYS + (LIMIT_KEYS + CONDITION_KEYS if permits else ("kinds",))
     lines.refuse_others(("title", "título", *known))
     _refuse_empty_prohibitions(lines, effect)
     return Clause(
@@ -158,7 +159,7 @@ def _clause(block: Block, reading: Reading) -> Clause:
         _titles(lines),
         effect,
         _scope(lines),
-        limits=limits_of(lines),
+        limits=limits_of(lines) if permits else kinds_of(lines),
         conditions=_conditions(lines) if permits else Conditions(),
     )
 

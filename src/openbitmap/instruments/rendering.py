@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from openbitmap.instruments.model import Clause, Effect, Instrument, Party
-from openbitmap.instruments.values import said, said_limit, said_list, said_term
+from openbitmap.instruments.values import said, said_count, said_limit, said_list, said_term
 from openbitmap.vocabulary import (
     Digest,
     ExchangeAct,
@@ -12,6 +12,7 @@ from openbitmap.vocabulary import (
     GalleryKind,
     Modality,
     PersonCategory,
+    SearchKind,
     digest_of,
 )
 
@@ -42,7 +43,7 @@ def _lines(instrument: Instrument) -> Iterator[str]:
     if instrument.edition.replaces:
         yield f"replaces: {instrument.edition.replaces}"
     yield f"in force: {said_term(instrument.term)}"
-    yield f"breach notice: {instrument.breach_hours} hours"
+    yield f"breach notice: {said_count(instrument.breach_hours, 'hours')}"
     for party in instrument.parties:
         yield from _party(party)
     yield ""
@@ -67,10 +68,13 @@ def clause_lines(clause: Clause) -> Iterator[str]:
     yield f"title: {clause.titles.english}"
     yield f"título: {clause.titles.spanish}"
     yield from (f"{key}: {value}" for key, value in _scope(clause) if permits or value != "none")
+    if not permits:
+        kinds = [limit.kind for limit in clause.limits if limit.kind]
+        yield from [f"kinds: {said_list(kinds, SearchKind)}"] if kinds else []
+        return
     for limit in clause.limits:
         yield f"limit {limit.kind}: {said_limit(limit)}" if limit.kind else f"limit: {said_limit(limit)}"
-    if permits:
-        yield from _conditions(clause)
+    yield from _conditions(clause)
 
 
 def _scope(clause: Clause) -> Iterator[tuple[str, str]]:
@@ -88,10 +92,10 @@ def _scope(clause: Clause) -> Iterator[tuple[str, str]]:
 
 def _conditions(clause: Clause) -> Iterator[str]:
     conditions = clause.conditions
-    yield f"retention: {conditions.retention_days} days"
+    yield f"retention: {said_count(conditions.retention_days, 'days')}"
     yield f"gate: {said(conditions.gate)}"
     yield f"onward: {said(conditions.onward)}"
-    yield f"answer within: {conditions.answer_hours} hours"
+    yield f"answer within: {said_count(conditions.answer_hours, 'hours')}"
     yield from (
         f"{key}: yes"
         for key, holds in (

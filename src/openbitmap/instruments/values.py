@@ -118,6 +118,11 @@ class Lines:
                 self.reading.fault(item.line, f"{item.key!r} is no line of {self.block.heading}; {hint}")
 
 
+def said_count(count: int, unit: str) -> str:
+    """`1 hour`, `24 hours`."""
+    return f"{count} {unit.removesuffix('s') if count == 1 else unit}"
+
+
 def term_of(item: Item, reading: Reading) -> Term | None:
     """`2026-08-01 to 2027-04-30`, both days included."""
     match = _TERM.fullmatch(item.value)
@@ -160,6 +165,12 @@ def limits_of(lines: Lines) -> tuple[Limit, ...]:
             per_day = int(match[1]) if match[1] else None
             limits.append(Limit(SearchKind(word) if word else None, per_day, int(match[2] or 0)))
     return tuple(sorted(limits, key=_limit_order))
+
+
+def kinds_of(lines: Lines) -> tuple[Limit, ...]:
+    """`kinds: lt/ul, lp/ulp`: kinds of search that a prohibition narrows itself to, as limits of none a day."""
+    kinds = lines.members("kinds", SearchKind)
+    return tuple(Limit(kind, 0) for kind in SearchKind if kind in kinds)
 
 
 def said_limit(limit: Limit) -> str:
