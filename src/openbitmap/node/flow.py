@@ -5,7 +5,19 @@ door -> intake -> identities -> search -> {answer, cases, alerts} -> people -> {
 
 from collections.abc import Mapping
 
-from openbitmap.node import alerts, cases, connectors, exchange, identities, intake, notices, screening, search, watchlists  # noqa: F401  # doors before their jobs
+from openbitmap.node import (  # noqa: F401  # doors before their jobs
+    alerts,
+    cases,
+    connectors,
+    exchange,
+    identities,
+    inquiries,
+    intake,
+    notices,
+    screening,
+    search,
+    watchlists,
+)
 from openbitmap.node.agreements import jobs as agreements_jobs
 from openbitmap.node.alerts import jobs as alerts_jobs
 from openbitmap.node.cases import jobs as cases_jobs
@@ -26,6 +38,7 @@ from openbitmap.node.events import (
     AlertWithdrawn,
     CaseDecided,
     CaseOpened,
+    ConsultationFinished,
     EncounterEnrolled,
     EncounterWithdrawn,
     EntryApproved,
@@ -37,6 +50,13 @@ from openbitmap.node.events import (
     Event,
     HoldingPurged,
     IdentitiesChanged,
+    InquiryAsked,
+    InquiryAttributed,
+    InquiryBarred,
+    InquiryPlanned,
+    InquiryReceived,
+    InquiryResultTaken,
+    InquiryUndone,
     NationalFound,
     NoticeRecalled,
     ProtectionReviewed,
@@ -45,6 +65,8 @@ from openbitmap.node.events import (
     RecallOrdered,
     RecallOverdue,
     RepositoryAsked,
+    RepositoryLate,
+    RequestRefused,
     ReverseSearchBegun,
     ReverseSearchFinished,
     SearchFinished,
@@ -57,6 +79,7 @@ from openbitmap.node.events import (
 )
 from openbitmap.node.exchange import jobs as exchange_jobs
 from openbitmap.node.identities import jobs as identities_jobs
+from openbitmap.node.inquiries import jobs as inquiries_jobs
 from openbitmap.node.intake import jobs as intake_jobs
 from openbitmap.node.notices import jobs as notices_jobs
 from openbitmap.node.screening import jobs as screening_jobs
@@ -77,6 +100,7 @@ FLOW: Mapping[type[Event], tuple[Step, ...]] = {
         Step(alerts_jobs.check_watchlists),
         Step(search_jobs.note_sightings),
         Step(search_jobs.search_silently, Queue.SEARCH),
+        Step(inquiries_jobs.ask_abroad),
     ),
     CaseOpened: (Step(cases_jobs.seed_now_and_then),),
     CaseDecided: (
@@ -84,6 +108,7 @@ FLOW: Mapping[type[Event], tuple[Step, ...]] = {
         Step(alerts_jobs.withdraw_excluded),
         Step(exchange_jobs.answer_decision),
         Step(cases_jobs.settle_sightings),
+        Step(inquiries_jobs.attribute),
     ),
     EntryApproved: (Step(watchlists_jobs.enrol_prints, Queue.NATIVE), Step(screening_jobs.file_entry)),
     EntryEnrolled: (Step(search_jobs.begin_reverse), Step(alerts_jobs.tell_listed), Step(notices_jobs.stand_on_prints)),
@@ -132,6 +157,15 @@ FLOW: Mapping[type[Event], tuple[Step, ...]] = {
         Step(witness_jobs.take_cosignature, only=frozenset({LetterKind.COSIGNATURE})),
         Step(disclosures_jobs.take_recall, only=frozenset({LetterKind.RECALL})),
         Step(disclosures_jobs.take_receipt, only=frozenset({LetterKind.RECALL_DONE})),
+        Step(inquiries_jobs.answer_search, Queue.SEARCH, only=frozenset({LetterKind.SEARCH})),
+        Step(inquiries_jobs.take_result, only=frozenset({LetterKind.RESULT, LetterKind.LATE_RESULT})),
+        Step(inquiries_jobs.note_erased, only=frozenset({LetterKind.ERASED})),
+        Step(inquiries_jobs.take_refusal, only=frozenset({LetterKind.REFUSAL})),
+        Step(inquiries_jobs.take_reference_request, only=frozenset({LetterKind.REFERENCE_REQUEST})),
+        Step(inquiries_jobs.take_reference, Queue.NATIVE, only=frozenset({LetterKind.REFERENCE})),
+        Step(inquiries_jobs.take_attribution, only=frozenset({LetterKind.ATTRIBUTED})),
+        Step(inquiries_jobs.take_data_request, only=frozenset({LetterKind.DATA_REQUEST})),
+        Step(inquiries_jobs.take_data, only=frozenset({LetterKind.DATA})),
         Step(notices_jobs.take_offer, only=frozenset({LetterKind.WATCH})),
         Step(notices_jobs.take_end, only=frozenset({LetterKind.WATCH_ENDED, LetterKind.REFUSAL})),
         Step(notices_jobs.take_notice, only=frozenset({LetterKind.NOTICE})),
@@ -141,7 +175,22 @@ FLOW: Mapping[type[Event], tuple[Step, ...]] = {
     RecallOverdue: (Step(disclosures_jobs.send_again),),
     RecallObeyed: (Step(disclosures_jobs.send_receipt),),
     RecallAcknowledged: (Step(disclosures_jobs.settle_chains),),
-    HoldingPurged: (Step(disclosures_jobs.undo_what_rested), Step(disclosures_jobs.end_cases), Step(notices_jobs.obey)),
+    HoldingPurged: (
+        Step(disclosures_jobs.undo_what_rested),
+        Step(disclosures_jobs.end_cases),
+        Step(notices_jobs.obey),
+        Step(inquiries_jobs.undo),
+    ),
+    InquiryPlanned: (Step(inquiries_jobs.ask),),
+    InquiryReceived: (Step(inquiries_jobs.consult_behind),),
+    InquiryAsked: (Step(exchange_jobs.answer_abroad),),
+    InquiryBarred: (Step(exchange_jobs.answer_abroad),),
+    InquiryResultTaken: (Step(exchange_jobs.answer_abroad),),
+    RepositoryLate: (Step(exchange_jobs.answer_abroad),),
+    RequestRefused: (Step(exchange_jobs.answer_abroad),),
+    InquiryAttributed: (Step(exchange_jobs.answer_abroad),),
+    InquiryUndone: (Step(exchange_jobs.answer_abroad),),
+    ConsultationFinished: (Step(inquiries_jobs.forward_line), Step(exchange_jobs.answer_abroad)),
     NationalFound: (Step(disclosures_jobs.purge_national),),
     EnvelopeDelivered: (Step(notices_jobs.note_delivered, only=frozenset({LetterKind.WATCH})),),
     AgreementSuspended: (Step(notices_jobs.end_suspended),),

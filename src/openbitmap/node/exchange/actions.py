@@ -9,7 +9,7 @@ from openbitmap.node import intake, ledger, search
 from openbitmap.node.database import Transaction, new_id
 from openbitmap.node.equipment import Equipment
 from openbitmap.node.events import AnswerReleased, CaseDecided
-from openbitmap.node.exchange import answers, store
+from openbitmap.node.exchange import abroad, answers, store
 from openbitmap.node.exchange.transactions import agency_of, transaction_bytes
 from openbitmap.vocabulary import Actor, AnswerId, SearchId, SubmissionId, Verdict, digest_of
 from openbitmap.wire import Answer, SubmissionState, to_json
@@ -90,16 +90,24 @@ def release_waiting(tx: Transaction, equipment: Equipment, submission: Submissio
 
 
 def release(
-    tx: Transaction, equipment: Equipment, submission: SubmissionId, *, compose: Callable[[int], Answer | None]
+    tx: Transaction,
+    equipment: Equipment,
+    submission: SubmissionId,
+    *,
+    compose: Callable[[int], Answer | None],
+    if_changed: bool = False,
 ) -> None:
-    """Release what `compose` makes of the next version's number; nothing if it makes None."""
+    """Release what `compose` makes of the next version's number, joined with what is known abroad; nothing if it makes
+    None, or, `if_changed`, if it says what the latest one says."""
     store.lock_answers(tx, submission)
     earlier = store.latest_released(tx, submission)
     composed = compose(earlier.version + 1 if earlier else 1)
     if composed is None:
         return
     control = replace(composed.control, answered_by=agency_of(equipment.settings.node))
-    answer = replace(composed, control=control)
+    answer = abroad.joined(tx, replace(composed, control=control), at=composed.clock.answered_at)
+    if if_changed and earlier and abroad.says_the_same(answer, earlier.value()):
+        return
     answer_id = AnswerId(new_id("ans"))
     written = transaction_bytes(answer, _question(tx, equipment, submission))
     digest = equipment.vault.put(tx, written, owner=answer_id)

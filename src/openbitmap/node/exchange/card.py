@@ -15,7 +15,10 @@ from openbitmap.node.exchange.words import (
     LABELS,
     LISTED,
     NEXT_STEPS,
+    REASONS,
     REPOSITORIES,
+    RESULTS,
+    STATES,
     VERDICTS,
     WEEKDAYS,
     number,
@@ -27,6 +30,18 @@ from openbitmap.wire import Answer, CaseNote, GalleryCoverage, NextStep, PrintQu
 
 POOR_QUALITY = 40
 """Below this quality the card asks for another capture."""
+
+
+NOT_SEARCHED = frozenset(
+    {
+        Coverage.BARRED,
+        Coverage.NOT_CONNECTED,
+        Coverage.POOR_QUALITY,
+        Coverage.REFUSED,
+        Coverage.NOT_AUTHORISED,
+        Coverage.TIMED_OUT,
+    }
+)
 
 
 class Tone(StrEnum):
@@ -130,7 +145,7 @@ def _rows(answer: Answer, language: str) -> Iterator[CardRow]:
     for label, states in (
         ("searched", {Coverage.SEARCHED, Coverage.STALE}),
         ("not_yet", {Coverage.PENDING, Coverage.LATE}),
-        ("not_searched", {Coverage.BARRED, Coverage.NOT_CONNECTED, Coverage.POOR_QUALITY}),
+        ("not_searched", NOT_SEARCHED),
     ):
         covered = [g for g in answer.coverage if g.state in states]
         if covered:
@@ -158,22 +173,46 @@ def _case(note: CaseNote, answered: datetime, language: str) -> str:
 def _coverage(galleries: list[GalleryCoverage], answer: Answer, language: str) -> str:
     """Galleries that share a reason stand together, each searched one with its size; the oldest as-of time last."""
     kinds = Counter(g.kind for g in answer.coverage)
-    named = [(g.reason, _gallery(g, language, alone=kinds[g.kind] == 1)) for g in galleries]
+    named = [
+        (_why(g, language, beside=answer.clock.answered_at), _gallery(g, language, alone=kinds[g.kind] == 1))
+        for g in galleries
+    ]
     groups = groupby(named, key=lambda one: one[0])
-    text = " · ".join(_gallery_group(reason, [name for _, name in group], language) for reason, group in groups)
+    text = " · ".join(_gallery_group(why, [name for _, name in group]) for why, group in groups)
     times = [g.as_of for g in galleries if g.as_of and g.state in (Coverage.SEARCHED, Coverage.STALE)]
     if not times:
         return text
     return f"{text} ({say('as_of', language, time=clock(min(times), language, beside=answer.clock.answered_at))})"
 
 
-def _gallery_group(reason: str, galleries: list[str], language: str) -> str:
+def _gallery_group(why: str, galleries: list[str]) -> str:
     text = " · ".join(galleries)
-    if not reason:
-        return text
-    code, _, count = reason.partition(":")
-    words = say(code, language, count=number(int(count), language)) if count else say(code, language)
-    return f"{text} ({words})"
+    return f"{text} ({why})" if why else text
+
+
+def _why(g: GalleryCoverage, language: str, *, beside: datetime) -> str:
+    """What is to be said of a gallery beside its name: of our own, its reason; abroad, what it said, until when it is
+    awaited, or why it was not searched, by which clause."""
+    if g.kind is None and (g.result or g.due_at or g.clause or g.state in NOT_SEARCHED - {Coverage.BARRED}):
+        return abroad_words(g, language, beside=beside)
+    code, _, count = g.reason.partition(":")
+    if not code:
+        return ""
+    return say(code, language, count=number(int(count), language)) if count else say(code, language)
+
+
+def abroad_words(g: GalleryCoverage, language: str, *, beside: datetime) -> str:
+    """Of one repository elsewhere."""
+    parts = []
+    if g.state in NOT_SEARCHED:
+        parts.append(REASONS.get(g.reason, STATES[g.state.value])[language])
+        parts += [say("clause", language, clause=g.clause)] if g.clause and g.state is not Coverage.TIMED_OUT else []
+    elif g.state is Coverage.PENDING:
+        parts += [say("due", language, due=clock(g.due_at, language, beside=beside))] if g.due_at else []
+    else:
+        parts += [RESULTS[g.result][language]] if g.result in RESULTS else []
+        parts += [STATES["stale"][language]] if g.state is Coverage.STALE else []
+    return ", ".join(parts)
 
 
 def _gallery(g: GalleryCoverage, language: str, *, alone: bool) -> str:

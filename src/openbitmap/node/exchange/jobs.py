@@ -2,7 +2,7 @@
 
 from openbitmap.node.database import Transaction
 from openbitmap.node.equipment import Equipment
-from openbitmap.node.events import CaseDecided, IdentitiesChanged, SearchFinished, SubmissionRefused, WorkDied
+from openbitmap.node.events import CaseDecided, Event, IdentitiesChanged, SearchFinished, SubmissionRefused, WorkDied
 from openbitmap.node.exchange import actions, reversal
 from openbitmap.vocabulary import EncounterId, SearchId, SubmissionId
 
@@ -41,3 +41,11 @@ def answer_decision(tx: Transaction, event: CaseDecided, equipment: Equipment) -
 def answer_reversal(tx: Transaction, event: IdentitiesChanged, equipment: Equipment) -> None:
     encounters = [EncounterId(e) for e in event.encounters]
     reversal.release_reversals(tx, equipment, encounters, at=equipment.now())
+
+
+def answer_abroad(tx: Transaction, event: Event, equipment: Equipment) -> None:
+    """Something about a question abroad changed: of ours, which is filed under the submission; a partner's own changes
+    no answer here."""
+    submission = getattr(event, "submission", "") or event.subject
+    if submission.startswith("sub-"):
+        reversal.release_again(tx, equipment, SubmissionId(submission), at=equipment.now())

@@ -3,7 +3,7 @@ released stays released: each turn is a new version."""
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 from openbitmap.node import cases, identities, search
@@ -36,12 +36,37 @@ def _answer_now(tx: Transaction, decided: CaseDecided, version: int, *, at: date
     latest = store.latest_answer(tx, SubmissionId(decided.submission))
     if latest is None or latest.verdict not in (Verdict.CONFIRMED, Verdict.WITHDRAWN):
         return None
+    now = _decided_now(tx, decided, version, at=at)
+    if now is None or (now.verdict, now.next_step) == (latest.verdict, latest.next_step):
+        return None
+    return now
+
+
+def release_again(tx: Transaction, equipment: Equipment, submission: SubmissionId, *, at: datetime) -> None:
+    """After something became known abroad: the answer as it is now, if that differs from the latest one. Before the
+    first answer there is none to give again, and that one will say it."""
+    done = search.search_of(tx, submission)
+    decided = cases.decision_on(tx, cases.case_id_of(done.search)) if done else None
+    within = timedelta(minutes=equipment.settings.desk.case_minutes)
+
+    def compose(version: int) -> Answer | None:
+        if done is None or version == 1:
+            return None
+        if decided is None:
+            return answers.search_answer(tx, done, version=version, at=at, within=within)
+        if Finding(decided.conclusion) is not Finding.IDENTIFICATION:
+            return answers.decision_answer(tx, decided, version=version, at=at)
+        return _decided_now(tx, decided, version, at=at)
+
+    actions.release(tx, equipment, submission, compose=compose, if_changed=True)
+
+
+def _decided_now(tx: Transaction, decided: CaseDecided, version: int, *, at: datetime) -> Answer | None:
+    """An identification as far as it still stands."""
     standing = _standing(tx, decided)
     now = answers.decision_answer(tx, replace(decided, candidates=standing), version=version, at=at)
     if now and not standing:
-        now = replace(now, verdict=Verdict.WITHDRAWN, next_step=NextStep.UNDO)
-    if now is None or (now.verdict, now.next_step) == (latest.verdict, latest.next_step):
-        return None
+        return replace(now, verdict=Verdict.WITHDRAWN, next_step=NextStep.UNDO)
     return now
 
 

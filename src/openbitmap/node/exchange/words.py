@@ -90,6 +90,11 @@ NEXT_STEPS: dict[NextStep, Words] = {
         "es": "Envíe el archivo de nuevo; si vuelve a fallar, llame a la guardia. Para la persona nada se sigue de"
         " esto.",
     },
+    NextStep.HOLD_FOR_ABROAD: {
+        "en": "Keep the person at the counter; the duty desk asks abroad for prints. No adverse step before.",
+        "es": "Mantenga a la persona en el mostrador; la guardia pide huellas al extranjero. Ninguna medida adversa"
+        " antes.",
+    },
     NextStep.UNDO: {
         "en": "Stop what followed from the earlier answer, tell whoever was told, and call the duty desk.",
         "es": "Detenga lo que siguió a la respuesta anterior, avise a quien fue avisado y llame a la guardia.",
@@ -118,6 +123,8 @@ SENTENCES: dict[str, Words] = {
     },
     "no_usable_print": {"en": "no usable print", "es": "sin huella utilizable"},
     "no_agreement": {"en": "no agreement in force", "es": "sin acuerdo vigente"},
+    "due": {"en": "answer due {due}", "es": "respuesta a más tardar {due}"},
+    "clause": {"en": "clause {clause}", "es": "cláusula {clause}"},
     "chance": {
         "en": "1 search in {searches} like this shows a candidate; {expected} expected among {people} people",
         "es": "1 de cada {searches} búsquedas como esta muestra un candidato; se esperan {expected} entre {people}"
@@ -214,3 +221,43 @@ def span(seconds: float, language: str) -> str:
 def decimal(value: float, language: str) -> str:
     """One decimal place, with the language's own mark."""
     return f"{value:.1f}".replace(".", "," if language == "es" else ".")
+
+
+STATES: dict[str, Words] = {
+    "timed_out": {"en": "no answer in time", "es": "sin respuesta a tiempo"},
+    "refused": {"en": "refused", "es": "rechazado"},
+    "not_authorised": {"en": "not authorised", "es": "no autorizado"},
+    "stale": {"en": "its data are out of date", "es": "sus datos están desactualizados"},
+    "not_connected": {"en": "no connection", "es": "sin conexión"},
+    "barred": {"en": "barred", "es": "no permitido"},
+    "poor_quality": {"en": "no usable print", "es": "sin huella utilizable"},
+}
+"""Why a repository abroad was not searched, where it says no more itself."""
+
+REASONS: dict[str, Words] = {
+    "no_instrument": {"en": "no agreement in force", "es": "sin acuerdo vigente"},
+    "not_provided": {"en": "no clause provides it", "es": "ninguna cláusula lo prevé"},
+    "unsigned": {"en": "agreement not signed by both", "es": "acuerdo sin ambas firmas"},
+    "denounced": {"en": "agreement denounced", "es": "acuerdo denunciado"},
+    "replaced": {"en": "agreement replaced", "es": "acuerdo reemplazado"},
+    "expired": {"en": "agreement expired", "es": "acuerdo vencido"},
+    "not_yet_in_force": {"en": "agreement not yet in force", "es": "acuerdo aún no vigente"},
+    "suspended": {"en": "agreement suspended", "es": "acuerdo suspendido"},
+    "no_case": {"en": "the clause wants a case", "es": "la cláusula exige un caso"},
+    "quota_spent": {"en": "the day's quota is spent", "es": "cupo del día agotado"},
+    "forbidden": {"en": "a clause forbids it", "es": "una cláusula lo prohíbe"},
+    "evidence_behind": {"en": "the partner's evidence is behind", "es": "la evidencia del socio está atrasada"},
+    "unreadable": {"en": "the question could not be read", "es": "la pregunta no se pudo leer"},
+    "no_usable_print": {"en": "no usable print", "es": "sin huella utilizable"},
+}
+"""Codes that a barred or refused question carries, in words; a code that is missing here is not shown."""
+
+RESULTS: dict[str, Words] = {
+    "no_candidate": {"en": "no candidate", "es": "sin candidatos"},
+    "candidate": {"en": "possible match", "es": "posible coincidencia"},
+    "inconclusive": {"en": "inconclusive", "es": "sin conclusión"},
+    "attributed": {"en": "confirmed by our examiners", "es": "confirmada por nuestros peritos"},
+    "not_attributed": {"en": "not confirmed by our examiners", "es": "no confirmada por nuestros peritos"},
+    "recalled": {"en": "its answer was taken back", "es": "su respuesta fue retirada"},
+}
+"""What a repository abroad said. Never a score, and "no candidate" clears nobody."""

@@ -2,12 +2,11 @@
 
 from datetime import datetime
 
-from openbitmap.node import cases, envelopes, identities, ledger
+from openbitmap.node import cases, envelopes, ledger
 from openbitmap.node.cases import Finding
 from openbitmap.node.database import Transaction
 from openbitmap.node.equipment import Equipment
 from openbitmap.node.events import CaseDecided, HoldingPurged, InquiryAttributed, InquiryUndone
-from openbitmap.node.identities import Conclusion, Judgement
 from openbitmap.node.inquiries import gates, store
 from openbitmap.node.inquiries.model import NODE, Inquiry, InquiryState, Outcome, Result, Side, Stage, Step
 from openbitmap.node.inquiries.taking import letter_about
@@ -58,20 +57,16 @@ def take_attribution(tx: Transaction, equipment: Equipment, envelope: EnvelopeId
 
 
 def undo(tx: Transaction, purged: HoldingPurged, *, at: datetime) -> InquiryId | None:
-    """A reference was called back, or kept long enough: nothing that rested on it stands any more. The judgement that
-    joined it is withdrawn, personal data is gone, and the answer is given again without it."""
+    """A reference was called back, or kept long enough: what was held under it is gone, and the judgement that joined
+    it (disclosures); here the question ends, and the answer is given again without it."""
     inquiry = store.inquiry_of_reference(tx, PartnerId(purged.partner), purged.reference)
     one = store.locked(tx, inquiry) if inquiry else None
     if one is None or one.state in ENDED:
         return None
-    joined = [h.encounter for h in store.hits_of(tx, one.inquiry) if h.attributed and h.encounter]
     store.move(tx, one.inquiry, one.state, InquiryState.UNDONE)
     store.set_outcome(tx, one.inquiry, _with(one.outcome, Result.RECALLED), at=one.times.answered_at)
     store.set_held(tx, one.inquiry, None)
     gates.note(tx, one, Step(Stage.UNDONE, at, one.partner, words=purged.reason))
-    if joined and one.case:
-        withdrawn = [Judgement(one.about.encounter, e, Conclusion.WITHDRAWN, one.case, at) for e in joined]
-        identities.judge(tx, withdrawn)
     said = InquiryUndone(one.about.submission, one.inquiry, one.partner, purged.reason)
     ledger.record(tx, said, actor=NODE)
     return one.inquiry

@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from openbitmap.node import agreements, alerts, connectors, exchange, watchlists, witness
+from openbitmap.node import agreements, alerts, connectors, exchange, inquiries, watchlists, witness
 from openbitmap.node.alerts import Moment
 from openbitmap.node.database import Database, Transaction
 from openbitmap.node.equipment import Equipment
@@ -87,6 +87,18 @@ def _forget_notes_of_reads(tx: Transaction, _equipment: Equipment, at: datetime)
     witness.forget_notes(tx, at=at)
 
 
+def _let_results_out(tx: Transaction, equipment: Equipment, at: datetime) -> None:
+    inquiries.release_due(tx, equipment, at=at)
+
+
+def _say_who_is_late(tx: Transaction, _equipment: Equipment, at: datetime) -> None:
+    inquiries.expire(tx, at=at)
+
+
+def _look_for_fishing(tx: Transaction, _equipment: Equipment, at: datetime) -> None:
+    inquiries.look_for_fishing(tx, at=at)
+
+
 Look = Callable[[Transaction, Equipment, datetime], None]
 LOOKS: tuple[Look, ...] = (
     _escalate_late,
@@ -97,4 +109,7 @@ LOOKS: tuple[Look, ...] = (
     _end_consultations,
     _keep_evidence,
     _forget_notes_of_reads,
+    _let_results_out,
+    _say_who_is_late,
+    _look_for_fishing,
 )

@@ -16,7 +16,8 @@ def coverage_of_galleries(census: Sequence[GallerySize], *, usable_fingers: int,
 
 
 def coverage_of_repositories(wanted: Sequence[int]) -> list[GalleryState]:
-    """Repositories abroad that the sender asked for (2.098): none is connected while no agreement is in force."""
+    """Repositories abroad that the sender asked for (2.098). The search itself reaches none of them; what is asked of
+    partners under an agreement, and of connectors, takes the place of these lines in the answer (exchange/abroad)."""
     return [
         GalleryState(REPOSITORY_NAMES.get(n, f"repository {n}"), None, Coverage.BARRED, reason="no_agreement")
         for n in wanted
