@@ -34,16 +34,16 @@ def template() -> str:
 @pytest.fixture
 def server_url(server: EmbeddedServer, template: str) -> Iterator[str]:
     """URL of a fresh, migrated, empty database, dropped after the test. For tests that start processes."""
-    yield from _fresh(server, template)
+    yield from fresh(server, template)
 
 
 @pytest.fixture
 def second_url(server: EmbeddedServer, template: str) -> Iterator[str]:
     """URL of another one, for a second node."""
-    yield from _fresh(server, template)
+    yield from fresh(server, template)
 
 
-def _fresh(server: EmbeddedServer, template: str) -> Iterator[str]:
+def fresh(server: EmbeddedServer, template: str) -> Iterator[str]:
     name = f"test_{next(_numbers)}"
     owner = server.url.rpartition("/")[0]
     _command(owner, "CREATE DATABASE {} TEMPLATE {}", name, template)
