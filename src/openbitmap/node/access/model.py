@@ -59,6 +59,7 @@ class Act(StrEnum):
     READ_AGREEMENTS = "read agreements"
     KEEP_AGREEMENTS = "propose, sign and stop agreements"
     ADMINISTER = "administer accounts and stations"
+    READ_PARTNERS = "read how things stand with partners"
 
 
 ALLOWED: dict[Role, frozenset[Act]] = {
@@ -87,6 +88,7 @@ ALLOWED: dict[Role, frozenset[Act]] = {
     ),
     Role.SUPERVISOR: frozenset(
         {
+            Act.READ_PARTNERS,
             Act.SETTLE_EVIDENCE,
             Act.READ_DISCLOSURES,
             Act.ORDER_RECALLS,
@@ -111,6 +113,7 @@ ALLOWED: dict[Role, frozenset[Act]] = {
     ),
     Role.AUDITOR: frozenset(
         {
+            Act.READ_PARTNERS,
             Act.READ_LEDGER,
             Act.SETTLE_EVIDENCE,
             Act.READ_DISCLOSURES,
@@ -126,7 +129,7 @@ ALLOWED: dict[Role, frozenset[Act]] = {
             Act.EXPLAIN,
         }
     ),
-    Role.ADMINISTRATOR: frozenset({Act.ADMINISTER, Act.READ_AGREEMENTS, Act.KEEP_AGREEMENTS}),
+    Role.ADMINISTRATOR: frozenset({Act.ADMINISTER, Act.READ_PARTNERS, Act.READ_AGREEMENTS, Act.KEEP_AGREEMENTS}),
 }
 
 

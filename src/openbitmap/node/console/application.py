@@ -21,6 +21,7 @@ from openbitmap.node.console.pages.enter.page import router as enter
 from openbitmap.node.console.pages.first.page import router as first
 from openbitmap.node.console.pages.names.page import router as names
 from openbitmap.node.console.pages.overview.page import router as overview
+from openbitmap.node.console.pages.partners.page import router as partners
 from openbitmap.node.console.pages.people.page import router as people
 from openbitmap.node.console.pages.persons.page import router as persons
 from openbitmap.node.console.pages.pictures.page import router as pictures
@@ -49,6 +50,7 @@ PAGES: tuple[APIRouter, ...] = (
     step_up,
     account,
     people,
+    partners,
     stations,
     alerts,
     answers,

@@ -27,6 +27,7 @@ ROOMS: tuple[Room, ...] = (
     Room("/watchlists", "watchlists", "shield-alert", frozenset({Act.READ_WATCHLISTS})),
     Room("/subscriptions", "subscriptions", "radio", frozenset({Act.SUBSCRIBE, Act.SEE_DISCREET})),
     Room("/record", "record", "chart-column", frozenset({Act.JUDGE})),
+    Room("/partners", "partners", "radio", frozenset({Act.READ_PARTNERS})),
     Room("/people", "people", "key-round", frozenset({Act.ADMINISTER})),
     Room("/stations", "stations", "building-2", frozenset({Act.ADMINISTER})),
 )

@@ -19,6 +19,7 @@ SHARED: dict[str, dict[str, str]] = {
     "subscriptions": {"en": "Subscriptions", "es": "Suscripciones", "pt": "Assinaturas"},
     "record": {"en": "My record", "es": "Mi desempeño", "pt": "Meu desempenho"},
     "people": {"en": "Accounts", "es": "Cuentas", "pt": "Contas"},
+    "partners": {"en": "Partners", "es": "Socios", "pt": "Parceiros"},
     "stations": {"en": "Stations", "es": "Puestos", "pt": "Postos"},
     "menu": {"en": "Rooms", "es": "Salas", "pt": "Salas"},
     "skip": {"en": "Skip to the content", "es": "Ir al contenido", "pt": "Ir para o conteúdo"},

@@ -19,7 +19,7 @@ from openbitmap.node.envelopes.model import (
 )
 from openbitmap.node.envelopes.reading import erase, letter_of
 from openbitmap.node.envelopes.sending import note_receipt, outbound, send
-from openbitmap.node.envelopes.store import incoming_of, outgoing_of, rejected_from, traffic_with
+from openbitmap.node.envelopes.store import incoming_of, outgoing_of, rejected_from, traffic_with, troubled_of
 from openbitmap.node.envelopes.taking import accept
 
 __all__ = [
@@ -46,4 +46,5 @@ __all__ = [
     "rotate_keys",
     "send",
     "traffic_with",
+    "troubled_of",
 ]

@@ -29,6 +29,12 @@ FROM envelope_out WHERE partner = %(partner)s AND sequence = %(sequence)s FOR UP
 SELECT envelope, partner, sequence, kind, correlation, state, queued_at, attempts, fault, receipt
 FROM envelope_out WHERE partner = %(partner)s AND sequence > %(after)s ORDER BY sequence LIMIT %(limit)s
 
+-- name: troubled
+-- What a partner refused or could not use yet, newest first.
+SELECT envelope, partner, sequence, kind, correlation, state, queued_at, attempts, fault, receipt
+FROM envelope_out WHERE partner = %(partner)s AND fault <> '' AND state <> 'delivered'
+ORDER BY sequence DESC LIMIT %(limit)s
+
 -- name: header
 -- What is signed for an envelope.
 SELECT header FROM envelope_out WHERE envelope = %(envelope)s

@@ -52,6 +52,11 @@ def outgoing_of(tx: Transaction, partner: PartnerId, *, after: int = 0, limit: i
     return tx.all(_SQL["out"], into=Outgoing, partner=partner, after=after, limit=limit)
 
 
+def troubled_of(tx: Transaction, partner: PartnerId, *, limit: int = 100) -> list[Outgoing]:
+    """What the partner refused, and what it could not use yet; newest first."""
+    return tx.all(_SQL["troubled"], into=Outgoing, partner=partner, limit=limit)
+
+
 def header_of(tx: Transaction, envelope: EnvelopeId) -> bytes:
     """What is signed for an envelope of ours."""
     return bytes(tx.scalar(_SQL["header"], envelope=envelope))
