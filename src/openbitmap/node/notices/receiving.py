@@ -222,9 +222,7 @@ def _waiting(tx: Transaction, watch: str) -> Watch:
     return held
 
 
-def _refuse(
-    tx: Transaction, partner: PartnerId, watch: str, reason: str, *, at: datetime, clause: str = ""
-) -> None:
+def _refuse(tx: Transaction, partner: PartnerId, watch: str, reason: str, *, at: datetime, clause: str = "") -> None:
     body = {"watch": watch, "reason": reason, "clause": clause}
     letter = Letter(partner, LetterKind.REFUSAL, body, {}, watch)
     envelopes.send(tx, letter, permit_clause="", at=at, actor=NODE, key=f"watch-refused:{watch}")

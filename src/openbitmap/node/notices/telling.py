@@ -19,7 +19,7 @@ from openbitmap.node.notices import contents, ending, store
 from openbitmap.node.notices.model import Notice, NoticeState, Side, Watch, WatchState
 from openbitmap.node.notices.receiving import NODE
 from openbitmap.node.notices.sharing import gallery_of
-from openbitmap.node.problems import NO_SUCH_THING, NOTICE_SETTLED, Refused
+from openbitmap.node.problems import NO_SUCH_THING, NOTHING_TO_RECALL, NOTICE_SETTLED, Refused
 from openbitmap.node.protection import Guard
 from openbitmap.vocabulary import Actor, EncounterId, ExchangeAct, FieldGroup, Modality
 from openbitmap.wire import Letter, LetterKind
@@ -106,11 +106,16 @@ def tell_due(tx: Transaction, *, at: datetime) -> int:
 
 
 def recall(tx: Transaction, notice: str, *, at: datetime) -> None:
-    """Call the copy behind a notice back from its holder."""
+    """Call the copy behind a notice back from its holder, unless what changed has called it back already."""
     copy = store.copy_of(tx, notice)
-    if copy:
-        demand = Demand(RecallReason.WRONG_IDENTITY, "people took the identification back")
+    if not copy:
+        return
+    demand = Demand(RecallReason.WRONG_IDENTITY, "people took the identification back")
+    try:
         disclosures.recall(tx, Scope(copies=(CopyId(copy),)), demand, at=at, actor=NODE)
+    except Refused as refused:
+        if refused.problem is not NOTHING_TO_RECALL:
+            raise
 
 
 def _met(

@@ -1,0 +1,294 @@
+"""Alerts across borders, between two nations: a watch shared and accepted, a later encounter told, taken back, ended."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from tests.cast import ARICA, BRIGADA, CARCEL
+from tests.discreet_days import arrival_case, identify
+from tests.nations import CL, US, Nations, agree
+from tests.rooms import Rooms, fingers_of
+from tests.treaties import PILOT, pilot_text, without_clause
+from tests.watched import NOW, REFERENCE, Watching, watching
+
+from openbitmap.node import agreements, alerts, disclosures, identities, inquiries, notices, protection
+from openbitmap.node.alerts import AlertState, Moment, Outcome, Report, Rule
+from openbitmap.node.disclosures import ItemKind
+from openbitmap.node.notices import Leg, NoticeState, WatchState, posts_ahead
+from openbitmap.node.problems import NO_SUCH_THING, NOT_ALLOWED, WATCH_BARRED, Refused
+from openbitmap.node.protection import Basis, MarkingKind, Wanted
+from openbitmap.vocabulary import EncounterId, PartnerId, StationId
+
+
+@pytest.fixture
+def watch(two_nations: Nations, monkeypatch: pytest.MonkeyPatch) -> Watching:
+    agree(two_nations)
+    return known_by_reference(watching(two_nations), monkeypatch)
+
+
+def known_by_reference(made: Watching, monkeypatch: pytest.MonkeyPatch) -> Watching:
+    def behind(_tx: object, partner: PartnerId, reference: str) -> object:
+        return made.references.get((partner, reference))
+
+    monkeypatch.setattr(inquiries, "encounter_behind", behind, raising=False)
+    return made
+
+
+def running(watch: Watching) -> str:
+    made = watch.share()
+    watch.accept(made.watch)
+    return made.watch
+
+
+def test_a_later_encounter_raises_an_alert_abroad_and_its_outcome_comes_back(watch: Watching) -> None:
+    made = watch.share()
+    (there,), (here,) = watch.watches(CL), watch.watches(US)
+    assert (there.state, here.state) == (WatchState.WAITING, WatchState.ACTIVE)  # delivered, and not accepted yet
+    met_before = watch.meet_again(3)
+    assert watch.notices(CL) == []
+    watch.accept(made.watch)
+    met = watch.meet_again(4)
+    (told,) = watch.notices(CL)
+    assert (told.state, told.encounter, told.partner) == (NoticeState.TOLD, met.encounter, US)
+    assert told.clause.endswith("cl. 4.2")
+    assert met_before.encounter != met.encounter
+    (alert,) = watch.alerts_abroad()
+    assert (alert.rule, alert.encounter, alert.verified_by) == (Rule.FOREIGN, watch.ours.encounter, told.notice)
+    settle_at_desk(watch.us, alert.alert)
+    watch.nations.carry()
+    assert [n.outcome for n in watch.notices(CL)] == ["arrest"]
+    with watch.cl.database.reading() as tx:
+        assert [n.notice for n in notices.told_of(tx, [met.encounter], by=watch.cl.principal("vera"))] == [told.notice]
+        assert notices.told_of(tx, [met.encounter], by=watch.cl.principal("elsa")) == []
+
+
+def settle_at_desk(rooms: Rooms, alert: str) -> None:
+    moment, vera = Moment(NOW), rooms.principal("vera")
+    with rooms.database.transaction() as tx:
+        alerts.desk.acknowledge(tx, alert, seen=AlertState.RAISED, by=vera, moment=moment)
+    report = Report(Outcome.ARREST, "arrested at the airport", AlertState.VERIFIED)
+    with rooms.database.transaction() as tx:
+        alerts.desk.record_outcome(tx, alert, report, by=vera, moment=moment)
+    with rooms.database.transaction() as tx:
+        alerts.desk.close(tx, alert, by=vera, moment=moment)
+
+
+def test_a_notice_says_exactly_what_its_clause_gives(watch: Watching) -> None:
+    running(watch)
+    watch.meet_again(3)
+    (taken,) = watch.notices(US)
+    with watch.us.database.reading() as tx:
+        said = notices.words_of(tx, watch.us.equipment.vault, taken.notice, by=watch.us.principal("vera"))
+        (holding,) = [h for h in disclosures.holdings_of(tx, CL) if h.kind is ItemKind.NOTICE]
+    assert set(said) == {"names", "birth", "nationality", "encounters"}  # of the clause's groups, those there are
+    assert said["encounters"]["place"] == "Arica"  # type: ignore[index]  # JSON
+    assert holding.reference == taken.notice
+
+
+def test_a_confirmation_taken_back_is_taken_back_abroad(watch: Watching) -> None:
+    running(watch)
+    met = watch.meet_again(3)
+    watch.split(met)
+    assert [n.state for n in watch.notices(CL)] == [NoticeState.RECALLED]
+    assert [n.state for n in watch.notices(US)] == [NoticeState.RECALLED]
+    (alert,) = watch.alerts_abroad()
+    assert alert.state is AlertState.REOPENED
+    with watch.us.database.reading() as tx:
+        standing = alerts.standing_of(tx, alert.alert)
+    assert standing
+    assert standing.wrong
+
+
+@pytest.mark.parametrize("kind", [MarkingKind.ASYLUM, MarkingKind.VICTIM])
+def test_who_is_protected_is_told_to_nobody_and_nobody_sees_that(watch: Watching, kind: MarkingKind) -> None:
+    running(watch)
+    mark(watch, Wanted(kind, Basis.DOCUMENTED, "the office of Arica"))
+    waiting = watch.nations.waiting(CL)
+    watch.meet_again(3)
+    assert watch.nations.waiting(CL) == waiting
+    assert watch.alerts_abroad() == []
+    assert watch.notices(CL) == []
+    assert [n.state for n in watch.notices(CL, by="elsa")] == []  # a supervisor may not see what is discreet either
+    assert [n.state for n in watch.notices(CL, by="aldo")] == [NoticeState.WITHHELD]
+
+
+def test_a_release_by_a_named_officer_tells_late(watch: Watching) -> None:
+    running(watch)
+    mark(watch, Wanted(MarkingKind.ASYLUM, Basis.DOCUMENTED, "the office of Arica"))
+    watch.meet_again(3)
+    until = datetime.now(UTC) + timedelta(days=1)
+    ruling = protection.Ruling(protection.ReviewState.RELEASED, "consents in writing", "8 CFR 208.6(a)", until)
+    with watch.cl.database.transaction() as tx:
+        elsa = watch.cl.principal("elsa")
+        (review,) = [r for r in protection.queue(tx, by=elsa) if r.act.value == "notify"]
+        protection.decide(tx, review.review, ruling, by=elsa, at=datetime.now(UTC))
+    watch.nations.carry()
+    assert [n.state for n in watch.notices(CL)] == [NoticeState.TOLD]
+    assert len(watch.alerts_abroad()) == 1
+
+
+def mark(watch: Watching, wanted: Wanted) -> None:
+    with watch.cl.database.transaction() as tx:
+        protection.mark(tx, watch.theirs.encounter, wanted, by=watch.cl.principal("elsa"), at=NOW)
+
+
+def test_a_watch_from_a_state_that_the_person_fears_is_flagged_and_exists_for_no_watch_officer(watch: Watching) -> None:
+    mark(watch, Wanted(MarkingKind.FEARED_STATE, Basis.STATED, "says so", "USA"))
+    made = watch.share()
+    assert watch.watches(CL) == []
+    assert [w.state for w in watch.watches(CL, by="aldo")] == [WatchState.FLAGGED]
+    with pytest.raises(Refused) as caught:
+        watch.accept(made.watch)
+    assert caught.value.problem is NO_SUCH_THING
+    with watch.cl.database.reading() as tx:
+        assert [r.act.value for r in protection.queue(tx, by=watch.cl.principal("elsa"))] == ["watch"]
+
+
+def test_fear_stated_while_a_watch_runs_flags_it(watch: Watching) -> None:
+    running(watch)
+    mark(watch, Wanted(MarkingKind.FEARED_STATE, Basis.STATED, "says so", "USA"))
+    watch.meet_again(3)
+    assert watch.alerts_abroad() == []
+    assert [w.state for w in watch.watches(CL, by="aldo")] == [WatchState.FLAGGED]
+
+
+def test_a_watch_ends_by_itself_on_both_sides(watch: Watching) -> None:
+    running(watch)
+    later = datetime.now(UTC) + timedelta(days=91)
+    with watch.cl.database.transaction() as tx:
+        assert notices.end_over(tx, at=later) == 1
+        assert notices.end_over(tx, at=later) == 0
+    watch.nations.carry()
+    for nation in (CL, US):
+        (ended,) = watch.watches(nation)
+        assert ended.state is WatchState.ENDED
+        with watch.nations.rooms(nation).database.reading() as tx:
+            assert tx.scalar("SELECT received FROM border_watch")
+    watch.meet_again(3)
+    assert watch.notices(CL) == []
+
+
+def test_an_officer_of_either_side_ends_it(watch: Watching) -> None:
+    name = running(watch)
+    with watch.us.database.transaction() as tx:
+        notices.end(tx, name, "arrested here", by=watch.us.principal("vera"), at=NOW)
+    watch.nations.carry()
+    assert {w.state for w in watch.watches(CL) + watch.watches(US)} == {WatchState.ENDED}
+
+
+def test_a_watch_never_outlives_its_clause_or_its_instrument(
+    two_nations: Nations, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    last = (NOW + timedelta(days=40)).date().isoformat()
+    agree(two_nations, pilot_text(last=last))
+    watch = known_by_reference(watching(two_nations), monkeypatch)
+    made = watch.share(until=timedelta(days=300))
+    (there,) = watch.watches(CL)
+    assert NOW + timedelta(days=39) < made.terms.until < NOW + timedelta(days=42)
+    assert there.terms.until <= made.terms.until
+
+
+def test_suspension_ends_every_watch_under_the_agreement(watch: Watching) -> None:
+    running(watch)
+    with watch.us.database.transaction() as tx:
+        name = watch.watches(US)[0].terms.agreement
+        agreements.suspend(tx, name, "elections", by=watch.us.principal("elsa"), at=datetime.now(UTC))
+    watch.nations.carry()
+    assert {w.state for w in watch.watches(CL) + watch.watches(US)} == {WatchState.ENDED}
+
+
+def test_without_a_clause_nothing_is_shared_and_nothing_told(
+    two_nations: Nations, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    agree(two_nations, without_clause(PILOT, "4.1"))
+    watch = known_by_reference(watching(two_nations), monkeypatch)
+    with pytest.raises(Refused) as caught:
+        watch.share()
+    assert caught.value.problem is WATCH_BARRED
+    assert two_nations.waiting(US) == 0
+
+
+def test_where_no_clause_gives_the_notice_it_is_barred_by_name(
+    two_nations: Nations, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    agree(two_nations, without_clause(PILOT, "4.2"))
+    watch = known_by_reference(watching(two_nations), monkeypatch)
+    running(watch)
+    watch.meet_again(3)
+    (barred,) = watch.notices(CL)
+    assert (barred.state, barred.clause) == (NoticeState.BARRED, "not_provided")
+    assert watch.alerts_abroad() == []
+
+
+def test_an_unknown_reference_is_refused_by_letter(watch: Watching) -> None:
+    watch.references = {(CL, REFERENCE): watch.ours.encounter}
+    watch.share()
+    assert watch.watches(CL) == []
+    assert [w.state for w in watch.watches(US)] == [WatchState.ENDED]
+
+
+def test_a_declined_watch_ends_at_the_asker(watch: Watching) -> None:
+    made = watch.share()
+    with watch.cl.database.transaction() as tx:
+        notices.decline(tx, made.watch, "no interest", by=watch.cl.principal("victor"), at=NOW)
+    watch.nations.carry()
+    assert [w.ending for w in watch.watches(US)] == ["refused"]
+
+
+def test_who_may_share_accept_and_read(watch: Watching) -> None:
+    for name in ("elsa", "ana", "aldo", "olga"):
+        with pytest.raises(Refused) as caught:
+            watch.share(by=name)
+        assert caught.value.problem is NOT_ALLOWED
+    watch.share()
+    assert len(watch.watches(CL, by="aldo")) == 1
+    assert watch.watches(CL, by="elsa") == []  # a partner's watch is discreet
+    with pytest.raises(Refused), watch.cl.database.reading() as tx:
+        notices.watches_for(tx, by=watch.cl.principal("olga"))
+
+
+A, B, C, D = (StationId(n) for n in "abcd")
+HOUR = timedelta(hours=1)
+
+
+def test_posts_ahead_are_those_that_somebody_can_still_reach() -> None:
+    legs = [Leg(A, B, 6 * HOUR), Leg(B, C, 48 * HOUR), Leg(C, A, HOUR), Leg(A, C, HOUR), Leg(D, A, HOUR)]
+
+    def ahead(hours: int) -> dict[str, datetime]:
+        return {e.station: e.expected_until for e in posts_ahead(legs, A, NOW, at=NOW + hours * HOUR)}
+
+    assert ahead(1) == {B: NOW + 6 * HOUR, C: NOW + 54 * HOUR}
+    assert ahead(7) == {C: NOW + 54 * HOUR}  # by the slow way through the camp
+    assert ahead(55) == {}
+
+
+def test_a_verified_hit_warns_the_posts_ahead_and_a_wrong_one_is_taken_back(rooms: Rooms) -> None:
+    now = datetime.now(UTC)
+    with rooms.database.transaction() as tx:
+        notices.set_leg(tx, Leg(ARICA, CARCEL, timedelta(days=400)), by=rooms.principal("elsa"))
+    listed = rooms.meet(fingers_of(7, 1), BRIGADA)
+    met = rooms.meet(fingers_of(7, 2))
+    assert awaited(rooms, CARCEL, now) == []  # a score warns nobody
+    identify(rooms, arrival_case(rooms, met), listed.encounter)
+    assert len(awaited(rooms, CARCEL, now)) == 1
+    assert awaited(rooms, ARICA, now) == []
+    assert awaited(rooms, CARCEL, now + timedelta(days=500)) == []
+    with pytest.raises(Refused), rooms.database.reading() as tx:
+        notices.awaited_at(tx, CARCEL, by=rooms.principal("olga"), at=now)  # another post's
+    separate(rooms, met.encounter, listed.encounter)
+    assert awaited(rooms, CARCEL, now) == []
+
+
+def awaited(rooms: Rooms, station: StationId, at: datetime) -> list[notices.Awaited]:
+    with rooms.database.reading() as tx:
+        return notices.awaited_at(tx, station, by=rooms.principal("vera"), at=at)
+
+
+def separate(rooms: Rooms, one: str, other: str) -> None:
+    wanted = identities.Wanted(
+        identities.ChangeKind.SPLIT, (EncounterId(one),), (EncounterId(other),), reason="the wrong print"
+    )
+    with rooms.database.transaction() as tx:
+        change = identities.propose_change(tx, wanted, by=rooms.principal("elsa"), at=NOW)
+    with rooms.database.transaction() as tx:
+        identities.approve_change(tx, change.change, by=rooms.principal("emilio"), at=NOW)
+    rooms.drain()

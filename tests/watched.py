@@ -1,0 +1,100 @@
+"""Watches across a border for the tests: a person whom two nations know by a reference, shared, accepted, met again."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+
+from tests.discreet_days import arrival_case, identify
+from tests.nations import CL, US, Nations
+from tests.rooms import Met, Rooms, fingers_of
+
+from openbitmap.node import alerts, identities, notices, work
+from openbitmap.node.alerts import Alert
+from openbitmap.node.delivery import Delivery
+from openbitmap.node.flow import FLOW
+from openbitmap.node.identities import ChangeKind, Wanted
+from openbitmap.node.notices import Notice, Sharing, Watch
+from openbitmap.vocabulary import EncounterId, ExchangePurpose, PartnerId
+
+NOW = datetime.now(UTC)
+REFERENCE = "REF-1"
+LEFT_OUT = ("inquiries.", "connectors.", "witness.")
+_QUIET = {kind: tuple(s for s in steps if not s.name.startswith(LEFT_OUT)) for kind, steps in FLOW.items()}
+
+
+class QuietRooms(Rooms):
+    """Rooms that ask nobody abroad about who is met: that is another test's matter, and time."""
+
+    def drain(self, *, raising: bool = True) -> int:
+        return work.drain(self.database, Delivery(_QUIET, self.equipment).duties, raising=raising)
+
+
+@dataclass
+class Watching:
+    """The United States ask Chile to watch for somebody whom both have met: `ours` there, `theirs` in Chile."""
+
+    nations: Nations
+    ours: Met
+    theirs: Met
+    references: Mapping[tuple[str, str], EncounterId] = field(default_factory=dict)
+
+    @property
+    def cl(self) -> Rooms:
+        return self.nations.cl
+
+    @property
+    def us(self) -> Rooms:
+        return self.nations.us
+
+    def share(self, *, until: timedelta = timedelta(days=90), by: str = "vera") -> Watch:
+        sharing = Sharing(CL, ExchangePurpose.SERIOUS_CRIME, "wanted for fraud", until=NOW + until, reference=REFERENCE)
+        with self.us.database.transaction() as tx:
+            made = notices.share(tx, self.us.equipment, sharing, by=self.us.principal(by), at=NOW)
+        self.nations.carry()
+        return made
+
+    def accept(self, watch: str) -> None:
+        with self.cl.database.transaction() as tx:
+            notices.accept(tx, self.cl.equipment, watch, by=self.cl.principal("vera"), at=NOW)
+        self.nations.carry()
+
+    def meet_again(self, impression: int, *, carry: bool = True) -> Met:
+        """Met in Chile once more, and two examiners say that it is the person."""
+        met = self.cl.meet(fingers_of(7, impression))
+        identify(self.cl, arrival_case(self.cl, met), self.theirs.encounter)
+        if carry:
+            self.nations.carry()
+        return met
+
+    def split(self, met: Met) -> None:
+        """People take it back."""
+        with self.cl.database.transaction() as tx:
+            wanted = Wanted(ChangeKind.SPLIT, (met.encounter,), (self.theirs.encounter,), reason="the wrong print")
+            change = identities.propose_change(tx, wanted, by=self.cl.principal("elsa"), at=NOW)
+        with self.cl.database.transaction() as tx:
+            identities.approve_change(tx, change.change, by=self.cl.principal("emilio"), at=NOW)
+        self.nations.carry()
+
+    def watches(self, nation: PartnerId, by: str = "vera") -> list[Watch]:
+        rooms = self.nations.rooms(nation)
+        with rooms.database.reading() as tx:
+            return notices.watches_for(tx, by=rooms.principal(by))
+
+    def notices(self, nation: PartnerId, by: str = "vera") -> list[Notice]:
+        rooms = self.nations.rooms(nation)
+        with rooms.database.reading() as tx:
+            return notices.notices_for(tx, by=rooms.principal(by))
+
+    def alerts_abroad(self) -> list[Alert]:
+        """Those that notices raised in the United States."""
+        with self.us.database.reading() as tx:
+            names = [row[0] for row in tx.all("SELECT alert FROM alert WHERE rule = 'foreign' ORDER BY raised_at")]
+            return [found for name in names if (found := alerts.alert_named(tx, name))]
+
+
+def watching(nations: Nations) -> Watching:
+    """Before anything is shared; `references` stand for the inquiry from which both know the person."""
+    cl, us = (QuietRooms(r.database, r.cast, r.equipment) for r in (nations.cl, nations.us))
+    nations = replace(nations, cl=cl, us=us)
+    ours, theirs = nations.us.meet(fingers_of(7, 1)), nations.cl.meet(fingers_of(7, 2))
+    return Watching(nations, ours, theirs, {(US, REFERENCE): theirs.encounter, (CL, REFERENCE): ours.encounter})
