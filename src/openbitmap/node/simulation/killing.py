@@ -12,11 +12,13 @@ class Killed(BaseException):
 
 
 class Executioner:
-    """Counts the statements of one nation's processes, and ends them at the one it was armed for."""
+    """Counts the statements of one nation's processes, and ends them at the one it was armed for. Only what a nation
+    does counts, not what the simulation looks up about it."""
 
     def __init__(self) -> None:
         self._left: int | None = None
         self.deaths = 0
+        self.is_watching = False
 
     def arm(self, statements: int) -> None:
         """The next death comes before the statement of this number, counted from now."""
@@ -27,7 +29,7 @@ class Executioner:
 
     def count(self) -> None:
         """Raises Killed where it is time."""
-        if self._left is None:
+        if self._left is None or not self.is_watching:
             return
         self._left -= 1
         if self._left <= 0:

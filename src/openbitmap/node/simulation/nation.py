@@ -1,6 +1,5 @@
 """One nation of a simulation: its rooms, database and queue as they are; only clock, link and deaths are not."""
 
-import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -8,7 +7,7 @@ from pathlib import Path
 
 from openbitmap.biometrics import FingerGallery
 from openbitmap.images import DecoderBox
-from openbitmap.node import access, envelopes, identities, intake, partners, work
+from openbitmap.node import access, envelopes, identities, intake, ledger, partners, work
 from openbitmap.node.access import Account, Principal, Role, Station
 from openbitmap.node.database import Database, Transaction
 from openbitmap.node.delivery import Delivery, Step
@@ -109,11 +108,15 @@ class Nation:
 
     def surviving(self, act: Callable[[], None]) -> bool:
         """Do something that may kill the nation's process; False if it did, and a new one stands."""
+        self.executioner.is_watching = True
         try:
             act()
         except Killed:
+            self.executioner.is_watching = False
             self.restart()
             return False
+        finally:
+            self.executioner.is_watching = False
         return True
 
     def work(self) -> None:
@@ -142,6 +145,11 @@ class Nation:
     def note_receipt(self, data: bytes) -> None:
         with self.database.transaction() as tx:
             envelopes.note_receipt(tx, data, at=self.clock())
+
+    def position(self) -> int:
+        """Where its ledger ends: moves with every fact."""
+        with self.database.reading() as tx:
+            return ledger.head(tx).seq
 
     def principal(self, name: str) -> Principal:
         return Principal(PEOPLE[name], name, None)
@@ -178,6 +186,3 @@ def originator(nation: PartnerId, station: StationId) -> str:
 def _station(nation: PartnerId, station: StationId, gallery: str) -> Station:
     name = originator(nation, station)
     return Station(station, station.title(), name, gallery, tots=("RPIS", "CAR"), language="en", active=True)
-
-
-logging.getLogger("openbitmap.node.work.attempt").setLevel(logging.ERROR)

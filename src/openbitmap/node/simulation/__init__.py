@@ -1,0 +1,13 @@
+"""Two nations in one process, from one seed: their rooms, databases and queues as they are; links that cut, double,
+delay and spoil; clocks years apart; processes that die at any statement. After each run five things must hold.
+
+Promises: the same seed replays exactly; what is checked is held against what the simulation itself saw and against the
+text of the agreement, never against a room's own word; a seeded defect is found.
+"""
+
+from openbitmap.node.simulation.defects import DEFECTS
+from openbitmap.node.simulation.invariants import Violation, Wrong
+from openbitmap.node.simulation.report import Report, Told, simulate
+from openbitmap.node.simulation.world import Rules
+
+__all__ = ["DEFECTS", "Report", "Rules", "Told", "Violation", "Wrong", "simulate"]

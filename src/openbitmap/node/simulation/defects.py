@@ -1,0 +1,101 @@
+"""Faults that somebody could write into a node, one for each invariant, to show that the net catches them. Each takes
+the rules as they are and gives them with a fault in."""
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime
+
+import psycopg
+
+from openbitmap.node import envelopes
+from openbitmap.node.database import Transaction, named_queries
+from openbitmap.node.delivery import Step
+from openbitmap.node.equipment import Equipment
+from openbitmap.node.events import EncounterEnrolled, Event, InquiryPlanned, InquiryReceived, SearchFinished
+from openbitmap.node.inquiries import jobs as inquiries_jobs
+from openbitmap.node.simulation.nation import SIMULATION
+from openbitmap.node.simulation.world import Rules
+from openbitmap.vocabulary import PartnerId
+from openbitmap.wire import Letter, LetterKind
+
+SQL = named_queries(__package__)
+
+
+def outbox_outside_its_transaction(rules: Rules) -> Rules:
+    """The envelope of a question is kept in memory and written a little after its cause is committed: a process that
+    dies in between loses it."""
+    memory: dict[str, list[str]] = defaultdict(list)
+
+    def ask(tx: Transaction, event: InquiryPlanned, equipment: Equipment) -> None:
+        inquiries_jobs.ask(tx, event, equipment)
+        hidden = tx.all(SQL["hide_envelopes"], partner=event.partner)
+        memory[equipment.process] += [row[0] for row in hidden]
+
+    def write_later(tx: Transaction, equipment: Equipment, _at: datetime) -> None:
+        tx.run(SQL["show_envelopes"], envelopes=memory.pop(equipment.process, []))
+
+    return replace(_instead(rules, InquiryPlanned, ask), looks=(*rules.looks, write_later))
+
+
+def enrols_twice(rules: Rules) -> Rules:
+    """Somebody forgot that a job may come again."""
+
+    def enrol_again(tx: Transaction, event: EncounterEnrolled, _equipment: Equipment) -> None:
+        tx.run(SQL["enrol_again"], encounter=event.encounter)
+
+    return _also(rules, EncounterEnrolled, enrol_again)
+
+
+def tells_without_permit(rules: Rules) -> Rules:
+    """Personal data goes out with the answer, because it would be asked for anyway."""
+
+    def tell(tx: Transaction, event: InquiryReceived, equipment: Equipment) -> None:
+        letter = Letter(PartnerId(event.partner), LetterKind.DATA, {"fields": {}}, correlation=event.inquiry)
+        at, key = equipment.now(), f"{event.inquiry}:unasked"
+        envelopes.send(tx, letter, permit_clause="SIMULATION v1 cl. 9.9", at=at, actor=SIMULATION, key=key)
+
+    return _also(rules, InquiryReceived, tell)
+
+
+def counts_too_many(rules: Rules) -> Rules:
+    """The answer says that more people were searched than there were."""
+
+    def inflate(tx: Transaction, event: SearchFinished, _equipment: Equipment) -> None:
+        tx.run(SQL["inflate_coverage"], search=event.search)
+
+    steps = (Step(inflate), *rules.flow[SearchFinished])
+    return replace(rules, flow={**rules.flow, SearchFinished: steps})
+
+
+def rewrites_history(rules: Rules) -> Rules:
+    """Somebody with the owner's rights changes who did a thing."""
+
+    def rewrite(tx: Transaction, event: InquiryReceived, equipment: Equipment) -> None:
+        tx.after_commit(lambda: _rewrite(equipment.settings.database_url, event.inquiry))
+
+    return _also(rules, InquiryReceived, rewrite)
+
+
+DEFECTS: Mapping[str, Callable[[Rules], Rules]] = {
+    "lost": outbox_outside_its_transaction,
+    "doubled": enrols_twice,
+    "unpermitted": tells_without_permit,
+    "false_coverage": counts_too_many,
+    "broken_ledgers": rewrites_history,
+}
+"""By the invariant that each breaks."""
+
+
+def _rewrite(url: str, inquiry: str) -> None:
+    with psycopg.connect(url) as connection:
+        connection.execute("SET session_replication_role = replica")
+        connection.execute(SQL["rewrite_entry"].encode(), {"inquiry": inquiry})
+
+
+def _instead(rules: Rules, kind: type[Event], job: Callable[..., None]) -> Rules:
+    return replace(rules, flow={**rules.flow, kind: (Step(job),)})
+
+
+def _also(rules: Rules, kind: type[Event], job: Callable[..., None]) -> Rules:
+    return replace(rules, flow={**rules.flow, kind: (*rules.flow.get(kind, ()), Step(job))})

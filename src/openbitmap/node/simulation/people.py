@@ -1,0 +1,117 @@
+"""People of a simulated nation: examiners who decide cases, watch officers who ask and release. They do what waits, not
+always at once, and know the truth no better than the prints tell it."""
+
+import random
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from openbitmap.node import cases, identities, inquiries
+from openbitmap.node.cases import Analysis, Finding, Opinion, Unmarked
+from openbitmap.node.database import Transaction, named_queries
+from openbitmap.node.identities import WithdrawalReason
+from openbitmap.node.problems import Refused
+from openbitmap.node.simulation.nation import SIMULATION, Nation
+from openbitmap.node.simulation.witnessed import Witnessed
+from openbitmap.vocabulary import CaseId, EncounterId, InquiryId, SubmissionId
+
+SQL = named_queries(__package__)
+EXAMINERS = ("ana", "bruno")
+WORDS = "The traveller stands at the counter; simulated grounds."
+
+
+@dataclass
+class Bureau:
+    """Everybody who works in one nation."""
+
+    nation: Nation
+    seen: Witnessed
+    dice: random.Random
+
+    def acts(self) -> Iterator[Callable[[], None]]:
+        """What somebody would do now, each a transaction of its own. Nobody does anything in one tick of three."""
+        if self.dice.random() < 1 / 3:
+            return
+        with self.nation.database.reading() as tx:
+            waiting = [
+                *(partial(self._decide, *row) for row in tx.all(SQL["open_cases"])),
+                *(partial(self._ask_images, name) for name in self._inquiries(tx, "asker", "hit")),
+                *(partial(self._release_images, name) for name in self._inquiries(tx, "answerer", "reference_asked")),
+                *(partial(self._ask_data, name) for name in self._inquiries(tx, "asker", "attributed")),
+                *(partial(self._release_data, name) for name in self._inquiries(tx, "answerer", "data_asked")),
+            ]
+        for act in waiting:
+            yield partial(self._quietly, act)
+
+    def take_out(self, which: float) -> None:
+        """Somebody finds that an encounter should never have been made."""
+        with self.nation.database.transaction() as tx:
+            standing = [row[0] for row in tx.all(SQL["standing_encounters"])]
+            if standing:
+                wrong = EncounterId(standing[int(which * len(standing))])
+                identities.withdraw(tx, wrong, reason=WithdrawalReason.RETENTION, actor=SIMULATION)
+                self.seen.acts.append(f"{self.nation.name} takes an encounter out")
+
+    def _quietly(self, act: Callable[[], None]) -> None:
+        """A refusal is an answer like any other: somebody was faster, or a clause forbids it."""
+        try:
+            act()
+        except Refused as refusal:
+            self.seen.acts.append(f"{self.nation.name} is refused: {refusal.problem.code}")
+
+    def _inquiries(self, tx: Transaction, side: str, state: str) -> list[InquiryId]:
+        return [InquiryId(row[0]) for row in tx.all(SQL["inquiries_in"], side=side, state=state)]
+
+    def _decide(
+        self, case: str, kind: str, encounter: str, candidates: list[str], letters: list[str]
+    ) -> None:  # fmt: skip
+        """The next examiner who has not spoken gives the opinion that the truth gives."""
+        with self.nation.database.transaction() as tx:
+            given = {row[0] for row in tx.all(SQL["opinions_by"], case_id=case)}
+            examiner = next((e for e in EXAMINERS if e not in given), None)
+            if examiner is None:
+                return
+            same = self._same(tx, encounter, dict(zip(letters, candidates, strict=True)), is_abroad=kind == "abroad")
+            finding = Finding.IDENTIFICATION if same else Finding.EXCLUSION
+            by, at = self.nation.principal(examiner), self.nation.clock()
+            cases.take(tx, by, CaseId(case), at=at)
+            analysis = Analysis(at, unmarked=Unmarked.WORKED_ELSEWHERE)
+            cases.lock_analysis(tx, CaseId(case), analysis, by=by, vault=self.nation.equipment.vault)
+            opinion = Opinion(examiner, finding, same, reason=WORDS, given_at=at)
+            cases.judge(tx, CaseId(case), opinion, by=by)
+        self.seen.acts.append(f"{self.nation.name} judges {finding.value}")
+
+    def _same(
+        self, tx: Transaction, encounter: str, candidates: dict[str, str], *, is_abroad: bool
+    ) -> frozenset[str]:  # fmt: skip
+        """The letters of candidates who are the person met. Images from abroad say whose they are by being alike."""
+        if is_abroad:
+            return frozenset(list(candidates)[:1])
+        person = self._person(tx, encounter)
+        return frozenset(letter for letter, other in candidates.items() if self._person(tx, other) == person)
+
+    def _person(self, tx: Transaction, encounter: str) -> int | None:
+        submission = tx.scalar(SQL["submission_of"], encounter=encounter)
+        return self.seen.person(self.nation.name, SubmissionId(submission)) if submission else None
+
+    def _ask_images(self, inquiry: InquiryId) -> None:
+        with self.nation.database.transaction() as tx:
+            inquiries.ask_reference(tx, inquiry, WORDS, by=self.nation.principal("vera"), at=self.nation.clock())
+
+    def _release_images(self, inquiry: InquiryId) -> None:
+        by, at = self.nation.principal("vera"), self.nation.clock()
+        with self.nation.database.transaction() as tx:
+            if self.dice.random() < 0.1:
+                inquiries.refuse_request(tx, inquiry, WORDS, by=by, at=at)
+            else:
+                inquiries.release_reference(tx, self.nation.equipment, inquiry, by=by, at=at)
+
+    def _ask_data(self, inquiry: InquiryId) -> None:
+        with self.nation.database.transaction() as tx:
+            inquiries.ask_data(tx, inquiry, WORDS, by=self.nation.principal("vera"), at=self.nation.clock())
+
+    def _release_data(self, inquiry: InquiryId) -> None:
+        by, at = self.nation.principal("vera"), self.nation.clock()
+        with self.nation.database.transaction() as tx:
+            offer = inquiries.offer_of(tx, inquiry, by=by, at=at)
+            inquiries.release_data(tx, inquiry, frozenset(offer.values), by=by, at=at)

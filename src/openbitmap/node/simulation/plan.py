@@ -1,0 +1,138 @@
+"""What a seed decides before anything happens: clocks, links, deaths, who meets whom. The same seed, the same plan."""
+
+import random
+from dataclasses import dataclass
+from datetime import timedelta
+
+from openbitmap.node.simulation.link import Weather
+from openbitmap.vocabulary import PartnerId, StationId
+
+HORIZON = 240
+"""Seconds in which things happen; then links heal, nobody dies any more, and all must come to rest."""
+TICK = 6
+PEOPLE = 6
+"""So few that the same people meet both nations."""
+_STATIONS = (StationId("post"), StationId("post"), StationId("police"), StationId("jail"))
+_TEN_YEARS = timedelta(days=3652)
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """Somebody is met at a station, and its file is sent until a receipt comes back; `sent` times at least."""
+
+    second: int
+    nation: PartnerId
+    station: StationId
+    person: int
+    number: int
+    sent: int
+
+
+@dataclass(frozen=True)
+class Death:
+    """At this second or after it, the nation's process dies before its n-th statement."""
+
+    second: int
+    nation: PartnerId
+    statements: int
+
+
+@dataclass(frozen=True)
+class Stop:
+    """A nation suspends what was agreed, and perhaps takes it up again."""
+
+    second: int
+    nation: PartnerId
+    resumed: int | None
+
+
+@dataclass(frozen=True)
+class Recall:
+    """A nation finds an encounter of its own to be wrong and takes it out; `which` chooses among those it met."""
+
+    second: int
+    nation: PartnerId
+    which: float
+
+
+@dataclass(frozen=True)
+class Plan:
+    seed: int
+    offsets: tuple[tuple[PartnerId, timedelta], ...]
+    weather: Weather
+    meetings: tuple[Meeting, ...]
+    deaths: tuple[Death, ...]
+    stops: tuple[Stop, ...]
+    recalls: tuple[Recall, ...]
+    by_stick: float
+    """Share of ticks in which envelopes travel as a bundle on a stick."""
+
+
+def plan_of(seed: int, nations: tuple[PartnerId, ...]) -> Plan:
+    """Half of all runs have calm weather and few deaths, so that long stories come to their end as well."""
+    dice = random.Random(seed)
+    rough = dice.random() < 0.5
+    return Plan(
+        seed,
+        offsets=tuple((n, _offset(dice)) for n in nations),
+        weather=_weather(dice, rough=rough),
+        meetings=_meetings(dice, nations),
+        deaths=_deaths(dice, nations, most=4 if rough else 1),
+        stops=_stops(dice, nations),
+        recalls=_recalls(dice, nations),
+        by_stick=dice.choice((0.0, 0.0, 0.3)),
+    )
+
+
+def _offset(dice: random.Random) -> timedelta:
+    """Most clocks are right to seconds; one in ten is years off."""
+    if dice.random() < 0.9:
+        return timedelta(seconds=dice.uniform(-5, 5))
+    return dice.uniform(-1, 1) * _TEN_YEARS
+
+
+def _weather(dice: random.Random, *, rough: bool) -> Weather:
+    if not rough:
+        return Weather(slowest=3)
+    outages = []
+    for _ in range(dice.randint(0, 2)):
+        begin = dice.randrange(HORIZON)
+        outages.append((begin, begin + dice.randint(10, 120)))
+    return Weather(
+        cut=dice.uniform(0, 0.4),
+        doubled=dice.uniform(0, 0.4),
+        corrupted=dice.uniform(0, 0.2),
+        slowest=dice.randint(1, 40),
+        outages=tuple(outages),
+    )
+
+
+def _meetings(dice: random.Random, nations: tuple[PartnerId, ...]) -> tuple[Meeting, ...]:
+    """The first ones come together, so that both nations know somebody before anybody asks."""
+    meetings = []
+    for number in range(1, dice.randint(3, 5) + 1):
+        second = 0 if number <= 2 else dice.randrange(HORIZON - 60)
+        nation, station = dice.choice(nations), dice.choice(_STATIONS)
+        meetings.append(Meeting(second, nation, station, dice.randrange(PEOPLE), number, dice.choice((1, 1, 2))))
+    return tuple(sorted(meetings, key=lambda m: (m.second, m.number)))
+
+
+def _deaths(dice: random.Random, nations: tuple[PartnerId, ...], *, most: int) -> tuple[Death, ...]:
+    deaths = [
+        Death(dice.randrange(HORIZON), dice.choice(nations), dice.randint(1, 160)) for _ in range(dice.randint(0, most))
+    ]
+    return tuple(sorted(deaths, key=lambda d: d.second))
+
+
+def _stops(dice: random.Random, nations: tuple[PartnerId, ...]) -> tuple[Stop, ...]:
+    if dice.random() < 0.7:
+        return ()
+    second = dice.randrange(30, HORIZON)
+    resumed = second + dice.randint(10, 60) if dice.random() < 0.6 else None
+    return (Stop(second, dice.choice(nations), resumed),)
+
+
+def _recalls(dice: random.Random, nations: tuple[PartnerId, ...]) -> tuple[Recall, ...]:
+    if dice.random() < 0.5:
+        return ()
+    return (Recall(dice.randrange(60, HORIZON), dice.choice(nations), dice.random()),)

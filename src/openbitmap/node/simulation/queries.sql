@@ -1,0 +1,116 @@
+-- name: open_cases
+-- Cases that wait for an opinion, each with what it compares.
+SELECT c.case_id, c.kind, c.encounter, array_agg(k.encounter ORDER BY k.letter) AS candidates,
+       array_agg(k.letter ORDER BY k.letter) AS letters
+FROM adjudication_case c JOIN case_candidate k USING (case_id)
+WHERE c.state IN ('open', 'second_opinion') AND c.kind <> 'seed'
+GROUP BY c.case_id, c.kind, c.encounter ORDER BY c.opened_at, c.case_id;
+
+-- name: opinions_by
+-- Who has given an opinion on a case.
+SELECT DISTINCT examiner FROM opinion WHERE case_id = %(case_id)s ORDER BY examiner;
+
+-- name: submission_of
+-- The submission an encounter came from, if it came from one.
+SELECT submission FROM encounter WHERE encounter = %(encounter)s;
+
+-- name: inquiries_in
+-- Questions of one side that wait for somebody.
+SELECT inquiry FROM inquiry WHERE side = %(side)s AND state = %(state)s ORDER BY asked_at, inquiry;
+
+-- name: standing_encounters
+-- Own encounters that stand in a gallery, oldest first.
+SELECT e.encounter FROM encounter e
+WHERE e.submission IS NOT NULL AND NOT EXISTS (SELECT FROM encounter_withdrawal w WHERE w.encounter = e.encounter)
+ORDER BY e.number;
+
+-- name: encounters_of_submissions
+-- How many encounters each submission has.
+SELECT submission, count(*) FROM encounter WHERE submission IS NOT NULL GROUP BY submission;
+
+-- name: questions
+-- Every question this node asked: about which submission, of whom, and how far it came.
+SELECT inquiry, submission, partner, state, result, asked_at, due_at FROM inquiry WHERE side = 'asker' ORDER BY inquiry;
+
+-- name: answers_given
+-- Every question this node answered, with what it said.
+SELECT inquiry, state, result, answered_at FROM inquiry WHERE side = 'answerer' ORDER BY inquiry;
+
+-- name: copies_doubled
+-- Acts of disclosure that left more than one copy of one thing in one pair of hands.
+SELECT partner, kind, reference, count(*) FROM disclosure_copy GROUP BY partner, kind, reference HAVING count(*) > 1;
+
+-- name: facts_doubled
+-- Facts that can be true only once, and stand in the ledger more often.
+SELECT kind, subject, count(*) FROM ledger_entries
+WHERE kind IN ('SubmissionAccepted', 'EncounterEnrolled', 'EnvelopeDelivered', 'InquiryAsked', 'InquiryAnswered',
+               'InquiryResultTaken', 'PersonalDataTaken')
+GROUP BY kind, subject, CASE WHEN kind IN ('InquiryAsked', 'InquiryAnswered', 'InquiryResultTaken', 'PersonalDataTaken',
+                                           'EnvelopeDelivered')
+                             THEN leaf::jsonb -> 'body' ->> CASE kind WHEN 'EnvelopeDelivered' THEN 'envelope' ELSE 'inquiry' END
+                             ELSE '' END
+HAVING count(*) > 1;
+
+-- name: dead_jobs
+-- Work that was given up.
+SELECT task, reason FROM work_jobs WHERE state = 'dead' ORDER BY job;
+
+-- name: recalls_open
+-- Recalls that this node ordered and that nobody answered.
+SELECT recall FROM recall WHERE state <> 'done' ORDER BY recall;
+
+-- name: withdrawn_copies
+-- Copies that still lie abroad although the encounter they show was taken out.
+SELECT c.copy, c.kind FROM disclosure_copy c JOIN encounter_withdrawal w ON w.encounter = c.encounter
+WHERE c.state = 'given' AND c.kind IN ('reference', 'data', 'hit', 'notice', 'watch_entry');
+
+-- name: copies_in
+-- Copies that an envelope carried: clause, groups, when.
+SELECT clause, fields, disclosed_at FROM disclosure_copy WHERE envelope = %(envelope)s ORDER BY copy;
+
+-- name: let_out_by_somebody
+-- Whether a person let something of this question out, by the ledger.
+SELECT EXISTS (
+    SELECT FROM ledger_entries WHERE kind IN ('ReferenceReleased', 'PersonalDataReleased') AND actor LIKE 'person:%%'
+      AND leaf::jsonb -> 'body' ->> 'inquiry' = %(inquiry)s
+);
+
+-- name: stood_in_gallery
+-- People who stood in the galleries of a kind when an arrival was searched, itself left out.
+SELECT count(*) FROM encounter e JOIN gallery g USING (gallery), search s
+WHERE s.submission = %(submission)s AND s.purpose = 'arrival' AND g.kind = %(kind)s AND e.retained
+  AND e.log_position <= s.log_position AND e.encounter <> s.encounter
+  AND NOT EXISTS (
+      SELECT FROM encounter_withdrawal w WHERE w.encounter = e.encounter AND w.log_position <= s.log_position
+  );
+
+-- name: question_about
+-- What was asked of a partner about an arrival, and what came back.
+SELECT inquiry, result FROM inquiry WHERE submission = %(submission)s AND partner = %(partner)s AND side = 'asker';
+
+-- name: answer_to
+-- What the partner said, and among how many people.
+SELECT inquiry, result, people FROM inquiry WHERE inquiry = %(inquiry)s AND side = 'answerer';
+
+-- name: hide_envelopes
+-- A defect: what was just queued is not there yet.
+UPDATE envelope_out SET state = 'refused' WHERE partner = %(partner)s AND state = 'queued' AND kind = 'search'
+RETURNING envelope;
+
+-- name: show_envelopes
+-- A defect: now it is.
+UPDATE envelope_out SET state = 'queued' WHERE envelope = ANY(%(envelopes)s::text[]);
+
+-- name: enrol_again
+-- A defect: an encounter of the same submission, under another name.
+INSERT INTO encounter (encounter, gallery, submission, enrolled_at, retained, log_position)
+SELECT encounter || 'bis', gallery, submission, enrolled_at, false, log_position FROM encounter
+WHERE encounter = %(encounter)s ON CONFLICT DO NOTHING;
+
+-- name: inflate_coverage
+-- A defect: one more than there were.
+UPDATE search_coverage SET people = people + 1 WHERE search = %(search)s AND people IS NOT NULL;
+
+-- name: rewrite_entry
+-- A defect: history is rewritten by the database's owner.
+UPDATE ledger_entries SET actor = 'person:nobody' WHERE kind = 'InquiryReceived' AND subject = %(inquiry)s;

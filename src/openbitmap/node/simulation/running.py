@@ -1,0 +1,181 @@
+"""One run: things happen by the plan, links do what links do, processes die; then all must come to rest."""
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from itertools import permutations
+from typing import TypeVar
+
+from openbitmap.node import agreements
+from openbitmap.node.simulation.link import Link, What
+from openbitmap.node.simulation.nation import Nation, originator
+from openbitmap.node.simulation.people import Bureau
+from openbitmap.node.simulation.plan import HORIZON, TICK, Meeting, Plan
+from openbitmap.node.simulation.prints import rapid_query
+from openbitmap.node.simulation.witnessed import Witnessed
+from openbitmap.node.simulation.world import World
+from openbitmap.vocabulary import AgreementId, PartnerId
+from openbitmap.wire import Receipt
+
+T = TypeVar("T")
+
+REST_TICKS = 60
+"""So many quiet ticks are plenty; a run that is busy after them never comes to rest."""
+AGREEMENT = AgreementId("SIMULATION")
+NATIONALITY = "VE"
+
+
+class NeverAtRest(RuntimeError):
+    """Links are whole, nobody dies, and still something goes on: work that makes work."""
+
+
+@dataclass
+class Run:
+    """A plan under way in a world. `seen` is what the simulation itself witnessed, and the nodes cannot edit."""
+
+    world: World
+    plan: Plan
+    seen: Witnessed = field(default_factory=Witnessed)
+
+    def __post_init__(self) -> None:
+        self.dice = random.Random(f"run {self.plan.seed}")
+        self.link = Link(self.plan.weather, random.Random(f"link {self.plan.seed}"))
+        self.bureaus = {name: Bureau(nation, self.seen, self.dice) for name, nation in self.world.nations.items()}
+        self.unsent: list[Meeting] = list(self.plan.meetings)
+        self.now = 0
+
+    def to_its_end(self) -> Witnessed:
+        """Until the horizon by the plan, then until nothing moves. Raises NeverAtRest."""
+        self.world.begin()
+        for name, offset in self.plan.offsets:
+            self.world.nations[name].clock.offset = offset
+        while self.now < HORIZON:
+            self._tick()
+        self.link.heal()
+        for nation in self.world.nations.values():
+            nation.executioner.disarm()
+        for _ in range(REST_TICKS):
+            if not self._tick():
+                return self.seen
+        raise NeverAtRest(f"seed {self.plan.seed} is still busy {REST_TICKS} ticks after everything healed")
+
+    def _tick(self) -> bool:
+        """A few seconds; whether anything moved."""
+        self.now += TICK
+        for nation in self.world.nations.values():
+            nation.clock.now = self.now
+        self._arm()
+        moved = self._meet()
+        moved |= self._arrive()
+        for name in self._in_some_order():
+            nation, bureau = self.world.nations[name], self.bureaus[name]
+            before = nation.position()
+            nation.surviving(nation.work)
+            nation.surviving(nation.look)
+            for act in bureau.acts():
+                nation.surviving(act)
+            self._take_out(nation, bureau)
+            self._stop(nation)
+            nation.surviving(nation.work)
+            moved |= nation.position() != before
+        return self._leave() or moved
+
+    def _in_some_order(self) -> list[PartnerId]:
+        return self.dice.sample(self.world.names, len(self.world.names))
+
+    def _arm(self) -> None:
+        for death in self.plan.deaths:
+            if self.now - TICK <= death.second < self.now <= HORIZON:
+                self.world.nations[death.nation].executioner.arm(death.statements)
+
+    def _meet(self) -> bool:
+        """Files of the stations go in until a receipt came back; a sender repeats what it is not sure of."""
+        moved = False
+        for meeting in [m for m in self.unsent if m.second < self.now]:
+            nation = self.world.nations[meeting.nation]
+            data = self._file(meeting, nation)
+            for _ in range(meeting.sent):
+                receipts: list[Receipt] = []
+                if nation.surviving(_keeping(receipts, lambda: nation.receive(data, meeting.station))):  # noqa: B023
+                    self.seen.received(meeting, receipts[0].submission)
+                    moved = True
+            if self.seen.is_received(meeting):
+                self.unsent.remove(meeting)
+        return moved
+
+    def _file(self, meeting: Meeting, nation: Nation) -> bytes:
+        """The same bytes for the same meeting, however often it is sent: a station writes its file once."""
+        at = nation.clock.base + nation.clock.offset
+        who = originator(nation.name, meeting.station)
+        return rapid_query(meeting.person, meeting.number, originator=who, nationality=NATIONALITY, at=at)
+
+    def _arrive(self) -> bool:
+        """What comes out of the wire goes to the nation it is for; a nation that dies under it never had it."""
+        moved = False
+        for parcel in self.link.arriving(self.now):
+            reader = self._other(parcel.sender)
+            if parcel.what is What.RECEIPT:
+                moved |= reader.surviving(lambda: reader.note_receipt(parcel.data))  # noqa: B023
+                continue
+            receipts: list[bytes] = []
+            if reader.surviving(_keeping(receipts, lambda: reader.take(parcel.data))):  # noqa: B023
+                self.link.send(What.RECEIPT, reader.name, receipts[0], now=self.now)
+                moved = True
+        return moved
+
+    def _leave(self) -> bool:
+        """Everything without a receipt goes out again at each tick, and sometimes on a stick, which loses nothing."""
+        moved = False
+        for sender, reader in permutations(self.world.nations.values(), 2):
+            leaving: list[list[bytes]] = []
+            if not sender.surviving(_keeping(leaving, lambda: sender.leaving(reader.name))):  # noqa: B023
+                continue
+            by_stick = self.dice.random() < self.plan.by_stick
+            for data in leaving[0]:
+                self.seen.left(sender.name, data)
+                moved = True
+                if by_stick:
+                    receipts: list[bytes] = []
+                    if reader.surviving(_keeping(receipts, lambda: reader.take(data))):  # noqa: B023
+                        sender.surviving(lambda: sender.note_receipt(receipts[0]))  # noqa: B023
+                else:
+                    self.link.send(What.ENVELOPE, sender.name, data, now=self.now)
+        return moved or not self.link.is_quiet
+
+    def _take_out(self, nation: Nation, bureau: Bureau) -> None:
+        for recall in self.plan.recalls:
+            if recall.nation == nation.name and self.now - TICK <= recall.second < self.now:
+                nation.surviving(lambda: bureau.take_out(recall.which))  # noqa: B023
+
+    def _stop(self, nation: Nation) -> None:
+        for stop in self.plan.stops:
+            if stop.nation != nation.name:
+                continue
+            if self.now - TICK <= stop.second < self.now:
+                nation.surviving(lambda: self._suspend(nation))
+            if stop.resumed is not None and self.now - TICK <= stop.resumed < self.now:
+                nation.surviving(lambda: self._resume(nation))
+
+    def _suspend(self, nation: Nation) -> None:
+        with nation.database.transaction() as tx:
+            agreements.suspend(tx, AGREEMENT, "of the plan", by=nation.principal("adela"), at=nation.clock())
+        self.seen.suspended(nation.name, nation.clock())
+
+    def _resume(self, nation: Nation) -> None:
+        if not self.seen.is_suspended(nation.name):
+            return
+        with nation.database.transaction() as tx:
+            agreements.resume(tx, AGREEMENT, by=nation.principal("adela"), at=nation.clock())
+        self.seen.resumed(nation.name, nation.clock())
+
+    def _other(self, name: PartnerId) -> Nation:
+        return next(nation for nation in self.world.nations.values() if nation.name != name)
+
+
+def _keeping(into: list[T], act: Callable[[], T]) -> Callable[[], None]:
+    """The act, with its value kept: what survives a death is only what came back."""
+
+    def kept() -> None:
+        into.append(act())
+
+    return kept
