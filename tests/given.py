@@ -1,5 +1,5 @@
-"""Things given between two nations of the tests, by the room of disclosures alone: what an inquiry or a notice would make
-of a letter is left out, so that only copies, holdings and recalls move.
+"""Things given between two nations of the tests, by the room of disclosures alone: what an inquiry or a notice would
+make of a letter is left out, so that only copies, holdings and recalls move.
 """
 
 import json
@@ -8,14 +8,25 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from tests.nations import CL, US, Nations
-from tests.rooms import NOON, TEST, Fingers, Rooms
+from tests.rooms import NOON, TEST, Fingers, Rooms, fingers_of
 from tests.treaties import PILOT
 
 from openbitmap.instruments import Question, digest, parse, signed_words
-from openbitmap.node import agreements, disclosures, identities, ledger, partners, work
+from openbitmap.node import agreements, disclosures, envelopes, identities, ledger, partners, work
 from openbitmap.node.agreements import Permit
 from openbitmap.node.delivery import Delivery, Step
-from openbitmap.node.disclosures import CopyId, Held, HoldingId, Item, ItemKind, Parcel
+from openbitmap.node.disclosures import (
+    CopyId,
+    Demand,
+    Held,
+    HoldingId,
+    Item,
+    ItemKind,
+    Parcel,
+    Reason,
+    RecallId,
+    Scope,
+)
 from openbitmap.node.events import Event
 from openbitmap.node.flow import FLOW
 from openbitmap.node.partners import Keyring
@@ -35,6 +46,7 @@ from openbitmap.vocabulary import (
 from openbitmap.wire import Letter, LetterKind
 
 OFFICER = Actor("person", "vera")
+WRONG = Demand(Reason.WRONG_IDENTITY, "Given for a person it is not.")
 LEFT_OUT = ("inquiries.", "notices.", "connectors.", "witness.")
 LETTERS = {
     ItemKind.HIT: (LetterKind.RESULT, ExchangeAct.ANSWER),
@@ -103,33 +115,63 @@ class Abroad:
         with rooms.database.transaction() as tx:
             return disclosures.disclose(tx, granted, parcel, at=self.clock.at, actor=OFFICER)
 
+    def pass_on(self, third: PartnerId, item: Item) -> CopyId:
+        """What CL holds goes on to a third nation."""
+        parcel, question = parcel_of(CL, third, item)
+        granted = self.permit(self.cl, question, use=parcel.key)
+        with self.cl.database.transaction() as tx:
+            return disclosures.disclose(tx, granted, parcel, at=self.clock.at, actor=OFFICER)
+
+    def recall(self, giver: PartnerId, scope: Scope, demand: Demand | None = None) -> list[RecallId]:
+        with self.nations.rooms(giver).database.transaction() as tx:
+            return disclosures.recall(tx, scope, demand or WRONG, at=self.clock.at, actor=OFFICER)
+
     def keep(self, taker: PartnerId, item: Item, fingers: Fingers | None = None, *, data: bytes = b"") -> HoldingId:
         """What the other nation gave is kept: a reference encounter of these fingers, or sealed bytes."""
         rooms = self.nations.rooms(taker)
         return keep(rooms, US if taker == CL else CL, item, made_of=(fingers, data), at=self.clock.at)
 
 
-def agree(nations: Nations, text: str = PILOT) -> None:
-    """Both nations hold a text with both signatures."""
+def agree_between(parties: Mapping[PartnerId, Rooms], text: str) -> None:
+    """Every party holds a text with all signatures."""
     words = signed_words(digest(parse(text)))
     signatures = {}
-    for nation in (CL, US):
-        rooms = nations.rooms(nation)
+    for nation, rooms in parties.items():
         with rooms.database.reading() as tx:
             signatures[nation] = partners.sign(tx, Keyring.of(rooms.equipment.settings.home), words)
-    for nation in (CL, US):
-        with nations.rooms(nation).database.transaction() as tx:
+    for rooms in parties.values():
+        with rooms.database.transaction() as tx:
             agreements.register(tx, text, signatures, by=TEST, at=NOON)
 
 
-def abroad_of(nations: Nations) -> Abroad:
+def carry_between(parties: Mapping[PartnerId, Rooms], *, at: datetime) -> None:
+    """Everything that waits between two nations, both ways, until nothing moves."""
+    (one, first), (other, second) = parties.items()
+    moved = True
+    while moved:
+        first.drain()
+        second.drain()
+        there = _moved(first, other, second, at=at)
+        moved = _moved(second, one, first, at=at) or there
+
+
+def _moved(sender: Rooms, reader: PartnerId, other: Rooms, *, at: datetime) -> bool:
+    with sender.database.transaction() as tx:
+        leaving = envelopes.outbound(tx, sender.equipment, reader)
+    for data in leaving:
+        with other.database.transaction() as tx:
+            receipt = envelopes.accept(tx, other.equipment, data, at=at)
+        with sender.database.transaction() as tx:
+            envelopes.note_receipt(tx, receipt, at=at)
+    return bool(leaving)
+
+
+def abroad_of(nations: Nations, text: str = PILOT) -> Abroad:
     """The two nations on one clock, their letters read by nobody else."""
     clock = Clock()
-    quiet = [
-        QuietRooms(r.database, r.cast, replace(r.equipment, now=clock)) for r in (nations.cl, nations.us)
-    ]
+    quiet = [QuietRooms(r.database, r.cast, replace(r.equipment, now=clock)) for r in (nations.cl, nations.us)]
     made = replace(nations, cl=quiet[0], us=quiet[1])
-    agree(made)
+    agree_between({CL: made.cl, US: made.us}, text)
     return Abroad(made, clock)
 
 
@@ -151,7 +193,9 @@ def parcel_of(
 ) -> tuple[Parcel, Question]:
     body = {"reference": item.reference, **(content or {})}
     letter = Letter(taker, LETTERS[item.kind][0], body, correlation=item.reference)
-    return Parcel(letter, item, f"{item.kind.value}:{item.reference}:{item.digest[:8]}"), question_of(giver, taker, item)
+    return Parcel(letter, item, f"{item.kind.value}:{item.reference}:{item.digest[:8]}"), question_of(
+        giver, taker, item
+    )
 
 
 def item_of(
@@ -178,10 +222,33 @@ def keep(
             or ""
         )
         until = at + timedelta(days=30)
-        held = Held(
-            giver, item.reference, item.kind, envelope, "TEST-PILOT v1", item.digest, until, encounter, objects
-        )
+        held = Held(giver, item.reference, item.kind, envelope, "TEST-PILOT v1", item.digest, until, encounter, objects)
         return disclosures.hold(tx, held, at=at)
+
+
+@dataclass(frozen=True)
+class Pieces:
+    """Images and names of one record of US, both held by CL: the record, CL's reference encounter, the copies."""
+
+    record: EncounterId
+    encounter: EncounterId
+    copies: tuple[CopyId, CopyId]
+    images: Item
+    names: Item
+
+
+def pieces(abroad: Abroad, names: bytes) -> Pieces:
+    record = abroad.us.enrol(fingers_of(1, 1)).encounter
+    image = item_of(ItemKind.REFERENCE, record, "R-1")
+    told = replace(item_of(ItemKind.DATA, record, "R-1", fields=frozenset({FieldGroup.NAMES})), digest=digest_of(names))
+    copies = (abroad.give(US, image), abroad.give(US, told))
+    abroad.carry()
+    held = abroad.keep(CL, image, fingers_of(1, 2))
+    abroad.keep(CL, told, data=names)
+    with abroad.cl.database.reading() as tx:
+        found = disclosures.holding_named(tx, held)
+    assert found is not None
+    return Pieces(record, EncounterId(found.encounter), copies, image, told)
 
 
 def facts(rooms: Rooms, kind: type[Event]) -> list[Event]:

@@ -1,17 +1,42 @@
 """Given, held, called back: between two nations, through the room's door and over a link that misbehaves."""
 
 import json
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
-from tests.given import OFFICER, Abroad, abroad_of, facts, item_of, parcel_of
-from tests.nations import CL, US, Nations
-from tests.rooms import NOON, TEST, fingers_of
+from tests.cast import Cast
+from tests.changing_identities import changed, merge, undone
+from tests.conftest import fresh
+from tests.given import (
+    OFFICER,
+    WRONG,
+    Abroad,
+    Pieces,
+    QuietRooms,
+    abroad_of,
+    agree_between,
+    carry_between,
+    facts,
+    item_of,
+    keep,
+    parcel_of,
+    pieces,
+)
+from tests.nations import CL, US, Nations, founded, introduce
+from tests.rooms import NOON, TEST, Rooms, fingers_of
+from tests.treaties import pilot_text
 
-from openbitmap.node import agreements, disclosures, identities
+from openbitmap.images import DecoderBox
+from openbitmap.node import agreements, cases, disclosures, identities
+from openbitmap.node.cases import CaseKind, CaseState, Clock, OpenPlan
+from openbitmap.node.database import Database, EmbeddedServer
 from openbitmap.node.disclosures import (
     CopyState,
     Demand,
+    Ground,
     HoldingState,
     ItemKind,
     National,
@@ -19,13 +44,39 @@ from openbitmap.node.disclosures import (
     RecallState,
     Scope,
 )
-from openbitmap.node.events import CopyErased, HoldingPurged, RecallAcknowledged, RecallObeyed, RecallOverdue
+from openbitmap.node.events import (
+    CopyErased,
+    EntryExpired,
+    HoldingPurged,
+    RecallAcknowledged,
+    RecallObeyed,
+    RecallOrdered,
+    RecallOverdue,
+)
 from openbitmap.node.problems import Refused
 from openbitmap.node.vault import Erased
-from openbitmap.vocabulary import FieldGroup, digest_of
+from openbitmap.vocabulary import AgreementId, EncounterId, ExchangePurpose, FieldGroup, PartnerId, digest_of
 
 DATA_FIELDS = frozenset({FieldGroup.NAMES, FieldGroup.BIRTH})
-WRONG = Demand(Reason.WRONG_IDENTITY, "Given for a person it is not.")
+NAMES = json.dumps({"fields": {"names": "ROJAS, ANA", "birth": "19800101"}}).encode()
+
+
+AR = PartnerId("AR")
+
+
+@pytest.fixture
+def argentina(
+    abroad: Abroad, server: EmbeddedServer, template: str, cast: Cast, decoder: DecoderBox, tmp_path: Path
+) -> Iterator[Rooms]:
+    """A third nation, whom only CL knows, with an instrument in force between the two."""
+    for url in fresh(server, template):
+        with Database.open(url) as database:
+            made = founded(AR, database, tmp_path / "ar", decoder=decoder, cast=cast)
+            rooms = QuietRooms(made.database, made.cast, replace(made.equipment, now=abroad.clock))
+            introduce(rooms, abroad.cl)
+            introduce(abroad.cl, rooms)
+            agree_between({CL: abroad.cl, AR: rooms}, pilot_text("CL", "AR", name="SOUTH"))
+            yield rooms
 
 
 @pytest.fixture
@@ -35,37 +86,254 @@ def abroad(two_nations: Nations) -> Abroad:
 
 def test_a_wrong_identity_is_recalled_with_receipts_from_both(abroad: Abroad) -> None:
     """US gave images and names of somebody; CL holds them; US's people find that it is somebody else."""
-    person = fingers_of(1, 1)
-    record = abroad.us.enrol(person)
-    image = item_of(ItemKind.REFERENCE, record.encounter, "R-1")
-    names = item_of(ItemKind.DATA, record.encounter, "R-1", fields=DATA_FIELDS)
-    copies = [abroad.give(US, image), abroad.give(US, names)]
+    given = pieces(abroad, NAMES)
+    ordered = abroad.recall(US, Scope(encounter=given.record))
     abroad.carry()
-    held = abroad.keep(CL, image, fingers_of(1, 2))
-    text = json.dumps({"fields": {"names": "ROJAS, ANA"}}).encode()
-    kept = abroad.keep(CL, names, data=text)
-    with abroad.us.database.transaction() as tx:
-        ordered = disclosures.recall(tx, Scope(encounter=record.encounter), WRONG, at=abroad.clock.at, actor=OFFICER)
-    abroad.carry()
-    assert len(ordered) == 1
     with abroad.us.database.reading() as tx:
         done = disclosures.recall_named(tx, ordered[0])
-        receipt = disclosures.receipt_of(tx, ordered[0])
-        states = {c.state for c in disclosures.copies_named(tx, copies)}
+        receipt = disclosures.receipt_of(tx, ordered[0]) or {}
+        states = {c.state for c in disclosures.copies_named(tx, given.copies)}
+    lines = json.loads(json.dumps(receipt["items"]))
+    assert len(ordered) == 1
     assert done and done.state is RecallState.DONE
     assert states == {CopyState.ERASED}
-    assert receipt and {line["digest"] for line in receipt["items"]} == {image.digest, names.digest}  # type: ignore[attr-defined, union-attr, index]  # a receipt of the test's own
+    assert sorted(line["outcome"] for line in lines) == ["erased", "erased"]
+    assert {d for line in lines for d in line["erased"]} >= {digest_of(NAMES)}
     with abroad.cl.database.reading() as tx:
-        gone = [disclosures.holding_named(tx, h) for h in (held, kept)]
         taken = disclosures.taken_list(tx)
-        encounter = gone[0].encounter if gone[0] else ""
-        assert identities.withdrawal_of(tx, encounter) is not None  # type: ignore[arg-type]  # an identifier
-        assert identities.templates_of(tx, encounter) == {}  # type: ignore[arg-type]  # an identifier
+        assert {h.state for h in disclosures.holdings_of(tx, US)} == {HoldingState.PURGED}
+        assert identities.withdrawal_of(tx, given.encounter) is not None
+        assert identities.templates_of(tx, given.encounter) == {}
         with pytest.raises(Erased):
-            abroad.cl.equipment.vault.get(tx, digest_of(text))
-    assert all(h and h.state is HoldingState.PURGED for h in gone)
-    assert json.loads(taken[0].receipt)["items"] == receipt["items"]
+            abroad.cl.equipment.vault.get(tx, digest_of(NAMES))
+    assert json.loads(taken[0].receipt) == receipt
     assert len(facts(abroad.cl, HoldingPurged)) == 2
     assert len(facts(abroad.cl, RecallObeyed)) == 1
     assert len(facts(abroad.us, RecallAcknowledged)) == 1
     assert len(facts(abroad.us, CopyErased)) == 2
+    _does_not_come_in_again(abroad, given)
+
+
+def _does_not_come_in_again(abroad: Abroad, given: Pieces) -> None:
+    """Neither a late duplicate nor a new envelope with the same content, nor anything else under the reference."""
+    for item in (given.names, replace(given.names, digest=digest_of(b"in other words"))):
+        with pytest.raises(Refused) as refused:
+            abroad.keep(CL, item, data=NAMES)
+        assert refused.value.problem.code == "tombstoned"
+    with abroad.cl.database.reading() as tx:
+        assert disclosures.tombstoned(tx, US, given.names.reference)
+        assert not disclosures.tombstoned(tx, US, "another")
+
+
+def test_a_recall_outlives_a_cut_link_is_told_of_when_late_and_obeyed_once(abroad: Abroad) -> None:
+    """The link is cut for days; then all comes, doubled, late, out of order: purged once, answered, closed."""
+    given = pieces(abroad, NAMES)
+    abroad.nations.link.cut_now = True
+    ordered = abroad.recall(US, Scope(encounter=given.record))
+    abroad.carry()
+    for hours, late in ((23, []), (2, ordered), (1, []), (24, ordered)):
+        at = abroad.clock.pass_on(hours=hours)
+        with abroad.us.database.transaction() as tx:
+            assert disclosures.escalate_overdue(tx, at=at, every=timedelta(hours=24)) == late
+    with abroad.us.database.reading() as tx:
+        standing = disclosures.recall_named(tx, ordered[0])
+        assert [r.recall for r in disclosures.overdue(tx, abroad.clock.at)] == ordered
+    assert standing and standing.state is RecallState.OPEN
+    abroad.nations.link.cut_now = False
+    abroad.nations.link.double = abroad.nations.link.delay = abroad.nations.link.reorder = 0.5
+    abroad.carry()
+    with abroad.us.database.reading() as tx:
+        standing = disclosures.recall_named(tx, ordered[0])
+        assert disclosures.overdue(tx, abroad.clock.at) == []
+    assert standing and standing.state is RecallState.DONE
+    assert [told.rung for told in facts(abroad.us, RecallOverdue) if isinstance(told, RecallOverdue)] == [1, 2]
+    assert len(facts(abroad.cl, RecallObeyed)) == 1
+    assert len(facts(abroad.cl, HoldingPurged)) == len(facts(abroad.us, CopyErased)) == 2
+    with pytest.raises(Refused):  # nothing is left to call back
+        abroad.recall(US, Scope(encounter=given.record))
+
+
+def test_people_who_part_a_person_call_back_what_was_given_of_the_whole(abroad: Abroad) -> None:
+    """A merge makes nothing wrong that was said; taking it back does, of what was given in between."""
+    one, other = (abroad.us.enrol(fingers_of(1, n)).encounter for n in (1, 2))
+    abroad.give(US, item_of(ItemKind.HIT, one, "before"))
+    merged = changed(abroad.us, merge(one, other))
+    abroad.give(US, item_of(ItemKind.HIT, one, "between"))
+    abroad.us.drain()
+    assert facts(abroad.us, RecallOrdered) == []
+    undone(abroad.us, merged)
+    abroad.carry()
+    with abroad.us.database.reading() as tx:
+        states = {c.reference: c.state for c in disclosures.copies_about(tx, [one])}
+    assert states == {"before": CopyState.GIVEN, "between": CopyState.ERASED}
+    item = replace(item_of(ItemKind.WATCH_ENTRY, EncounterId(""), "W-1"), entry="entry-1")
+    copy = abroad.give(US, item)
+    abroad.us.state(EntryExpired("entry-1", "watchlist"))
+    abroad.carry()
+    with abroad.us.database.reading() as tx:
+        assert disclosures.copies_named(tx, [copy])[0].state is CopyState.ERASED
+
+
+def test_an_attribution_taken_back_lets_go_of_what_it_brought(abroad: Abroad) -> None:
+    """CL joined its traveller to a reference of US, got names, and finds that it is somebody else: the names go, US is
+    told without asking, and the open case on the reference ends without a finding."""
+    given = pieces(abroad, NAMES)
+    traveller = abroad.cl.enrol(fingers_of(9, 1)).encounter
+    second = abroad.cl.enrol(fingers_of(9, 2)).encounter
+    joined = changed(abroad.cl, merge(traveller, given.encounter))
+    plan = OpenPlan(CaseKind.REVERSE, second, (given.encounter,), opened_at=NOON, clock=Clock(timedelta(hours=1)))
+    with abroad.cl.database.transaction() as tx:
+        case = cases.open_case(tx, plan)
+    undone(abroad.cl, joined)
+    abroad.carry()
+    with abroad.cl.database.reading() as tx:
+        assert {h.state for h in disclosures.holdings_of(tx, US)} == {HoldingState.PURGED}
+        ended = cases.case_named(tx, case)
+        assert ended and ended.state is CaseState.DECIDED
+    with abroad.us.database.reading() as tx:
+        assert {c.state for c in disclosures.copies_named(tx, given.copies)} == {CopyState.ERASED}
+
+
+def test_a_person_s_correction_replaces_the_words_and_erases_the_wrong_ones(abroad: Abroad) -> None:
+    given = pieces(abroad, NAMES)
+    right = Demand(Reason.CORRECTED, "The name was misread.", {"names": "ROJAS, ANITA"})
+    abroad.recall(US, Scope(copies=(given.copies[1],)), right)
+    abroad.carry()
+    with abroad.us.database.reading() as tx:
+        states = [c.state for c in sorted(disclosures.copies_named(tx, given.copies), key=lambda c: c.kind)]
+    assert states == [CopyState.CORRECTED, CopyState.GIVEN]
+    with abroad.cl.database.reading() as tx:
+        held = next(h for h in disclosures.holdings_of(tx, US) if h.kind is ItemKind.DATA)
+        content = json.loads(abroad.cl.equipment.vault.get(tx, held.digest))
+        with pytest.raises(Erased):
+            abroad.cl.equipment.vault.get(tx, digest_of(NAMES))
+        assert disclosures.tombstoned(tx, US, given.names.reference, digest=given.names.digest)
+        assert not disclosures.tombstoned(tx, US, given.names.reference)
+    assert content == {"fields": {"names": "ROJAS, ANITA", "birth": "19800101"}}
+    assert held.state is HoldingState.KEPT
+    traveller = abroad.cl.enrol(fingers_of(9, 1)).encounter
+    changed(abroad.cl, merge(traveller, given.encounter))
+    abroad.recall(US, Scope(encounter=given.record))
+    abroad.carry()
+    with abroad.cl.database.reading() as tx:  # nobody is joined through what is gone
+        assert identities.alike(tx, [traveller])[traveller] == {traveller}
+
+
+def test_a_national_is_frozen_at_once_and_called_back_or_retained_for_a_stated_purpose(abroad: Abroad) -> None:
+    given = pieces(abroad, NAMES)
+    with abroad.cl.database.transaction() as tx:
+        kept = next(h for h in disclosures.holdings_of(tx, US) if h.kind is ItemKind.DATA)
+        ground = Ground(ExchangePurpose.SERIOUS_CRIME, "Ley 19.974, art. 24")
+        disclosures.retain_for(tx, kept.holding, ground, by=abroad.cl.principal("elsa"), at=NOON)
+    found = National(given.record, US, "passport seen", "elsa", NOON)
+    with abroad.us.database.transaction() as tx:
+        ordered = disclosures.national_found(tx, found, actor=OFFICER)
+    with pytest.raises(Refused) as refused:
+        abroad.give(US, item_of(ItemKind.HIT, given.record, "R-2"))
+    assert refused.value.problem.code == "frozen"
+    abroad.carry()
+    with abroad.us.database.reading() as tx:
+        states = {c.kind: c.state for c in disclosures.copies_named(tx, given.copies)}
+        asked = {a.kind: (a.purpose, a.basis) for a in disclosures.asked_of(tx, ordered[0])}
+    assert states == {ItemKind.REFERENCE: CopyState.ERASED, ItemKind.DATA: CopyState.RETAINED}
+    assert asked[ItemKind.DATA] == ("serious_crime", "Ley 19.974, art. 24")
+    abroad.recall(US, Scope(copies=given.copies), WRONG)  # what is wrong is retained for no purpose
+    abroad.carry()
+    with abroad.us.database.reading() as tx:
+        assert {c.state for c in disclosures.copies_named(tx, given.copies)} == {CopyState.ERASED}
+
+
+def test_a_permit_that_ended_since_gives_nothing(abroad: Abroad) -> None:
+    """Granted in time; then the instrument is suspended, or its last day passes, before the letter goes."""
+    record = abroad.us.enrol(fingers_of(1, 1)).encounter
+    item = item_of(ItemKind.HIT, record, "R-1")
+    parcel, question = parcel_of(US, CL, item)
+    granted = abroad.permit(abroad.us, question, use="R-1")
+    after = NOON + timedelta(days=300)
+    with pytest.raises(Refused) as late, abroad.us.database.transaction() as tx:
+        disclosures.disclose(tx, granted, parcel, at=after, actor=OFFICER)
+    with abroad.us.database.transaction() as tx:
+        keeper = abroad.us.principal("adela")
+        agreements.suspend(tx, AgreementId("TEST-PILOT"), "a breach", by=keeper, at=NOON)
+    with pytest.raises(Refused) as stopped, abroad.us.database.transaction() as tx:
+        disclosures.disclose(tx, granted, parcel, at=NOON, actor=OFFICER)
+    assert [r.value.problem.code for r in (late, stopped)] == ["permit-expired"] * 2
+    with abroad.us.database.reading() as tx:
+        assert disclosures.copies_about(tx, [record]) == []
+    assert abroad.nations.waiting(US) == 1  # the word of the suspension, and nothing about anybody
+
+
+def test_a_permit_covers_no_more_than_it_says_and_several_people_take_two(abroad: Abroad) -> None:
+    record = abroad.us.enrol(fingers_of(1, 1)).encounter
+    names = item_of(ItemKind.DATA, record, "R-1", fields=DATA_FIELDS)
+    parcel, question = parcel_of(US, CL, names)
+    granted = abroad.permit(abroad.us, question, use="R-1")
+    more = replace(names, fields=names.fields | {FieldGroup.TEMPLATES})
+    hit = replace(names, kind=ItemKind.HIT)
+    wrong = [
+        (replace(parcel, item=more), OFFICER, "fields templates"),
+        (replace(parcel, item=hit), OFFICER, "permits data"),
+        (replace(parcel, letter=replace(parcel.letter, partner=US)), OFFICER, "it is for CL"),
+        (parcel, TEST, "a person must release it"),
+    ]
+    for offered, actor, why in wrong:
+        with pytest.raises(Refused, match=why), abroad.us.database.transaction() as tx:
+            disclosures.disclose(tx, granted, offered, at=NOON, actor=actor)
+    with abroad.us.database.transaction() as tx:
+        first = disclosures.disclose(tx, granted, parcel, at=NOON, actor=OFFICER)
+        again = disclosures.disclose(tx, granted, parcel, at=NOON, actor=OFFICER)
+    assert first == again
+    assert abroad.nations.waiting(US) == 1
+    _two_people_call_several_back(abroad)
+
+
+def _two_people_call_several_back(abroad: Abroad) -> None:
+    people = [abroad.us.enrol(fingers_of(n, 1)).encounter for n in (3, 4)]
+    copies = tuple(abroad.give(US, item_of(ItemKind.HIT, e, f"P-{n}")) for n, e in enumerate(people))
+    elsa, emilio = abroad.us.principal("elsa"), abroad.us.principal("emilio")
+    scope = Scope(copies=copies)
+    with pytest.raises(Refused) as refused, abroad.us.database.transaction() as tx:
+        disclosures.order_recall(tx, scope, WRONG, by=elsa, at=NOON)
+    assert refused.value.problem.code == "recall-needs-another"
+    with abroad.us.database.transaction() as tx:
+        proposal = disclosures.propose_recall(tx, scope, WRONG, by=elsa, at=NOON)
+    with pytest.raises(Refused), abroad.us.database.transaction() as tx:
+        disclosures.approve_recall(tx, proposal, by=elsa, at=NOON)
+    with abroad.us.database.transaction() as tx:
+        assert len(disclosures.approve_recall(tx, proposal, by=emilio, at=NOON)) == 1
+    with pytest.raises(Refused), abroad.us.database.transaction() as tx:
+        disclosures.refuse_recall(tx, proposal, by=emilio, at=NOON)
+
+
+def test_what_was_passed_on_is_called_back_in_a_chain(abroad: Abroad, argentina: Rooms) -> None:
+    """US gave to CL, and CL, with US's consent, to AR. US's recall reaches AR through CL; CL says so first, and that AR
+    has not obeyed, and again when it has."""
+    given = pieces(abroad, NAMES)
+    item = replace(given.names, encounter=EncounterId(""), reference="ON-1")
+    with abroad.cl.database.reading() as tx:
+        held = next(h for h in disclosures.holdings_of(tx, US) if h.kind is ItemKind.DATA)
+    onward = replace(item, holding=held.holding)
+    with pytest.raises(Refused) as refused:
+        abroad.pass_on(AR, onward)
+    assert refused.value.problem.code == "onward-barred"
+    with abroad.cl.database.transaction() as tx:
+        consent = (AR, "letter of US of 24 November")
+        disclosures.note_consent(tx, held.holding, consent, by=abroad.cl.principal("elsa"), at=NOON)
+    copy = abroad.pass_on(AR, onward)
+    further = {CL: abroad.cl, AR: argentina}
+    carry_between(further, at=NOON)
+    keep(argentina, CL, item, made_of=(None, NAMES), at=NOON)
+    ordered = abroad.recall(US, Scope(encounter=given.record))
+    abroad.carry()
+    with abroad.us.database.reading() as tx:
+        waiting = disclosures.recall_named(tx, ordered[0])
+    assert waiting and (waiting.state, waiting.outstanding) == (RecallState.PARTIAL, ("AR",))
+    carry_between(further, at=NOON)
+    abroad.carry()
+    with abroad.us.database.reading() as tx:
+        done = disclosures.recall_named(tx, ordered[0])
+    assert done and (done.state, done.outstanding) == (RecallState.DONE, ())
+    with abroad.cl.database.reading() as tx:
+        assert disclosures.copies_named(tx, [copy])[0].state is CopyState.ERASED
+    with argentina.database.reading() as tx:
+        assert {h.state for h in disclosures.holdings_of(tx, CL)} == {HoldingState.PURGED}

@@ -71,8 +71,8 @@ from openbitmap.node.disclosures.recall_store import (
     receipt_of,
     taken_list,
 )
-from openbitmap.node.disclosures.recalling import copies_in, escalate_overdue, recall
-from openbitmap.node.disclosures.store import copies_about, copies_named, copies_of_entry, terms_of
+from openbitmap.node.disclosures.recalling import copies_in, escalate_overdue, note_erased, recall, recall_over
+from openbitmap.node.disclosures.store import copies_about, copies_named, copies_newest, copies_of_entry, terms_of
 from openbitmap.node.disclosures.transitions import TRANSITIONS, Step, next_state
 from openbitmap.node.disclosures.triggers import let_go
 
@@ -114,6 +114,7 @@ __all__ = [
     "copies_about",
     "copies_in",
     "copies_named",
+    "copies_newest",
     "copies_of_entry",
     "disclose",
     "escalate_overdue",
@@ -130,6 +131,7 @@ __all__ = [
     "national_found",
     "next_state",
     "note_consent",
+    "note_erased",
     "order_recall",
     "overdue",
     "persons_among",
@@ -137,6 +139,7 @@ __all__ = [
     "propose_recall",
     "recall",
     "recall_named",
+    "recall_over",
     "recalls",
     "receipt_of",
     "refuse_recall",

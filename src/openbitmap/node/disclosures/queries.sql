@@ -46,6 +46,16 @@ SELECT copy, partner, kind, encounter, entry, reference, digest, clause, state, 
 WHERE partner = %(partner)s AND reference = %(reference)s AND (%(digest)s = '' OR digest = %(digest)s)
 ORDER BY copy FOR UPDATE;
 
+-- name: copies_ended
+-- Copies still in somebody's hands after their term.
+SELECT copy, partner, kind, encounter, entry, reference, digest, clause, state, disclosed_at FROM disclosure_copy
+WHERE state IN ('given', 'corrected') AND retain_until <= %(before)s ORDER BY copy LIMIT %(most)s;
+
+-- name: copies_newest
+-- The newest copies.
+SELECT copy, partner, kind, encounter, entry, reference, digest, clause, state, disclosed_at FROM disclosure_copy
+ORDER BY disclosed_at DESC, copy LIMIT %(most)s;
+
 -- name: terms_of
 -- By what right a copy was given.
 SELECT copy, agreement, version, permit_digest, envelope, fields, members, holding, device, retain_until

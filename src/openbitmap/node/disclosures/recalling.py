@@ -14,6 +14,7 @@ from openbitmap.node.disclosures.model import (
     Copy,
     CopyState,
     Demand,
+    Reason,
     Recall,
     RecallId,
     RecallState,
@@ -29,6 +30,8 @@ from openbitmap.wire import Letter, LetterKind
 NODE = Actor("node", "disclosures")
 TOP_RUNG = 9
 """So often is a late recall told of; after that it stands on the list and is told of no more."""
+GRACE = timedelta(days=1)
+"""For the receipt of what a recipient erases by itself to arrive."""
 STEP_OF = {"erased": Step.ERASE, "not_held": Step.ERASE, "corrected": Step.CORRECT, "retained": Step.RETAIN}
 """What a receipt may say of one copy."""
 
@@ -163,7 +166,7 @@ def _step(made: Recall, line: Mapping[str, str] | None) -> Step | None:
     return step
 
 
-def _take_note(tx: Transaction, partner: PartnerId, lines: Sequence[Mapping[str, str]], *, at: datetime) -> None:
+def _take_note(tx: Transaction, partner: PartnerId, lines: Sequence[Mapping[str, str]], *, at: datetime) -> int:
     gone = []
     for line in sorted(lines, key=lambda one: (one["reference"], one["digest"])):
         for copy in store.copies_known_as(tx, partner, line["reference"], digest=line["digest"]):
@@ -171,6 +174,23 @@ def _take_note(tx: Transaction, partner: PartnerId, lines: Sequence[Mapping[str,
                 gone.append(copy.copy)
     for name in gone:
         ledger.record(tx, CopyErased(name, partner, ""), actor=NODE)
+    return len(gone)
+
+
+def note_erased(tx: Transaction, partner: PartnerId, reference: str, *, at: datetime, digest: str = "") -> int:
+    """A recipient's receipt says that what it knows by this reference is gone: an ephemeral probe, most often. How many
+    copies that were."""
+    lines = [{"reference": reference, "digest": digest}]
+    return _take_note(tx, partner, lines, at=at)
+
+
+def recall_over(tx: Transaction, *, at: datetime, within: timedelta) -> list[RecallId]:
+    """Call back what is still out a day after the term of its clause and was not said to be erased."""
+    ended = store.copies_ended(tx, at - GRACE)
+    demand = Demand(
+        Reason.RETENTION, "The term of its clause is over, and nobody said that it was erased.", within=within
+    )
+    return recall_copies(tx, ended, demand, at=at, actor=NODE) if ended else []
 
 
 def escalate_overdue(tx: Transaction, *, at: datetime, every: timedelta) -> list[RecallId]:

@@ -91,6 +91,16 @@ def copies_known_as(tx: Transaction, partner: PartnerId, reference: str, *, dige
     return tx.all(_SQL["copies_known_as"], into=Copy, partner=partner, reference=reference, digest=digest)
 
 
+def copies_ended(tx: Transaction, before: datetime, *, most: int = 1_000) -> list[Copy]:
+    """Copies whose term was over then and that nobody said to be erased."""
+    return tx.all(_SQL["copies_ended"], into=Copy, before=before, most=most)
+
+
+def copies_newest(tx: Transaction, *, most: int = 200) -> list[Copy]:
+    """Every copy, the newest first."""
+    return tx.all(_SQL["copies_newest"], into=Copy, most=most)
+
+
 def terms_of(tx: Transaction, copy: CopyId) -> CopyTerms | None:
     return tx.one(_SQL["terms_of"], into=CopyTerms, copy=copy)
 

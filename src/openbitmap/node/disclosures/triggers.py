@@ -12,6 +12,7 @@ from openbitmap.node.disclosures.model import (
     Copy,
     Demand,
     Holding,
+    HoldingId,
     HoldingState,
     Reason,
     Tombstone,
@@ -19,7 +20,7 @@ from openbitmap.node.disclosures.model import (
 from openbitmap.node.disclosures.transitions import Step, next_state
 from openbitmap.node.identities import Conclusion, Judgement
 from openbitmap.node.vault import Vault
-from openbitmap.vocabulary import Actor, CaseId, EncounterId
+from openbitmap.vocabulary import Actor, CaseId, Digest, EncounterId
 
 NODE = Actor("node", "disclosures")
 WORDS = {
@@ -47,15 +48,20 @@ def recall_ended(tx: Transaction, copies: Sequence[Copy], demand: Demand, *, at:
         recalling.recall_copies(tx, wanted, demand, at=at, actor=NODE)
 
 
-def let_go(tx: Transaction, vault: Vault, holdings: Sequence[Holding], errand: Errand, *, key: str) -> None:
-    """Purge holdings by our own doing, bar their return, and tell each giver what was erased."""
+def let_go(
+    tx: Transaction, vault: Vault, holdings: Sequence[Holding], errand: Errand, *, key: str
+) -> dict[HoldingId, tuple[Digest, ...]]:
+    """Purge holdings by our own doing, bar their return, and tell each giver what was erased; says which went, with the
+    digests of what they were."""
     for partner, reference in sorted({(h.partner, h.reference) for h in holdings}):
         holding_store.lock_reference(tx, partner, reference)
+    went: dict[HoldingId, tuple[Digest, ...]] = {}
     lines = []
     for holding in sorted(holdings, key=lambda h: h.holding):
         erased = keeping.purge(tx, vault, holding, errand)
         if erased is None:
             continue
+        went[holding.holding] = tuple(erased)
         stone = Tombstone(holding.partner, holding.reference, holding.digest, errand.recall, errand.at)
         keeping.set_tombstone(tx, stone)
         line = obeying.line_of(holding, "erased", erased, at=errand.at)
@@ -63,6 +69,7 @@ def let_go(tx: Transaction, vault: Vault, holdings: Sequence[Holding], errand: E
         lines.append((holding.partner, line | {"reason": errand.reason.value}))
     for partner, group in groupby(sorted(lines, key=lambda one: one[0]), key=lambda one: one[0]):
         obeying.announce(tx, partner, [line for _, line in group], key=f"{key}:{partner}", at=errand.at)
+    return went
 
 
 def let_go_unattributed(

@@ -21,11 +21,12 @@ class RetentionPlanned(Event):
 
 @dataclass(frozen=True)
 class RetentionHeld(Event):
-    """Somebody objected to one line; the reason is in the room's records."""
+    """Somebody objected to one line, or took the objection back (`held` 0); the reason is in the room's records."""
 
     subject_field: ClassVar[str] = "run"
     run: str
     line: int
+    held: int
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from openbitmap.node.identities.changing import (
     refuse_change,
     sees_all_named,
 )
-from openbitmap.node.identities.forgetting import Forgotten, forget
+from openbitmap.node.identities.forgetting import Forgotten, enrolled_before, enrolled_in, forget
 from openbitmap.node.identities.graph import Edge, Graph, Step
 from openbitmap.node.identities.judging import (
     alike,
@@ -157,6 +157,8 @@ __all__ = [
     "enrol",
     "enrol_prints",
     "enrol_reference",
+    "enrolled_before",
+    "enrolled_in",
     "find_discrepancies",
     "foresee",
     "forget",

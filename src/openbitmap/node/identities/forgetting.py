@@ -5,6 +5,7 @@ Guards one invariant: bytes that another living encounter rests on are not erase
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from openbitmap.node import intake
 from openbitmap.node.database import Transaction, named_queries
@@ -54,3 +55,16 @@ def _erase(
         return vault.erase(tx, digest, reason=reason.value, owner=owner, actor=actor)
     except Unknown:
         return 0
+
+
+def enrolled_before(
+    tx: Transaction, before: datetime, *, kind: str, most: int = 10_000
+) -> list[tuple[EncounterId, datetime]]:
+    """Encounters of a kind of gallery that still stand and were enrolled before, the oldest first."""
+    rows = tx.all(_SQL["enrolled_before"], before=before, kind=kind, most=most)
+    return [(EncounterId(row[0]), row[1]) for row in rows]
+
+
+def enrolled_in(tx: Transaction, *, kind: str) -> int:
+    """How many encounters of a kind of gallery still stand."""
+    return int(tx.scalar(_SQL["enrolled_in"], kind=kind))

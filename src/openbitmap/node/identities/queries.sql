@@ -323,3 +323,16 @@ WHERE p.encounter = %(encounter)s AND NOT EXISTS (
     SELECT 1 FROM encounter_prints o
     WHERE o.digest = p.digest AND o.encounter <> p.encounter
       AND NOT EXISTS (SELECT 1 FROM encounter_withdrawal w WHERE w.encounter = o.encounter));
+
+-- name: enrolled_before
+-- Encounters of a kind of gallery that stand and were enrolled before a moment, the oldest first; no prints of entries.
+SELECT e.encounter, e.enrolled_at FROM encounter e JOIN gallery g USING (gallery)
+WHERE g.kind = %(kind)s AND e.enrolled_at <= %(before)s AND NOT e.silent
+  AND NOT EXISTS (SELECT 1 FROM encounter_withdrawal w WHERE w.encounter = e.encounter)
+ORDER BY e.enrolled_at, e.encounter LIMIT %(most)s;
+
+-- name: enrolled_in
+-- How many encounters of a kind of gallery stand.
+SELECT count(*) FROM encounter e JOIN gallery g USING (gallery)
+WHERE g.kind = %(kind)s AND NOT e.silent
+  AND NOT EXISTS (SELECT 1 FROM encounter_withdrawal w WHERE w.encounter = e.encounter);

@@ -6,9 +6,19 @@ Several workers look, each a second apart from itself; every act is conditional,
 import logging
 import threading
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
-from openbitmap.node import agreements, alerts, connectors, exchange, inquiries, watchlists, witness
+from openbitmap.node import (
+    agreements,
+    alerts,
+    connectors,
+    disclosures,
+    exchange,
+    inquiries,
+    retention,
+    watchlists,
+    witness,
+)
 from openbitmap.node.alerts import Moment
 from openbitmap.node.database import Database, Transaction
 from openbitmap.node.equipment import Equipment
@@ -99,6 +109,18 @@ def _look_for_fishing(tx: Transaction, _equipment: Equipment, at: datetime) -> N
     inquiries.look_for_fishing(tx, at=at)
 
 
+def _escalate_recalls(tx: Transaction, equipment: Equipment, at: datetime) -> None:
+    every = timedelta(hours=equipment.settings.abroad.recall_hours)
+    disclosures.escalate_overdue(tx, at=at, every=every)
+    disclosures.recall_over(tx, at=at, within=every)
+
+
+def _forget_in_time(tx: Transaction, equipment: Equipment, at: datetime) -> None:
+    """Once a minute is often enough for terms of days, and listing what is over may take a while."""
+    if at.second == 0:
+        retention.run_by_itself(tx, equipment, at=at)
+
+
 Look = Callable[[Transaction, Equipment, datetime], None]
 LOOKS: tuple[Look, ...] = (
     _escalate_late,
@@ -112,4 +134,6 @@ LOOKS: tuple[Look, ...] = (
     _let_results_out,
     _say_who_is_late,
     _look_for_fishing,
+    _escalate_recalls,
+    _forget_in_time,
 )
