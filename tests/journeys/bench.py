@@ -119,12 +119,17 @@ def state_of(page: Page) -> dict[str, object]:
     return found
 
 
+def jump_to(page: Page, number: str) -> None:
+    """The probe's mark of this number is chosen, by its key."""
+    page.wait_for_timeout(750)  # two digits in quick succession are one number
+    page.keyboard.press(number)
+    expect(page.locator(f"#marks tr[aria-current] [data-mark='probe-{number}']")).to_be_visible()
+
+
 def pair_some(page: Page, many: int = 4) -> None:
     """Jump to the probe's marks by number and mark the same place on the candidate."""
     for number in range(1, many + 1):
-        page.wait_for_timeout(750)  # two digits in quick succession are one number
-        page.keyboard.press(str(number))
-        expect(page.locator(f"#marks tr[aria-current] [data-mark='probe-{number}']")).to_be_visible()
+        jump_to(page, str(number))
         mark(page, "candidate", [(0.5, 0.5)])
 
 

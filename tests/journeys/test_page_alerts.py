@@ -126,6 +126,7 @@ def test_an_alert_from_its_raising_to_its_end_and_back(desk: Desk, rooms: Rooms)
     listed, met, alert = listed_and_met(rooms, 7)
     expect(page.locator(f'[data-alert="{alert}"]')).to_be_visible()  # the list renews itself
     page.keyboard.press("j")
+    expect(page.locator(f'[data-alert="{alert}"] a')).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Possible listed person")).to_be_visible()
     pictured(desk, page, "alert-raised")

@@ -15,6 +15,7 @@ from tests.journeys.bench import (
     Shown,
     conclude,
     give,
+    jump_to,
     kept,
     lock,
     mark,
@@ -60,7 +61,8 @@ def test_a_page_killed_in_mid_marking_has_lost_nothing(shared_desk: Desk, case: 
     ready(again)
     assert state_of(again)["probe"] == before
     expect(again.locator("#marks tbody tr")).to_have_count(len(PLACES))
-    mark(again, "probe", [(0.3, 0.5)])
+    with again.expect_request("**/draft"):  # it has left when the page dies
+        mark(again, "probe", [(0.3, 0.5)])
     crash(again)
     third = shared_desk.page("ana")
     shared_desk.goto(third, f"/cases/{case}")
@@ -88,7 +90,8 @@ def test_undo_has_no_end_and_redo_takes_it_back(shared_desk: Desk, case: str, an
 
 def test_the_whole_case_by_keyboard(shared_desk: Desk, case: str, ana: Page) -> None:
     shared_desk.goto(ana, f"/cases/{case}")
-    ana.keyboard.press("Enter")  # the only button has the focus
+    expect(ana.locator("form[action$='/claim'] button")).to_be_focused()  # by itself, once the page is drawn
+    ana.keyboard.press("Enter")
     ready(ana)
     press_to(ana, "#pane-probe canvas")
     for step in ("ArrowRight", "ArrowDown", "ArrowLeft"):
@@ -100,14 +103,14 @@ def test_the_whole_case_by_keyboard(shared_desk: Desk, case: str, ana: Page) -> 
     kept(ana)
     press_to(ana, "#lock")
     ana.keyboard.press("Enter")
+    expect(ana.locator("#lock-do")).to_be_visible()
     press_to(ana, "#lock-do")
     with ana.expect_navigation():
         ana.keyboard.press("Enter")
     ready(ana)
     press_to(ana, "#pane-candidate canvas")
     for number in ("1", "2", "3"):
-        ana.wait_for_timeout(750)
-        ana.keyboard.press(number)
+        jump_to(ana, number)
         ana.keyboard.press("m")
     assert len(state_of(ana)["comparisons"]["A"]["pairs"]) == 3  # type: ignore[index]  # JSON
     press_to(ana, "[name=finding]")
@@ -140,8 +143,7 @@ def test_marks_and_pairs_follow_on_both_prints(shared_desk: Desk, case: str, ana
     mark(ana, "probe", PLACES)
     lock(ana)
     pair_some(ana)
-    ana.wait_for_timeout(750)
-    ana.keyboard.press("2")
+    jump_to(ana, "2")
     places = ana.evaluate("""() => {
         const { work, panes } = window.openbitmapBench;
         const mark = work.marks("probe").find((each) => each.number === 2);
@@ -155,13 +157,13 @@ def test_marks_and_pairs_follow_on_both_prints(shared_desk: Desk, case: str, ana
     box = ana.locator("#pane-probe canvas").bounding_box()
     assert box is not None
     ana.mouse.move(box["x"] + 200, box["y"] + 150)
-    ana.mouse.wheel(0, -300)
+    wheel(ana, -300)
     after = ana.evaluate(views)
     ratios = [b["scale"] / a["scale"] for a, b in zip(before, after, strict=True)]
     assert ratios[0] > 1.2
     assert ratios[0] == pytest.approx(ratios[1])
     ana.keyboard.press("f")
-    ana.mouse.wheel(0, 300)
+    wheel(ana, 300)
     loose = ana.evaluate(views)
     assert loose[0] != after[0]
     assert loose[1] == after[1]
@@ -185,10 +187,20 @@ def test_two_fingers_zoom_and_leave_no_mark_a_tap_leaves_one(shared_desk: Desk, 
     touch("touchStart", (x - 40, y), (x + 40, y))
     touch("touchMove", (x - 80, y), (x + 80, y))
     touch("touchEnd")
+    page.wait_for_function(f"before => {scale} > 1.9 * before", arg=before)
     assert page.evaluate(scale) == pytest.approx(2 * before, rel=0.05)
     assert state_of(page)["probe"] == []
     page.touchscreen.tap(x, y)
+    page.wait_for_function("() => window.openbitmapBench.work.state.probe.length > 0")
     assert len(state_of(page)["probe"]) == 1  # type: ignore[arg-type]  # JSON
+
+
+def wheel(page: Page, by: float) -> None:
+    """Turn the wheel and wait until the print under the hand has moved: the browser does not wait itself."""
+    scale = "window.openbitmapBench.panes.viewports.probe.view.scale"
+    before = page.evaluate(scale)
+    page.mouse.wheel(0, by)
+    page.wait_for_function(f"before => {scale} !== before", arg=before)
 
 
 FRAMES = """async () => {

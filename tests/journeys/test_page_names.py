@@ -126,6 +126,7 @@ def zones_are_read(desk: Desk, page: Page) -> None:
 def leads_are_settled(desk: Desk, page: Page) -> None:
     desk.goto(page, "/names/leads")
     page.locator(".lines [data-row]").first.click()
+    expect(page.locator("#reason")).to_be_visible()
     desk.picture(page, "names-leads-es-light", document=True)
     page.fill("#reason", "Otra fecha y otro rostro")
     page.get_by_role("button", name="Descartar").click()
