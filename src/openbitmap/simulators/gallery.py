@@ -9,6 +9,7 @@ from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import lru_cache
 
 from openbitmap import itl, names
 from openbitmap.biometrics import FingerGallery, FingerScan, finger, fuse_gallery, threshold
@@ -151,13 +152,19 @@ def _recorded(known: Known, seed: int, extractor: Extractor) -> OnRecord:
     if known.file is not None:
         card = known.file.read_bytes()
     elif known.person is not None:
-        someone = person(seed, known.person, as_of=DRAWN_AT.date())
-        card = enrolment_card(Presentation(someone, someone.identity, POSTS[0], DRAWN_AT, 1))
+        card = _drawn(seed, known.person)
     transaction = itl.read(card).transaction if card else None
     asserted = transaction.person() if transaction else itl.Biographics()
     written = known.names or asserted.names + asserted.aliases
     fingers = extractor.fingers(transaction) if transaction else {}
     return OnRecord(known, written, _day(known.born or asserted.birth_date or ""), fingers, card)
+
+
+@lru_cache(maxsize=64)
+def _drawn(seed: int, number: int) -> bytes:
+    """A card of a synthetic person; several repositories know the same one."""
+    someone = person(seed, number, as_of=DRAWN_AT.date())
+    return enrolment_card(Presentation(someone, someone.identity, POSTS[0], DRAWN_AT, 1))
 
 
 def _stranger(number: int) -> OnRecord:

@@ -182,6 +182,8 @@ def _search(transaction: itl.Transaction, words: Findings) -> Outcome:
         return Outcome(State.ERROR, reason="finding_unknown")
     reference = transaction.text(14) or (candidates[0] if candidates else "")
     handling = transaction.text(71) or ("red" if said == "R" else "")
+    if transaction.tot == "SRT":
+        handling = transaction.text(88) or ""  # SRT has no 2.071; its note says what to do
     people, as_of = _statistics(transaction.messages())
     return Outcome(state, people, as_of, _short(reference), _short(handling))
 
