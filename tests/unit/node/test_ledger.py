@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import psycopg
 import pytest
+from tests.tampering import as_owner_without_guard, rewritten_from
 
 from openbitmap import merkle
 from openbitmap.node import ledger
@@ -19,34 +20,6 @@ POST = Actor("station", "post-1")
 FORGERY = """
 UPDATE ledger_entries SET leaf = forged, hash = sha256(previous || convert_to(forged, 'UTF8'))
 FROM (SELECT replace(leaf, 'size":7', 'size":9') AS forged FROM ledger_entries WHERE seq = 7) AS f WHERE seq = 7
-"""
-
-# From entry 7 on, everything computed again: texts, chain and tree.
-REWRITTEN = """
-DO $$
-DECLARE
-    e ledger_entries;
-    before bytea := (SELECT hash FROM ledger_entries WHERE seq = 6);
-    height int := 1;
-BEGIN
-    UPDATE ledger_entries SET leaf = replace(leaf, 'size":7', 'size":9') WHERE seq = 7;
-    FOR e IN SELECT * FROM ledger_entries WHERE seq >= 7 ORDER BY seq LOOP
-        UPDATE ledger_entries SET previous = before, hash = sha256(before || convert_to(e.leaf, 'UTF8'))
-        WHERE seq = e.seq RETURNING hash INTO before;
-    END LOOP;
-    DELETE FROM ledger_nodes;
-    INSERT INTO ledger_nodes
-    SELECT 1, l.seq / 2, sha256('\\x01'::bytea || sha256('\\x00'::bytea || l.hash) || sha256('\\x00'::bytea || r.hash))
-    FROM ledger_entries l JOIN ledger_entries r ON r.seq = l.seq + 1 WHERE l.seq % 2 = 1;
-    WHILE FOUND LOOP
-        INSERT INTO ledger_nodes
-        SELECT height + 1, l.number / 2, sha256('\\x01'::bytea || l.hash || r.hash)
-        FROM ledger_nodes l JOIN ledger_nodes r ON r.level = l.level AND r.number = l.number + 1
-        WHERE l.level = height AND l.number % 2 = 0;
-        height := height + 1;
-    END LOOP;
-END
-$$
 """
 
 
@@ -129,7 +102,7 @@ def test_writers_at_once_make_one_chain(database: Database) -> None:
     ],
 )
 def test_tampering_is_found_at_the_exact_entry(ten: Database, tampering: str, *, seq: int, kind: str) -> None:
-    as_owner_without_guard(ten, tampering)
+    as_owner_without_guard(ten.url, tampering)
     with ten.reading() as tx:
         verification = ledger.verify(tx)
     assert not verification.intact
@@ -141,11 +114,11 @@ def test_a_cut_off_end_is_found_by_an_anchor_kept_elsewhere(ten: Database) -> No
     with ten.reading() as tx:
         anchor = ledger.head(tx)
         assert ledger.verify(tx, anchor=anchor).intact
-    as_owner_without_guard(ten, "DELETE FROM ledger_entries WHERE seq > 8")
+    as_owner_without_guard(ten.url, "DELETE FROM ledger_entries WHERE seq > 8")
     with ten.reading() as tx:
         (fault,) = ledger.verify(tx).faults  # whoever cut it off forgot the tree
     assert (fault.seq, fault.kind) == (9, ledger.FaultKind.MISSING)
-    as_owner_without_guard(ten, "DELETE FROM ledger_nodes WHERE (number + 1) << level > 8")
+    as_owner_without_guard(ten.url, "DELETE FROM ledger_nodes WHERE (number + 1) << level > 8")
     with ten.reading() as tx:
         assert ledger.verify(tx).intact  # said openly: a shorter chain is a valid chain
         (fault,) = ledger.verify(tx, anchor=anchor).faults
@@ -161,14 +134,6 @@ def test_a_frozen_writer_does_not_hold_up_the_others_for_ever(database: Database
         tx.run("SELECT 1")
 
 
-def as_owner_without_guard(database: Database, statement: str) -> None:
-    """What only the owner of the database server can do: switch the trigger off first."""
-    with psycopg.connect(database.url) as owner:
-        owner.execute("ALTER TABLE ledger_entries DISABLE TRIGGER ledger_append_only")
-        owner.execute("ALTER TABLE ledger_nodes DISABLE TRIGGER ledger_nodes_append_only")
-        owner.execute(statement.encode())
-
-
 def test_a_later_ledger_contains_the_earlier_one_and_a_rewritten_one_does_not(ten: Database) -> None:
     with ten.reading() as tx:
         first = {size: ledger.root(tx, size) for size in range(1, 11)}
@@ -178,7 +143,7 @@ def test_a_later_ledger_contains_the_earlier_one_and_a_rewritten_one_does_not(te
         with pytest.raises(LookupError):
             ledger.root(tx, 11)
     # Rewritten to the end by somebody who knows the scheme: only the roots stated before betray it.
-    as_owner_without_guard(ten, REWRITTEN)
+    as_owner_without_guard(ten.url, rewritten_from(7))
     with ten.reading() as tx:
         verification = ledger.verify(tx, sizes=first)
         assert verification.intact
@@ -187,7 +152,7 @@ def test_a_later_ledger_contains_the_earlier_one_and_a_rewritten_one_does_not(te
 
 
 def test_a_changed_subtree_is_found(ten: Database) -> None:
-    as_owner_without_guard(ten, "UPDATE ledger_nodes SET hash = sha256(hash) WHERE level = 1 AND number = 2")
+    as_owner_without_guard(ten.url, "UPDATE ledger_nodes SET hash = sha256(hash) WHERE level = 1 AND number = 2")
     with ten.reading() as tx:
         (fault,) = ledger.verify(tx).faults
     assert (fault.seq, fault.kind) == (6, ledger.FaultKind.NODE_DISAGREES)
@@ -197,7 +162,7 @@ def test_a_changed_subtree_is_found(ten: Database) -> None:
 def test_subtrees_that_an_older_version_did_not_keep_are_computed(ten: Database) -> None:
     with ten.reading() as tx:
         root = ledger.root(tx, 10)
-    as_owner_without_guard(ten, "DELETE FROM ledger_nodes WHERE level > 1 OR number > 1")
+    as_owner_without_guard(ten.url, "DELETE FROM ledger_nodes WHERE level > 1 OR number > 1")
     with ten.transaction() as tx:
         assert ledger.root(tx, 10) == root
         for number in range(11, 17):

@@ -1,13 +1,23 @@
-"""`openbitmap ledger`: verify the chain, show its head."""
+"""`openbitmap ledger`: verify the chain, hold it against a partner's attestations, prove an entry, export."""
 
+import json
+from collections.abc import Iterable
+from dataclasses import asdict
+from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
 
-from openbitmap.node import ledger
+from openbitmap.node import ledger, witness
 from openbitmap.node.cli.reach import local_database
+from openbitmap.node.cli.unreachable import Unreachable
+from openbitmap.node.database import Transaction
 from openbitmap.node.ledger import Head
+from openbitmap.node.partners import Keyring
+from openbitmap.node.settings import read_settings
+from openbitmap.node.witness import Finding
+from openbitmap.vocabulary import PartnerId
 
 app = typer.Typer(no_args_is_help=True, add_completion=False)
 
@@ -17,11 +27,22 @@ def verify(
     anchor: Annotated[
         str | None, typer.Option(help="SEQ:HASH noted earlier; it must still stand in the chain.")
     ] = None,
+    against: Annotated[
+        str | None, typer.Option(help="Partner whose attestations, and whose own ledger, are held against each other.")
+    ] = None,
+    file: Annotated[
+        Path | None, typer.Option(help="With --against: a ledger exported by the partner, or by this node earlier.")
+    ] = None,
 ) -> None:
     """Recompute the whole chain. Exit 0 if every entry stands, 1 and the exact entry if one does not."""
     console = Console()
+    if file and not against:
+        raise typer.BadParameter("--file needs --against PARTNER")
     noted = _noted(anchor) if anchor else None
     with local_database() as database, database.reading() as tx:
+        if against:
+            _verify_against(tx, console, PartnerId(against), file)
+            return
         found = ledger.verify(tx, anchor=noted)
     for fault in found.faults:
         console.print(f"[bold]entry {fault.seq}[/]: {fault.what}")
@@ -36,6 +57,79 @@ def head() -> None:
     with local_database() as database, database.reading() as tx:
         newest = ledger.head(tx)
     print(f"{newest.seq}:{newest.hash}")
+
+
+@app.command()
+def checkpoint() -> None:
+    """Print the state of the ledger as a signed note (C2SP tlog-checkpoint)."""
+    with local_database() as database, database.reading() as tx:
+        _, note = witness.own_checkpoint(tx, _keyring(), ledger.head(tx).seq)
+    print(note.render(), end="")
+
+
+@app.command()
+def prove(seq: Annotated[int, typer.Argument(help="Number of the entry.")]) -> None:
+    """Print an entry with its path to the root, and the attested checkpoints that contain it, as JSON."""
+    with local_database() as database, database.reading() as tx:
+        try:
+            proof = ledger.prove(tx, [seq])
+        except LookupError as absent:
+            raise Unreachable(str(absent)) from None
+        attested = [
+            {"partner": a.partner, "note": a.note, "path": [step.hex() for step in ledger.inclusion(tx, seq, a.size)]}
+            for a in witness.cosigned_reaching(tx, seq)
+        ]
+    print(json.dumps(asdict(proof) | {"attested": attested}, indent=1, ensure_ascii=False))
+
+
+@app.command()
+def export(
+    out: Annotated[Path, typer.Argument(help="File to write, one JSON object a line.")],
+    about: Annotated[str | None, typer.Option("--for", help="Partner: only texts that concern it are shown.")] = None,
+) -> None:
+    """Write the ledger for an auditor: the hash of every entry, and texts; for a partner only its own."""
+    partner = PartnerId(about) if about else None
+    with local_database() as database, database.reading() as tx, out.open("w", encoding="utf-8") as sink:
+        sink.writelines(f"{line}\n" for line in witness.export(tx, _keyring(), about=partner))
+
+
+def _verify_against(tx: Transaction, console: Console, partner: PartnerId, file: Path | None) -> None:
+    own, findings = witness.compare_own(tx, partner)
+    theirs, more = witness.compare_partner(tx, partner)
+    findings += more
+    if file:
+        findings += _held_against_file(tx, partner, file)
+    _print(console, findings)
+    if findings:
+        raise typer.Exit(1)
+    last = witness.evidence_with(tx, partner)
+    upto = last.cosigned.size if last.cosigned else 0
+    console.print(f"this ledger stands as {partner} attested it {own} times, up to entry {upto}")
+    console.print(f"{theirs} states of {partner}'s ledger go on from each other, up to entry {_size(last.seen)}")
+    if file:
+        console.print(f"{file} is the ledger that was attested")
+
+
+def _print(console: Console, findings: Iterable[Finding]) -> None:
+    for f in findings:
+        entries = f"entry {f.first}" if f.first == f.last else f"entries {f.first} to {f.last}"
+        console.print(f"[bold]{f.node}, {entries}[/]: {f.fault.value}: {f.what}", soft_wrap=True)
+
+
+def _size(attested: witness.Attested | None) -> int:
+    return attested.size if attested else 0
+
+
+def _held_against_file(tx: Transaction, partner: PartnerId, file: Path) -> list[Finding]:
+    try:
+        with file.open(encoding="utf-8") as lines:
+            return witness.compare_file(tx, partner, witness.read_export(lines))[1]
+    except (OSError, witness.UnfitExport) as wrong:
+        raise Unreachable(f"{file}: {wrong}") from None
+
+
+def _keyring() -> Keyring:
+    return Keyring.of(read_settings().home)
 
 
 def _noted(anchor: str) -> Head:

@@ -6,12 +6,14 @@ or that a later ledger contains an earlier one, is proved by a few hashes. They 
 personal data, so that forgetting a person never breaks the chain.
 """
 
-from openbitmap.node.ledger.chain import DELIVER, Entry, Head, entry, head, history, record
+from openbitmap.node.ledger.chain import DELIVER, Entry, Head, entry, head, history, leaves, record
+from openbitmap.node.ledger.leaf import GENESIS, chain_hash
 from openbitmap.node.ledger.proof import Proof, Proven, consistency, faults_of, inclusion, prove, root, root_at
 from openbitmap.node.ledger.verification import Fault, FaultKind, Verification, fault_between, verify
 
 __all__ = [
     "DELIVER",
+    "GENESIS",
     "Entry",
     "Fault",
     "FaultKind",
@@ -19,6 +21,7 @@ __all__ = [
     "Proof",
     "Proven",
     "Verification",
+    "chain_hash",
     "consistency",
     "entry",
     "fault_between",
@@ -26,6 +29,7 @@ __all__ = [
     "head",
     "history",
     "inclusion",
+    "leaves",
     "prove",
     "record",
     "root",

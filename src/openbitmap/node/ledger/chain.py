@@ -3,6 +3,7 @@
 Guards the invariant that entries form one chain without gap or fork: appends are serialised by one advisory lock.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -111,3 +112,8 @@ def history(tx: Transaction, subject: str) -> tuple[Entry, ...]:
     """All facts filed under one identifier, oldest first."""
     query = f"SELECT {_COLUMNS} FROM ledger_entries WHERE subject = %(subject)s ORDER BY seq"
     return tuple(stored.entry() for stored in tx.all(query, into=_Stored, subject=subject))
+
+
+def leaves(tx: Transaction, upto: int) -> Iterator[tuple[int, str, bytes]]:
+    """Number, canonical text and hash of every entry up to a number, in order and in bounded memory."""
+    yield from tx.each("SELECT seq, leaf, hash FROM ledger_entries WHERE seq <= %(upto)s ORDER BY seq", upto=upto)

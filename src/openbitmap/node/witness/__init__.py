@@ -8,6 +8,8 @@ limit stop the next one, and nothing else stops.
 
 from openbitmap.node.witness.actions import all_evidence, evidence_with, require_current, settle
 from openbitmap.node.witness.attesting import take_checkpoint
+from openbitmap.node.witness.comparing import Finding, compare_file, compare_own, compare_partner
+from openbitmap.node.witness.exports import Exported, UnfitExport, export, read_export
 from openbitmap.node.witness.issuing import issue, issue_due, take_cosignature
 from openbitmap.node.witness.model import (
     AFTER_DISCLOSURE,
@@ -33,13 +35,20 @@ __all__ = [
     "Attested",
     "Break",
     "Evidence",
+    "Exported",
     "Fault",
+    "Finding",
     "Refusal",
     "Seen",
+    "UnfitExport",
     "all_evidence",
+    "compare_file",
+    "compare_own",
+    "compare_partner",
     "cosigned_reaching",
     "evidence_of_break",
     "evidence_with",
+    "export",
     "forget_notes",
     "is_noted",
     "issue",
@@ -48,6 +57,7 @@ __all__ = [
     "name_of",
     "note_read",
     "own_checkpoint",
+    "read_export",
     "require_current",
     "settle",
     "take_checkpoint",
