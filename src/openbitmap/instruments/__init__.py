@@ -35,6 +35,7 @@ from openbitmap.instruments.model import (
 )
 from openbitmap.instruments.questions import BY_KIND, OF_A_RECORD, Barred, BarredReason, Granted, Question, Terms
 from openbitmap.instruments.reading import parse
+from openbitmap.instruments.rehearsing import Foreseen, Met, rehearse
 from openbitmap.instruments.rendering import digest, render
 from openbitmap.instruments.signing import sign, signed_words, verify
 from openbitmap.instruments.values import said
@@ -79,11 +80,13 @@ __all__ = [
     "Expected",
     "Fault",
     "Finding",
+    "Foreseen",
     "Gate",
     "Granted",
     "Instrument",
     "InstrumentKind",
     "Limit",
+    "Met",
     "Onward",
     "Party",
     "Phase",
@@ -107,6 +110,7 @@ __all__ = [
     "misses",
     "parse",
     "question_of",
+    "rehearse",
     "render",
     "said",
     "said_decision",
