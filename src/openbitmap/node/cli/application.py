@@ -50,6 +50,18 @@ def _partner() -> typer.Typer:
     return partner.app
 
 
+def _repository() -> typer.Typer:
+    from openbitmap.node.cli import repository
+
+    return repository.app
+
+
+def _agreement() -> typer.Typer:
+    from openbitmap.node.cli import agreement
+
+    return agreement.app
+
+
 def _ledger() -> typer.Typer:
     from openbitmap.node.cli import ledger
 
@@ -80,6 +92,12 @@ def _lab() -> typer.Typer:
     return lab.app
 
 
+def _inquiry() -> typer.Typer:
+    from openbitmap.node.cli import inquiry
+
+    return inquiry.app
+
+
 def _bench() -> typer.Typer:
     from openbitmap.node.cli import bench
 
@@ -102,6 +120,9 @@ GROUPS: tuple[Group, ...] = (
     Group("watchlist", "Entries of the watchlists: import a list.", _watchlist),
     Group("node", "Run and administer a node.", _node),
     Group("partner", "Nodes of other nations: cards, keys, envelopes, a stick.", _partner),
+    Group("repository", "Repositories outside: list them, knock, ask one.", _repository),
+    Group("agreement", "Agreements with other nations: check, explain, sign, suspend.", _agreement),
+    Group("inquiry", "Questions between nations: list, show, ask, release.", _inquiry),
     Group("ledger", "The node's append-only record of facts.", _ledger),
     Group("report", "Signed reports of decided cases: check one, show the certificate.", _report),
     Group("itl", "ANSI/NIST-ITL files: show, check, convert.", _itl),

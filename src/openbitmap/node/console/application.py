@@ -17,8 +17,10 @@ from openbitmap.node.console.pages.alerts.page import router as alerts
 from openbitmap.node.console.pages.answers.page import router as answers
 from openbitmap.node.console.pages.case.page import router as case
 from openbitmap.node.console.pages.changes.page import router as changes
+from openbitmap.node.console.pages.disclosures.page import router as disclosures
 from openbitmap.node.console.pages.enter.page import router as enter
 from openbitmap.node.console.pages.first.page import router as first
+from openbitmap.node.console.pages.inquiries.page import router as inquiries
 from openbitmap.node.console.pages.names.page import router as names
 from openbitmap.node.console.pages.overview.page import router as overview
 from openbitmap.node.console.pages.partners.page import router as partners
@@ -27,8 +29,11 @@ from openbitmap.node.console.pages.persons.page import router as persons
 from openbitmap.node.console.pages.pictures.page import router as pictures
 from openbitmap.node.console.pages.problem.page import problem_page
 from openbitmap.node.console.pages.queue.page import router as queue
+from openbitmap.node.console.pages.recalls.page import router as recalls
 from openbitmap.node.console.pages.record.page import router as record
 from openbitmap.node.console.pages.report.page import router as report
+from openbitmap.node.console.pages.repositories.page import router as repositories
+from openbitmap.node.console.pages.retention.page import router as retention
 from openbitmap.node.console.pages.sign_in.page import router as sign_in
 from openbitmap.node.console.pages.stations.page import router as stations
 from openbitmap.node.console.pages.step_up.page import router as step_up
@@ -51,8 +56,10 @@ PAGES: tuple[APIRouter, ...] = (
     account,
     people,
     partners,
+    repositories,
     stations,
     alerts,
+    inquiries,
     answers,
     changes,
     persons,
@@ -64,6 +71,9 @@ PAGES: tuple[APIRouter, ...] = (
     case,
     names,
     pictures,
+    disclosures,
+    recalls,
+    retention,
 )
 
 Handler = Callable[[Request, Exception], Response]

@@ -19,6 +19,7 @@ class Room:
 ROOMS: tuple[Room, ...] = (
     Room("/queue", "queue", "inbox", frozenset({Act.READ_CASES})),
     Room("/alerts", "alerts", "bell", frozenset({Act.HANDLE_ALERTS, Act.READ_ALERTS})),
+    Room("/inquiries", "inquiries", "message-square", frozenset({Act.READ_INQUIRIES})),
     Room("/answers", "answers", "list", frozenset({Act.READ_OWN_ANSWERS, Act.READ_ANSWERS})),
     Room("/overview", "overview", "gauge", frozenset({Act.OVERSEE})),
     Room("/persons", "persons", "users", frozenset({Act.READ_PERSONS})),
@@ -27,7 +28,11 @@ ROOMS: tuple[Room, ...] = (
     Room("/watchlists", "watchlists", "shield-alert", frozenset({Act.READ_WATCHLISTS})),
     Room("/subscriptions", "subscriptions", "radio", frozenset({Act.SUBSCRIBE, Act.SEE_DISCREET})),
     Room("/record", "record", "chart-column", frozenset({Act.JUDGE})),
-    Room("/partners", "partners", "radio", frozenset({Act.READ_PARTNERS})),
+    Room("/partners", "partners", "globe", frozenset({Act.READ_PARTNERS})),
+    Room("/repositories", "repositories", "radio", frozenset({Act.READ_REPOSITORIES})),
+    Room("/disclosures", "disclosures", "send", frozenset({Act.READ_DISCLOSURES})),
+    Room("/recalls", "recalls", "undo-2", frozenset({Act.READ_DISCLOSURES})),
+    Room("/retention", "retention", "trash-2", frozenset({Act.READ_DISCLOSURES})),
     Room("/people", "people", "key-round", frozenset({Act.ADMINISTER})),
     Room("/stations", "stations", "building-2", frozenset({Act.ADMINISTER})),
 )

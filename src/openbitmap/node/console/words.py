@@ -9,6 +9,7 @@ Words = Mapping[str, Mapping[str, str]]
 
 SHARED: dict[str, dict[str, str]] = {
     "queue": {"en": "Queue", "es": "Cola", "pt": "Fila"},
+    "inquiries": {"en": "Inquiries", "es": "Consultas", "pt": "Consultas"},
     "alerts": {"en": "Alerts", "es": "Alertas", "pt": "Alertas"},
     "answers": {"en": "Answers", "es": "Respuestas", "pt": "Respostas"},
     "overview": {"en": "Overview", "es": "Panorama", "pt": "Panorama"},
@@ -20,6 +21,10 @@ SHARED: dict[str, dict[str, str]] = {
     "record": {"en": "My record", "es": "Mi desempeño", "pt": "Meu desempenho"},
     "people": {"en": "Accounts", "es": "Cuentas", "pt": "Contas"},
     "partners": {"en": "Partners", "es": "Socios", "pt": "Parceiros"},
+    "repositories": {"en": "Repositories", "es": "Registros externos", "pt": "Registros externos"},
+    "disclosures": {"en": "Disclosures", "es": "Entregas"},
+    "recalls": {"en": "Recalls", "es": "Retiros"},
+    "retention": {"en": "Retention", "es": "Conservación"},
     "stations": {"en": "Stations", "es": "Puestos", "pt": "Postos"},
     "menu": {"en": "Rooms", "es": "Salas", "pt": "Salas"},
     "skip": {"en": "Skip to the content", "es": "Ir al contenido", "pt": "Ir para o conteúdo"},

@@ -1,0 +1,131 @@
+"""`openbitmap inquiry`: questions between nations, beside the node, as the person whose key is kept there."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from openbitmap.biometrics import FingerGallery
+from openbitmap.images import DecoderBox
+from openbitmap.node import access, inquiries
+from openbitmap.node.access import Act, Principal
+from openbitmap.node.cli.reach import local_database
+from openbitmap.node.cli.unreachable import Unreachable
+from openbitmap.node.database import Transaction
+from openbitmap.node.equipment import Equipment
+from openbitmap.node.home import Home
+from openbitmap.node.inquiries import Inquiry, InquiryState, Side
+from openbitmap.node.problems import NO_SUCH_THING, Refused
+from openbitmap.node.settings import read_settings
+from openbitmap.vocabulary import FieldGroup, InquiryId
+
+app = typer.Typer(no_args_is_help=True, add_completion=False)
+As = Annotated[str | None, typer.Option("--as", help="Person whose kept key is used.")]
+Reason = Annotated[str, typer.Option("--reason", help="Why, in a sentence that names nobody.")]
+SHOWN = 50
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One transaction in the hands of one person."""
+
+    tx: Transaction
+    by: Principal
+    at: datetime
+
+
+@contextmanager
+def desk(person: str | None) -> Iterator[Desk]:
+    settings = read_settings()
+    key = Home(settings.home).kept_key(person) if person else settings.key
+    if not key:
+        raise Unreachable(f"no key for {person!r} in {settings.home}; name one kept there with --as")
+    with local_database() as database, database.transaction() as tx:
+        yield Desk(tx, access.identify(tx, key), datetime.now(UTC))
+
+
+@app.command("list")
+def list_inquiries(person: As = None, most: Annotated[int, typer.Option(min=1)] = SHOWN) -> None:
+    """Questions of both sides; those that wait for our release first, then the newest."""
+    table = Table(box=None, padding=(0, 1), header_style="bright_black")
+    for heading in ("inquiry", "partner", "we are", "state", "asked", "clause"):
+        table.add_column(heading)
+    with desk(person) as at_desk:
+        at_desk.by.require(Act.READ_ANSWERS)
+        for one in inquiries.listed(at_desk.tx, side=None, states=(), most=most):
+            asked = one.times.asked_at.strftime("%Y-%m-%d %H:%M")
+            clause = one.basis.clause or one.basis.reason
+            table.add_row(one.inquiry, one.partner, one.side.value, one.state.value, asked, clause)
+    Console().print(table if table.row_count else "no question has been asked")
+
+
+@app.command()
+def show(inquiry: str, person: As = None) -> None:
+    """One question: what was said, by which clause, and every stage with who did it."""
+    console = Console()
+    with desk(person) as at_desk:
+        at_desk.by.require(Act.READ_ANSWERS)
+        one = inquiries.inquiry_named(at_desk.tx, InquiryId(inquiry))
+        if one is None:
+            raise Refused(NO_SUCH_THING, kind="inquiry", name=inquiry)
+        steps = inquiries.steps_of(at_desk.tx, one.inquiry)
+        lines = inquiries.lines_of(at_desk.tx, one.inquiry)
+    console.print(f"[bold]{one.inquiry}[/] {_standing(one)}")
+    said = one.outcome.result.value or "nothing yet"
+    console.print(f"  said: {said}" + (f", {one.outcome.people} people searched" if one.outcome.people else ""))
+    for line in lines:
+        console.print(f"  {line.name}: {line.state.value} {line.result.value}".rstrip())
+    for step in steps:
+        words = f" - {step.words}" if step.words else ""
+        console.print(f"  {step.at:%Y-%m-%d %H:%M:%S} {step.actor}: {step.stage.value} {step.clause}{words}")
+
+
+@app.command("ask-reference")
+def ask_reference(inquiry: str, reason: Reason, person: As = None) -> None:
+    """Ask the answering nation for images, so that our examiners can compare."""
+    with desk(person) as at_desk:
+        one = inquiries.ask_reference(at_desk.tx, InquiryId(inquiry), reason, by=at_desk.by, at=at_desk.at)
+    Console().print(_standing(one))
+
+
+@app.command("ask-data")
+def ask_data(inquiry: str, reason: Reason, person: As = None) -> None:
+    """Send the justified request for personal data, once examiners attributed."""
+    with desk(person) as at_desk:
+        one = inquiries.ask_data(at_desk.tx, InquiryId(inquiry), reason, by=at_desk.by, at=at_desk.at)
+    Console().print(_standing(one))
+
+
+@app.command()
+def release(
+    inquiry: str,
+    field: Annotated[
+        list[FieldGroup] | None, typer.Option("--field", help="Group of personal data to let out.")
+    ] = None,
+    refuse: Annotated[str, typer.Option("--refuse", help="Refuse instead, with this reason.")] = "",
+    person: As = None,
+) -> None:
+    """Let out what a partner asked for: images, or the named fields; or refuse with a reason it will read."""
+    name = InquiryId(inquiry)
+    with desk(person) as d, DecoderBox() as decoder:
+        settings = read_settings()
+        equipment = Equipment(settings, Home(settings.home).vault(), decoder, FingerGallery())
+        one = inquiries.inquiry_named(d.tx, name)
+        if refuse:
+            one = inquiries.refuse_request(d.tx, name, refuse, by=d.by, at=d.at)
+        elif one and one.side is Side.ANSWERER and one.state is InquiryState.DATA_ASKED:
+            one = inquiries.release_data(d.tx, name, frozenset(field or ()), by=d.by, at=d.at)
+        else:
+            one = inquiries.release_reference(d.tx, equipment, name, by=d.by, at=d.at)
+    Console().print(_standing(one))
+
+
+def _standing(one: Inquiry) -> str:
+    why = f" ({one.basis.reason})" if one.basis.reason else ""
+    clause = f", {one.basis.agreement} clause {one.basis.clause}" if one.basis.clause else ""
+    return f"{one.partner}, we are the {one.side.value}: {one.state.value}{why}{clause}"
