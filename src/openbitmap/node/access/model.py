@@ -60,6 +60,7 @@ class Act(StrEnum):
     KEEP_AGREEMENTS = "propose, sign and stop agreements"
     ADMINISTER = "administer accounts and stations"
     READ_PARTNERS = "read how things stand with partners"
+    READ_REPOSITORIES = "read how repositories outside fare"
 
 
 ALLOWED: dict[Role, frozenset[Act]] = {
@@ -89,6 +90,7 @@ ALLOWED: dict[Role, frozenset[Act]] = {
     Role.SUPERVISOR: frozenset(
         {
             Act.READ_PARTNERS,
+            Act.READ_REPOSITORIES,
             Act.SETTLE_EVIDENCE,
             Act.READ_DISCLOSURES,
             Act.ORDER_RECALLS,
@@ -114,6 +116,7 @@ ALLOWED: dict[Role, frozenset[Act]] = {
     Role.AUDITOR: frozenset(
         {
             Act.READ_PARTNERS,
+            Act.READ_REPOSITORIES,
             Act.READ_LEDGER,
             Act.SETTLE_EVIDENCE,
             Act.READ_DISCLOSURES,
@@ -129,7 +132,9 @@ ALLOWED: dict[Role, frozenset[Act]] = {
             Act.EXPLAIN,
         }
     ),
-    Role.ADMINISTRATOR: frozenset({Act.ADMINISTER, Act.READ_PARTNERS, Act.READ_AGREEMENTS, Act.KEEP_AGREEMENTS}),
+    Role.ADMINISTRATOR: frozenset(
+        {Act.ADMINISTER, Act.READ_PARTNERS, Act.READ_REPOSITORIES, Act.READ_AGREEMENTS, Act.KEEP_AGREEMENTS}
+    ),
 }
 
 

@@ -57,6 +57,39 @@ def measure_search(
     screen.print(_sentence(result), highlight=False, soft_wrap=True)
 
 
+@app.command("exchange")
+def measure_exchange(
+    json_file: Annotated[Path, typer.Option("--json", help="Where the figures go")],
+    messages: Annotated[int, typer.Option("--messages", min=1, help="Letters that pile up in the outage")] = 100_000,
+    cut_every: Annotated[float, typer.Option("--cut-every", min=0.5, help="Seconds between two cuts of the link")] = 5.0,
+) -> None:
+    """Seal and open envelopes, pass them through the rooms of two nodes, and let a hundred thousand catch up over a link
+    that is cut every five seconds, with mutual TLS on loopback.
+
+    Rates are per second of CPU time, the database server's included; wall-clock times depend on what else runs here,
+    and `load` says how much that was. What a letter leads to (a search, an alert) is not in these figures.
+    """
+    from openbitmap.node.cli import exchange_bench
+
+    screen = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=screen) as bar:
+        totals = {"rooms": min(messages, 1000), "delays": exchange_bench.DELAYS}
+        totals |= {"queueing": messages, "catching up": messages}
+        tasks = {name: bar.add_task(name, total=total) for name, total in totals.items()}
+        found = exchange_bench.measure(messages, cut_every, lambda what, done: bar.update(tasks[what], completed=done))
+    json_file.parent.mkdir(parents=True, exist_ok=True)
+    json_file.write_text(json.dumps(asdict(found), indent=2), encoding="utf-8")
+    caught = found.catch_up
+    screen.print(
+        f"sealed {found.seal_per_cpu_s:,.0f}, opened {found.open_per_cpu_s:,.0f}, through the rooms"
+        f" {found.rooms_deliver_per_cpu_s:,.0f} envelopes per CPU second; {caught.messages:,} caught up in"
+        f" {caught.wall_s:,.0f} s over {caught.cuts} cuts: {caught.lost} lost, {caught.doubled} doubled",
+        highlight=False,
+        soft_wrap=True,
+    )
+
+
 @app.command("names")
 def measure_names(
     people: Annotated[int, typer.Option("--people", min=1, help="Names in the index, one a person")],

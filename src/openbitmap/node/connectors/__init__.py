@@ -28,6 +28,7 @@ from openbitmap.node.connectors.model import (
     Terms,
     Unaskable,
 )
+from openbitmap.node.connectors.sending import check
 from openbitmap.node.connectors.store import notice_named, notices_about
 
 __all__ = [
@@ -48,6 +49,7 @@ __all__ = [
     "Terms",
     "Unaskable",
     "UnusableConfiguration",
+    "check",
     "configured",
     "consult",
     "expire",

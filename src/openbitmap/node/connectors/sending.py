@@ -125,3 +125,12 @@ def _poll(repository: Repository, said: gateway.Said) -> float:
     if said.again is not None:
         return max(said.again, SHORTEST_WAIT)
     return min(max(repository.terms.service.total_seconds() / POLLS, SHORTEST_WAIT), LONGEST_WAIT)
+
+
+def check(repository: Repository) -> str:
+    """Knock without asking anything: "" where it answers and takes our key, else a code of what is wrong."""
+    try:
+        said = gateway.look(repository)
+    except gateway.Silent as silent:
+        return silent.code
+    return "" if said.status == OK else f"status:{said.status}"

@@ -20,6 +20,7 @@ from markupsafe import Markup
 
 from openbitmap.node import exchange
 from openbitmap.node.access import Act, Principal, Theme
+from openbitmap.node.console.reads import note_page
 from openbitmap.node.console.rooms import rooms_of
 from openbitmap.node.console.words import LANGUAGES, SHARED, Spoken, Words
 from openbitmap.node.doorway import Context, Here, context_of, is_own, refuse_other_origins, session_in
@@ -115,6 +116,8 @@ def show(request: Request, viewer: Viewer | None, page: Page, /, **values: Any) 
     """The page of a template. `status` among the values is the response's; the rest stand in the template beside `w`
     (the page's words), `say`, `clock`, `until`, `ago`, `icon`, `live` and `nav`."""
     context, status = context_of(request), values.pop("status", 200)
+    if viewer and status == 200:
+        note_page(request, viewer.principal)
     language = viewer.language if viewer else language_of(request, context.settings.language)
     spoken = Spoken(language, SHARED, page.words)
     now = datetime.now(UTC)

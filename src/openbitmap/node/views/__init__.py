@@ -1,5 +1,13 @@
 """Read models across rooms, for screens and doors: frozen rows, never a write, never a score before people decided."""
 
+from openbitmap.node.views.agreements import (
+    SOON_DAYS,
+    AgreementSheet,
+    agreement_list,
+    agreement_sheet,
+    days_left,
+    met_lately,
+)
 from openbitmap.node.views.alerts import (
     AlertCase,
     AlertGround,
@@ -55,6 +63,7 @@ from openbitmap.node.views.changes import (
     waiting_conflicts,
     waiting_discrepancies,
 )
+from openbitmap.node.views.ledger import PAGE, Fact, LedgerFilter, ledger_fact, ledger_facts, ledger_size
 from openbitmap.node.views.overview import AnswerTimes, DeadJob, Hits, Overview, People, Waiting, age_group, overview
 from openbitmap.node.views.persons import (
     Barred,
@@ -69,6 +78,7 @@ from openbitmap.node.views.persons import (
     person_sheet,
     values_of,
 )
+from openbitmap.node.views.repositories import RepositoryFigures, RepositoryLine, repository_lines
 from openbitmap.node.views.story import StoryLine, story_of
 from openbitmap.node.views.subscriptions import (
     SubscriptionLine,
@@ -90,6 +100,9 @@ from openbitmap.node.views.watchlists import (
 )
 
 __all__ = [
+    "PAGE",
+    "SOON_DAYS",
+    "AgreementSheet",
     "AlertCase",
     "AlertGround",
     "AlertLine",
@@ -115,10 +128,12 @@ __all__ = [
     "EntryLine",
     "EntrySheet",
     "ExaminerLoad",
+    "Fact",
     "GivenLine",
     "HeldLine",
     "Hits",
     "JudgementLine",
+    "LedgerFilter",
     "ListCounts",
     "ListLine",
     "Mark",
@@ -131,6 +146,8 @@ __all__ = [
     "PersonFilter",
     "PersonLine",
     "PersonSheet",
+    "RepositoryFigures",
+    "RepositoryLine",
     "Show",
     "SightingLine",
     "StoryLine",
@@ -144,6 +161,8 @@ __all__ = [
     "WaitingLine",
     "WatchlistDesk",
     "age_group",
+    "agreement_list",
+    "agreement_sheet",
     "alert_counts",
     "alert_list",
     "alert_quality",
@@ -157,13 +176,19 @@ __all__ = [
     "case_sheet",
     "change_sheet",
     "consequences_of",
+    "days_left",
     "entry_sheet",
+    "ledger_fact",
+    "ledger_facts",
+    "ledger_size",
     "meetings_of",
+    "met_lately",
     "outbox_lines",
     "overview",
     "person_list",
     "person_sheet",
     "recent_answers",
+    "repository_lines",
     "story_of",
     "subscription_list",
     "subscription_sheet",

@@ -422,3 +422,52 @@ SELECT (SELECT count(*) FROM search WHERE purpose = 'arrival' AND finished_at >=
 -- Files an hour: 0 is the hour that began at `since`.
 SELECT floor(extract(epoch FROM received_at - %(since)s::timestamptz) / 3600)::int AS hour, count(*) FROM submission
 WHERE received_at >= %(since)s AND received_at < %(until)s GROUP BY 1;
+
+-- name: repository_figures
+-- Questions to one repository since a time: how many, what became of them, seconds to the answer.
+SELECT count(*) FILTER (WHERE state <> 'barred') AS asked, count(*) FILTER (WHERE state = 'pending') AS waiting,
+       count(*) FILTER (WHERE a.answered) AS answered,
+       count(*) FILTER (WHERE state IN ('timed_out', 'error', 'not_authorised', 'refused')) AS failed,
+       count(*) FILTER (WHERE state = 'barred') AS barred,
+       percentile_cont(0.5) WITHIN GROUP (ORDER BY a.seconds) FILTER (WHERE a.answered) AS p50,
+       percentile_cont(0.95) WITHIN GROUP (ORDER BY a.seconds) FILTER (WHERE a.answered) AS p95
+FROM consultation,
+     LATERAL (SELECT state IN ('no_candidate', 'candidate', 'inconclusive', 'images', 'stale', 'poor_quality')
+                     AND reply IS NOT NULL AS answered,
+                     extract(epoch FROM finished_at - asked_at)::float8 AS seconds) a
+WHERE repository = %(repository)s AND asked_at >= %(since)s;
+
+-- name: repository_use
+-- Questions of the day so far, and notices that ever came.
+SELECT coalesce((SELECT used FROM repository_day WHERE repository = %(repository)s AND day = %(day)s), 0),
+       (SELECT count(*) FROM repository_notice WHERE repository = %(repository)s);
+
+-- name: repository_health
+-- Whether it answers.
+SELECT failures, trouble, answered_at FROM repository_health WHERE repository = %(repository)s;
+
+-- Agreements ---------------------------------------------------------------------------------------------------------------
+-- name: met_lately
+-- The last encounters at posts and in prisons, discreet ones left out, with whether the person is said to be a national.
+SELECT g.kind AS gallery, coalesce(b.nationality, '') = %(country)s AS is_own
+FROM encounter e JOIN gallery g USING (gallery) LEFT JOIN biographics b USING (encounter)
+WHERE g.kind IN ('encounter', 'prison') AND NOT e.silent
+ORDER BY e.enrolled_at DESC, e.number DESC LIMIT %(limit)s;
+
+-- name: ledger_facts
+-- Entries for an auditor, newest first; texts are searched entry by entry, which costs about a second for a million.
+SELECT seq, recorded_at AS at, actor, kind, subject, hash, leaf FROM ledger_entries
+WHERE seq <= %(upto)s AND (actor = ANY(%(actors)s) OR %(actors)s::text[] IS NULL)
+  AND (kind = %(kind)s OR %(kind)s::text IS NULL)
+  AND (position(%(clause)s in leaf) > 0 OR %(clause)s::text IS NULL)
+  AND NOT EXISTS (SELECT FROM unnest(%(named)s::text[]) AS word WHERE position(word in leaf) = 0)
+ORDER BY seq DESC LIMIT %(limit)s;
+
+-- name: ledger_fact
+-- One entry.
+SELECT seq, recorded_at AS at, actor, kind, subject, hash, leaf FROM ledger_entries WHERE seq = %(seq)s;
+
+-- name: ledger_size
+-- Number of the last entry there was at a time; times never run backwards along the ledger.
+SELECT seq FROM ledger_entries WHERE recorded_at <= %(as_of)s OR %(as_of)s::timestamptz IS NULL
+ORDER BY seq DESC LIMIT 1;

@@ -1,0 +1,1 @@
+"""How repositories outside fare."""
