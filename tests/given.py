@@ -222,7 +222,9 @@ def keep(
             or ""
         )
         until = at + timedelta(days=30)
-        held = Held(giver, item.reference, item.kind, envelope, "TEST-PILOT v1", item.digest, until, encounter, objects)
+        origin = Origin(agreement="TEST-PILOT", onward=Onward.WITH_CONSENT)
+        named = (giver, item.reference, item.kind, envelope, "TEST-PILOT v1 cl. 3.1", item.digest)
+        held = Held(*named, retain_until=until, encounter=encounter, objects=objects, origin=origin)
         return disclosures.hold(tx, held, at=at)
 
 

@@ -129,29 +129,38 @@ def acknowledge(tx: Transaction, letter: Letter, *, at: datetime) -> None:
     made = recall_store.hold_recall(tx, RecallId(name))
     if made is None or made.partner != letter.partner:
         raise ValueError(f"a receipt of {letter.partner} for a recall {name[:40]} it was not asked")
-    told = [(one, lines.get((one.reference, one.digest))) for one in recall_store.asked_of(tx, made.recall)]
     counts = dict.fromkeys(("erased", "corrected", "retained"), 0)
     gone = []
-    for one, line in told:
-        step = _step(made, line)
-        held = store.hold_copies(tx, [one.copy]) if step else []
-        if line is None or step is None or not held:
-            continue
-        recall_store.settle_copy(tx, made.recall, one.copy, said=line)
-        store.move_copy(tx, held[0], step, at=at, device=str(line.get("devices") or ""))
-        counts["erased" if step is Step.ERASE else line["outcome"]] += 1
-        gone += [one.copy] if step is Step.ERASE else []
+    for one in recall_store.asked_of(tx, made.recall):
+        said = _taken_at_its_word(tx, made, one, lines.get((one.reference, one.digest)), at=at)
+        if said:
+            counts[said] += 1
+            gone += [one.copy] if said == "erased" else []
     outstanding = _names(body.get("outstanding"))
     settled = all(one.outcome for one in recall_store.asked_of(tx, made.recall))
     state = RecallState.DONE if settled and not outstanding else RecallState.PARTIAL
+    if not any(counts.values()) and (state, tuple(outstanding)) == (made.state, made.outstanding):
+        return  # the same receipt again
     recall_store.answer(tx, made.recall, state, receipt=dict(body), at=at)
-    text = json.dumps(dict(body), sort_keys=True).encode()
     for copy in gone:
         ledger.record(tx, CopyErased(copy, made.partner, made.recall), actor=NODE)
-    said = RecallAcknowledged(
-        made.recall, made.partner, **counts, outstanding=tuple(outstanding), digest=digest_of(text)
-    )
-    ledger.record(tx, said, actor=NODE)
+    digest = digest_of(json.dumps(dict(body), sort_keys=True).encode())
+    fact = RecallAcknowledged(made.recall, made.partner, **counts, outstanding=tuple(outstanding), digest=digest)
+    ledger.record(tx, fact, actor=NODE)
+
+
+def _taken_at_its_word(
+    tx: Transaction, made: Recall, one: Asked, line: Mapping[str, str] | None, *, at: datetime
+) -> str:
+    """What became of one copy, as the receipt says; "" where it says nothing new that the reason allows."""
+    step = _step(made, line)
+    held = store.hold_copies(tx, [one.copy]) if step else []
+    if line is None or step is None or not held:
+        return ""
+    if not store.move_copy(tx, held[0], step, at=at, device=line.get("devices", "")):
+        return ""
+    recall_store.settle_copy(tx, made.recall, one.copy, said=line)
+    return "erased" if step is Step.ERASE else line["outcome"]
 
 
 def _step(made: Recall, line: Mapping[str, str] | None) -> Step | None:

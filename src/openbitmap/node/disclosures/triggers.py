@@ -75,13 +75,15 @@ def let_go(
 def let_go_unattributed(
     tx: Transaction, vault: Vault, encounters: Sequence[EncounterId], *, because: str, at: datetime
 ) -> None:
-    """After people took an attribution back: what a partner gave about a reference that is nobody's of ours any more
-    goes, personal data and images alike."""
+    """After people took an attribution back: whatever a partner gave under a reference that is nobody's of ours any
+    more goes, personal data and images alike."""
     held = [h for h in holding_store.holdings_about(tx, encounters) if h.state is not HoldingState.PURGED]
     now = identities.alike(tx, sorted({EncounterId(h.encounter) for h in held})) if held else {}
     alone = [h for h in held if len(now.get(EncounterId(h.encounter), ())) <= 1]
-    if alone:
-        let_go(tx, vault, alone, Errand(Reason.WRONG_IDENTITY, "", at), key=because)
+    names = sorted({(h.partner, h.reference) for h in alone})
+    whole = [h for partner, reference in names for h in holding_store.hold_holdings(tx, partner, reference)]
+    if whole:
+        let_go(tx, vault, whole, Errand(Reason.WRONG_IDENTITY, "", at), key=because)
 
 
 def let_go_national(tx: Transaction, vault: Vault, encounter: EncounterId, *, at: datetime) -> None:

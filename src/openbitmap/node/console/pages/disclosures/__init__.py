@@ -1,0 +1,1 @@
+"""Every copy in another nation's hands."""

@@ -1,0 +1,172 @@
+"""`/disclosures`: every copy in another nation's hands, by person, recipient, clause and state; from here one person's
+copies are called back. Supervisors and auditors read; a supervisor calls back and says who is a national."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Form, Request, Response
+
+from openbitmap.node import disclosures, identities, partners
+from openbitmap.node.access import Act
+from openbitmap.node.console.frame import Page, Viewer, done, fresh_viewer, seen_by, show
+from openbitmap.node.console.pages.disclosures.words import WORDS
+from openbitmap.node.database import Transaction
+from openbitmap.node.disclosures import (
+    Copy,
+    CopyId,
+    CopyState,
+    CopyTerms,
+    Demand,
+    Holding,
+    National,
+    Reason,
+    Scope,
+    Step,
+)
+from openbitmap.node.doorway import Context, Here
+from openbitmap.node.problems import NO_SUCH_THING, Refused
+from openbitmap.vocabulary import EncounterId, PartnerId
+
+router = APIRouter(include_in_schema=False)
+Reader = Annotated[Viewer, Depends(seen_by(Act.READ_DISCLOSURES))]
+FreshOrderer = Annotated[Viewer, Depends(fresh_viewer(Act.ORDER_RECALLS))]
+
+MOST = 200
+REASONS = (Reason.WRONG_IDENTITY, Reason.WITHDRAWN, Reason.COURT_ORDER, Reason.EXPIRED)
+"""What a person may order by hand; the others follow from events, or from a correction."""
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What the list shows: all of it, or one person's, one nation's, one state's."""
+
+    person: str = ""
+    partner: str = ""
+    state: str = ""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One copy, by what right it was given, and what else was given of the person. `goes` is what a recall of the
+    person would call back."""
+
+    copy: Copy
+    terms: CopyTerms
+    person: list[Copy]
+    goes: list[Copy]
+    held: list[Holding]
+    national: National | None
+
+
+@router.get("/disclosures")
+def all_copies(
+    request: Request, context: Here, viewer: Reader, person: str = "", partner: str = "", state: str = ""
+) -> Response:
+    return _page(request, context, viewer, wanted=Filter(person, partner, state))
+
+
+@router.get("/disclosures/{copy}")
+def one(request: Request, context: Here, viewer: Reader, copy: CopyId) -> Response:
+    return _page(request, context, viewer, chosen=copy)
+
+
+@router.post("/disclosures/{copy}/recall")
+def call_back(
+    context: Here,
+    viewer: FreshOrderer,
+    copy: CopyId,
+    reason: Annotated[Reason, Form()],
+    words: Annotated[str, Form(max_length=2_000)] = "",
+    whole: Annotated[bool, Form()] = False,
+) -> Response:
+    """This copy, or every copy of the person."""
+    now = datetime.now(UTC)
+    within = timedelta(hours=context.settings.abroad.recall_hours)
+    with context.database.transaction() as tx:
+        found = _copy(tx, copy)
+        scope = Scope(encounter=found.encounter) if whole and found.encounter else Scope(copies=(copy,))
+        demand = Demand(reason, words, within=within)
+        ordered = disclosures.order_recall(tx, scope, demand, by=viewer.principal, at=now)
+    return done(f"/recalls/{ordered[0]}")
+
+
+@router.post("/disclosures/{copy}/national")
+def say_national(
+    context: Here,
+    viewer: FreshOrderer,
+    copy: CopyId,
+    nation: Annotated[str, Form(max_length=40)],
+    basis: Annotated[str, Form(max_length=2_000)] = "",
+) -> Response:
+    """Freeze the person and call everything back (R47, R55)."""
+    now = datetime.now(UTC)
+    within = timedelta(hours=context.settings.abroad.recall_hours)
+    with context.database.transaction() as tx:
+        found = _copy(tx, copy)
+        said = National(found.encounter, PartnerId(nation), basis, viewer.name, now)
+        demand = Demand(Reason.OWN_NATIONAL, basis, within=within)
+        disclosures.national_found(tx, said, actor=viewer.principal.actor, demand=demand)
+    return done(f"/disclosures/{copy}")
+
+
+@router.post("/disclosures/{copy}/national/lift")
+def lift_national(
+    context: Here, viewer: FreshOrderer, copy: CopyId, words: Annotated[str, Form(max_length=2_000)] = ""
+) -> Response:
+    with context.database.transaction() as tx:
+        found = _copy(tx, copy)
+        disclosures.lift_national(tx, found.encounter, words, by=viewer.principal)
+    return done(f"/disclosures/{copy}")
+
+
+def _page(
+    request: Request, context: Context, viewer: Viewer, *, chosen: CopyId | None = None, wanted: Filter | None = None
+) -> Response:
+    wanted = wanted or Filter()
+    with context.database.reading() as tx:
+        lines = _filtered(tx, wanted)
+        sheet = _sheet(tx, chosen) if chosen else None
+        nations = [p.partner for p in partners.all_partners(tx)]
+    return show(
+        request,
+        viewer,
+        Page("pages/disclosures/page.html", WORDS),
+        lines=lines,
+        sheet=sheet,
+        wanted=wanted,
+        nations=sorted({*nations, context.settings.node}),
+        states=list(CopyState),
+        reasons=REASONS,
+        may_order=viewer.principal.may(Act.ORDER_RECALLS),
+        due=datetime.now(UTC) + timedelta(hours=context.settings.abroad.recall_hours),
+    )
+
+
+def _filtered(tx: Transaction, wanted: Filter) -> list[Copy]:
+    if wanted.person:
+        known = identities.alike(tx, [EncounterId(wanted.person)]).get(EncounterId(wanted.person), frozenset())
+        found = disclosures.copies_about(tx, sorted(known))
+    else:
+        found = disclosures.copies_newest(tx, most=MOST)
+    kept = [c for c in found if wanted.partner in ("", c.partner)]
+    return [c for c in kept if wanted.state in ("", c.state.value)]
+
+
+def _sheet(tx: Transaction, chosen: CopyId) -> Sheet:
+    copy = _copy(tx, chosen)
+    terms = disclosures.terms_of(tx, chosen)
+    if terms is None:
+        raise Refused(NO_SUCH_THING, kind="copy", name=chosen)
+    person = disclosures.copies_in(tx, Scope(encounter=copy.encounter)) if copy.encounter else [copy]
+    goes = [c for c in person if disclosures.next_state(c.state, Step.RECALL)]
+    members = list(terms.members)
+    held = disclosures.holdings_about(tx, members)
+    return Sheet(copy, terms, person, goes, held, disclosures.frozen_among(tx, members))
+
+
+def _copy(tx: Transaction, copy: CopyId) -> Copy:
+    found = disclosures.copies_named(tx, [copy])
+    if not found:
+        raise Refused(NO_SUCH_THING, kind="copy", name=copy)
+    return found[0]

@@ -1,0 +1,1 @@
+"""What was called back, by us and by others."""

@@ -1,0 +1,65 @@
+"""The words of forgetting."""
+
+from openbitmap.node.console.pages.disclosures.words import THINGS
+from openbitmap.node.console.words import Words
+
+WORDS: Words = {
+    **{key: said for key, said in THINGS.items() if key.startswith("kind_")},
+    "kind_encounter": {"en": "own encounter", "es": "encuentro propio"},
+    "kind_prison": {"en": "own prison encounter", "es": "encuentro propio de cárcel"},
+    "kind_watchlist": {"en": "own watchlist encounter", "es": "encuentro propio de lista"},
+    "kind_wanted": {"en": "own wanted encounter", "es": "encuentro propio de buscados"},
+    "title": {"en": "Retention", "es": "Conservación"},
+    "plans": {"en": "Plans and runs", "es": "Planes y ejecuciones"},
+    "none": {"en": "Nothing has had to be forgotten yet.", "es": "Aún no hay nada que olvidar."},
+    "none_hint": {
+        "en": "The node makes a plan by itself once a term is over.",
+        "es": "El nodo hace un plan por sí mismo cuando se cumple un plazo.",
+    },
+    "run_planned": {"en": "open for objection", "es": "abierto a objeciones"},
+    "run_done": {"en": "done", "es": "ejecutado"},
+    "lines_n": {"en": "{n} things", "es": "{n} elementos"},
+    "calendar": {"en": "What ends in the next 90 days", "es": "Qué termina en los próximos 90 días"},
+    "nothing_ends": {"en": "Nothing ends in that time.", "es": "Nada termina en ese tiempo."},
+    "by": {"en": "Instrument", "es": "Instrumento"},
+    "category": {"en": "Category", "es": "Categoría"},
+    "number": {"en": "How many", "es": "Cuántos"},
+    "day": {"en": "Day", "es": "Día"},
+    "own_rule": {
+        "en": "Own encounters are forgotten after: {terms}",
+        "es": "Los encuentros propios se olvidan después de: {terms}",
+    },
+    "own_kept": {
+        "en": "Own encounters are kept: no rule of this node ends them.",
+        "es": "Los encuentros propios se conservan: ninguna regla de este nodo los termina.",
+    },
+    "term": {"en": "{kind}: {days} days", "es": "{kind}: {days} días"},
+    "planned_at": {"en": "Planned", "es": "Planificado"},
+    "do_after": {"en": "Carried out after", "es": "Se ejecuta después de"},
+    "done_at": {"en": "Carried out", "es": "Ejecutado"},
+    "ceiling": {"en": "Ceiling of one run", "es": "Tope de una ejecución"},
+    "ceiling_n": {"en": "{n} of {of} held", "es": "{n} de {of} conservados"},
+    "approvals": {"en": "Approved by", "es": "Aprobado por"},
+    "nobody": {"en": "nobody yet", "es": "nadie aún"},
+    "needs_two": {
+        "en": "{n} things would be erased, more than one run may take: two people read the list and approve it.",
+        "es": "Se borrarían {n} elementos, más que el tope: dos personas leen la lista y la aprueban.",
+    },
+    "approve": {"en": "I have read the list: approve", "es": "Leí la lista: aprobar"},
+    "approve_means": {
+        "en": "With two approvals all planned lines are erased for good on {time}, and the givers are told.",
+        "es": "Con dos aprobaciones, lo previsto se borra para siempre el {time}, y se avisa a quienes lo dieron.",
+    },
+    "thing": {"en": "Thing", "es": "Elemento"},
+    "ended": {"en": "Term over", "es": "Plazo cumplido"},
+    "state": {"en": "State", "es": "Estado"},
+    "line_planned": {"en": "planned", "es": "previsto"},
+    "line_held": {"en": "held by {who}: {words}", "es": "detenido por {who}: {words}"},
+    "line_erased": {"en": "erased", "es": "borrado"},
+    "line_spared": {"en": "not erased: its ground was gone", "es": "no borrado: ya no correspondía"},
+    "hold": {"en": "Hold", "es": "Detener"},
+    "hold_why": {"en": "Why line {n} must stay", "es": "Por qué debe quedar la línea {n}"},
+    "release": {"en": "Let it go", "es": "Dejarlo ir"},
+    "certificate": {"en": "Certificate", "es": "Certificado"},
+    "calendar_link": {"en": "Calendar", "es": "Calendario"},
+}
