@@ -103,6 +103,10 @@ class Nations:
                 return number
         raise AssertionError(f"not quiet after {MOST_ROUNDS} rounds")
 
+    def carry_once(self, sender: PartnerId) -> int:
+        """One round in one direction, whatever comes of it; how many envelopes left."""
+        return self._move(sender, US if sender == CL else CL, at=None)
+
     def waiting(self, sender: PartnerId) -> int:
         """Envelopes of a nation that its partner has not receipted yet."""
         with self.rooms(sender).database.reading() as tx:

@@ -61,10 +61,10 @@ def measure_search(
 def measure_exchange(
     json_file: Annotated[Path, typer.Option("--json", help="Where the figures go")],
     messages: Annotated[int, typer.Option("--messages", min=1, help="Letters that pile up in the outage")] = 100_000,
-    cut_every: Annotated[float, typer.Option("--cut-every", min=0.5, help="Seconds between two cuts of the link")] = 5.0,
+    cut_every: Annotated[float, typer.Option("--cut-every", min=0.5, help="Seconds between two cuts")] = 5.0,
 ) -> None:
-    """Seal and open envelopes, pass them through the rooms of two nodes, and let a hundred thousand catch up over a link
-    that is cut every five seconds, with mutual TLS on loopback.
+    """Seal and open envelopes, pass them through the rooms of two nodes, and let a hundred thousand catch up over a
+    link that is cut every five seconds, with mutual TLS on loopback.
 
     Rates are per second of CPU time, the database server's included; wall-clock times depend on what else runs here,
     and `load` says how much that was. What a letter leads to (a search, an alert) is not in these figures.

@@ -10,7 +10,7 @@ from openbitmap.wire.envelope.faults import Fault, Unacceptable
 from openbitmap.wire.envelope.keys import KeyId
 
 VERSION = 1
-PADDED_TO = 512
+PADDED_TO = 2048
 """A header's length is a multiple of this, so that the length of a clause's name tells nothing."""
 
 

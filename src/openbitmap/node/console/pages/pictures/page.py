@@ -10,7 +10,7 @@ from openbitmap.node import identities
 from openbitmap.node.access import Act
 from openbitmap.node.console.frame import Viewer, seen_by
 from openbitmap.node.database import Transaction
-from openbitmap.node.doorway import Context, Here
+from openbitmap.node.doorway import Context, Here, note_read
 from openbitmap.node.identities import Picture
 from openbitmap.node.problems import NO_SUCH_THING, PICTURE_UNREADABLE, Refused
 from openbitmap.vocabulary import EncounterId
@@ -28,7 +28,9 @@ def picture(
         found = None if hidden else identities.picture_named(tx, context.vault, who, name=name)
         if found is None:
             raise Refused(NO_SUCH_THING, kind="picture", name=name)
-        return png_of(tx, context, found)
+        shown = png_of(tx, context, found)
+    note_read(context, viewer.principal, "pictures", thing=who)
+    return shown
 
 
 def png_of(tx: Transaction, context: Context, found: Picture) -> Response:

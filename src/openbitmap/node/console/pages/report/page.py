@@ -11,7 +11,7 @@ from openbitmap.node.access import Act
 from openbitmap.node.console.frame import Page, Viewer, done, fresh_viewer, seen_by, show
 from openbitmap.node.console.pages.report.words import WORDS
 from openbitmap.node.console.words import LANGUAGES, Spoken
-from openbitmap.node.doorway import Context, Here
+from openbitmap.node.doorway import Context, Here, note_read
 from openbitmap.node.home import Home
 from openbitmap.node.reports import FINDINGS, OUTCOMES, Issued, Order, Outline, Paper, Press
 from openbitmap.vocabulary import CaseId, Language
@@ -52,6 +52,7 @@ def issue(
 def download(context: Here, viewer: Exporter, case: str, report: str, kind: str) -> Response:
     with context.database.transaction() as tx:
         pdf, machine = reports.issued_bytes(tx, CaseId(case), report, vault=context.vault, by=viewer.principal)
+    note_read(context, viewer.principal, "report_file", thing=report)
     content = pdf if kind == "pdf" else machine
     name = f"{case}-{report}.{'pdf' if kind == 'pdf' else 'json'}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}

@@ -10,14 +10,12 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Form, Request, Response
 from fastapi.responses import JSONResponse
 
-from openbitmap.biometrics import FingerGallery
 from openbitmap.node import retention
 from openbitmap.node.access import Act
 from openbitmap.node.console.frame import Page, Viewer, done, fresh_viewer, seen_by, show
 from openbitmap.node.console.pages.retention.words import WORDS
 from openbitmap.node.database import Transaction
 from openbitmap.node.doorway import Context, Here
-from openbitmap.node.equipment import Equipment
 from openbitmap.node.problems import NO_SUCH_THING, Refused
 from openbitmap.node.retention import Due, Line, LineState, Run, RunState
 
@@ -97,7 +95,7 @@ def release(context: Here, viewer: FreshDecider, run: str, number: int) -> Respo
 
 def _page(request: Request, context: Context, viewer: Viewer, *, chosen: str = "") -> Response:
     now = datetime.now(UTC)
-    rules = retention.rules_of(Equipment(context.settings, context.vault, context.decoder, FingerGallery()))
+    rules = retention.rules_of(context.settings)
     with context.database.reading() as tx:
         runs = retention.runs(tx)
         sheet = _sheet(tx, chosen) if chosen else None
