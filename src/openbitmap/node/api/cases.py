@@ -25,7 +25,7 @@ from openbitmap.node.cases import (
     Unmarked,
     View,
 )
-from openbitmap.node.doorway import Context, Here, allowed_to
+from openbitmap.node.doorway import Context, Here, allowed_to, note_read
 from openbitmap.node.views import CaseBoard, CaseQueue, CaseSheet
 from openbitmap.vocabulary import CaseId, EncounterId
 
@@ -151,7 +151,9 @@ def set_competence(examiner: str, given: GivenCompetence, context: Here, princip
 def one_case(case: str, context: Here, principal: CaseReader) -> CaseSheet:
     """What one may see of a case: candidates after one's own analysis, opinions after the decision."""
     with context.database.reading() as tx:
-        return views.case_sheet(tx, principal, CaseId(case))
+        sheet = views.case_sheet(tx, principal, CaseId(case))
+    note_read(context, principal, "case", thing=case)
+    return sheet
 
 
 @router.post("/{case}/claim")

@@ -12,7 +12,7 @@ from fastapi.concurrency import run_in_threadpool
 from openbitmap.node import access, exchange, intake
 from openbitmap.node.access import Act, Principal
 from openbitmap.node.database import Transaction
-from openbitmap.node.doorway import Context, Here, allowed_to
+from openbitmap.node.doorway import Context, Here, allowed_to, note_read
 from openbitmap.node.exchange import Released
 from openbitmap.node.intake import LARGEST, Arrival, Submission
 from openbitmap.node.problems import NO_SUCH_THING, TOO_LARGE, Refused
@@ -75,6 +75,7 @@ async def answer(
     while True:
         released = await run_in_threadpool(_released, context, submission, principal)
         if released and released.version > after:
+            await run_in_threadpool(note_read, context, principal, "answer", thing=submission)
             return await run_in_threadpool(_written, context, released, principal, form=form)
         if time.monotonic() >= until:
             waiting = to_json(await run_in_threadpool(status, submission, context, principal))

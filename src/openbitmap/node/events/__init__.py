@@ -202,6 +202,7 @@ from openbitmap.node.events.witness import (
     EvidenceSettled,
     PartnerCheckpointSeen,
     ReadRecorded,
+    reading_of,
 )
 
 EVENTS: dict[str, type[Event]] = {
@@ -540,4 +541,5 @@ __all__ = [
     "WebhookRemoved",
     "WithdrawalConfirmed",
     "WorkDied",
+    "reading_of",
 ]
