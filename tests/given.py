@@ -11,7 +11,7 @@ from tests.nations import CL, US, Nations
 from tests.rooms import NOON, TEST, Fingers, Rooms, fingers_of
 from tests.treaties import PILOT
 
-from openbitmap.instruments import Question, digest, parse, signed_words
+from openbitmap.instruments import Onward, Question, digest, parse, signed_words
 from openbitmap.node import agreements, disclosures, envelopes, identities, ledger, partners, work
 from openbitmap.node.agreements import Permit
 from openbitmap.node.delivery import Delivery, Step
@@ -22,6 +22,7 @@ from openbitmap.node.disclosures import (
     HoldingId,
     Item,
     ItemKind,
+    Origin,
     Parcel,
     Reason,
     RecallId,

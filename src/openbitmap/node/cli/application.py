@@ -62,6 +62,18 @@ def _agreement() -> typer.Typer:
     return agreement.app
 
 
+def _protection() -> typer.Typer:
+    from openbitmap.node.cli import protection
+
+    return protection.app
+
+
+def _notice() -> typer.Typer:
+    from openbitmap.node.cli import notice
+
+    return notice.app
+
+
 def _ledger() -> typer.Typer:
     from openbitmap.node.cli import ledger
 
@@ -98,6 +110,24 @@ def _inquiry() -> typer.Typer:
     return inquiry.app
 
 
+def _disclosure() -> typer.Typer:
+    from openbitmap.node.cli import disclosure
+
+    return disclosure.app
+
+
+def _recall() -> typer.Typer:
+    from openbitmap.node.cli import disclosure
+
+    return disclosure.recalls
+
+
+def _retention() -> typer.Typer:
+    from openbitmap.node.cli import retention
+
+    return retention.app
+
+
 def _bench() -> typer.Typer:
     from openbitmap.node.cli import bench
 
@@ -117,12 +147,17 @@ GROUPS: tuple[Group, ...] = (
     Group("submit", "Send a transaction file as a station, and wait for its answer.", _submit),
     Group("explain", "Tell the whole story of a submission, from the ledger.", _explain),
     Group("cases", "Possible matches that wait for an examiner.", _cases),
+    Group("disclosure", "Copies in other nations' hands.", _disclosure),
+    Group("recall", "Call copies back: order, list, overdue.", _recall),
+    Group("retention", "What must be forgotten: plan, run, calendar.", _retention),
     Group("watchlist", "Entries of the watchlists: import a list.", _watchlist),
     Group("node", "Run and administer a node.", _node),
     Group("partner", "Nodes of other nations: cards, keys, envelopes, a stick.", _partner),
     Group("repository", "Repositories outside: list them, knock, ask one.", _repository),
     Group("agreement", "Agreements with other nations: check, explain, sign, suspend.", _agreement),
     Group("inquiry", "Questions between nations: list, show, ask, release.", _inquiry),
+    Group("protection", "Who must not be told of, and what was held back from partners.", _protection),
+    Group("notice", "Alerts across borders: watches, notices, routes.", _notice),
     Group("ledger", "The node's append-only record of facts.", _ledger),
     Group("report", "Signed reports of decided cases: check one, show the certificate.", _report),
     Group("itl", "ANSI/NIST-ITL files: show, check, convert.", _itl),

@@ -24,6 +24,7 @@ from openbitmap.node.problems import (
 )
 from openbitmap.node.retention import due, erasing, store
 from openbitmap.node.retention.model import APPROVALS, CEILING, Due, LineState, Run, RunState, ceiling_of
+from openbitmap.node.settings import Settings
 from openbitmap.vocabulary import Actor, digest_of
 
 NODE = Actor("node", "retention")
@@ -39,8 +40,8 @@ class Rules:
     own: tuple[tuple[str, int], ...] = ()
 
 
-def rules_of(equipment: Equipment) -> Rules:
-    abroad = equipment.settings.abroad
+def rules_of(settings: Settings) -> Rules:
+    abroad = settings.abroad
     terms = [term.partition("=") for term in abroad.retention_own.split(",") if term.strip()]
     own = tuple((kind.strip(), int(days)) for kind, _, days in terms)
     return Rules(timedelta(days=abroad.retention_hold_days), abroad.retention_ceiling, own)
@@ -147,7 +148,7 @@ def run_by_itself(tx: Transaction, equipment: Equipment, *, at: datetime) -> Run
     waits for people."""
     waiting = store.hold_run(tx)
     if waiting is None:
-        return plan(tx, rules_of(equipment), at=at)
+        return plan(tx, rules_of(equipment.settings), at=at)
     lines = [line for line in store.lines_of(tx, waiting.run) if line.state is LineState.PLANNED]
     may = len(lines) <= waiting.ceiling or len(store.approvals_of(tx, waiting.run)) >= APPROVALS
     return carry_out(tx, equipment, at=at) if may and at >= waiting.do_after else None

@@ -1,0 +1,58 @@
+"""`openbitmap retention ...`: what must be forgotten, planned and carried out beside the node."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from openbitmap.biometrics import FingerGallery
+from openbitmap.images import DecoderBox
+from openbitmap.node import retention
+from openbitmap.node.cli.reach import local_database
+from openbitmap.node.equipment import Equipment
+from openbitmap.node.home import Home
+from openbitmap.node.settings import read_settings
+
+app = typer.Typer(no_args_is_help=True, add_completion=False)
+
+
+@app.command()
+def plan() -> None:
+    """Freeze the list of what its time is over for; it lies open for objection before anything goes."""
+    with local_database() as database, database.transaction() as tx:
+        made = retention.plan(tx, retention.rules_of(read_settings()), at=datetime.now(UTC))
+        waiting = made or next((r for r in retention.runs(tx) if r.done_at is None), None)
+    if waiting is None:
+        print("nothing is over")
+        return
+    after = f"{waiting.do_after:%Y-%m-%d %H:%M}"
+    print(f"{waiting.run}: {waiting.lines} things, open for objection until {after} UTC; ceiling {waiting.ceiling}")
+
+
+@app.command("run")
+def carry_out() -> None:
+    """Carry the waiting plan out now that its days are over, and print the certificate."""
+    settings = read_settings()
+    with DecoderBox() as decoder, local_database() as database, database.transaction() as tx:
+        equipment = Equipment(settings, Home(settings.home).vault(), decoder, FingerGallery())
+        done = retention.carry_out(tx, equipment, at=datetime.now(UTC))
+        certificate = retention.certificate_of(tx, done.run) if done else None
+    print(json.dumps(certificate, indent=2) if certificate else "no plan waits")
+
+
+@app.command()
+def calendar(days: Annotated[int, typer.Option(min=1, help="How many days ahead.")] = 90) -> None:
+    """What ends in the next days, by instrument and category."""
+    now = datetime.now(UTC)
+    with local_database() as database, database.reading() as tx:
+        rules = retention.rules_of(read_settings())
+        found = retention.calendar(tx, rules, at=now, until=now + timedelta(days=days))
+    table = Table(box=None, padding=(0, 1), header_style="bright_black")
+    for heading in ("ends", "instrument", "category", "thing"):
+        table.add_column(heading, overflow="fold")
+    for due in found:
+        table.add_row(f"{due.due_at:%Y-%m-%d}", due.agreement, due.category, due.name)
+    Console().print(table)
