@@ -22,12 +22,14 @@ from openbitmap.node.console.pages.enter.page import router as enter
 from openbitmap.node.console.pages.first.page import router as first
 from openbitmap.node.console.pages.inquiries.page import router as inquiries
 from openbitmap.node.console.pages.names.page import router as names
+from openbitmap.node.console.pages.notices.page import router as notices
 from openbitmap.node.console.pages.overview.page import router as overview
 from openbitmap.node.console.pages.partners.page import router as partners
 from openbitmap.node.console.pages.people.page import router as people
 from openbitmap.node.console.pages.persons.page import router as persons
 from openbitmap.node.console.pages.pictures.page import router as pictures
 from openbitmap.node.console.pages.problem.page import problem_page
+from openbitmap.node.console.pages.protection.page import router as protection
 from openbitmap.node.console.pages.queue.page import router as queue
 from openbitmap.node.console.pages.recalls.page import router as recalls
 from openbitmap.node.console.pages.record.page import router as record
@@ -70,6 +72,8 @@ PAGES: tuple[APIRouter, ...] = (
     report,
     case,
     names,
+    notices,
+    protection,
     pictures,
     disclosures,
     recalls,
