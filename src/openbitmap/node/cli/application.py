@@ -134,6 +134,12 @@ def _bench() -> typer.Typer:
     return bench.app
 
 
+def _simulate() -> typer.Typer:
+    from openbitmap.node.cli import simulate
+
+    return simulate.app
+
+
 @dataclass(frozen=True)
 class Group:
     """One word after `openbitmap`, what it is for, and how to load it."""
@@ -164,6 +170,7 @@ GROUPS: tuple[Group, ...] = (
     Group("names", "The index by which names are found.", _names),
     Group("lab", "Accuracy protocols on prints and on names.", _lab),
     Group("bench", "Speed and scale, measured.", _bench),
+    Group("simulate", "Two nations, many seeds: links, clocks and deaths at their worst.", _simulate),
 )
 
 

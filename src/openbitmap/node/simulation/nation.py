@@ -76,6 +76,7 @@ class Nation:
     looks: tuple[Look, ...]
     executioner: Executioner = field(default_factory=Executioner)
     restarts: int = 0
+    seen_at: int = 0
 
     def __post_init__(self) -> None:
         self.settings = read_settings(
@@ -127,7 +128,6 @@ class Nation:
         for look in self.looks:
             with self.database.transaction() as tx:
                 look(tx, self.equipment, self.clock())
-        self.work()
 
     def receive(self, data: bytes, station: StationId) -> Receipt:
         with self.database.transaction() as tx:
@@ -146,10 +146,11 @@ class Nation:
         with self.database.transaction() as tx:
             envelopes.note_receipt(tx, data, at=self.clock())
 
-    def position(self) -> int:
-        """Where its ledger ends: moves with every fact."""
-        with self.database.reading() as tx:
-            return ledger.head(tx).seq
+    def has_moved(self) -> bool:
+        """Whether its ledger is longer than when this was asked last."""
+        with self.database.transaction() as tx:
+            before, self.seen_at = self.seen_at, ledger.head(tx).seq
+        return self.seen_at != before
 
     def principal(self, name: str) -> Principal:
         return Principal(PEOPLE[name], name, None)

@@ -29,10 +29,10 @@ class Bureau:
     dice: random.Random
 
     def acts(self) -> Iterator[Callable[[], None]]:
-        """What somebody would do now, each a transaction of its own. Nobody does anything in one tick of three."""
-        if self.dice.random() < 1 / 3:
+        """What somebody would do now, each a transaction of its own. People look up from their work now and then."""
+        if self.dice.random() < 1 / 2:
             return
-        with self.nation.database.reading() as tx:
+        with self.nation.database.transaction() as tx:
             waiting = [
                 *(partial(self._decide, *row) for row in tx.all(SQL["open_cases"])),
                 *(partial(self._ask_images, name) for name in self._inquiries(tx, "asker", "hit")),

@@ -19,6 +19,7 @@ from openbitmap.wire import Receipt
 
 T = TypeVar("T")
 
+LOOK_EVERY = 4 * TICK
 REST_TICKS = 60
 """So many quiet ticks are plenty; a run that is busy after them never comes to rest."""
 AGREEMENT = AgreementId("SIMULATION")
@@ -69,15 +70,14 @@ class Run:
         moved |= self._arrive()
         for name in self._in_some_order():
             nation, bureau = self.world.nations[name], self.bureaus[name]
-            before = nation.position()
-            nation.surviving(nation.work)
-            nation.surviving(nation.look)
+            if self.now % LOOK_EVERY == 0:
+                nation.surviving(nation.look)
             for act in bureau.acts():
                 nation.surviving(act)
             self._take_out(nation, bureau)
             self._stop(nation)
             nation.surviving(nation.work)
-            moved |= nation.position() != before
+            moved |= nation.has_moved()
         return self._leave() or moved
 
     def _in_some_order(self) -> list[PartnerId]:
