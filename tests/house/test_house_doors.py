@@ -12,7 +12,7 @@ from functools import cache
 
 from house.tree import PACKAGE, SOURCE, Module, Violation, modules, refuse
 
-LIBRARIES = ("vocabulary", "wire", "itl", "images", "biometrics", "names", "lab", "synthetic", "simulators")
+LIBRARIES = ("vocabulary", "instruments", "wire", "itl", "images", "biometrics", "names", "lab", "synthetic", "simulators")
 FURTHER_DOORS: dict[str, str] = {
     "openbitmap.biometrics.finger": "one modality, the same furniture as face and iris will have",
     "openbitmap.names.mrz": "machine-readable zones of travel documents",

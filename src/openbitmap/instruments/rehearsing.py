@@ -16,6 +16,9 @@ from openbitmap.vocabulary import ExchangeAct, ExchangePurpose, GalleryKind, Mod
 STAGES = (ExchangeAct.ANSWER, ExchangeAct.REFERENCE, ExchangeAct.DATA, ExchangeAct.NOTIFY)
 """What the one who asked may receive, in the order of time."""
 
+RECORDS = (GalleryKind.WATCHLIST, GalleryKind.WANTED, GalleryKind.PRISON, GalleryKind.ENCOUNTER)
+"""Galleries in which the other side may hold a record of its own."""
+
 
 @dataclass(frozen=True)
 class Met:
@@ -62,7 +65,7 @@ def _later(
     book: Book, people: Sequence[Met], *, asker: PartnerId, asked: PartnerId, at: datetime
 ) -> Iterator[Foreseen]:
     for act in STAGES:
-        for gallery in GalleryKind:
+        for gallery in RECORDS:
             found = [decide(book, _question(m, act, asked, taker=asker, gallery=gallery), at=at) for m in people]
             yield from _counted([(act, gallery, decision) for decision in found])
 

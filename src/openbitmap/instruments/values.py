@@ -62,7 +62,7 @@ class Lines:
         """`otherwise` is what stands where the line is faulty, or missing and not needed."""
         found = self.item(key)
         chosen = self.members_in(found, kind) if found else []
-        if found and len(chosen) != 1:
+        if found and len(chosen) != 1 and "," in found.value:
             self.reading.fault(found.line, f"{key!r} is one of: {', '.join(map(said, kind))}")
         return chosen[0] if len(chosen) == 1 else otherwise
 

@@ -64,6 +64,7 @@ GALLERIES: dict[GalleryKind, dict[str, str]] = {
     GalleryKind.WANTED: {"en": "wanted", "es": "buscados"},
     GalleryKind.PRISON: {"en": "prison", "es": "cárcel"},
     GalleryKind.ENCOUNTER: {"en": "encounters", "es": "encuentros"},
+    GalleryKind.REFERENCE: {"en": "references of a partner", "es": "referencias de un socio"},
 }
 FIELDS: dict[FieldGroup, dict[str, str]] = {
     FieldGroup.REFERENCE: {"en": "reference", "es": "referencia"},

@@ -63,7 +63,7 @@ from openbitmap.node.views.changes import (
     waiting_conflicts,
     waiting_discrepancies,
 )
-from openbitmap.node.views.ledger import PAGE, Fact, LedgerFilter, ledger_fact, ledger_facts, ledger_size
+from openbitmap.node.views.ledger import LEDGER_PAGE, Fact, LedgerFilter, ledger_fact, ledger_facts, ledger_size
 from openbitmap.node.views.overview import AnswerTimes, DeadJob, Hits, Overview, People, Waiting, age_group, overview
 from openbitmap.node.views.persons import (
     Barred,
@@ -100,7 +100,7 @@ from openbitmap.node.views.watchlists import (
 )
 
 __all__ = [
-    "PAGE",
+    "LEDGER_PAGE",
     "SOON_DAYS",
     "AgreementSheet",
     "AlertCase",
