@@ -21,6 +21,8 @@ from openbitmap.node.console.pages.disclosures.page import router as disclosures
 from openbitmap.node.console.pages.enter.page import router as enter
 from openbitmap.node.console.pages.first.page import router as first
 from openbitmap.node.console.pages.inquiries.page import router as inquiries
+from openbitmap.node.console.pages.ledger.evidence import router as evidence
+from openbitmap.node.console.pages.ledger.page import router as ledger
 from openbitmap.node.console.pages.names.page import router as names
 from openbitmap.node.console.pages.notices.page import router as notices
 from openbitmap.node.console.pages.overview.page import router as overview
@@ -69,6 +71,8 @@ PAGES: tuple[APIRouter, ...] = (
     watchlists,
     worklist,
     overview,
+    ledger,
+    evidence,
     report,
     case,
     names,

@@ -36,6 +36,8 @@ ROOMS: tuple[Room, ...] = (
     Room("/disclosures", "disclosures", "send", frozenset({Act.READ_DISCLOSURES})),
     Room("/recalls", "recalls", "undo-2", frozenset({Act.READ_DISCLOSURES})),
     Room("/retention", "retention", "trash-2", frozenset({Act.READ_DISCLOSURES})),
+    Room("/ledger", "ledger", "book-open", frozenset({Act.READ_LEDGER})),
+    Room("/evidence", "evidence", "shield-check", frozenset({Act.SETTLE_EVIDENCE})),
     Room("/people", "people", "key-round", frozenset({Act.ADMINISTER})),
     Room("/stations", "stations", "building-2", frozenset({Act.ADMINISTER})),
 )

@@ -28,6 +28,8 @@ SHARED: dict[str, dict[str, str]] = {
     "disclosures": {"en": "Disclosures", "es": "Entregas"},
     "recalls": {"en": "Recalls", "es": "Retiros"},
     "retention": {"en": "Retention", "es": "Conservación"},
+    "ledger": {"en": "Ledger", "es": "Registro", "pt": "Registro"},
+    "evidence": {"en": "Evidence", "es": "Evidencia", "pt": "Evidência"},
     "stations": {"en": "Stations", "es": "Puestos", "pt": "Postos"},
     "menu": {"en": "Rooms", "es": "Salas", "pt": "Salas"},
     "skip": {"en": "Skip to the content", "es": "Ir al contenido", "pt": "Ir para o conteúdo"},

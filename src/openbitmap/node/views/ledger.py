@@ -8,7 +8,7 @@ from typing import Any
 from openbitmap.node.database import Transaction, named_queries
 
 _SQL = named_queries(__package__)
-PAGE = 50
+LEDGER_PAGE = 50
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ def ledger_facts(tx: Transaction, wanted: LedgerFilter) -> list[Fact]:
         named=[f'"{word}"' for word in (wanted.thing, wanted.partner) if word],
         clause=f'"clause":"{wanted.clause}"' if wanted.clause else None,
         kind=wanted.kind or None,
-        limit=PAGE + 1,
+        limit=LEDGER_PAGE + 1,
     )
     return [s.fact() for s in stored]
 
