@@ -5,14 +5,16 @@ make of a letter is left out, so that only copies, holdings and recalls move.
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from tests.nations import CL, US, Nations
+from tests.pages import Browser, browser_of
 from tests.rooms import NOON, TEST, Fingers, Rooms, fingers_of
 from tests.treaties import PILOT
 
 from openbitmap.instruments import Onward, Question, digest, parse, signed_words
-from openbitmap.node import agreements, disclosures, envelopes, identities, ledger, partners, work
+from openbitmap.node import access, agreements, disclosures, envelopes, identities, ledger, partners, work
+from openbitmap.node.access import Means
 from openbitmap.node.agreements import Permit
 from openbitmap.node.delivery import Delivery, Step
 from openbitmap.node.disclosures import (
@@ -28,6 +30,7 @@ from openbitmap.node.disclosures import (
     RecallId,
     Scope,
 )
+from openbitmap.node.doorway import SESSION_COOKIE
 from openbitmap.node.events import Event
 from openbitmap.node.flow import FLOW
 from openbitmap.node.partners import Keyring
@@ -48,6 +51,8 @@ from openbitmap.wire import Letter, LetterKind
 
 OFFICER = Actor("person", "vera")
 WRONG = Demand(Reason.WRONG_IDENTITY, "Given for a person it is not.")
+CL_OFFICERS = ("elsa", "aldo", "ana")
+"""Who orders, who reads, and for whom none of it exists."""
 LEFT_OUT = ("inquiries.", "notices.", "connectors.", "witness.")
 LETTERS = {
     ItemKind.HIT: (LetterKind.RESULT, ExchangeAct.ANSWER),
@@ -260,3 +265,11 @@ def facts(rooms: Rooms, kind: type[Event]) -> list[Event]:
         rows = tx.all("SELECT seq FROM ledger_entries WHERE kind = %(kind)s ORDER BY seq", kind=kind.__name__)
         found = [ledger.entry(tx, row[0]) for row in rows]
     return [entry.event for entry in found if entry]
+
+
+def pages_of(rooms: Rooms, name: str) -> Browser:
+    """The console of a nation's node as somebody of its cast, signed in a moment ago."""
+    browser = browser_of(rooms)
+    with rooms.database.transaction() as tx:
+        browser.cookies[SESSION_COOKIE] = access.open_session(tx, name, Means.LINK, at=datetime.now(UTC))
+    return browser
