@@ -24,6 +24,7 @@ FURTHER_DOORS: dict[str, str] = {
     "openbitmap.synthetic.ridges": "master fingers",
     "openbitmap.synthetic.stories": "the demo's six stories",
     "openbitmap.synthetic.transactions": "good and bad files",
+    "openbitmap.wire.envelope": "sealed messages between nations",
 }
 """Doors beside a package's own, each with what one comes there for; the package's own door names them."""
 

@@ -68,7 +68,7 @@ def add_signature(
 ) -> Held:
     """One party's signature over the hash, verified by its key; with the second the text binds. Raises Refused."""
     instrument = held.instrument
-    is_true = partners.is_signed_by(tx, party, signature, signed_words(held.digest))
+    is_true = partners.is_signed_by(tx, party, signature, data=signed_words(held.digest))
     if party not in instrument.partners or not is_true:
         raise Refused(SIGNATURE_FALSE, party=party)
     _require_next(instrument, [h for h in store.held(tx, agreement=held.agreement) if h.digest != held.digest])

@@ -9,7 +9,6 @@ import itertools
 import multiprocessing
 import os
 import socket
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -24,6 +23,7 @@ import psycopg
 from openbitmap.biometrics import FingerGallery
 from openbitmap.images import DecoderBox
 from openbitmap.node import envelopes, partners
+from openbitmap.node.cli.exchange_link import Proxy, cpu_of, family_cpu
 from openbitmap.node.database import Database, EmbeddedServer, migrate
 from openbitmap.node.equipment import Equipment
 from openbitmap.node.home import Home
@@ -53,7 +53,6 @@ BODY_BYTES = 1000
 BYTES_RUNS = 2000
 QUEUED_AT_ONCE = 200
 DELAYS = 200
-DOWN_SECONDS = 0.5
 LOOK_SECONDS = 0.25
 
 Tell = Callable[[str, int], None]
@@ -140,7 +139,7 @@ class Pair:
     near: Node
     far: Node
     server: EmbeddedServer
-    proxy: "Proxy"
+    proxy: Proxy
     roles: list[BaseProcess] = field(default_factory=list)
 
     def start(self) -> None:
@@ -158,7 +157,7 @@ class Pair:
     def cpu(self) -> float:
         """Seconds that the server, this process and the roles have worked."""
         pids = [role.pid for role in self.roles if role.pid]
-        return time.process_time() + _family_cpu(self.server.pid) + sum(_cpu(pid) for pid in pids)
+        return time.process_time() + family_cpu(self.server.pid) + sum(cpu_of(pid) for pid in pids)
 
 
 @contextmanager
@@ -291,98 +290,6 @@ def _catch_up(pair: Pair, messages: int, cut_every: float, *, tell: Tell) -> Cat
         lost=expected - len(set(numbers)), doubled=len(numbers) - len(set(numbers)),
         out_of_order=sum(b != a + 1 for a, b in itertools.pairwise(numbers)), load=os.getloadavg()[0],
     )  # fmt: skip
-
-
-class Proxy:
-    """A TCP link that can be cut: all of its connections die at once, and for a moment none is let in."""
-
-    def __init__(self, target: int) -> None:
-        self.target = target
-        self.cuts = 0
-        self.shut = False
-        self._open: set[socket.socket] = set()
-        self._door = socket.create_server(("127.0.0.1", 0))
-        self.port = int(self._door.getsockname()[1])
-        self._closing = threading.Event()
-        threading.Thread(target=self._accept, daemon=True).start()
-
-    def cut(self) -> None:
-        self.cuts += 1
-        for end in list(self._open):
-            _shut(end)
-
-    def cut_every(self, seconds: float) -> None:
-        threading.Thread(target=self._cut_on, args=(seconds,), daemon=True).start()
-
-    def close(self) -> None:
-        self._closing.set()
-        _shut(self._door)
-        self._door.close()
-        self.cut()
-
-    def _cut_on(self, seconds: float) -> None:
-        self.cuts = 0
-        while not self._closing.wait(seconds):
-            self.shut = True
-            self.cut()
-            time.sleep(DOWN_SECONDS)
-            self.shut = False
-
-    def _accept(self) -> None:
-        while not self._closing.is_set():
-            try:
-                near, _ = self._door.accept()
-                if self.shut:
-                    near.close()
-                    continue
-                far = socket.create_connection(("127.0.0.1", self.target), timeout=5)
-            except OSError:
-                continue
-            far.settimeout(None)
-            self._open |= {near, far}
-            for source, sink in ((near, far), (far, near)):
-                threading.Thread(target=self._pump, args=(source, sink), daemon=True).start()
-
-    def _pump(self, source: socket.socket, sink: socket.socket) -> None:
-        try:
-            while data := source.recv(65_536):
-                sink.sendall(data)
-        except OSError:
-            pass
-        finally:
-            for end in (source, sink):
-                _shut(end)
-            self._open -= {source, sink}
-
-
-def _shut(end: socket.socket) -> None:
-    try:
-        end.shutdown(socket.SHUT_RDWR)
-    except OSError:
-        return
-
-
-def _cpu(pid: int, *, with_reaped: bool = False) -> float:
-    """User and system seconds of a process; 0 where it is gone."""
-    try:
-        fields = Path(f"/proc/{pid}/stat").read_text("ascii").rpartition(")")[2].split()
-    except OSError:
-        return 0.0
-    last = 15 if with_reaped else 13
-    return sum(int(field) for field in fields[11:last]) / os.sysconf("SC_CLK_TCK")
-
-
-def _family_cpu(parent: int) -> float:
-    """A process with its children, living and reaped: a database server."""
-    total = _cpu(parent, with_reaped=True)
-    for path in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            fields = path.read_text("ascii").rpartition(")")[2].split()
-        except OSError:
-            continue
-        if int(fields[1]) == parent:
-            total += _cpu(int(path.parent.name))
-    return total
 
 
 def _p50_p99(values: list[float]) -> tuple[float, float]:

@@ -43,6 +43,15 @@ class Outgoing:
 
 
 @dataclass(frozen=True)
+class Settled:
+    """The reader's last word about an envelope: what it says and the signed receipt that says it."""
+
+    state: OutState
+    receipt: str
+    fault: str
+
+
+@dataclass(frozen=True)
 class Ready:
     """What is needed to write the bytes of one envelope."""
 

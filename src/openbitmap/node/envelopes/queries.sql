@@ -1,160 +1,160 @@
 -- name: queued_under
 -- The envelope that an act already led to.
-SELECT envelope FROM envelope_out WHERE partner = %(partner)s AND key = %(key)s
+SELECT envelope FROM envelope_out WHERE partner = %(partner)s AND key = %(key)s;
 
 -- name: next_number
 -- The next number to a partner.
 INSERT INTO envelope_sent AS s (partner, last) VALUES (%(partner)s, 1)
-ON CONFLICT (partner) DO UPDATE SET last = s.last + 1 RETURNING last
+ON CONFLICT (partner) DO UPDATE SET last = s.last + 1 RETURNING last;
 
 -- name: insert_out
 -- An envelope that waits.
 INSERT INTO envelope_out (envelope, partner, sequence, key, kind, correlation, header, signer, sealed_key, parts, state,
                           queued_at)
 VALUES (%(envelope)s, %(partner)s, %(sequence)s, %(key)s, %(kind)s, %(correlation)s, %(header)s, %(signer)s,
-        %(sealed_key)s, %(parts)s::bytea[], 'queued', %(at)s)
+        %(sealed_key)s, %(parts)s::bytea[], 'queued', %(at)s);
 
 -- name: ready
 -- What waits for a partner, by number.
 SELECT sequence, header, signer, sealed_key, parts FROM envelope_out
-WHERE partner = %(partner)s AND state = 'queued' AND sequence > %(after)s ORDER BY sequence LIMIT %(limit)s
+WHERE partner = %(partner)s AND state = 'queued' AND sequence > %(after)s ORDER BY sequence LIMIT %(limit)s;
 
 -- name: out_locked
 -- One envelope by its number, held.
 SELECT envelope, partner, sequence, kind, correlation, state, queued_at, attempts, fault, receipt
-FROM envelope_out WHERE partner = %(partner)s AND sequence = %(sequence)s FOR UPDATE
+FROM envelope_out WHERE partner = %(partner)s AND sequence = %(sequence)s FOR UPDATE;
 
 -- name: out
 -- Envelopes to a partner, by number.
 SELECT envelope, partner, sequence, kind, correlation, state, queued_at, attempts, fault, receipt
-FROM envelope_out WHERE partner = %(partner)s AND sequence > %(after)s ORDER BY sequence LIMIT %(limit)s
+FROM envelope_out WHERE partner = %(partner)s AND sequence > %(after)s ORDER BY sequence LIMIT %(limit)s;
 
 -- name: troubled
 -- What a partner refused or could not use yet, newest first.
 SELECT envelope, partner, sequence, kind, correlation, state, queued_at, attempts, fault, receipt
 FROM envelope_out WHERE partner = %(partner)s AND fault <> '' AND state <> 'delivered'
-ORDER BY sequence DESC LIMIT %(limit)s
+ORDER BY sequence DESC LIMIT %(limit)s;
 
 -- name: header
 -- What is signed for an envelope.
-SELECT header FROM envelope_out WHERE envelope = %(envelope)s
+SELECT header FROM envelope_out WHERE envelope = %(envelope)s;
 
 -- name: settle
 -- The reader's last word; what was sealed has served.
 UPDATE envelope_out SET state = %(state)s, receipt = %(receipt)s, fault = %(fault)s, settled_at = %(at)s,
     sealed_key = NULL, parts = NULL
-WHERE envelope = %(envelope)s
+WHERE envelope = %(envelope)s;
 
 -- name: note_fault
 -- The reader could not use the bytes.
-UPDATE envelope_out SET attempts = attempts + 1, fault = %(fault)s WHERE envelope = %(envelope)s
+UPDATE envelope_out SET attempts = attempts + 1, fault = %(fault)s WHERE envelope = %(envelope)s;
 
 -- name: sign_by
 -- Another key signs it from now on.
-UPDATE envelope_out SET signer = %(key)s WHERE envelope = %(envelope)s AND state = 'queued'
+UPDATE envelope_out SET signer = %(key)s WHERE envelope = %(envelope)s AND state = 'queued';
 
 -- name: hold_taken
 -- The last number given to the rooms, held.
 INSERT INTO envelope_taken AS t (partner, seen_at) VALUES (%(partner)s, %(at)s)
-ON CONFLICT (partner) DO UPDATE SET seen_at = COALESCE(EXCLUDED.seen_at, t.seen_at) RETURNING last
+ON CONFLICT (partner) DO UPDATE SET seen_at = COALESCE(EXCLUDED.seen_at, t.seen_at) RETURNING last;
 
 -- name: last_taken
 -- The last number given to the rooms.
-SELECT last FROM envelope_taken WHERE partner = %(partner)s
+SELECT last FROM envelope_taken WHERE partner = %(partner)s;
 
 -- name: keep_taken
 -- The last number given to the rooms.
-UPDATE envelope_taken SET last = %(last)s WHERE partner = %(partner)s
+UPDATE envelope_taken SET last = %(last)s WHERE partner = %(partner)s;
 
 -- name: insert_in
 -- An envelope that came.
 INSERT INTO envelope_in (envelope, partner, sequence, kind, correlation, digest, signed, signer, sealed_key, parts,
                          state, receipt, received_at, owes)
 VALUES (%(envelope)s, %(partner)s, %(sequence)s, %(kind)s, %(correlation)s, %(digest)s, %(signed)s, %(signer)s,
-        %(sealed_key)s, %(parts)s::bytea[], %(state)s, %(receipt)s, %(at)s, false)
+        %(sealed_key)s, %(parts)s::bytea[], %(state)s, %(receipt)s, %(at)s, false);
 
 -- name: in_at
 -- What came under a number.
 SELECT envelope, partner, sequence, kind, correlation, digest, state, receipt, received_at, disputed
-FROM envelope_in WHERE partner = %(partner)s AND sequence = %(sequence)s AND NOT disputed
+FROM envelope_in WHERE partner = %(partner)s AND sequence = %(sequence)s AND NOT disputed;
 
 -- name: in_named
 -- What came under an identifier.
 SELECT envelope, partner, sequence, kind, correlation, digest, state, receipt, received_at, disputed
-FROM envelope_in WHERE envelope = %(envelope)s AND NOT disputed
+FROM envelope_in WHERE envelope = %(envelope)s AND NOT disputed;
 
 -- name: in
 -- Everything a partner sent, by number.
 SELECT envelope, partner, sequence, kind, correlation, digest, state, receipt, received_at, disputed
-FROM envelope_in WHERE partner = %(partner)s AND sequence > %(after)s ORDER BY sequence, number LIMIT %(limit)s
+FROM envelope_in WHERE partner = %(partner)s AND sequence > %(after)s ORDER BY sequence, number LIMIT %(limit)s;
 
 -- name: next_in
 -- What is stored behind a number, by number.
 SELECT envelope, partner, sequence, kind, correlation, digest, state, receipt, received_at, disputed
-FROM envelope_in WHERE partner = %(partner)s AND sequence > %(after)s AND NOT disputed ORDER BY sequence LIMIT 500
+FROM envelope_in WHERE partner = %(partner)s AND sequence > %(after)s AND NOT disputed ORDER BY sequence LIMIT 500;
 
 -- name: move_in
 -- The state of what came under a number.
 UPDATE envelope_in SET state = %(state)s
-WHERE partner = %(partner)s AND sequence = %(sequence)s AND NOT disputed
+WHERE partner = %(partner)s AND sequence = %(sequence)s AND NOT disputed;
 
 -- name: signed
 -- The signed header of what came under a number.
-SELECT signed FROM envelope_in WHERE partner = %(partner)s AND sequence = %(sequence)s AND NOT disputed
+SELECT signed FROM envelope_in WHERE partner = %(partner)s AND sequence = %(sequence)s AND NOT disputed;
 
 -- name: signed_after
 -- What a partner signed and we receipted, by number.
 SELECT sequence, envelope, signed, receipt FROM envelope_in
 WHERE partner = %(partner)s AND sequence > %(after)s AND sequence <= %(upto)s AND NOT disputed
-ORDER BY sequence LIMIT %(limit)s
+ORDER BY sequence LIMIT %(limit)s;
 
 -- name: sealed
 -- What came under a number, as it was sealed.
 SELECT sealed_key, parts FROM envelope_in
-WHERE partner = %(partner)s AND sequence = %(sequence)s AND NOT disputed
+WHERE partner = %(partner)s AND sequence = %(sequence)s AND NOT disputed;
 
 -- name: erase_in
 -- What it held cannot be read any more.
 UPDATE envelope_in SET sealed_key = NULL, parts = NULL
-WHERE partner = %(partner)s AND sequence = %(sequence)s AND NOT disputed AND sealed_key IS NOT NULL
+WHERE partner = %(partner)s AND sequence = %(sequence)s AND NOT disputed AND sealed_key IS NOT NULL;
 
 -- name: dispute
 -- Set aside what a revoked key signed since a number.
 UPDATE envelope_in SET disputed = true
 WHERE partner = %(partner)s AND signer = %(key)s AND sequence >= %(since)s AND NOT disputed
-RETURNING envelope, partner, sequence, kind, correlation, digest, state, receipt, received_at, disputed
+RETURNING envelope, partner, sequence, kind, correlation, digest, state, receipt, received_at, disputed;
 
 -- name: owe
 -- The sender has to be shown this receipt (again).
-UPDATE envelope_in SET owes = true WHERE partner = %(partner)s AND sequence = %(sequence)s AND NOT disputed
+UPDATE envelope_in SET owes = true WHERE partner = %(partner)s AND sequence = %(sequence)s AND NOT disputed;
 
 -- name: owed
 -- Receipts that a sender was not shown yet, by number.
 SELECT sequence, receipt FROM envelope_in
-WHERE partner = %(partner)s AND owes AND NOT disputed ORDER BY sequence LIMIT %(limit)s
+WHERE partner = %(partner)s AND owes AND NOT disputed ORDER BY sequence LIMIT %(limit)s;
 
 -- name: shown
 -- These receipts were shown.
-UPDATE envelope_in SET owes = false WHERE partner = %(partner)s AND sequence = ANY(%(sequences)s)
+UPDATE envelope_in SET owes = false WHERE partner = %(partner)s AND sequence = ANY(%(sequences)s);
 
 -- name: keep_rejected
 -- Evidence of bytes that were no envelope, once each and not without end.
 INSERT INTO envelope_rejected (partner, digest, size, head, reason, detail, came_at)
 SELECT %(partner)s, %(digest)s, %(size)s, %(head)s, %(reason)s, %(detail)s, %(at)s
 WHERE (SELECT count(*) FROM envelope_rejected WHERE partner = %(partner)s) < %(most)s
-ON CONFLICT (digest, reason) DO NOTHING
+ON CONFLICT (digest, reason) DO NOTHING;
 
 -- name: rejected
 -- Bytes that were no envelope, newest first.
 SELECT partner, digest, size, reason, detail, came_at FROM envelope_rejected
-WHERE %(partner)s::text IS NULL OR partner = %(partner)s ORDER BY number DESC LIMIT %(limit)s
+WHERE %(partner)s::text IS NULL OR partner = %(partner)s ORDER BY number DESC LIMIT %(limit)s;
 
 -- name: note_link
 -- How the last attempt to reach a partner went.
 INSERT INTO envelope_link AS l (partner, tried_at, reached_at, trouble)
 VALUES (%(partner)s, %(at)s, CASE WHEN %(trouble)s = '' THEN %(at)s::timestamptz END, %(trouble)s)
 ON CONFLICT (partner) DO UPDATE SET tried_at = EXCLUDED.tried_at, trouble = EXCLUDED.trouble,
-    reached_at = COALESCE(EXCLUDED.reached_at, l.reached_at)
+    reached_at = COALESCE(EXCLUDED.reached_at, l.reached_at);
 
 -- name: traffic
 -- How things stand with each partner.
@@ -170,4 +170,4 @@ SELECT p.partner,
     GREATEST(l.reached_at, t.seen_at) AS reached_at,
     COALESCE(l.trouble, '') AS trouble
 FROM partner p LEFT JOIN envelope_taken t USING (partner) LEFT JOIN envelope_link l USING (partner)
-ORDER BY p.partner
+ORDER BY p.partner;

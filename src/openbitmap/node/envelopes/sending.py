@@ -11,7 +11,7 @@ from typing import TypedDict, Unpack
 from openbitmap.node import ledger, partners
 from openbitmap.node.database import Transaction, new_id
 from openbitmap.node.envelopes import store
-from openbitmap.node.envelopes.model import Outgoing, OutState
+from openbitmap.node.envelopes.model import Outgoing, OutState, Settled
 from openbitmap.node.equipment import Equipment
 from openbitmap.node.events import EnvelopeDelivered, EnvelopeQueued, EnvelopeRefused
 from openbitmap.node.partners import Keyring, Partner, PartnerState
@@ -136,7 +136,7 @@ def note_receipt(tx: Transaction, data: bytes, *, at: datetime) -> ReceiptState 
 def _settle(tx: Transaction, out: Outgoing, receipt: EnvelopeReceipt, *, signed: Signed, at: datetime) -> None:
     taken = receipt.state is ReceiptState.ACCEPTED
     state = OutState.DELIVERED if taken else OutState.REFUSED
-    store.settle(tx, out.envelope, state, receipt=signed.text, fault=receipt.reason, at=at)
+    store.settle(tx, out.envelope, Settled(state, signed.text, receipt.reason), at=at)
     named = (out.envelope, out.partner, out.kind, out.sequence, out.correlation)
     if taken:
         ledger.record(tx, EnvelopeDelivered(*named, digest_of(signed.text.encode())), actor=NODE)

@@ -1,9 +1,10 @@
 """Reads and writes the tables of envelopes: numbers, what waits, what came, what was no envelope, how the link does."""
 
+from dataclasses import asdict
 from datetime import datetime
 
 from openbitmap.node.database import Transaction, named_queries
-from openbitmap.node.envelopes.model import Incoming, InState, Outgoing, OutState, Ready, Rejected, Traffic
+from openbitmap.node.envelopes.model import Incoming, InState, Outgoing, Ready, Rejected, Settled, Traffic
 from openbitmap.vocabulary import EnvelopeId, PartnerId, digest_of
 from openbitmap.wire.envelope import Envelope, Header, KeyId, Sealed, Unacceptable
 
@@ -62,10 +63,8 @@ def header_of(tx: Transaction, envelope: EnvelopeId) -> bytes:
     return bytes(tx.scalar(_SQL["header"], envelope=envelope))
 
 
-def settle(
-    tx: Transaction, envelope: EnvelopeId, state: OutState, *, receipt: str, fault: str, at: datetime
-) -> None:  # fmt: skip
-    tx.run(_SQL["settle"], envelope=envelope, state=state, receipt=receipt, fault=fault, at=at)
+def settle(tx: Transaction, envelope: EnvelopeId, settled: Settled, *, at: datetime) -> None:
+    tx.run(_SQL["settle"], envelope=envelope, at=at, **asdict(settled))
 
 
 def note_fault(tx: Transaction, envelope: EnvelopeId, fault: str) -> None:

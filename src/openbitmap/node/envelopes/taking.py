@@ -56,12 +56,12 @@ def take(tx: Transaction, equipment: Equipment, arrival: Arrival) -> bytes:
     envelope: Envelope | None = None
     try:
         envelope = open_frame(arrival.data)
-        return _take(tx, equipment, arrival, envelope)
+        return _take(tx, equipment, arrival, envelope=envelope)
     except Unacceptable as fault:
         return _reject(tx, equipment, arrival, fault=fault, route=envelope)
 
 
-def _take(tx: Transaction, equipment: Equipment, arrival: Arrival, envelope: Envelope) -> bytes:
+def _take(tx: Transaction, equipment: Equipment, arrival: Arrival, *, envelope: Envelope) -> bytes:
     route = envelope.header.route
     if arrival.channel and arrival.channel != route.sender:
         raise Unacceptable(Fault.WRONG_SENDER, f"the channel is {arrival.channel}'s")
@@ -77,7 +77,7 @@ def _take(tx: Transaction, equipment: Equipment, arrival: Arrival, envelope: Env
     if store.incoming_named(tx, envelope.header.envelope):
         raise Unacceptable(Fault.TWO_OF_ONE_NUMBER, f"envelope {envelope.header.envelope} came under another number")
     fault = _fault_inside(equipment, envelope, at=arrival.at)
-    receipt = _receipt(tx, equipment, arrival, envelope, fault=fault)
+    receipt = _receipt(tx, equipment, arrival, envelope=envelope, fault=fault)
     store.insert_in(tx, envelope, receipt, at=arrival.at, state=InState.REFUSED if fault else InState.WAITING)
     if not arrival.shown:
         store.owe_receipt(tx, route.sender, route.sequence)
@@ -156,7 +156,7 @@ def _record_refusal(tx: Transaction, envelope: Envelope, fault: Fault) -> None:
 
 
 def _receipt(
-    tx: Transaction, equipment: Equipment, arrival: Arrival, envelope: Envelope, *, fault: Fault | None
+    tx: Transaction, equipment: Equipment, arrival: Arrival, *, envelope: Envelope, fault: Fault | None
 ) -> str:  # fmt: skip
     state = ReceiptState.REFUSED if fault else ReceiptState.ACCEPTED
     receipt = EnvelopeReceipt(

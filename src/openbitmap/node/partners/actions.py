@@ -6,7 +6,7 @@ from openbitmap.node import ledger
 from openbitmap.node.database import Transaction
 from openbitmap.node.events import PartnerIntroduced, PartnerKeyRevoked, PartnerKeyRotated
 from openbitmap.node.partners import store
-from openbitmap.node.partners.model import KeySpan, Partner, PartnerState, Revocation
+from openbitmap.node.partners.model import KeySpan, Partner, PartnerState, Revocation, TakenCard
 from openbitmap.node.problems import (
     FINGERPRINT_DIFFERS,
     NEEDS_WORDS,
@@ -39,7 +39,7 @@ def introduce(tx: Transaction, text: str, *, fingerprint: str, at: datetime, act
     if known:
         raise Refused(UNFIT_CARD, why="its key was revoked")
     store.keep_partner(tx, _partner(card, at=at), text.strip())
-    store.keep_card(tx, card.partner, text.strip(), sequence=None, at=at, actor=actor)
+    store.keep_card(tx, card.partner, TakenCard(text.strip(), None, at, actor))
     store.insert_key(tx, card.partner, _span(card, 1, at=at))
     keys = (card.signing_key, card.reading_key, card.certificate_digest)
     ledger.record(tx, PartnerIntroduced(card.partner, signed.digest, keys), actor=actor)
@@ -60,7 +60,7 @@ def take_card(tx: Transaction, partner: PartnerId, text: str, *, sequence: int, 
         store.end_keys(tx, partner, sequence)
         store.insert_key(tx, partner, _span(card, sequence + 1, at=at))
     store.keep_partner(tx, _partner(card, at=at), text)
-    store.keep_card(tx, partner, text, sequence=sequence, at=at, actor=NODE)
+    store.keep_card(tx, partner, TakenCard(text, sequence, at, NODE))
     keys = (card.signing_key, card.reading_key)
     ledger.record(tx, PartnerKeyRotated(partner, signed.digest, keys, sequence), actor=NODE)
     return True
@@ -76,7 +76,7 @@ def revoke(tx: Transaction, partner: PartnerId, revocation: Revocation, *, at: d
     if len(spans) != 1:
         raise Refused(NO_SUCH_THING, kind="key of a partner", name=revocation.key)
     key, sequence = spans[0].key, max(revocation.sequence, 1)
-    store.revoke_key(tx, partner, key, sequence=sequence, reason=reason, at=at)
+    store.revoke_key(tx, partner, Revocation(key, sequence, reason), at=at)
     if all(span.until_sequence is not None for span in store.keys_of(tx, partner)):
         store.move(tx, partner, PartnerState.STOPPED)
     ledger.record(tx, PartnerKeyRevoked(partner, key, sequence), actor=actor)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from openbitmap.vocabulary import Digest, PartnerId, digest_of
+from openbitmap.vocabulary import Actor, Digest, PartnerId, digest_of
 from openbitmap.wire.envelope import KeyId
 
 
@@ -55,6 +55,16 @@ class KeySpan:
     def covers(self, sequence: int) -> bool:
         last = self.until_sequence
         return self.from_sequence <= sequence and (last is None or sequence <= last)
+
+
+@dataclass(frozen=True)
+class TakenCard:
+    """A signed card with the envelope that brought it (None: two people did), when and by whom it was taken."""
+
+    card: str
+    sequence: int | None
+    at: datetime
+    by: Actor
 
 
 @dataclass(frozen=True)

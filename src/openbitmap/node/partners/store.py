@@ -4,8 +4,8 @@ from dataclasses import asdict
 from datetime import datetime
 
 from openbitmap.node.database import Transaction, named_queries
-from openbitmap.node.partners.model import KeySpan, OwnKey, Partner, PartnerState
-from openbitmap.vocabulary import Actor, PartnerId
+from openbitmap.node.partners.model import KeySpan, OwnKey, Partner, PartnerState, Revocation, TakenCard
+from openbitmap.vocabulary import PartnerId
 from openbitmap.wire.envelope import KeyId
 
 _SQL = named_queries(__package__)
@@ -84,16 +84,14 @@ def end_keys(tx: Transaction, partner: PartnerId, sequence: int) -> None:
     tx.run(_SQL["end_keys"], partner=partner, sequence=sequence)
 
 
-def revoke_key(
-    tx: Transaction, partner: PartnerId, key: KeyId, *, sequence: int, reason: str, at: datetime
-) -> None:  # fmt: skip
-    tx.run(_SQL["revoke_key"], partner=partner, key=key, until=sequence - 1, reason=reason, at=at)
+def revoke_key(tx: Transaction, partner: PartnerId, revocation: Revocation, *, at: datetime) -> None:
+    """`revocation` names the whole key."""
+    until, reason = revocation.sequence - 1, revocation.reason
+    tx.run(_SQL["revoke_key"], partner=partner, key=revocation.key, until=until, reason=reason, at=at)
 
 
-def keep_card(
-    tx: Transaction, partner: PartnerId, card: str, *, sequence: int | None, at: datetime, actor: Actor
-) -> None:  # fmt: skip
-    tx.run(_SQL["keep_card"], partner=partner, card=card, sequence=sequence, at=at, by=str(actor))
+def keep_card(tx: Transaction, partner: PartnerId, taken: TakenCard) -> None:
+    tx.run(_SQL["keep_card"], partner=partner, **asdict(taken) | {"by": str(taken.by)})
 
 
 def cards_of(tx: Transaction, partner: PartnerId) -> list[str]:

@@ -12,7 +12,7 @@ def key_for(tx: Transaction, partner: PartnerId, key: KeyId) -> KeySpan | None:
     return next((span for span in store.keys_of(tx, partner) if span.key == key), None)
 
 
-def is_signed_by(tx: Transaction, partner: PartnerId, signature: OwnSignature, data: bytes) -> bool:
+def is_signed_by(tx: Transaction, partner: PartnerId, signature: OwnSignature, *, data: bytes) -> bool:
     """Whether `partner`, or this node itself, signed exactly `data` with a key of its own that is not revoked."""
     if partner == store.own_name(tx):
         own = {k.key: k.public for k in store.own_keys(tx) if k.use is KeyUse.SIGNING}

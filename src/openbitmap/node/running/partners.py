@@ -63,6 +63,8 @@ class PartnersRole:
     _door: "_Door | None" = None
 
     def run(self) -> None:
+        # One line for each letter both ways would hide everything else in the log.
+        logging.getLogger("procrastinate.jobs").setLevel(logging.WARNING)
         waker = threading.Thread(target=self._listen, name="outbox", daemon=True)
         waker.start()
         while not self.stop.is_set():
@@ -98,21 +100,25 @@ class PartnersRole:
             self._door.close()
         keyring = Keyring.of(self.equipment.settings.home)
         context = channel.server_context(keyring.certificate_file(own), known)
-        self._door = _Door(self.database, self.equipment, known, context)
+        self._door = _Door(self.database, self.equipment, known=known, context=context)
 
     def _listen(self) -> None:
         """Wake the drain of whoever a letter was queued for."""
         with Listener(self.database.url, "envelope_queued") as listener:
             while not self.stop.is_set():
-                try:
-                    named = listener.wait(LOOK_SECONDS)
-                except OUTAGES:
-                    time.sleep(AFTER_OUTAGE_SECONDS)
-                    continue
-                for name in named:
+                for name in _heard(listener):
                     running = self._drains.get(PartnerId(name))
                     if running:
                         running.drain.wake.set()
+
+
+def _heard(listener: Listener) -> list[str]:
+    """Whom letters were queued for within a moment; nobody while the database is away."""
+    try:
+        return listener.wait(LOOK_SECONDS)
+    except OUTAGES:
+        time.sleep(AFTER_OUTAGE_SECONDS)
+        return []
 
 
 @dataclass
@@ -135,7 +141,9 @@ class _Running:
 class _Door:
     """The server, in a thread of its own. Whom it lets in is fixed when it opens; it is opened anew for others."""
 
-    def __init__(self, database: Database, equipment: Equipment, known: list[Partner], context: ssl.SSLContext) -> None:
+    def __init__(
+        self, database: Database, equipment: Equipment, *, known: list[Partner], context: ssl.SSLContext
+    ) -> None:
         self.known = known
         settings = equipment.settings.abroad.channel
         config = uvicorn.Config(
