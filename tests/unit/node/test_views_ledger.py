@@ -1,0 +1,64 @@
+"""The auditor's read model: every kind of fact has its sentence, filters hold, and the past is shown as it was."""
+
+from dataclasses import fields
+from string import Formatter
+
+from tests.rooms import Rooms
+
+from openbitmap.node import views
+from openbitmap.node.console.pages.ledger.sentences import SENTENCES
+from openbitmap.node.console.pages.ledger.telling import sentence
+from openbitmap.node.console.reads import LISTS, THINGS
+from openbitmap.node.events import EVENTS, PermitGranted, ReadRecorded
+from openbitmap.node.views import Fact, LedgerFilter
+
+
+def test_every_kind_of_fact_has_a_sentence_of_its_own_fields() -> None:
+    assert set(SENTENCES) - set(EVENTS) == set(), "sentences of facts that do not exist"
+    assert set(EVENTS) - set(SENTENCES) == set(), "facts without a sentence"
+    for kind, told in SENTENCES.items():
+        known = {f.name for f in fields(EVENTS[kind])}
+        for text in told:
+            assert {name for _, name, _, _ in Formatter().parse(text) if name} <= known, (kind, text)
+
+
+def test_a_fact_is_told_whatever_it_is() -> None:
+    def told(kind: str, body: dict[str, object], language: str = "en") -> str:
+        return sentence(Fact(1, None, "node:x", kind, "", "", "", body=body), language)  # type: ignore[arg-type]  # no time is told
+
+    assert told("CaseTaken", {"case": "case-1", "examiner": "ana"}, "es") == "ana tomó case-1"
+    assert told("CaseTaken", {"case": "case-1"}) == "CaseTaken: case case-1"
+    assert told("FromTheFuture", {"a": 1, "b": ["x", "y"], "c": ""}) == "FromTheFuture: a 1, b x, y"
+    assert told("SampleErased", {"digest": "a" * 64, "reason": "b" * 64}).endswith("bbbbbbbbbbbbbbbb…")
+
+
+def test_filters_and_the_past(rooms: Rooms) -> None:
+    rooms.state(ReadRecorded("vera", "person", "enc-1"))
+    rooms.state(PermitGranted("use-1", "pilot", 1, "3.2", "search", "CL", "US", "border_check", "0" * 64))
+    with rooms.database.reading() as tx:
+        at = tx.scalar("SELECT max(recorded_at) FROM ledger_entries")
+    rooms.state(ReadRecorded("ana", "case", "case_1"))
+
+    def seen(**wanted: object) -> list[str]:
+        with rooms.database.reading() as tx:
+            found = views.ledger_facts(tx, LedgerFilter(**wanted))  # type: ignore[arg-type]  # fields by name
+        return [fact.kind for fact in found]
+
+    assert seen(thing="enc-1") == seen(thing="vera", kind="ReadRecorded") == ["ReadRecorded"]
+    assert seen(thing="enc_1") == [] == seen(thing="enc")  # no pattern, no part of a name
+    assert seen(partner="US", clause="3.2") == ["PermitGranted"]
+    assert seen(clause="3") == []
+    assert seen(thing="case_1", as_of=at) == [] and len(seen(thing="case_1")) == 1
+    assert seen(as_of=at)[0] == "PermitGranted" and seen()[0] == "ReadRecorded"
+    assert len(seen()) == views.LEDGER_PAGE + 1
+    assert seen(actor="test")[0] == "ReadRecorded" and seen(actor="nobody") == []
+    with rooms.database.reading() as tx:
+        newest = views.ledger_size(tx, None)
+        first = views.ledger_fact(tx, 1)
+        below = views.ledger_facts(tx, LedgerFilter(below=2))
+    assert first and below == [first] and newest > views.LEDGER_PAGE
+
+
+def test_no_word_that_somebody_typed_is_stated_as_read() -> None:
+    assert all("{" not in path for path in LISTS)
+    assert all(part in path for path, (_, part) in THINGS.items())
