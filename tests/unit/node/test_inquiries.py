@@ -11,7 +11,7 @@ from openbitmap.node import disclosures, exchange, identities, inquiries
 from openbitmap.node.cases import Finding
 from openbitmap.node.inquiries import InquiryState, Result, Stage
 from openbitmap.node.problems import Refused
-from openbitmap.vocabulary import Coverage, FieldGroup, Verdict
+from openbitmap.vocabulary import Coverage, EncounterId, FieldGroup, Verdict
 from openbitmap.wire import NextStep
 
 PERSON, STRANGER = 7, 8
@@ -100,7 +100,7 @@ def test_from_hit_to_personal_data_each_stage_by_a_person_and_by_its_clause(two_
 def _holds_no_reference_in_any_count(two: Asking) -> None:
     with two.cl.database.reading() as tx:
         kinds = {g.kind for g in identities.all_galleries(tx)}
-        census = identities.gallery_census(tx, 10**9, [], without=identities.EncounterId(""))
+        census = identities.gallery_census(tx, 10**9, [], without=EncounterId(""))
         assert "reference" not in kinds and sum(g.people for g in census) == 1
         assert identities.past(tx).encounters == 1
 
@@ -162,8 +162,7 @@ def test_without_a_clause_or_with_its_quota_spent_the_line_says_so_at_once(two_n
     assert two.line(first).state is Coverage.SEARCHED
     assert (two.line(second).state, two.line(second).reason) == (Coverage.REFUSED, "quota_spent")
     assert two.line(second).clause == "1.2"
-    with two.cl.database.reading() as tx:
-        (card,) = [r for r in exchange.card_of(two.answer(second), "en").rows if r.label == "Not searched"]
+    (card,) = [r for r in exchange.card_of(two.answer(second), "en").rows if r.label == "Not searched"]
     assert "United States (the day's quota is spent, clause 1.2)" in card.text
 
 

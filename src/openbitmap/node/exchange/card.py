@@ -18,6 +18,7 @@ from openbitmap.node.exchange.words import (
     REASONS,
     REPOSITORIES,
     RESULTS,
+    SENTENCES,
     STATES,
     VERDICTS,
     WEEKDAYS,
@@ -193,7 +194,7 @@ def _gallery_group(why: str, galleries: list[str]) -> str:
 def _why(g: GalleryCoverage, language: str, *, beside: datetime) -> str:
     """What is to be said of a gallery beside its name: of our own, its reason; abroad, what it said, until when it is
     awaited, or why it was not searched, by which clause."""
-    if g.kind is None and (g.result or g.due_at or g.clause or g.state in NOT_SEARCHED - {Coverage.BARRED}):
+    if g.kind is None and g.reason not in SENTENCES:
         return abroad_words(g, language, beside=beside)
     code, _, count = g.reason.partition(":")
     if not code:
