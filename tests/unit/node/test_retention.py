@@ -44,21 +44,10 @@ def test_what_a_partner_gave_is_forgotten_in_two_phases_by_its_term(abroad: Abro
     assert plan and (plan.lines, plan.ceiling) == (3, 1)
     with abroad.cl.database.transaction() as tx:
         assert retention.plan(tx, rules, at=abroad.clock.at) is None  # one plan at a time
-        elsa, emilio = abroad.cl.principal("elsa"), abroad.cl.principal("emilio")
-        retention.hold_line(tx, plan.run, 1, words="a court asks for it", by=elsa)
+        retention.hold_line(tx, plan.run, 1, words="a court asks for it", by=abroad.cl.principal("elsa"))
         kept = retention.lines_of(tx, plan.run)[0].due.name
-    for days, problem in ((0, "retention-too-early"), (30, "above-ceiling")):
-        at = abroad.clock.pass_on(days=days)
-        with pytest.raises(Refused) as refused, abroad.cl.database.transaction() as tx:
-            retention.carry_out(tx, abroad.cl.equipment, at=at)
-        assert refused.value.problem.code == problem
-    with abroad.cl.database.transaction() as tx:
-        assert retention.run_by_itself(tx, abroad.cl.equipment, at=abroad.clock.at) is None  # waits for people
-        assert [retention.approve(tx, plan.run, by=who, at=abroad.clock.at) for who in (elsa, elsa, emilio)] == [
-            1,
-            1,
-            2,
-        ]
+    _too_early_and_too_much(abroad)
+    _waits_for_two_people(abroad, plan.run)
     with abroad.cl.database.transaction() as tx:
         done = retention.run_by_itself(tx, abroad.cl.equipment, at=abroad.clock.at)
         certificate = retention.certificate_of(tx, plan.run) or {}
@@ -76,6 +65,22 @@ def test_what_a_partner_gave_is_forgotten_in_two_phases_by_its_term(abroad: Abro
     assert sorted(told) == [CopyState.ERASED, CopyState.ERASED, CopyState.GIVEN]
     _the_recipient_s_silence_is_called_back(abroad)
     _own_encounters_go_by_the_node_s_rule(abroad, record)
+
+
+def _waits_for_two_people(abroad: Abroad, run: str) -> None:
+    elsa, emilio = abroad.cl.principal("elsa"), abroad.cl.principal("emilio")
+    at = abroad.clock.at
+    with abroad.cl.database.transaction() as tx:
+        assert retention.run_by_itself(tx, abroad.cl.equipment, at=at) is None
+        assert [retention.approve(tx, run, by=who, at=at) for who in (elsa, elsa, emilio)] == [1, 1, 2]
+
+
+def _too_early_and_too_much(abroad: Abroad) -> None:
+    for days, problem in ((0, "retention-too-early"), (30, "above-ceiling")):
+        at = abroad.clock.pass_on(days=days)
+        with pytest.raises(Refused) as refused, abroad.cl.database.transaction() as tx:
+            retention.carry_out(tx, abroad.cl.equipment, at=at)
+        assert refused.value.problem.code == problem
 
 
 def _the_recipient_s_silence_is_called_back(abroad: Abroad) -> None:

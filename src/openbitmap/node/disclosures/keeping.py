@@ -116,7 +116,7 @@ def set_tombstone(tx: Transaction, stone: Tombstone) -> None:
         ledger.record(tx, told, actor=NODE)
 
 
-def purge(tx: Transaction, vault: Vault, holding: Holding, errand: Errand) -> list[Digest] | None:
+def purge(tx: Transaction, vault: Vault, holding: Holding, *, errand: Errand) -> list[Digest] | None:
     """Erase what a holding is: its sealed objects, its reference encounter with templates and images, what its envelope
     held. Says what was erased by its digests; None where it was gone already. Take the reference's turn first."""
     keeping = holding_store.keeping_of(tx, holding.holding)
@@ -146,7 +146,7 @@ def purge(tx: Transaction, vault: Vault, holding: Holding, errand: Errand) -> li
 
 
 def correct(
-    tx: Transaction, vault: Vault, holding: Holding, right: Mapping[str, object], errand: Errand
+    tx: Transaction, vault: Vault, holding: Holding, *, right: Mapping[str, object], errand: Errand
 ) -> list[Digest] | None:
     """Put the giver's words in the place of the wrong ones, in the content as sealed (a JSON object, its values under
     "fields" where it has such); what was wrong is erased. None where nothing is held any more."""

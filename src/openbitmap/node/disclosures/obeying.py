@@ -54,7 +54,7 @@ def take_recall(tx: Transaction, vault: Vault, letter: Letter, *, at: datetime) 
     for item, held in found:
         lines += [_obey(tx, vault, taken, holding=h, right=correction) for h in held] or [_nothing(item, at=at)]
     for item in items:
-        _bar(tx, taken, item, lines)
+        _bar(tx, taken, item, lines=lines)
     settle(tx, taken, lines, at=at)
 
 
@@ -129,9 +129,9 @@ def _obey(tx: Transaction, vault: Vault, taken: Taken, *, holding: Holding, righ
         ground = {"purpose": kept.purpose, "basis": kept.basis, "by": kept.retained_by}
         return line_of(holding, "retained", [], at=at) | ground
     if right and taken.reason is Reason.CORRECTED:
-        changed = keeping.correct(tx, vault, holding, right, errand)
+        changed = keeping.correct(tx, vault, holding, right=right, errand=errand)
         return line_of(holding, "corrected" if changed else "not_held", changed or [], at=at)
-    erased = keeping.purge(tx, vault, holding, errand)
+    erased = keeping.purge(tx, vault, holding, errand=errand)
     return line_of(holding, "erased" if erased else "not_held", erased or [], at=at)
 
 
@@ -139,7 +139,7 @@ def _nothing(item: Mapping[str, str], *, at: datetime) -> Line:
     return dict(item) | {"outcome": "not_held", "erased": [], "devices": [], "at": at.isoformat()}
 
 
-def _bar(tx: Transaction, taken: Taken, item: Mapping[str, str], lines: Sequence[Line]) -> None:
+def _bar(tx: Transaction, taken: Taken, item: Mapping[str, str], *, lines: Sequence[Line]) -> None:
     """A tombstone on the content; on the whole reference where nothing under it stays with us."""
     named = [line for line in lines if (line["reference"], line["digest"]) == (item["reference"], item["digest"])]
     if any(line["outcome"] == "retained" for line in named):

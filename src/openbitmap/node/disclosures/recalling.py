@@ -132,7 +132,7 @@ def acknowledge(tx: Transaction, letter: Letter, *, at: datetime) -> None:
     counts = dict.fromkeys(("erased", "corrected", "retained"), 0)
     gone = []
     for one in recall_store.asked_of(tx, made.recall):
-        said = _taken_at_its_word(tx, made, one, lines.get((one.reference, one.digest)), at=at)
+        said = _taken_at_its_word(tx, made, one, line=lines.get((one.reference, one.digest)), at=at)
         if said:
             counts[said] += 1
             gone += [one.copy] if said == "erased" else []
@@ -150,7 +150,7 @@ def acknowledge(tx: Transaction, letter: Letter, *, at: datetime) -> None:
 
 
 def _taken_at_its_word(
-    tx: Transaction, made: Recall, one: Asked, line: Mapping[str, str] | None, *, at: datetime
+    tx: Transaction, made: Recall, one: Asked, *, line: Mapping[str, str] | None, at: datetime
 ) -> str:
     """What became of one copy, as the receipt says; "" where it says nothing new that the reason allows."""
     step = _step(made, line)

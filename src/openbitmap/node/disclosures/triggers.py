@@ -49,7 +49,7 @@ def recall_ended(tx: Transaction, copies: Sequence[Copy], demand: Demand, *, at:
 
 
 def let_go(
-    tx: Transaction, vault: Vault, holdings: Sequence[Holding], errand: Errand, *, key: str
+    tx: Transaction, vault: Vault, holdings: Sequence[Holding], *, errand: Errand, key: str
 ) -> dict[HoldingId, tuple[Digest, ...]]:
     """Purge holdings by our own doing, bar their return, and tell each giver what was erased; says which went, with the
     digests of what they were."""
@@ -58,7 +58,7 @@ def let_go(
     went: dict[HoldingId, tuple[Digest, ...]] = {}
     lines = []
     for holding in sorted(holdings, key=lambda h: h.holding):
-        erased = keeping.purge(tx, vault, holding, errand)
+        erased = keeping.purge(tx, vault, holding, errand=errand)
         if erased is None:
             continue
         went[holding.holding] = tuple(erased)
@@ -83,14 +83,14 @@ def let_go_unattributed(
     names = sorted({(h.partner, h.reference) for h in alone})
     whole = [h for partner, reference in names for h in holding_store.hold_holdings(tx, partner, reference)]
     if whole:
-        let_go(tx, vault, whole, Errand(Reason.WRONG_IDENTITY, "", at), key=because)
+        let_go(tx, vault, whole, errand=Errand(Reason.WRONG_IDENTITY, "", at), key=because)
 
 
 def let_go_national(tx: Transaction, vault: Vault, encounter: EncounterId, *, at: datetime) -> None:
     """What we hold of a national goes, unless a person keeps it for a stated purpose."""
     members = [m.encounter for m in identities.members_of(tx, encounter)]
     held = [h for h in holding_store.holdings_about(tx, members) if h.state is HoldingState.KEPT]
-    let_go(tx, vault, held, Errand(Reason.OWN_NATIONAL, "", at), key=f"national:{encounter}")
+    let_go(tx, vault, held, errand=Errand(Reason.OWN_NATIONAL, "", at), key=f"national:{encounter}")
 
 
 def undo_what_rested(tx: Transaction, encounter: EncounterId, *, recall: str, at: datetime) -> None:

@@ -22,7 +22,7 @@ def erase(tx: Transaction, equipment: Equipment, dues: Sequence[Due], *, run: st
     found = [h for n in names if (h := disclosures.holding_named(tx, HoldingId(n)))]
     kept = [h for h in found if h.state is HoldingState.KEPT]
     errand = Errand(Reason.RETENTION, "", at, NODE)
-    went = disclosures.let_go(tx, equipment.vault, kept, errand, key=run)
+    went = disclosures.let_go(tx, equipment.vault, kept, errand=errand, key=run)
     gone: Erased = {(Thing.HOLDING, name): digests for name, digests in went.items()}
     for name in sorted(d.name for d in dues if d.thing is Thing.ENCOUNTER):
         encounter = EncounterId(name)
