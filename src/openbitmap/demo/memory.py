@@ -11,13 +11,14 @@ from openbitmap.node.home import write_private
 @dataclass(frozen=True)
 class Memory:
     """`submissions` maps a synthetic person's number to the submission that enrolled it; `staged`: the cast has begun
-    to work; `round` counts tellings."""
+    to work; `round` counts tellings; `partnered`: the story of two nations was told."""
 
     as_of: date
     populated: bool = False
     staged: bool = False
     round: int = 0
     submissions: tuple[tuple[int, str], ...] = ()
+    partnered: bool = False
 
     def next_round(self) -> "Memory":
         return replace(self, round=self.round + 1, staged=True)
@@ -30,7 +31,8 @@ def recall(path: Path, today: date) -> Memory:
     kept = json.loads(path.read_text(encoding="utf-8"))
     pairs = tuple((int(number), str(submission)) for number, submission in kept["submissions"])
     day = date.fromisoformat(kept["as_of"])
-    return Memory(day, kept["populated"], kept["staged"], round=kept["round"], submissions=pairs)
+    told = bool(kept.get("partnered"))
+    return Memory(day, kept["populated"], kept["staged"], round=kept["round"], submissions=pairs, partnered=told)
 
 
 def remember(path: Path, memory: Memory) -> None:

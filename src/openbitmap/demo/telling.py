@@ -1,4 +1,5 @@
-"""Tells the six stories: a file goes in as a border post would send it, its card comes out, and it is checked."""
+"""Tells the six stories of one nation, then the story of two: each step is checked, and the demo fails by what is not
+as told."""
 
 import contextlib
 import shutil
@@ -11,18 +12,20 @@ import httpx
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from openbitmap.demo.invitation import invite
+from openbitmap.demo.invitation import WAITING, WAITING_ABROAD, invite
 from openbitmap.demo.memory import Memory, recall, remember
+from openbitmap.demo.partnership import CL, TITLES, Pair, free_port, partnership, tell_partnership
 from openbitmap.demo.populate import import_templates, submit_cards
-from openbitmap.demo.staging import set_stage
+from openbitmap.demo.staging import Stage, set_stage
 from openbitmap.demo.verdict import Told, unlike
 from openbitmap.demo.world import POST_STATION, furnish
 from openbitmap.node import exchange, views
 from openbitmap.node.client import await_answer, print_card
 from openbitmap.node.database import EmbeddedServer
 from openbitmap.node.running import RunningNode
-from openbitmap.node.settings import read_settings
+from openbitmap.node.settings import Settings, read_settings
 from openbitmap.synthetic import Population, population, stories
+from openbitmap.vocabulary import GalleryKind
 from openbitmap.wire import Receipt, receipt_from_json
 
 SEED = 20_250_730
@@ -38,8 +41,8 @@ def tell(home: Path, console: Console, *, anew: bool, stay: bool) -> bool:
     stops the node and goes on to the caller; after it, it is the ordinary way to end."""
     if anew:
         _forget(home)
-    console.print("[bold]OpenBITMAP[/] demo: one national node, a synthetic nation, six files from a border post")
-    node = RunningNode(read_settings(home=str(home), port="0", fresh_minutes=FRESH_MINUTES, seed_every=SEED_EVERY))
+    console.print("[bold]OpenBITMAP[/] demo: a synthetic nation, six files from a border post; then two nations")
+    node = RunningNode(_settings(home))
     try:
         with console.status("starting the node"):
             node.start()
@@ -51,14 +54,43 @@ def tell(home: Path, console: Console, *, anew: bool, stay: bool) -> bool:
             with console.status("the cast goes to work: examiners, watch desk"):
                 set_stage(node, nation, dict(memory.submissions))
         failed = _tell_all(node, nation, memory, console=console)
-        _say_goodbye(node, console, stays=stay)
-        if stay:
-            with contextlib.suppress(KeyboardInterrupt):
-                threading.Event().wait()
+        with partnership(node, home.with_name(f"{home.name}-us"), console) as pair:
+            failed += _tell_both(pair, nation, home / "demo.json", console)
+            _say_goodbye(pair, console, stays=stay)
+            if stay:
+                with contextlib.suppress(KeyboardInterrupt):
+                    threading.Event().wait()
     finally:
         with console.status("stopping the node"):
             node.stop()
     return not failed
+
+
+def _settings(home: Path) -> Settings:
+    return read_settings(
+        home=str(home),
+        port="0",
+        fresh_minutes=FRESH_MINUTES,
+        seed_every=SEED_EVERY,
+        node_title=TITLES[CL],
+        node_country="CL",
+        partner_port=str(free_port()),
+    )
+
+
+def _tell_both(pair: Pair, nation: Population, path: Path, console: Console) -> list[str]:
+    """The story of two nations, once for a kept node: its traveller is known to both afterwards."""
+    memory = recall(path, datetime.now(UTC).date())
+    if memory.partnered:
+        console.print("\nthe partnership was told already; RESET=1 tells it anew", style="bright_black")
+        return []
+    stage = Stage(pair.cl, nation, dict(memory.submissions))
+    one = stage.of(GalleryKind.WATCHLIST, 0)
+    with pair.cl.database() as database, database.reading() as tx:
+        listed = stage.encounter(tx, one)
+    failed = tell_partnership(pair, nation, listed, listed_person=one.number, console=console)
+    remember(path, replace(memory, partnered=not failed))
+    return failed
 
 
 def _populated(node: RunningNode, path: Path, console: Console) -> Memory:
@@ -106,26 +138,32 @@ def _tell_all(node: RunningNode, nation: Population, memory: Memory, *, console:
     return failed
 
 
-def _say_goodbye(node: RunningNode, console: Console, *, stays: bool) -> None:
+def _say_goodbye(pair: Pair, console: Console, *, stays: bool) -> None:
+    node = pair.cl
     console.print()
     if not stays:
         console.print(f"all of it lies in {node.home.folder}; `make demo` shows it again", soft_wrap=True)
         return
-    invite(node, console)
+    invite(pair.cl, console, WAITING)
+    invite(pair.us, console, WAITING_ABROAD)
     console.print("[bold]In another terminal[/]")
     console.print(f"  export OPENBITMAP_HOME={node.home.folder}", soft_wrap=True, highlight=False)
     for line in (
         ".venv/bin/openbitmap node status",
         ".venv/bin/openbitmap node link aldo      [bright_black]# a link for anybody else of the cast[/]",
         ".venv/bin/openbitmap cases list --as ana",
-        ".venv/bin/openbitmap ledger verify",
+        ".venv/bin/openbitmap agreement list",
+        ".venv/bin/openbitmap inquiry list",
+        ".venv/bin/openbitmap ledger verify --against US",
     ):
         console.print(f"  {line}", soft_wrap=True, highlight=False)
+    console.print(f"  export OPENBITMAP_HOME={pair.us.home.folder} OPENBITMAP_NODE=US", soft_wrap=True, highlight=False)
     console.print("Ctrl-C stops the node; what it holds is kept", style="bright_black")
 
 
 def _forget(home: Path) -> None:
-    """Delete the demo's node: its database wherever it lies, then its folder."""
-    if (home / "postgres").exists():
-        EmbeddedServer(home / "postgres").remove()
-    shutil.rmtree(home, ignore_errors=True)
+    """Delete the demo's nodes: their databases wherever they lie, then their folders."""
+    for folder in (home, home.with_name(f"{home.name}-us")):
+        if (folder / "postgres").exists():
+            EmbeddedServer(folder / "postgres").remove()
+        shutil.rmtree(folder, ignore_errors=True)

@@ -3,7 +3,7 @@
 Promises: no role outlives its supervisor; a role that dies is started again.
 """
 
-from openbitmap.node.running.roles import Role, run_role
+from openbitmap.node.running.roles import Role, equipped, run_role
 from openbitmap.node.running.supervisor import NodeRefused, RunningNode
 
-__all__ = ["NodeRefused", "Role", "RunningNode", "run_role"]
+__all__ = ["NodeRefused", "Role", "RunningNode", "equipped", "run_role"]

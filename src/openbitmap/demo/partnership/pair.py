@@ -1,0 +1,142 @@
+"""Two nodes on one machine: started, introduced to each other, and agreed."""
+
+import socket
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TypeVar
+
+import httpx
+
+from openbitmap.demo.partnership.nations import CL, TITLES, UNITED_STATES, US
+from openbitmap.demo.world import DEMO, furnish
+from openbitmap.instruments import digest, parse, signed_words
+from openbitmap.node import agreements, partners
+from openbitmap.node.access import Principal, Role
+from openbitmap.node.client import await_answer
+from openbitmap.node.database import Database, Transaction
+from openbitmap.node.partners import Keyring
+from openbitmap.node.running import RunningNode
+from openbitmap.node.settings import read_settings
+from openbitmap.vocabulary import AgreementId, StationId
+from openbitmap.wire import Answer, Receipt, receipt_from_json
+
+T = TypeVar("T")
+TEXTS = Path(__file__).parents[4] / "docs" / "agreements"
+LETTER, PILOT = AgreementId("CL-US-LOI-2025"), AgreementId("CL-US-PILOT-2026")
+ADELA = Principal(Role.ADMINISTRATOR, "adela", None)
+ALAN = Principal(Role.ADMINISTRATOR, "alan", None)
+PATIENCE_SECONDS = 90
+LOOK_SECONDS = 0.2
+
+
+class NotAsTold(RuntimeError):
+    """Something that the story promised did not happen in time."""
+
+
+@dataclass(frozen=True)
+class Pair:
+    cl: RunningNode
+    us: RunningNode
+
+    def agree(self) -> bool:
+        """Chile proposes the pilot and signs, the United States signs; by letters, over the link. False if it was
+        agreed already."""
+        text = (TEXTS / "pilot.agreement").read_text(encoding="utf-8")
+        with self.cl.database() as database:
+            with database.reading() as tx:
+                if _is_in_force(tx):
+                    return False
+            with database.transaction() as tx:
+                agreements.propose(tx, text, by=ADELA, at=datetime.now(UTC))
+            with database.transaction() as tx:
+                keyring = Keyring.of(self.cl.settings.home)
+                agreements.sign(tx, keyring, digest(parse(text)), by=ADELA, at=datetime.now(UTC))
+        with self.us.database() as database:
+            awaited(database, _is_proposed, "the proposal did not reach Washington")
+            with database.transaction() as tx:
+                keyring = Keyring.of(self.us.settings.home)
+                agreements.sign(tx, keyring, digest(parse(text)), by=ALAN, at=datetime.now(UTC))
+        with self.cl.database() as database:
+            awaited(database, _is_in_force, "the signature did not reach Santiago")
+        return True
+
+    def register_letter(self) -> None:
+        """The letter of intent as both hold it: signed in July 2025, over since April 2026."""
+        text = (TEXTS / "letter-of-intent.agreement").read_text(encoding="utf-8")
+        words = signed_words(digest(parse(text)))
+        signatures = {}
+        for name, node in ((CL, self.cl), (US, self.us)):
+            with node.database() as database, database.reading() as tx:
+                signatures[name] = partners.sign(tx, Keyring.of(node.settings.home), words)
+        for node in (self.cl, self.us):
+            with node.database() as database, database.transaction() as tx:
+                if not agreements.versions_of(tx, LETTER):
+                    agreements.register(tx, text, signatures, by=DEMO, at=datetime.now(UTC))
+
+    def introduce(self) -> None:
+        """Cards by one way, fingerprints by another: two people at two telephones."""
+        for newcomer, host in ((self.cl, self.us), (self.us, self.cl)):
+            with newcomer.database() as database, database.reading() as tx:
+                card = partners.own_card(tx)
+            _, fingerprint = partners.read_card(card)
+            with host.database() as database, database.transaction() as tx:
+                partners.introduce(tx, card, fingerprint=fingerprint, at=datetime.now(UTC), actor=DEMO)
+
+
+@contextmanager
+def united_states(home: Path) -> Iterator[RunningNode]:
+    """The other nation's node, furnished, while the block lasts."""
+    settings = read_settings(
+        home=str(home),
+        port="0",
+        node=US,
+        node_title=TITLES[US],
+        node_country="US",
+        partner_port=str(free_port()),
+        cores="1",
+        fresh_minutes="720",
+    )
+    with RunningNode(settings) as node:
+        with node.database() as database:
+            furnish(database, node.home, "en", UNITED_STATES)
+        yield node
+
+
+def free_port() -> int:
+    """A port of this machine that nobody listens on now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def sent(node: RunningNode, station: StationId, data: bytes) -> tuple[Receipt, Answer]:
+    """A station's file, and the node's first answer to it."""
+    headers = {"Authorization": f"Bearer {node.home.kept_key(station)}"}
+    with httpx.Client(base_url=node.address, headers=headers, timeout=90) as client:
+        response = client.post("/v1/submissions", content=data).raise_for_status()
+        receipt = receipt_from_json(response.content)
+        return receipt, await_answer(client, receipt)
+
+
+def awaited(database: Database, look: Callable[[Transaction], T | None], otherwise: str) -> T:
+    """What `look` finds, as soon as it finds something. Raises NotAsTold."""
+    until = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < until:
+        with database.reading() as tx:
+            found = look(tx)
+        if found:
+            return found
+        time.sleep(LOOK_SECONDS)
+    raise NotAsTold(otherwise)
+
+
+def _is_in_force(tx: Transaction) -> bool:
+    return PILOT in {held.agreement for held in agreements.in_force(tx, datetime.now(UTC))}
+
+
+def _is_proposed(tx: Transaction) -> bool:
+    return bool(agreements.versions_of(tx, PILOT))

@@ -1,0 +1,116 @@
+"""Tells the partnership: a letter that is over, a pilot that both sign, a question in stages, an alert, a recall, and
+two auditors over two ledgers."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from rich.console import Console
+
+from openbitmap.demo.partnership import chapters
+from openbitmap.demo.partnership.nations import TITLES, US
+from openbitmap.demo.partnership.pair import NotAsTold, Pair, united_states
+from openbitmap.node import exchange
+from openbitmap.node.client import print_card
+from openbitmap.node.running import RunningNode
+from openbitmap.synthetic import Population
+from openbitmap.vocabulary import Coverage, EncounterId, Verdict
+from openbitmap.wire import Answer
+
+
+@contextmanager
+def partnership(chile: RunningNode, home: Path, console: Console) -> Iterator[Pair]:
+    """Both nodes, introduced to each other, while the block lasts."""
+    with console.status("starting the node of the United States"):
+        other = united_states(home)
+        us = other.__enter__()
+    try:
+        pair = Pair(chile, us)
+        pair.introduce()
+        yield pair
+    finally:
+        other.__exit__(None, None, None)
+
+
+def tell_partnership(
+    pair: Pair, nation: Population, listed: EncounterId, *, listed_person: int, console: Console
+) -> list[str]:
+    """Every chapter in its order; what did not come out as told, in sentences."""
+    try:
+        _tell(pair, nation, listed, listed_person=listed_person, console=console)
+    except NotAsTold as wrong:
+        console.print(f"  [bold red]not as told:[/] {wrong}")
+        return [str(wrong)]
+    return []
+
+
+def _tell(pair: Pair, nation: Population, listed: EncounterId, *, listed_person: int, console: Console) -> None:
+    language = pair.cl.settings.language
+    traveller = chapters.traveller_of(nation, 0)
+    console.rule("[bold]Two nations[/]: the story of the letter of intent", align="left")
+
+    _chapter(console, 1, "The letter of intent is over; what it allowed is refused by name")
+    pair.register_letter()
+    known = chapters.met_before(pair, traveller)
+    _, barred = chapters.asked(pair, traveller, 10, Coverage.BARRED)
+    _show(console, barred, language)
+
+    _chapter(console, 2, "Chile proposes a pilot and signs; the United States sign; both hold one hash")
+    pair.agree()
+    _say(console, "CL-US-PILOT-2026 is in force; `openbitmap agreement show CL-US-PILOT-2026` prints it")
+
+    _chapter(console, 3, "The same traveller, an hour later: known to the United States, under another name")
+    submission, answer = chapters.asked(pair, traveller, 20, Coverage.SEARCHED)
+    _show(console, answer, language)
+    _require(answer.verdict is Verdict.POSSIBLE_MATCH, f"the answer is {answer.verdict}")
+    inquiry = chapters.question_about(pair, submission).inquiry
+
+    _chapter(console, 4, "Images on request, two blind examiners in Chile, then personal data on a justified request")
+    chapters.compared(pair, inquiry)
+    fields = chapters.told_who(pair, inquiry)
+    _say(console, f"identified by two; told: {', '.join(fields)}; nothing else left")
+
+    _chapter(console, 5, "Somebody on Chile's list is met at Nogales; the post learns nothing, Chile's desk does")
+    watch = chapters.watched(pair, listed)
+    other = chapters.Traveller(nation.person(listed_person), traveller.as_of, traveller.number + 30)
+    delay = chapters.met_later(pair, other, watch)
+    _say(console, f"from the second examiner's word to the alert in Santiago: {delay:.1f} s")
+
+    _chapter(console, 6, "The United States find that their record was wrong: every copy is called back, with receipts")
+    copies = chapters.called_back(pair, known, inquiry)
+    _say(console, f"{copies} copies called back; both hold the receipt; what rested on them is undone")
+
+    _chapter(console, 7, "Two auditors, one truth: each verifies the other's ledger")
+    for node, against in ((pair.cl, US), (pair.us, pair.cl.settings.node)):
+        _verify(node, against, console)
+
+
+def _verify(node: RunningNode, against: str, console: Console) -> None:
+    """As an auditor would type it."""
+    command = [str(Path(sys.executable).with_name("openbitmap")), "ledger", "verify", "--against", against]
+    environment = {**os.environ, "OPENBITMAP_HOME": str(node.settings.home), "OPENBITMAP_NODE": node.settings.node}
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=120)
+    for line in done.stdout.splitlines():
+        console.print(f"  {node.settings.node}: {line}", highlight=False, soft_wrap=True)
+    _require(done.returncode == 0, f"the ledger of {node.settings.node} does not verify: {done.stderr.strip()}")
+
+
+def _chapter(console: Console, number: int, title: str) -> None:
+    console.print()
+    console.print(f"[bold]{number}[/] · {title}", highlight=False)
+
+
+def _show(console: Console, answer: Answer, language: str) -> None:
+    print_card(console, exchange.card_of(answer, language), title=f"Colchane · {TITLES[US]}")
+
+
+def _say(console: Console, sentence: str) -> None:
+    console.print(f"  {sentence}", highlight=False, soft_wrap=True)
+
+
+def _require(holds: bool, otherwise: str) -> None:
+    if not holds:
+        raise NotAsTold(otherwise)
