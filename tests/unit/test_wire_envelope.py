@@ -106,6 +106,7 @@ def test_bytes_cut_out_or_put_in_are_never_accepted(place: int, gone: int, put: 
 
 
 @given(st.binary(max_size=300))
+@settings(deadline=None)
 def test_anything_at_all_is_refused_with_a_word(data: bytes) -> None:
     for prefix in (b"", b"OBENV1\n"):
         with pytest.raises(Unacceptable):

@@ -190,7 +190,7 @@ def test_a_stick_carries_the_same_bytes_and_the_receipts_back(two_nations: Natio
     for _ in range(2):
         with us.database.transaction() as tx:
             found = carrying.keep_envelopes(tx, us.equipment, stick.envelopes, at=NOON)
-            assert found.accepted == 3
+            assert carrying.counted(found).accepted == 3
     with us.database.transaction() as tx:
         back = carrying.opened_file(carrying.export_file(tx, us.equipment, CL))
         assert not carrying.opened_file(carrying.export_file(tx, us.equipment, CL)).receipts

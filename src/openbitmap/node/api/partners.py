@@ -84,19 +84,20 @@ def give_feed(door: Door, partner: Caller, after: Annotated[int, Query(ge=0)] = 
 
 
 def _take(door: PartnerDoor, bundle: Bundle, partner: PartnerId) -> Response:
-    at = door.equipment.now()
-    with door.database.transaction() as tx:
-        receipts = carrying.take_envelopes(tx, door.equipment, bundle.envelopes, at=at, channel=partner)
-        carrying.note_receipts(tx, bundle.receipts, at=at)
-        own = partners.me(tx)
-    return _answer(Bundle(own, partner, receipts=tuple(receipts)))
+    receipts: list[str] = []
+    for pieces in carrying.portions(bundle.envelopes):
+        with door.database.transaction() as tx:
+            at = door.equipment.now()
+            receipts += carrying.take_envelopes(tx, door.equipment, pieces, at=at, channel=partner)
+    _note(door, bundle, partner)
+    return _answer(Bundle(bundle.recipient, partner, receipts=tuple(receipts)))
 
 
 def _note(door: PartnerDoor, bundle: Bundle, partner: PartnerId) -> Response:
-    with door.database.transaction() as tx:
-        carrying.note_receipts(tx, bundle.receipts, at=door.equipment.now())
-        own = partners.me(tx)
-    return _answer(Bundle(own, partner))
+    for receipts in carrying.portions(bundle.receipts):
+        with door.database.transaction() as tx:
+            carrying.note_receipts(tx, receipts, at=door.equipment.now())
+    return _answer(Bundle(bundle.recipient, partner))
 
 
 def _answer(bundle: Bundle) -> Response:

@@ -13,7 +13,7 @@ from openbitmap.images import DecoderBox
 from openbitmap.node import envelopes, partners
 from openbitmap.node.cli.reach import local_database
 from openbitmap.node.envelopes import Traffic, carrying
-from openbitmap.node.envelopes.carrying import AT_ONCE, Carried
+from openbitmap.node.envelopes.carrying import Carried
 from openbitmap.node.equipment import Equipment
 from openbitmap.node.home import Home, write_private
 from openbitmap.node.partners import Partner, Revocation
@@ -119,12 +119,12 @@ def import_file(file: Path) -> None:
     total = Carried()
     with local_database() as database, DecoderBox() as decoder:
         equipment = _equipment(decoder)
-        with database.transaction() as tx:
-            total += carrying.note_receipts(tx, bundle.receipts, at=datetime.now(UTC))
-        for start in range(0, len(bundle.envelopes), AT_ONCE):
-            batch = bundle.envelopes[start : start + AT_ONCE]
+        for receipts in carrying.portions(bundle.receipts):
             with database.transaction() as tx:
-                total += carrying.keep_envelopes(tx, equipment, batch, at=datetime.now(UTC))
+                total += carrying.note_receipts(tx, receipts, at=datetime.now(UTC))
+        for pieces in carrying.portions(bundle.envelopes):
+            with database.transaction() as tx:
+                total += carrying.counted(carrying.keep_envelopes(tx, equipment, pieces, at=datetime.now(UTC)))
     print(
         f"{total.accepted} envelopes taken, {total.refused} refused, {total.rejected} were none;"
         f" {total.receipts} receipts. `openbitmap partner export {bundle.sender} FILE` carries the receipts back."

@@ -32,7 +32,7 @@ def revoke_key(
 ) -> list[int]:  # fmt: skip
     """Refuse a partner's key from a number on; returns the numbers accepted under it since then, which are now
     disputed and free for what the partner says in truth. Raises Refused."""
-    last = store.hold_taken(tx, partner, at=None)
+    last = store.hold_taken(tx, partner)
     key = partners.revoke(tx, partner, revocation, at=at, actor=actor)
     disputed = store.dispute(tx, partner, key=key, since=max(revocation.sequence, 1))
     for incoming in disputed:

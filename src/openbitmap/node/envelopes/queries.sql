@@ -55,8 +55,8 @@ UPDATE envelope_out SET signer = %(key)s WHERE envelope = %(envelope)s AND state
 
 -- name: hold_taken
 -- The last number given to the rooms, held.
-INSERT INTO envelope_taken AS t (partner, seen_at) VALUES (%(partner)s, %(at)s)
-ON CONFLICT (partner) DO UPDATE SET seen_at = COALESCE(EXCLUDED.seen_at, t.seen_at) RETURNING last;
+INSERT INTO envelope_taken AS t (partner) VALUES (%(partner)s)
+ON CONFLICT (partner) DO UPDATE SET last = t.last RETURNING last;
 
 -- name: last_taken
 -- The last number given to the rooms.
@@ -64,7 +64,7 @@ SELECT last FROM envelope_taken WHERE partner = %(partner)s;
 
 -- name: keep_taken
 -- The last number given to the rooms.
-UPDATE envelope_taken SET last = %(last)s WHERE partner = %(partner)s;
+UPDATE envelope_taken SET last = %(last)s, seen_at = COALESCE(%(at)s::timestamptz, seen_at) WHERE partner = %(partner)s;
 
 -- name: insert_in
 -- An envelope that came.

@@ -75,9 +75,9 @@ def sign_by(tx: Transaction, envelope: EnvelopeId, key: KeyId) -> None:
     tx.run(_SQL["sign_by"], envelope=envelope, key=key)
 
 
-def hold_taken(tx: Transaction, partner: PartnerId, *, at: datetime | None) -> int:
+def hold_taken(tx: Transaction, partner: PartnerId) -> int:
     """The last number given to the rooms; nobody else takes from this partner before the transaction ends."""
-    return int(tx.scalar(_SQL["hold_taken"], partner=partner, at=at))
+    return int(tx.scalar(_SQL["hold_taken"], partner=partner))
 
 
 def last_taken(tx: Transaction, partner: PartnerId) -> int:
@@ -85,8 +85,9 @@ def last_taken(tx: Transaction, partner: PartnerId) -> int:
     return int(tx.scalar(_SQL["last_taken"], partner=partner) or 0)
 
 
-def keep_taken(tx: Transaction, partner: PartnerId, last: int) -> None:
-    tx.run(_SQL["keep_taken"], partner=partner, last=last)
+def keep_taken(tx: Transaction, partner: PartnerId, last: int, *, at: datetime | None = None) -> None:
+    """`at`: when it came, where something did."""
+    tx.run(_SQL["keep_taken"], partner=partner, last=last, at=at)
 
 
 def insert_in(tx: Transaction, envelope: Envelope, receipt: str, *, at: datetime, state: InState) -> None:

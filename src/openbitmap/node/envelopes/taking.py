@@ -67,7 +67,7 @@ def _take(tx: Transaction, equipment: Equipment, arrival: Arrival, *, envelope: 
         raise Unacceptable(Fault.WRONG_SENDER, f"the channel is {arrival.channel}'s")
     if partners.partner_named(tx, route.sender) is None:
         raise Unacceptable(Fault.UNKNOWN_SENDER, "nobody of this name was introduced")
-    last = store.hold_taken(tx, route.sender, at=arrival.at)
+    last = store.hold_taken(tx, route.sender)
     _require_signature(tx, envelope)
     if route.recipient != partners.me(tx):
         raise Unacceptable(Fault.WRONG_RECIPIENT, f"it is for {route.recipient}")
@@ -133,7 +133,7 @@ def _deliver(tx: Transaction, equipment: Equipment, sender: PartnerId, *, after:
         if incoming.state is InState.WAITING:
             _hand_over(tx, equipment, incoming, at=at)
     if last > after:
-        store.keep_taken(tx, sender, last)
+        store.keep_taken(tx, sender, last, at=at)
 
 
 def _hand_over(tx: Transaction, equipment: Equipment, incoming: Incoming, *, at: datetime) -> None:

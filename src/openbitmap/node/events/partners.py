@@ -11,6 +11,7 @@ from openbitmap.node.events.event import Event
 class OwnKeysMade(Event):
     """This node has keys to sign and to be written to; `keys` are their fingerprints."""
 
+    starts_work: ClassVar[bool] = False
     subject_field: ClassVar[str] = "node"
     node: str
     keys: tuple[str, ...]
@@ -52,6 +53,7 @@ class EnvelopeQueued(Event):
     """A letter was sealed and waits for its way out; `clause` is what permits it, `sealed` the SHA-256 of the
     sealed letter."""
 
+    starts_work: ClassVar[bool] = False
     subject_field: ClassVar[str] = "envelope"
     envelope: str
     partner: str
@@ -118,6 +120,7 @@ class EnvelopeDisputed(Event):
 class BytesRejected(Event):
     """Something came that is no partner's envelope, or was changed on the way: kept as evidence, nothing else done."""
 
+    starts_work: ClassVar[bool] = False
     subject_field: ClassVar[str] = "digest"
     digest: str
     partner: str
@@ -128,6 +131,7 @@ class BytesRejected(Event):
 class EnvelopeErased(Event):
     """What an envelope held cannot be read here any more; signature and receipt remain."""
 
+    starts_work: ClassVar[bool] = False
     subject_field: ClassVar[str] = "envelope"
     envelope: str
     partner: str
