@@ -21,7 +21,7 @@ Seen = tuple[float, ...]
 FEATURES = ("letters", "kinds", "bytes", "shape", "words", "leaves after", "letters after", "log grows")
 SHUFFLES = 2_000
 TELLS = 0.05
-"""Below this chance of seeing as much by luck, a partner can tell: four of each kind are enough to see a clean leak."""
+"""Below this chance of seeing as much by luck, a partner can tell: five of each kind are enough to see a clean leak."""
 LAST_SECOND = 12
 
 

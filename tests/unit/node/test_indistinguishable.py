@@ -28,10 +28,10 @@ def told(two: Asking, pairs: int, *, first: int = 100) -> Verdict:
 
 
 def test_silence_cannot_be_told_from_no_record(two: Asking) -> None:
-    found = told(two, 8)
+    found = told(two, 7)
     assert not found.tells, found
     with two.us.database.reading() as tx:
-        assert len(protection.queue(tx, by=two.us.principal("elsa"))) == 8  # and every silence waits for a person
+        assert len(protection.queue(tx, by=two.us.principal("elsa"))) == 7  # and every silence waits for a person
 
 
 def passes(_two: Asking, _found: Guarded, _tx: object) -> Guarded:
@@ -59,5 +59,5 @@ def test_a_guard_that_leaks_is_found(two: Asking, monkeypatch: pytest.MonkeyPatc
             return leak(two, GUARD(tx, *given, **named), tx)  # type: ignore[arg-type]  # as it was called
 
         monkeypatch.setattr(protection, "guard", leaking)
-        found = told(two, 4, first=1_000 * (number + 1))
+        found = told(two, 5, first=1_000 * (number + 1))
         assert found.tells, (leak.__name__, found)

@@ -20,16 +20,15 @@ def watches_for(tx: Transaction, *, by: Principal) -> list[Watch]:
 
 def notices_for(tx: Transaction, *, by: Principal) -> list[Notice]:
     """What waits first, then the newest. Raises Refused."""
-    by.require(Act.READ_ALERTS)
     watches = {w.watch for w in watches_for(tx, by=by)}
-    return [n for n in store.notices_shown(tx) if n.watch in watches and _shows_notice(by, n)]
+    return [n for n in store.notices_shown(tx) if _shows_notice(by, n, watched=n.watch in watches)]
 
 
 def told_of(tx: Transaction, encounters: Sequence[EncounterId], *, by: Principal) -> list[Notice]:
     """Whom we told of these encounters, for the desk's own page: a partner's watch is discreet."""
     if not by.may(Act.SEE_DISCREET):
         return []
-    return [n for n in store.notices_about(tx, encounters) if _shows_notice(by, n)]
+    return [n for n in store.notices_about(tx, encounters) if _shows_notice(by, n, watched=True)]
 
 
 def words_of(tx: Transaction, vault: Vault, notice: str, *, by: Principal) -> dict[str, object]:
@@ -37,7 +36,7 @@ def words_of(tx: Transaction, vault: Vault, notice: str, *, by: Principal) -> di
     by.require(Act.READ_ALERTS)
     sealed = store.sealed_of(tx, notice)
     held = store.notice_named(tx, notice) if sealed else None
-    if held is None or held.side is not Side.TAKEN or not _shows_notice(by, held):
+    if held is None or held.side is not Side.TAKEN or not _shows_notice(by, held, watched=True):
         return {}
     try:
         found = json.loads(vault.get(tx, Digest(sealed)))
@@ -47,10 +46,13 @@ def words_of(tx: Transaction, vault: Vault, notice: str, *, by: Principal) -> di
 
 
 def _shows_watch(by: Principal, watch: Watch) -> bool:
-    if watch.state is WatchState.FLAGGED and not by.may(Act.READ_PROTECTION):
-        return False
-    return watch.side is Side.GIVEN or by.may(Act.SEE_DISCREET) or by.may(Act.READ_PROTECTION)
+    if watch.state is WatchState.FLAGGED:
+        return by.may(Act.READ_PROTECTION)
+    return watch.side is Side.GIVEN or by.may(Act.SEE_DISCREET)
 
 
-def _shows_notice(by: Principal, notice: Notice) -> bool:
-    return notice.state is not NoticeState.WITHHELD or by.may(Act.READ_PROTECTION)
+def _shows_notice(by: Principal, notice: Notice, *, watched: bool) -> bool:
+    """What was withheld is protection's, whoever may see its watch."""
+    if notice.state is NoticeState.WITHHELD:
+        return by.may(Act.READ_PROTECTION)
+    return watched

@@ -3,8 +3,8 @@
 WORDS: dict[str, dict[str, str]] = {
     "title": {"en": "Across borders", "es": "Entre países"},
     "principle": {
-        "en": "Whom nations watch for one another, and what each was told. Nothing without a clause and a person's word.",
-        "es": "A quién buscan los países unos para otros, y qué supo cada uno. Nada sin cláusula ni palabra humana.",
+        "en": "Whom nations watch for one another, and what each was told. Never without a clause.",
+        "es": "A quién buscan los países unos para otros, y qué supo cada uno. Nunca sin cláusula.",
     },
     "watches": {"en": "Watches", "es": "Búsquedas"},
     "watches_none": {"en": "Nobody is watched for across a border.", "es": "Nadie es buscado entre países."},
@@ -92,8 +92,8 @@ WORDS: dict[str, dict[str, str]] = {
         "es": "Aquí está quien fue reconocido demasiado tarde en un puesto anterior.",
     },
     "ahead_means": {
-        "en": "Recognised by two examiners after passing a post before yours. This alone is no ground to detain: call the desk.",
-        "es": "Reconocida por dos peritos tras pasar un puesto anterior. Esto solo no justifica detener: llame a la central.",
+        "en": "Two examiners recognised them after a post before yours. Alone no ground to detain: call the desk.",
+        "es": "Dos peritos los reconocieron tras pasar otro puesto. Esto solo no justifica detener: llame a la central.",
     },
     "no_name": {"en": "No name stated", "es": "Sin nombre declarado"},
     "met_last": {"en": "Met last", "es": "Último encuentro"},

@@ -1,5 +1,5 @@
-"""`/protection`: who is protected, what the guard held back from partners, and what a named officer decides about it. An
-officer of a post finds only the form to mark somebody; nobody else finds anything."""
+"""`/protection`: who is protected, what the guard held back from partners, and what a named officer decides about it.
+An officer of a post finds only the form to mark somebody; nobody else finds anything."""
 
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Annotated

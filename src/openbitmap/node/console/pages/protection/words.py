@@ -6,7 +6,7 @@ WORDS: dict[str, dict[str, str]] = {
         "en": "Who must not be told of, and to whom. A partner sees silence, never a refusal.",
         "es": "De quién no se informa, y a quién. El socio ve silencio, nunca una negativa.",
     },
-    "queue": {"en": "Held back from partners", "es": "Retenido ante socios"},
+    "held_back": {"en": "Held back from partners", "es": "Retenido ante socios"},
     "queue_empty": {"en": "Nothing is held back.", "es": "Nada está retenido."},
     "queue_empty_hint": {
         "en": "What the guard keeps silent about comes here, for a person to look at.",
