@@ -13,6 +13,7 @@ from starlette.exceptions import HTTPException
 
 from openbitmap.node.console.frame import SignInNeeded, sign_in_address, way_back
 from openbitmap.node.console.pages.account.page import router as account
+from openbitmap.node.console.pages.agreements.page import router as agreements
 from openbitmap.node.console.pages.alerts.page import router as alerts
 from openbitmap.node.console.pages.answers.page import router as answers
 from openbitmap.node.console.pages.case.page import router as case
@@ -59,6 +60,7 @@ PAGES: tuple[APIRouter, ...] = (
     step_up,
     account,
     people,
+    agreements,
     partners,
     repositories,
     stations,

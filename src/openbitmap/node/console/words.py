@@ -23,6 +23,7 @@ SHARED: dict[str, dict[str, str]] = {
     "protection": {"en": "Protection", "es": "Protección", "pt": "Proteção"},
     "record": {"en": "My record", "es": "Mi desempeño", "pt": "Meu desempenho"},
     "people": {"en": "Accounts", "es": "Cuentas", "pt": "Contas"},
+    "agreements": {"en": "Agreements", "es": "Acuerdos", "pt": "Acordos"},
     "partners": {"en": "Partners", "es": "Socios", "pt": "Parceiros"},
     "repositories": {"en": "Repositories", "es": "Registros externos", "pt": "Registros externos"},
     "disclosures": {"en": "Disclosures", "es": "Entregas"},
