@@ -1,0 +1,1 @@
+"""Agreements: the register, one agreement by its clauses, and what an administrator decides about it."""
