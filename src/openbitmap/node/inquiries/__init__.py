@@ -11,6 +11,7 @@ from openbitmap.node.inquiries.asking import ask, ask_abroad, expire
 from openbitmap.node.inquiries.attribution import attribute, take_attribution, undo
 from openbitmap.node.inquiries.coverage import Abroad, abroad_of, coverage_for, title_of
 from openbitmap.node.inquiries.fishing import look as look_for_fishing
+from openbitmap.node.inquiries.knowing import encounter_behind
 from openbitmap.node.inquiries.model import (
     About,
     Basis,
@@ -38,6 +39,7 @@ from openbitmap.node.inquiries.personal import (
     take_data,
     take_data_request,
 )
+from openbitmap.node.inquiries.probe import Probe, probe_in, probe_of
 from openbitmap.node.inquiries.references import (
     ask_reference,
     release_reference,
@@ -71,6 +73,7 @@ __all__ = [
     "Measure",
     "Offer",
     "Outcome",
+    "Probe",
     "Result",
     "Side",
     "Stage",
@@ -86,6 +89,7 @@ __all__ = [
     "attribute",
     "coverage_for",
     "data_held",
+    "encounter_behind",
     "expire",
     "hits_of",
     "inquiries_of",
@@ -95,6 +99,8 @@ __all__ = [
     "look_for_fishing",
     "note_erased",
     "offer_of",
+    "probe_in",
+    "probe_of",
     "refuse_request",
     "release_data",
     "release_due",

@@ -15,7 +15,7 @@ from openbitmap.node.notices.contents import digest
 from openbitmap.node.notices.model import Notice, NoticeState, Side, Watch
 from openbitmap.node.notices.receiving import NODE
 from openbitmap.node.watchlists import EntryId, entries_named
-from openbitmap.vocabulary import EncounterId, EnvelopeId, ExchangeAct
+from openbitmap.vocabulary import Digest, EncounterId, EnvelopeId, ExchangeAct
 from openbitmap.wire import Letter, LetterKind
 
 
@@ -98,7 +98,7 @@ def _hold(tx: Transaction, notice: Notice, letter: Letter, watch: Watch, *, told
         clause=watch.terms.clause,
         digest=digest(dict(letter.body)),
         retain_until=watch.terms.until,
-        objects=(sealed,),
+        objects=(Digest(sealed),),
     )
     disclosures.hold(tx, held, at=at)
 
