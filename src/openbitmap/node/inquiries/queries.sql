@@ -124,14 +124,16 @@ ORDER BY (side = 'answerer' AND state IN ('reference_asked', 'data_asked')) DESC
 LIMIT %(most)s;
 
 -- name: asked_of_us
--- What partners asked in the hour before a moment, and by the hour in the 28 days before that hour.
-SELECT i.partner,
-       count(*) FILTER (WHERE i.asked_at > %(hour)s) AS searches,
-       count(*) FILTER (WHERE i.asked_at > %(hour)s AND i.stated_case = '') AS without_case,
-       count(*) FILTER (WHERE i.asked_at <= %(hour)s)::float8
-           / greatest(1, extract(epoch FROM %(hour)s - greatest(%(since)s, min(i.asked_at))) / 3600) AS baseline
-FROM inquiry i WHERE i.side = 'answerer' AND i.asked_at > %(since)s AND i.asked_at <= %(at)s
-GROUP BY i.partner ORDER BY i.partner;
+-- What partners asked in the hour before a moment, where that is not little, and by the hour in the 28 days before it.
+SELECT busy.partner, busy.searches, busy.without_case,
+       past.searches / greatest(1, extract(epoch FROM %(hour)s - greatest(%(since)s, past.first)) / 3600) AS baseline
+FROM (SELECT partner, count(*) AS searches, count(*) FILTER (WHERE stated_case = '') AS without_case
+      FROM inquiry WHERE side = 'answerer' AND asked_at > %(hour)s AND asked_at <= %(at)s
+      GROUP BY partner HAVING count(*) >= %(fewest)s) busy
+CROSS JOIN LATERAL (SELECT count(*)::float8 AS searches, coalesce(min(i.asked_at), %(hour)s) AS first
+                    FROM inquiry i WHERE i.side = 'answerer' AND i.partner = busy.partner
+                        AND i.asked_at > %(since)s AND i.asked_at <= %(hour)s) past
+ORDER BY busy.partner;
 
 -- name: evidence
 -- The questions of a partner in an hour, or those of them that name no case.
@@ -164,3 +166,8 @@ UPDATE inquiry SET envelope = %(envelope)s, probe = %(probe)s WHERE inquiry = %(
 -- name: probe
 -- The same.
 SELECT envelope, probe FROM inquiry WHERE inquiry = %(inquiry)s;
+
+-- name: encounter_behind
+-- Our own encounter behind a reference: the record we answered with, or the traveller our examiners attributed to it.
+SELECT CASE WHEN i.side = 'answerer' THEN h.encounter WHEN h.attributed THEN i.encounter END
+FROM inquiry_hit h JOIN inquiry i USING (inquiry) WHERE h.reference = %(reference)s AND i.partner = %(partner)s;
