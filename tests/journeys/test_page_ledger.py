@@ -65,7 +65,7 @@ def test_an_auditor_sees_who_did_and_saw_what_as_known_at_a_time(
     shared_desk.goto(shared_desk.page("vera"), "/watchlists")
     page = shared_desk.page("aldo")
     shared_desk.goto(page, "/ledger?actor=vera")
-    expect(page.get_by_role("row", name="vera was shown list watchlists")).to_be_visible()
+    expect(page.get_by_role("row", name="vera was shown the list of watchlist entries")).to_be_visible()
     shared_desk.goto(page, "/ledger?partner=US&clause=3.2")
     expect(page.locator("tbody tr")).to_have_count(2)
     expect(page.get_by_text("search was permitted, CL to US, border_check: pilot clause 3.2")).to_be_visible()

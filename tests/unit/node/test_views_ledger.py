@@ -7,7 +7,7 @@ from tests.rooms import Rooms
 
 from openbitmap.node import views
 from openbitmap.node.console.pages.ledger.sentences import SENTENCES
-from openbitmap.node.console.pages.ledger.telling import sentence
+from openbitmap.node.console.pages.ledger.telling import READ, sentence
 from openbitmap.node.console.reads import LISTS, THINGS
 from openbitmap.node.events import EVENTS, PermitGranted, ReadRecorded
 from openbitmap.node.views import Fact, LedgerFilter
@@ -29,6 +29,9 @@ def test_a_fact_is_told_whatever_it_is() -> None:
     assert told("CaseTaken", {"case": "case-1", "examiner": "ana"}, "es") == "ana tomó case-1"
     assert told("CaseTaken", {"case": "case-1"}) == "CaseTaken: case case-1"
     assert told("FromTheFuture", {"a": 1, "b": ["x", "y"], "c": ""}) == "FromTheFuture: a 1, b x, y"
+    assert told("ReadRecorded", {"reader": "ana", "what": "case", "thing": "case-1"}, "es") == (
+        "a ana se le mostró el caso case-1"
+    )
     assert told("SampleErased", {"digest": "a" * 64, "reason": "b" * 64}).endswith("bbbbbbbbbbbbbbbb…")
 
 
@@ -62,3 +65,4 @@ def test_filters_and_the_past(rooms: Rooms) -> None:
 def test_no_word_that_somebody_typed_is_stated_as_read() -> None:
     assert all("{" not in path for path in LISTS)
     assert all(part in path for path, (_, part) in THINGS.items())
+    assert {what for what, _ in THINGS.values()} | set(LISTS.values()) <= READ.keys(), "read without a word for it"

@@ -4,14 +4,17 @@ disclosures stop when nobody attests them."""
 import json
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 from tests.nations import CL, US, Nations
 from tests.rooms import NOON, Rooms
 from tests.tampering import as_owner_without_guard, rewritten_from
+from typer.testing import CliRunner
 
 from openbitmap import merkle
 from openbitmap.node import envelopes, ledger, witness
+from openbitmap.node.cli import ledger as ledger_commands
 from openbitmap.node.events import ReadRecorded
 from openbitmap.node.partners import Keyring
 from openbitmap.node.problems import BREAK_SETTLED, EVIDENCE_BEHIND, EVIDENCE_BROKEN, NEEDS_WORDS, NOT_ALLOWED, Refused
@@ -364,3 +367,27 @@ def test_an_export_shows_a_partner_only_its_own(twice: Nations) -> None:
     for unfit in (lines[:-1], lines[1:], ["{}"], []):
         with pytest.raises(witness.UnfitExport):
             witness.read_export(unfit)
+
+
+def test_the_commands_say_what_stands_and_what_does_not(
+    twice: Nations, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("OPENBITMAP_HOME", str(twice.cl.equipment.settings.home))
+    monkeypatch.setenv("OPENBITMAP_DATABASE_URL", twice.cl.database.url)
+
+    def ran(*words: str, code: int = 0) -> str:
+        done = CliRunner().invoke(ledger_commands.app, list(words))
+        assert done.exit_code == code, done.output
+        return done.output
+
+    assert "this ledger stands as US attested it 2 times" in ran("verify", "--against", "US")
+    proof = json.loads(ran("prove", "3"))
+    assert proof["entries"][0]["seq"] == 3 and proof["attested"][0]["partner"] == "US"
+    assert ran("checkpoint").startswith("openbitmap/CL\n")
+    file = tmp_path / "cl.ledger"
+    ran("export", str(file))
+    assert "is the ledger that was attested" in ran("verify", "--against", "US", "--file", str(file))
+    as_owner_without_guard(twice.cl.database.url, rewritten_from(4))
+    output = " ".join(ran("verify", "--against", "US", "--file", str(file), code=1).split())
+    assert "CL, entry 4: rewritten: entry 4 is not the one exported" in output
+    assert ran("verify")  # which alone sees nothing: the rewritten chain is a valid chain

@@ -1,7 +1,44 @@
 """A fact of the ledger in one sentence."""
 
+from collections.abc import Mapping
+
 from openbitmap.node.console.pages.ledger.sentences import SENTENCES
 from openbitmap.node.views import Fact
+
+READ: Mapping[str, tuple[str, str]] = {
+    "list": ("the list of", "la lista de"),
+    "answers": ("answers", "respuestas"),
+    "persons": ("persons", "personas"),
+    "names": ("names", "nombres"),
+    "name_leads": ("leads by name", "indicios por nombre"),
+    "worklist": ("pending work", "pendientes"),
+    "cases": ("cases", "casos"),
+    "alerts": ("alerts", "alertas"),
+    "subscriptions": ("subscriptions", "suscripciones"),
+    "watchlists": ("watchlist entries", "entradas de vigilancia"),
+    "inquiries": ("inquiries", "consultas"),
+    "disclosures": ("disclosures", "entregas"),
+    "recalls": ("recalls", "retiros"),
+    "protection": ("protected people", "personas protegidas"),
+    "notices": ("notices", "avisos"),
+    "ledger": ("ledger entries", "asientos del registro"),
+    "answer": ("answer", "la respuesta"),
+    "case": ("case", "el caso"),
+    "report": ("report of", "el informe de"),
+    "report_file": ("the file of report", "el archivo del informe"),
+    "person": ("person", "la persona"),
+    "pictures": ("pictures of", "imágenes de"),
+    "change": ("change", "el cambio"),
+    "alert": ("alert", "la alerta"),
+    "subscription": ("subscription", "la suscripción"),
+    "entry": ("watchlist entry", "la entrada de vigilancia"),
+    "inquiry": ("inquiry", "la consulta"),
+    "disclosure": ("disclosure", "la entrega"),
+    "recall": ("recall", "el retiro"),
+    "notice": ("notice", "el aviso"),
+    "ledger_entry": ("ledger entry", "el asiento"),
+}
+"""What was shown, as `console/reads.py` and the machine doors name it."""
 
 LONG = 40
 SHOWN = 16
@@ -12,12 +49,18 @@ def sentence(fact: Fact, language: str) -> str:
     that lacks a field its sentence names."""
     known = SENTENCES.get(fact.kind)
     values = {name: _value(value) for name, value in fact.body.items()}
+    if fact.kind == "ReadRecorded":
+        values |= {part: _read(values.get(part, ""), language) for part in ("what", "thing")}
     if known is None:
         return _plain(fact.kind, values)
     try:
         return " ".join(known[language == "es"].format(**values).split())
     except KeyError:
         return _plain(fact.kind, values)
+
+
+def _read(word: str, language: str) -> str:
+    return READ[word][language == "es"] if word in READ else word
 
 
 def _plain(kind: str, values: dict[str, str]) -> str:

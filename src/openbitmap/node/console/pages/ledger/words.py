@@ -6,8 +6,8 @@ WORDS: Words = {
     "title": {"en": "Ledger", "es": "Registro"},
     "evidence_title": {"en": "Evidence", "es": "Evidencia"},
     "lead": {
-        "en": "Who did and saw what, when, and under which clause. Nothing here was ever changed.",
-        "es": "Quién hizo y vio qué, cuándo y según qué cláusula. Nada de esto se ha cambiado nunca.",
+        "en": "Who did and saw what, when, and under which clause. Entries are only ever added.",
+        "es": "Quién hizo y vio qué, cuándo y según qué cláusula. Solo se agregan asientos.",
     },
     "actor": {"en": "Who", "es": "Quién"},
     "thing": {"en": "Person or thing", "es": "Persona o cosa"},
@@ -70,6 +70,26 @@ WORDS: Words = {
     "fault_forked": {"en": "two histories", "es": "dos historias"},
     "fault_own_rewritten": {"en": "our own history changed", "es": "cambió nuestra historia"},
     "fault_disputed": {"en": "the partner disputes our history", "es": "el socio disputa nuestra historia"},
+    "why_rewritten": {
+        "en": "The {n} entries that {partner} states do not begin with those attested before.",
+        "es": "Los {n} asientos que declara {partner} no comienzan con aquellos de los que se dio fe.",
+    },
+    "why_truncated": {
+        "en": "{partner} states {n} entries; it had stated more.",
+        "es": "{partner} declara {n} asientos; había declarado más.",
+    },
+    "why_forked": {
+        "en": "{partner} states two different histories of {n} entries.",
+        "es": "{partner} declara dos historias distintas de {n} asientos.",
+    },
+    "why_own_rewritten": {
+        "en": "Our {n} entries do not contain what {partner} attested of them, or do not fit their own hashes.",
+        "es": "Nuestros {n} asientos no contienen aquello de lo que {partner} dio fe, o no calzan con sus hashes.",
+    },
+    "why_disputed": {
+        "en": "{partner} says that our {n} entries contradict what it attested before.",
+        "es": "{partner} dice que nuestros {n} asientos contradicen aquello de lo que dio fe.",
+    },
     "supervisor": {"en": "Supervisor", "es": "Supervisor"},
     "auditor": {"en": "Auditor", "es": "Auditor"},
     "awaited": {"en": "awaited", "es": "pendiente"},
