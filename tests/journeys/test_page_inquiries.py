@@ -48,7 +48,7 @@ def asked(desk: Desk) -> Desk:
 
 
 def test_what_waits_for_us_stands_first_and_says_what_follows(asked: Desk) -> None:
-    for language in ("en", "es"):
+    for language in ("es", "en"):
         page = asked.page("vera", language=language)
         asked.goto(page, "/inquiries/inq-THEIRS")
         expect(page.locator("#list a").first).to_have_attribute("href", "/inquiries/inq-THEIRS")

@@ -70,7 +70,7 @@ def ask(tx: Transaction, inquiry: InquiryId, equipment: Equipment, *, at: dateti
         return _bar(tx, planned, basis_of(granted), at=at)
     try:
         with tx.connection.transaction():  # a refusal undoes the sending, and nothing before it
-            return _send(tx, planned, granted, probe=probe, equipment=equipment, at=at)
+            return _send(tx, planned, (granted, probe), equipment=equipment, at=at)
     except Refused as refused:
         reason = refused.problem.code.replace("-", "_")
         return _bar(tx, planned, Basis(granted.agreement, granted.version, granted.clause, reason), at=at)
@@ -80,7 +80,7 @@ def expire(tx: Transaction, *, at: datetime) -> list[InquiryId]:
     """Questions whose clock ran out: they say so from now on; an answer is still taken."""
     late = store.overdue(tx, at=at)
     for inquiry in late:
-        store.move(tx, inquiry, InquiryState.ASKED, InquiryState.TIMED_OUT)
+        store.move(tx, inquiry, InquiryState.TIMED_OUT, was=InquiryState.ASKED)
         store.insert_step(tx, inquiry, Step(Stage.LATE, at, str(NODE)))
     for one in store.inquiries_named(tx, late):
         ledger.record(tx, RepositoryLate(one.about.submission, one.inquiry, one.partner), actor=NODE)
@@ -135,12 +135,13 @@ def _planned(tx: Transaction, done: Search, submission: SubmissionId, *, partner
 
 
 def _send(
-    tx: Transaction, planned: Inquiry, granted: Permit, *, probe: Probe, equipment: Equipment, at: datetime
+    tx: Transaction, planned: Inquiry, sent: tuple[Permit, Probe], *, equipment: Equipment, at: datetime
 ) -> InquiryState:
+    granted, probe = sent
     submission, inquiry = planned.filed_under
     store.set_due(tx, inquiry, at + awaited(tx, submission, granted.terms.answer_hours))
     store.set_basis(tx, inquiry, basis_of(granted))
-    store.move(tx, inquiry, InquiryState.PLANNED, InquiryState.ASKED)
+    store.move(tx, inquiry, InquiryState.ASKED, was=InquiryState.PLANNED)
     store.insert_step(tx, inquiry, Step(Stage.ASKED, at, str(NODE), granted.cited))
     letter = Letter(
         planned.partner,
@@ -179,7 +180,7 @@ def _bar(tx: Transaction, planned: Inquiry, basis: Basis, *, at: datetime) -> In
     """Nothing is sent, and the line of coverage says why."""
     submission, inquiry = planned.filed_under
     store.set_basis(tx, inquiry, basis)
-    store.move(tx, inquiry, InquiryState.PLANNED, InquiryState.BARRED)
+    store.move(tx, inquiry, InquiryState.BARRED, was=InquiryState.PLANNED)
     store.insert_step(tx, inquiry, Step(Stage.BARRED, at, str(NODE), basis.clause, basis.reason))
     ledger.record(tx, InquiryBarred(submission, inquiry, planned.partner, basis.reason, basis.clause), actor=NODE)
     return InquiryState.BARRED

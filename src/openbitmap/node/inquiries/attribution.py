@@ -63,7 +63,7 @@ def undo(tx: Transaction, purged: HoldingPurged, *, at: datetime) -> InquiryId |
     one = store.locked(tx, inquiry) if inquiry else None
     if one is None or one.state in ENDED:
         return None
-    store.move(tx, one.inquiry, one.state, InquiryState.UNDONE)
+    store.move(tx, one.inquiry, InquiryState.UNDONE, was=one.state)
     store.set_outcome(tx, one.inquiry, _with(one.outcome, Result.RECALLED), at=one.times.answered_at)
     store.set_held(tx, one.inquiry, None)
     gates.note(tx, one, Step(Stage.UNDONE, at, one.partner, words=purged.reason))
@@ -80,7 +80,7 @@ def is_of_abroad(tx: Transaction, case: CaseId) -> bool:
 
 def _end_stage(tx: Transaction, one: Inquiry, *, named: bool, actor: str, at: datetime) -> None:
     stage = Stage.ATTRIBUTED if named else Stage.NOT_ATTRIBUTED
-    gates.advance(tx, one, Step(stage, at, actor, one.basis.clause), one.basis)
+    gates.advance(tx, one, Step(stage, at, actor, one.basis.clause), basis=one.basis)
 
 
 def _with(outcome: Outcome, result: Result) -> Outcome:

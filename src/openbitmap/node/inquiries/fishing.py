@@ -22,7 +22,7 @@ FEWEST = 20
 def look(tx: Transaction, *, at: datetime) -> list[FishingAlarm]:
     """Raise what is to be raised now."""
     hour = at - HOUR
-    rows = [row for row in store.asked_of_us(tx, since=hour - BASELINE, hour=hour, at=at) if row[1] >= FEWEST]
+    rows = store.asked_of_us(tx, since=hour - BASELINE, hour=hour, at=at, fewest=FEWEST)
     suspicions = [
         FishingAlarm(
             new_id("fish"),

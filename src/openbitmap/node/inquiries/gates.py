@@ -17,6 +17,13 @@ from openbitmap.node.inquiries.transitions import next_state
 from openbitmap.node.problems import INQUIRY_MOVED, NEEDS_GROUNDS, NO_SUCH_THING, Refused
 from openbitmap.vocabulary import Actor, ExchangeAct, GalleryKind, InquiryId, Modality, PartnerId
 
+REFUSED_AFTER = {
+    InquiryState.HIT: InquiryState.REFERENCE_REFUSED,
+    InquiryState.REFERENCE_REFUSED: InquiryState.REFERENCE_REFUSED,
+    InquiryState.ATTRIBUTED: InquiryState.DATA_REFUSED,
+    InquiryState.DATA_REFUSED: InquiryState.DATA_REFUSED,
+}
+"""Where a question stands after our own clause said no to its next stage."""
 STAGE_OF = {ExchangeAct.REFERENCE: "reference", ExchangeAct.DATA: "data"}
 
 
@@ -61,7 +68,7 @@ def permit_to_ask(tx: Transaction, one: Inquiry, act: ExchangeAct, *, at: dateti
     return agreements.permit(tx, about, at=at, use=use, case=one.inquiry)
 
 
-def record_question(tx: Transaction, one: Inquiry, hit: Hit, act: ExchangeAct) -> Question:
+def record_question(tx: Transaction, one: Inquiry, hit: Hit, *, act: ExchangeAct) -> Question:
     """Before something of a record of ours is let out."""
     question = question_for(one, act, mine=partners.me(tx), theirs=True)
     if hit.encounter is None:
@@ -83,10 +90,10 @@ def question_for(one: Inquiry, act: ExchangeAct, *, mine: str, theirs: bool) -> 
     )
 
 
-def advance(tx: Transaction, one: Inquiry, step: Step, basis: Basis) -> None:
+def advance(tx: Transaction, one: Inquiry, step: Step, *, basis: Basis) -> None:
     """The stage that follows from the state, as the table has it. Raises Refused(INQUIRY_MOVED)."""
     state = next_state(one.state, step.stage)
-    if state is None or not store.move(tx, one.inquiry, one.state, state):
+    if state is None or not store.move(tx, one.inquiry, state, was=one.state):
         raise Refused(INQUIRY_MOVED, inquiry=one.inquiry, state=one.state.value)
     store.set_basis(tx, one.inquiry, basis)
     store.insert_step(tx, one.inquiry, step)
@@ -97,10 +104,10 @@ def note(tx: Transaction, one: Inquiry, step: Step) -> None:
     store.insert_step(tx, one.inquiry, step)
 
 
-def bar(tx: Transaction, one: Inquiry, barred: Barred, *, state: InquiryState, by: Actor, at: datetime) -> Inquiry:
+def bar(tx: Transaction, one: Inquiry, barred: Barred, *, by: Actor, at: datetime) -> Inquiry:
     """Our own clause says no before anything is sent; it stands on record like a refusal."""
     basis = basis_of(barred)
-    store.move(tx, one.inquiry, one.state, state)
+    store.move(tx, one.inquiry, REFUSED_AFTER[one.state], was=one.state)
     store.set_basis(tx, one.inquiry, basis)
     store.insert_step(tx, one.inquiry, Step(Stage.REFUSED, at, str(by), basis.clause, basis.reason))
     said = RequestRefused(one.about.submission, one.inquiry, one.partner, basis.reason, basis.clause)
@@ -108,7 +115,7 @@ def bar(tx: Transaction, one: Inquiry, barred: Barred, *, state: InquiryState, b
     return store.require(tx, one.inquiry)
 
 
-def deny(tx: Transaction, one: Inquiry, stage: str, basis: Basis, *, at: datetime) -> None:
+def deny(tx: Transaction, one: Inquiry, basis: Basis, *, stage: str, at: datetime) -> None:
     """What was asked does not follow from where the question stands: the partner is told, and nothing moves."""
     tell_refusal(tx, replace(one, basis=basis), stage=stage, at=at)
 
@@ -116,5 +123,5 @@ def deny(tx: Transaction, one: Inquiry, stage: str, basis: Basis, *, at: datetim
 def refuse(tx: Transaction, one: Inquiry, basis: Basis, *, said: Refusal, at: datetime) -> None:
     """We say no to a request: by a clause, or an officer by its own reason."""
     step = Step(Stage.REFUSED, at, str(said.by), basis.clause, said.words or basis.reason)
-    advance(tx, one, step, basis)
+    advance(tx, one, step, basis=basis)
     tell_refusal(tx, replace(one, basis=basis), stage=said.stage, at=at, words=said.words)

@@ -45,8 +45,8 @@ def ask_data(tx: Transaction, inquiry: InquiryId, justification: str, *, by: Pri
     one = gates.held_for(tx, inquiry, Stage.DATA_ASKED, by=by, side=Side.ASKER)
     granted = gates.permit_to_ask(tx, one, ExchangeAct.DATA, at=at)
     if isinstance(granted, Barred):
-        return gates.bar(tx, one, granted, state=InquiryState.DATA_REFUSED, by=by.actor, at=at)
-    gates.advance(tx, one, Step(Stage.DATA_ASKED, at, str(by.actor), granted.cited, words), basis_of(granted))
+        return gates.bar(tx, one, granted, by=by.actor, at=at)
+    gates.advance(tx, one, Step(Stage.DATA_ASKED, at, str(by.actor), granted.cited, words), basis=basis_of(granted))
     letter = Letter(one.partner, LetterKind.DATA_REQUEST, {"justification": words}, correlation=inquiry)
     key = f"{inquiry}:data:{at.isoformat()}"
     envelopes.send(tx, letter, permit_clause=granted.cited, at=at, actor=by.actor, key=key)
@@ -63,9 +63,9 @@ def take_data_request(tx: Transaction, equipment: Equipment, envelope: EnvelopeI
     one, letter = found
     words = text(letter.body, "justification")[:LONGEST_WORDS]
     if one.state not in ASKED_FROM or not words.strip():
-        gates.deny(tx, one, STAGE, Basis(reason="not_attributed"), at=at)
+        gates.deny(tx, one, Basis(reason="not_attributed"), stage=STAGE, at=at)
         return
-    gates.advance(tx, one, Step(Stage.DATA_ASKED, at, one.partner, words=words), one.basis)
+    gates.advance(tx, one, Step(Stage.DATA_ASKED, at, one.partner, words=words), basis=one.basis)
     said = PersonalDataAsked("", one.inquiry, one.partner, digest_of(words.encode()))
     ledger.record(tx, said, actor=NODE)
 
@@ -77,7 +77,7 @@ def offer_of(tx: Transaction, inquiry: InquiryId, *, by: Principal, at: datetime
     hit = _attributed(tx, one)
     if hit is None:
         return Offer({}, one.basis, barred="no_such_reference")
-    question = gates.record_question(tx, one, hit, ExchangeAct.DATA)
+    question = gates.record_question(tx, one, hit, act=ExchangeAct.DATA)
     foreseen = agreements.foresee(tx, question, at=at, case=one.about.stated_case)
     if isinstance(foreseen, Barred):
         return Offer({}, basis_of(foreseen), barred=foreseen.reason.value)
@@ -94,7 +94,7 @@ def release_data(
     if hit is None or hit.encounter is None:
         raise Refused(NO_FIELDS, fields="-")
     protection.require_release(tx, hit.encounter, one.partner, act=ExchangeAct.DATA, at=at)
-    question = gates.record_question(tx, one, hit, ExchangeAct.DATA)
+    question = gates.record_question(tx, one, hit, act=ExchangeAct.DATA)
     use = f"{inquiry}:data:{hit.reference}"
     granted = agreements.permit(tx, question, at=at, use=use, case=one.about.stated_case)
     if isinstance(granted, Barred):
@@ -103,7 +103,7 @@ def release_data(
     values = values_of(tx, hit)
     if not fields or not fields <= granted.fields or not fields <= values.keys():
         raise Refused(NO_FIELDS, fields=", ".join(sorted(fields - (granted.fields & values.keys()))) or "-")
-    _give(tx, one, (hit, granted), values={g: values[g] for g in sorted(fields)}, by=by, at=at)
+    _give(tx, one, (hit, granted, {g: values[g] for g in sorted(fields)}), by=by, at=at)
     return store.require(tx, inquiry)
 
 
@@ -142,7 +142,7 @@ def take_data(tx: Transaction, equipment: Equipment, envelope: EnvelopeId, *, at
     )
     disclosures.hold(tx, held, at=at)
     store.set_held(tx, one.inquiry, digest)
-    gates.advance(tx, one, Step(Stage.DATA_TAKEN, at, one.partner, text(letter.body, "clause")[:80]), one.basis)
+    gates.advance(tx, one, Step(Stage.DATA_TAKEN, at, one.partner, text(letter.body, "clause")[:80]), basis=one.basis)
     said = PersonalDataTaken(one.about.submission, one.inquiry, one.partner, digest)
     ledger.record(tx, said, actor=NODE)
 
@@ -189,10 +189,8 @@ def _attributed(tx: Transaction, one: Inquiry) -> Hit | None:
     return next((h for h in store.hits_of(tx, one.inquiry) if h.attributed and h.encounter), None)
 
 
-def _give(
-    tx: Transaction, one: Inquiry, given: tuple[Hit, Permit], *, values: Values, by: Principal, at: datetime
-) -> None:
-    hit, granted = given
+def _give(tx: Transaction, one: Inquiry, given: tuple[Hit, Permit, Values], *, by: Principal, at: datetime) -> None:
+    hit, granted, values = given
     assert hit.encounter
     body: dict[str, object] = {
         "reference": hit.reference,
@@ -206,6 +204,6 @@ def _give(
     parcel = Parcel(letter, item, f"{one.inquiry}:data:{hit.reference}")
     disclosures.disclose(tx, granted, parcel, at=at, actor=by.actor)
     step = Step(Stage.DATA_RELEASED, at, str(by.actor), granted.cited, ", ".join(sorted(values)))
-    gates.advance(tx, one, step, basis_of(granted))
+    gates.advance(tx, one, step, basis=basis_of(granted))
     said = PersonalDataReleased(one.inquiry, one.partner, granted.cited, tuple(sorted(values)))
     ledger.record(tx, said, actor=by.actor)

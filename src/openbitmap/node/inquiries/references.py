@@ -34,8 +34,10 @@ def ask_reference(tx: Transaction, inquiry: InquiryId, reason: str, *, by: Princ
     one = gates.held_for(tx, inquiry, Stage.REFERENCE_ASKED, by=by, side=Side.ASKER)
     granted = gates.permit_to_ask(tx, one, ExchangeAct.REFERENCE, at=at)
     if isinstance(granted, Barred):
-        return gates.bar(tx, one, granted, state=InquiryState.REFERENCE_REFUSED, by=by.actor, at=at)
-    gates.advance(tx, one, Step(Stage.REFERENCE_ASKED, at, str(by.actor), granted.cited, words), basis_of(granted))
+        return gates.bar(tx, one, granted, by=by.actor, at=at)
+    gates.advance(
+        tx, one, Step(Stage.REFERENCE_ASKED, at, str(by.actor), granted.cited, words), basis=basis_of(granted)
+    )
     letter = Letter(one.partner, LetterKind.REFERENCE_REQUEST, {"reason": words}, correlation=inquiry)
     key = f"{inquiry}:reference:{at.isoformat()}"
     envelopes.send(tx, letter, permit_clause=granted.cited, at=at, actor=by.actor, key=key)
@@ -52,16 +54,15 @@ def take_reference_request(tx: Transaction, equipment: Equipment, envelope: Enve
     one, letter = found
     hits = [h for h in store.hits_of(tx, one.inquiry) if h.encounter]
     if one.state not in ASKED_FROM or not hits:
-        gates.deny(tx, one, "reference", Basis(reason="no_such_reference"), at=at)
+        gates.deny(tx, one, Basis(reason="no_such_reference"), stage="reference", at=at)
         return
     step = Step(Stage.REFERENCE_ASKED, at, one.partner, words=text(letter.body, "reason")[:LONGEST_WORDS])
-    gates.advance(tx, one, step, one.basis)
+    gates.advance(tx, one, step, basis=one.basis)
     ledger.record(tx, ReferenceAsked("", one.inquiry, one.partner), actor=NODE)
     one = replace(one, state=InquiryState.REFERENCE_ASKED)
     foreseen = [_foreseen(tx, one, hit, at=at) for hit in hits]
-    if any(isinstance(f, Barred) or f.terms.gate is Gate.AUTOMATIC for f in foreseen) and _is_free(
-        tx, one, hits, at=at
-    ):
+    waits = any(not isinstance(f, Barred) and f.terms.gate is Gate.OFFICER for f in foreseen)
+    if not waits and _is_free(tx, one, hits, at=at):
         _release(tx, one, equipment, by=None, at=at)
 
 
@@ -91,7 +92,7 @@ def take_reference(tx: Transaction, equipment: Equipment, envelope: EnvelopeId, 
         return None
     if disclosures.tombstoned(tx, one.partner, reference):
         return None
-    encounter = _keep(tx, one, letter, equipment=equipment, envelope=envelope, at=at)
+    encounter = _keep(tx, one, (envelope, letter), equipment=equipment, at=at)
     if encounter is None:
         gates.note(tx, one, Step(Stage.REFERENCE_TAKEN, at, one.partner, words="no print can be compared"))
         return None
@@ -103,7 +104,7 @@ def take_reference(tx: Transaction, equipment: Equipment, envelope: EnvelopeId, 
 
 
 def _foreseen(tx: Transaction, one: Inquiry, hit: Hit, *, at: datetime) -> agreements.Granted | Barred:
-    question = gates.record_question(tx, one, hit, ExchangeAct.REFERENCE)
+    question = gates.record_question(tx, one, hit, act=ExchangeAct.REFERENCE)
     return agreements.foresee(tx, question, at=at, case=one.about.stated_case)
 
 
@@ -119,34 +120,34 @@ def _release(tx: Transaction, one: Inquiry, equipment: Equipment, *, by: Princip
     granted: list[tuple[Hit, Permit, Probe]] = []
     barred: Barred | None = None
     for hit in hits:
-        question = gates.record_question(tx, one, hit, ExchangeAct.REFERENCE)
+        question = gates.record_question(tx, one, hit, act=ExchangeAct.REFERENCE)
         use = f"{one.inquiry}:reference:{hit.reference}"
         permit = agreements.permit(tx, question, at=at, use=use, case=one.about.stated_case)
         if isinstance(permit, Barred):
             barred = permit
-        elif hit.encounter and (probe := _given(tx, equipment, hit.encounter, permit)):
+        elif hit.encounter and (probe := _given(tx, equipment, hit.encounter, permit=permit)):
             granted.append((hit, permit, probe))
     if not granted:
         basis = basis_of(barred) if barred else Basis(reason="no_image")
         gates.refuse(tx, one, basis, said=gates.Refusal("reference", actor), at=at)
         return
     for hit, permit, probe in granted:
-        _give(tx, one, (hit, permit, probe), of=len(granted), by=by, at=at)
+        _give(tx, one, (hit, permit, probe, len(granted)), by=by, at=at)
     clause = granted[0][1].cited
-    gates.advance(tx, one, Step(Stage.REFERENCE_RELEASED, at, str(actor), clause), basis_of(granted[0][1]))
+    gates.advance(tx, one, Step(Stage.REFERENCE_RELEASED, at, str(actor), clause), basis=basis_of(granted[0][1]))
     ledger.record(tx, ReferenceReleased(one.inquiry, one.partner, clause), actor=actor)
 
 
-def _given(tx: Transaction, equipment: Equipment, encounter: EncounterId, permit: Permit) -> Probe | None:
+def _given(tx: Transaction, equipment: Equipment, encounter: EncounterId, *, permit: Permit) -> Probe | None:
     """Images; templates only where the clause names them."""
     probe = probe_of(tx, equipment, encounter)
     return probe if probe.is_usable and probe.fields <= permit.fields else None
 
 
 def _give(
-    tx: Transaction, one: Inquiry, given: tuple[Hit, Permit, Probe], *, of: int, by: Principal | None, at: datetime
+    tx: Transaction, one: Inquiry, given: tuple[Hit, Permit, Probe, int], *, by: Principal | None, at: datetime
 ) -> None:
-    hit, permit, probe = given
+    hit, permit, probe, of = given
     body: dict[str, object] = {
         "reference": hit.reference, "of": of, "retain_days": permit.terms.retention_days,
         "clause": permit.cited,
@@ -166,8 +167,9 @@ def _give(
 
 
 def _keep(
-    tx: Transaction, one: Inquiry, letter: Letter, *, equipment: Equipment, envelope: EnvelopeId, at: datetime
+    tx: Transaction, one: Inquiry, came: tuple[EnvelopeId, Letter], *, equipment: Equipment, at: datetime
 ) -> EncounterId | None:
+    envelope, letter = came
     probe, reference = probe_in(letter), text(letter.body, "reference")
     objects: tuple[Digest, ...] = ()
     if probe.prints:
@@ -196,5 +198,5 @@ def _open_case(tx: Transaction, one: Inquiry, held: list[EncounterId], *, equipm
     plan = OpenPlan(CaseKind.ABROAD, one.about.encounter, tuple(held), opened_at=at, clock=clock)
     case = cases.open_case(tx, plan)
     store.set_case(tx, one.inquiry, case)
-    gates.advance(tx, one, Step(Stage.REFERENCE_TAKEN, at, one.partner, one.basis.clause), one.basis)
+    gates.advance(tx, one, Step(Stage.REFERENCE_TAKEN, at, one.partner, one.basis.clause), basis=one.basis)
     ledger.record(tx, ReferenceTaken(one.about.submission, one.inquiry, one.partner, case), actor=NODE)

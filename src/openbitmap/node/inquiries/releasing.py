@@ -99,6 +99,7 @@ def _release(tx: Transaction, one: Inquiry, equipment: Equipment, *, at: datetim
     store.set_release(tx, one.inquiry, None)
     if isinstance(granted, Barred):
         _close(tx, one, basis_of(granted), at=at)
+        erase_probe(tx, one, equipment, at=at, whatever=True)
         return
     first = one.state is InquiryState.ASKED
     standing = persons.standing(tx, one, store.hits_of(tx, one.inquiry), at=at) if first else []
@@ -106,19 +107,20 @@ def _release(tx: Transaction, one: Inquiry, equipment: Equipment, *, at: datetim
         one = replace(one, outcome=replace(one.outcome, result=Result.NO_CANDIDATE, handling=Handling.NONE))
     owed = store.lines_owed(tx, one.inquiry)
     for number, hit in enumerate(standing or [Hit(one.inquiry, "")]):
-        body = _body(one, hit, granted, owed if number == 0 else [])
-        _give(tx, one, granted, hit=hit, body=body, number=number, at=at)
+        body = _body(one, hit, granted, owed=owed if number == 0 else [])
+        key = f"{one.inquiry}:result:{number}" if first else f"{one.inquiry}:late:{at.isoformat()}"
+        disclosures.disclose(tx, granted, _parcel(one, hit, body, key=key), at=at, actor=NODE)
     store.note_told(tx, one.inquiry, at=at)
     if first:
         state = InquiryState.HIT if one.outcome.result is Result.CANDIDATE else InquiryState.NO_HIT
-        store.move(tx, one.inquiry, InquiryState.ASKED, state)
+        store.move(tx, one.inquiry, state, was=InquiryState.ASKED)
         store.set_outcome(tx, one.inquiry, one.outcome, at=at)
         store.insert_step(tx, one.inquiry, Step(Stage.ANSWERED, at, str(NODE), granted.cited))
         ledger.record(tx, InquiryAnswered(one.inquiry, one.partner, granted.cited), actor=NODE)
     erase_probe(tx, one, equipment, at=at)
 
 
-def _body(one: Inquiry, hit: Hit, granted: Permit, owed: list[Line]) -> dict[str, object]:
+def _body(one: Inquiry, hit: Hit, granted: Permit, *, owed: list[Line]) -> dict[str, object]:
     """Hit or no hit, reference and handling: no score, no rank; a band only where the clause allows bands."""
     state = Coverage.SEARCHED if one.outcome.result is not Result.NONE else Coverage.POOR_QUALITY
     until = granted.terms.retention_days
@@ -136,33 +138,29 @@ def _body(one: Inquiry, hit: Hit, granted: Permit, owed: list[Line]) -> dict[str
     }
 
 
-def _give(
-    tx: Transaction, one: Inquiry, granted: Permit, *, hit: Hit, body: dict[str, object], number: int, at: datetime
-) -> None:
-    first = one.state is InquiryState.ASKED
-    kind = LetterKind.RESULT if first else LetterKind.LATE_RESULT
+def _parcel(one: Inquiry, hit: Hit, body: dict[str, object], *, key: str) -> Parcel:
+    kind = LetterKind.RESULT if one.state is InquiryState.ASKED else LetterKind.LATE_RESULT
     letter = Letter(one.partner, kind, body, correlation=one.inquiry)
-    encounter = hit.encounter or EncounterId("")
+    encounter, known_as = hit.encounter or EncounterId(""), hit.reference or one.inquiry
     digest = digest_of(repr(sorted(body.items())).encode())
-    known_as = hit.reference or one.inquiry
     item = Item(ItemKind.HIT, encounter, "", fields=HIT_FIELDS, digest=digest, reference=known_as)
-    key = f"{one.inquiry}:result:{number}" if first else f"{one.inquiry}:late:{at.isoformat()}"
-    disclosures.disclose(tx, granted, Parcel(letter, item, key), at=at, actor=NODE)
+    return Parcel(letter, item, key)
 
 
 def _close(tx: Transaction, one: Inquiry, basis: Basis, *, at: datetime) -> None:
     """What was in force when the question came has ended since: nothing is said but that."""
     store.set_basis(tx, one.inquiry, basis)
-    if store.move(tx, one.inquiry, InquiryState.ASKED, InquiryState.REFUSED):
+    if store.move(tx, one.inquiry, InquiryState.REFUSED, was=InquiryState.ASKED):
         store.insert_step(tx, one.inquiry, Step(Stage.REFUSED, at, str(NODE), basis.clause, basis.reason))
         tell_refusal(tx, replace(one, basis=basis), stage="search", at=at)
 
 
-def erase_probe(tx: Transaction, one: Inquiry, equipment: Equipment, *, at: datetime) -> bool:
-    """Once nobody compares with it any more: the probe is gone, and its giver has our word for it."""
+def erase_probe(tx: Transaction, one: Inquiry, equipment: Equipment, *, at: datetime, whatever: bool = False) -> bool:
+    """Once nobody compares with it any more, or `whatever` still waits: the probe is gone, and its giver has our word
+    for it."""
     envelope, probe = store.probe_of(tx, one.inquiry)
     pending = any(line.state is Coverage.PENDING for line in store.lines_of(tx, one.inquiry))
-    if not envelope or pending:
+    if not envelope or (pending and not whatever):
         return False
     envelopes.erase(tx, EnvelopeId(envelope), reason="probe searched", actor=NODE)
     connectors.forget(tx, equipment.vault, one.inquiry, reason="probe searched")

@@ -97,7 +97,7 @@ def listed(tx: Transaction, *, side: Side | None, states: Sequence[InquiryState]
     return inquiries_named(tx, [row[0] for row in rows])
 
 
-def move(tx: Transaction, inquiry: InquiryId, was: InquiryState, state: InquiryState) -> bool:
+def move(tx: Transaction, inquiry: InquiryId, state: InquiryState, *, was: InquiryState) -> bool:
     return tx.run(_SQL["move"], inquiry=inquiry, was=was, state=state) == 1
 
 
@@ -208,9 +208,9 @@ def evidence(tx: Transaction, partner: PartnerId, *, hour: datetime, at: datetim
     return tuple(row[0] for row in rows)
 
 
-def asked_of_us(tx: Transaction, *, since: datetime, hour: datetime, at: datetime) -> list[Row]:
-    """Columns: partner, searches of the hour, without a case, hourly baseline before it."""
-    return tx.all(_SQL["asked_of_us"], since=since, hour=hour, at=at)
+def asked_of_us(tx: Transaction, *, since: datetime, hour: datetime, at: datetime, fewest: int) -> list[Row]:
+    """Columns: partner, searches of the hour, without a case, hourly baseline before it; busy partners alone."""
+    return tx.all(_SQL["asked_of_us"], since=since, hour=hour, at=at, fewest=fewest)
 
 
 def _inquiry(row: Row) -> Inquiry:

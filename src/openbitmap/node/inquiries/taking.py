@@ -9,7 +9,7 @@ from openbitmap.node.disclosures import Held, ItemKind
 from openbitmap.node.equipment import Equipment
 from openbitmap.node.events import InquiryResultTaken, ProbeErased, RequestRefused
 from openbitmap.node.inquiries import store
-from openbitmap.node.inquiries.model import NODE, Basis, Hit, Inquiry, InquiryState, Result, Side, Stage, Step
+from openbitmap.node.inquiries.model import NODE, Basis, Hit, Inquiry, InquiryState, Outcome, Result, Side, Stage, Step
 from openbitmap.node.inquiries.reading import Objection, Told, objection_in, text, told_in
 from openbitmap.vocabulary import EnvelopeId, InquiryId, digest_of
 from openbitmap.wire import Letter
@@ -48,7 +48,7 @@ def take_result(tx: Transaction, equipment: Equipment, envelope: EnvelopeId, *, 
     barred = hit and disclosures.tombstoned(tx, one.partner, told.reference)
     if one.state in UNANSWERED:
         result = Result.RECALLED if barred else result
-        _first(tx, one, told, result=result, late=late, at=at)
+        _first(tx, one, replace(told.outcome, result=result, late=late), at=at)
     if hit and not barred and one.state in UNANSWERED | {InquiryState.HIT}:
         store.insert_hit(tx, Hit(one.inquiry, told.reference, band=told.band))
         _hold(tx, one, told, envelope=envelope, at=at)
@@ -78,19 +78,19 @@ def take_refusal(tx: Transaction, equipment: Equipment, envelope: EnvelopeId, *,
     one, objection = found[0], objection_in(found[1].body)
     was, state = REFUSED_AT.get(objection.stage, (one.state, InquiryState.REFUSED))
     expected = one.state in UNANSWERED if objection.stage == "search" else one.state is was
-    if not expected or not store.move(tx, one.inquiry, one.state, state):
+    if not expected or not store.move(tx, one.inquiry, state, was=one.state):
         return None
     _note_refusal(tx, one, objection, at=at)
     return state
 
 
-def _first(tx: Transaction, one: Inquiry, told: Told, *, result: Result, late: bool, at: datetime) -> None:
-    state = InquiryState.HIT if result is Result.CANDIDATE else InquiryState.NO_HIT
-    store.move(tx, one.inquiry, one.state, state)
-    store.set_outcome(tx, one.inquiry, replace(told.outcome, result=result, late=late), at=at)
+def _first(tx: Transaction, one: Inquiry, outcome: Outcome, *, at: datetime) -> None:
+    state = InquiryState.HIT if outcome.result is Result.CANDIDATE else InquiryState.NO_HIT
+    store.move(tx, one.inquiry, state, was=one.state)
+    store.set_outcome(tx, one.inquiry, outcome, at=at)
     store.insert_step(tx, one.inquiry, Step(Stage.RESULT_TAKEN, at, one.partner, one.basis.clause))
-    if told.outcome.people is not None:
-        search.note_abroad(tx, one.partner, told.outcome.people, at=at)
+    if outcome.people is not None:
+        search.note_abroad(tx, one.partner, outcome.people, at=at)
 
 
 def _hold(tx: Transaction, one: Inquiry, told: Told, *, envelope: EnvelopeId, at: datetime) -> None:

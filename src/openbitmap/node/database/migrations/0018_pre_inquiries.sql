@@ -36,6 +36,7 @@ CREATE UNIQUE INDEX inquiry_once ON inquiry (search, partner) WHERE search <> ''
 CREATE INDEX inquiry_submission ON inquiry (submission) WHERE submission <> '';
 CREATE INDEX inquiry_case ON inquiry (case_id) WHERE case_id IS NOT NULL;
 CREATE INDEX inquiry_partner ON inquiry (partner, side, asked_at);
+CREATE INDEX inquiry_asked_of_us ON inquiry (asked_at, partner) WHERE side = 'answerer';
 CREATE INDEX inquiry_due ON inquiry (due_at) WHERE state = 'asked' AND side = 'asker';
 CREATE INDEX inquiry_release ON inquiry (release_at) WHERE release_at IS NOT NULL;
 

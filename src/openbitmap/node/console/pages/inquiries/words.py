@@ -16,7 +16,7 @@ WORDS: dict[str, dict[str, str]] = {
     "others": {"en": "All others", "es": "Todas las demás"},
     "came_late": {"en": "came late", "es": "llegó tarde"},
     "clause": {"en": "clause {clause}", "es": "cláusula {clause}"},
-    "evidence": {"en": "{count} questions as evidence", "es": "{count} consultas como evidencia"},
+    "evidence": {"en": "evidence: {count} questions", "es": "evidencia: {count} consultas"},
     "fishing_rate": {
         "en": "{partner} asks unusually much: {searches} questions in an hour, {baseline} an hour before.",
         "es": "{partner} pregunta más de lo habitual: {searches} consultas en una hora, antes {baseline} por hora.",
@@ -153,9 +153,11 @@ WORDS: dict[str, dict[str, str]] = {
         "es": "{partner} conocerá exactamente lo marcado. Lo que aquí no se ofrece, la cláusula no lo deja salir.",
     },
     "why_refuse": {
-        "en": "Or refuse, with the reason the partner will read",
-        "es": "O niegue, con la razón que leerá el socio",
+        "en": "Reason, which the partner will read",
+        "es": "Razón, que leerá el socio",
     },
+    "refuse_open": {"en": "Refuse instead", "es": "Negar en cambio"},
+    "now": {"en": "What you may do now", "es": "Qué puede hacer ahora"},
     "refuse": {"en": "Refuse", "es": "Negar"},
     "refuse_means": {
         "en": "Nothing leaves. {partner} may ask again with another reason.",
