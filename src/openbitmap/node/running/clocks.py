@@ -15,6 +15,8 @@ from openbitmap.node import (
     disclosures,
     exchange,
     inquiries,
+    notices,
+    protection,
     retention,
     watchlists,
     witness,
@@ -121,6 +123,19 @@ def _forget_in_time(tx: Transaction, equipment: Equipment, at: datetime) -> None
         retention.run_by_itself(tx, equipment, at=at)
 
 
+def _end_watches(tx: Transaction, _equipment: Equipment, at: datetime) -> None:
+    notices.end_over(tx, at=at)
+
+
+def _tell_what_is_due(tx: Transaction, _equipment: Equipment, at: datetime) -> None:
+    notices.tell_due(tx, at=at)
+
+
+def _state_guarding(tx: Transaction, _equipment: Equipment, at: datetime) -> None:
+    """Every hour alike, whatever the guard held back in it."""
+    protection.state_guarding(tx, at=at)
+
+
 Look = Callable[[Transaction, Equipment, datetime], None]
 LOOKS: tuple[Look, ...] = (
     _escalate_late,
@@ -136,4 +151,7 @@ LOOKS: tuple[Look, ...] = (
     _look_for_fishing,
     _escalate_recalls,
     _forget_in_time,
+    _end_watches,
+    _tell_what_is_due,
+    _state_guarding,
 )
