@@ -1,5 +1,6 @@
 """Watches across a border for the tests: a person whom two nations know by a reference, shared, accepted, met again."""
 
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -12,9 +13,9 @@ from openbitmap.node import alerts, identities, notices, work
 from openbitmap.node.alerts import Alert
 from openbitmap.node.delivery import Delivery
 from openbitmap.node.flow import FLOW
-from openbitmap.node.identities import ChangeKind, Wanted
-from openbitmap.node.notices import Notice, Sharing, Watch
-from openbitmap.vocabulary import EncounterId, ExchangePurpose, PartnerId
+from openbitmap.node.identities import ChangeKind, Conclusion, Judgement, Wanted
+from openbitmap.node.notices import Delay, Notice, Sharing, Watch
+from openbitmap.vocabulary import CaseId, EncounterId, ExchangePurpose, PartnerId
 
 NOW = datetime.now(UTC)
 REFERENCE = "REF-1"
@@ -98,3 +99,30 @@ def watching(nations: Nations) -> Watching:
     nations = replace(nations, cl=cl, us=us)
     ours, theirs = nations.us.meet(fingers_of(7, 1)), nations.cl.meet(fingers_of(7, 2))
     return Watching(nations, ours, theirs, {(US, REFERENCE): theirs.encounter, (CL, REFERENCE): ours.encounter})
+
+
+def measure_delay(watch: Watching, count: int, *, outage: bool = False) -> Delay:
+    """Seconds from people's decision in Chile to the alert in the United States, through the rooms of both and the
+    bytes between them, for as many later encounters; with `outage`, from the moment a cut link is whole again, while
+    all of them wait."""
+    began = []
+    seconds = []
+    watch.nations.link.cut_now = outage
+    for number in range(count):
+        met = watch.cl.enrol(fingers_of(7, 100 + number))
+        judged = Judgement(
+            met.encounter, watch.theirs.encounter, Conclusion.SAME, CaseId(f"case-{number}"), datetime.now(UTC)
+        )
+        with watch.cl.database.transaction() as tx:
+            identities.judge(tx, [judged])
+        began.append(time.monotonic())
+        watch.nations.carry()
+        if not outage:
+            seconds.append(time.monotonic() - began[-1])
+    if outage:
+        watch.nations.link.cut_now = False
+        whole = time.monotonic()
+        watch.nations.carry()
+        seconds = [time.monotonic() - whole] * count
+    assert len(watch.alerts_abroad()) == count
+    return notices.delay_of(seconds)

@@ -1,5 +1,6 @@
 """Alerts across borders, between two nations: a watch shared, accepted and ended, an encounter told and taken back."""
 
+import os
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -8,7 +9,7 @@ from tests.discreet_days import arrival_case, identify
 from tests.nations import CL, US, Nations, agree
 from tests.rooms import Rooms, fingers_of
 from tests.treaties import PILOT, pilot_text, without_clause
-from tests.watched import NOW, REFERENCE, Watching, watching
+from tests.watched import NOW, REFERENCE, Watching, measure_delay, watching
 
 from openbitmap.node import agreements, alerts, disclosures, identities, inquiries, notices, protection
 from openbitmap.node.alerts import AlertState, Moment, Outcome, Report, Rule
@@ -292,3 +293,12 @@ def separate(rooms: Rooms, one: str, other: str) -> None:
     with rooms.database.transaction() as tx:
         identities.approve_change(tx, change.change, by=rooms.principal("emilio"), at=NOW)
     rooms.drain()
+
+
+@pytest.mark.parametrize(("outage", "most"), [(False, 5.0), (True, 60.0)])
+def test_an_alert_abroad_comes_in_seconds(watch: Watching, outage: bool, most: float) -> None:
+    """Six notices here; the measurement over two hundred is `OPENBITMAP_NOTICES=200`."""
+    running(watch)
+    found = measure_delay(watch, int(os.environ.get("OPENBITMAP_NOTICES", "6")), outage=outage)
+    print(found)
+    assert found.p99 <= most, found

@@ -29,7 +29,7 @@ from openbitmap.node.notices.model import (
     posts_ahead,
 )
 from openbitmap.node.notices.receiving import accept, decline
-from openbitmap.node.notices.routes import Awaited, awaited_at, legs, set_leg
+from openbitmap.node.notices.routes import Awaited, awaited_at, legs, posts_warned, set_leg
 from openbitmap.node.notices.sharing import share
 from openbitmap.node.notices.telling import release, tell_due
 
@@ -60,6 +60,7 @@ __all__ = [
     "legs",
     "notices_for",
     "posts_ahead",
+    "posts_warned",
     "release",
     "set_leg",
     "share",

@@ -59,6 +59,11 @@ def end_warnings(tx: Transaction, alert: str, *, at: datetime) -> None:
     store.end_warnings(tx, alert, at=at)
 
 
+def posts_warned(tx: Transaction, alert: str) -> list[PostWarning]:
+    """Every post that was told of an alert, for whoever may read the alert."""
+    return store.warnings_of(tx, alert)
+
+
 @dataclass(frozen=True)
 class Awaited:
     """Somebody a post may still meet: what was asserted where the person was met last, and until when."""

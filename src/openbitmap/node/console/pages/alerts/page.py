@@ -5,7 +5,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Request, Response
 
-from openbitmap.node import alerts, views
+from openbitmap.node import alerts, notices, views
 from openbitmap.node.access import Act
 from openbitmap.node.alerts import AlertState, Moment, Outcome, Report, Rule, Rung
 from openbitmap.node.console.frame import Page, Viewer, done, fresh_viewer, seen_by, show
@@ -71,7 +71,10 @@ def one_alert(request: Request, context: Here, viewer: Reader, alert: str) -> Re
             pair = {sheet.alert.encounter: 1, sheet.alert.listed: 2}
             faces = faces_of(tx, context.vault, pair) if viewer.principal.may(Act.READ_PERSONS) else []
         left = _left(tx, request, viewer, now=now)
-    right = _right(sheet, viewer) | {"faces": faces}
+        touched = list({sheet.alert.encounter, sheet.alert.listed})
+        abroad = notices.told_of(tx, touched, by=viewer.principal)
+        posts = notices.posts_warned(tx, alert)
+    right = _right(sheet, viewer) | {"faces": faces, "abroad": abroad, "posts": posts}
     return show(request, viewer, Page("pages/alerts/page.html", ALL_WORDS), **left, **right)
 
 

@@ -49,6 +49,13 @@ WORDS: dict[str, dict[str, str]] = {
     # One alert: what is so
     "head_listing_raised": {"en": "Possible listed person", "es": "Posible persona en lista"},
     "head_listing_verified": {"en": "Listed person identified", "es": "Persona en lista identificada"},
+    "told_further": {"en": "Told abroad and ahead", "es": "Avisado afuera y más adelante"},
+    "abroad_due": {"en": "still to be told", "es": "por avisar"},
+    "abroad_told": {"en": "told", "es": "avisado"},
+    "abroad_withheld": {"en": "withheld by protection", "es": "retenido por protección"},
+    "abroad_barred": {"en": "no clause gives it", "es": "ninguna cláusula lo permite"},
+    "abroad_recalled": {"en": "taken back", "es": "retirado"},
+    "post_warned": {"en": "post warned", "es": "puesto avisado"},
     "head_foreign": {
         "en": "A partner met somebody it watches for at our request",
         "es": "Un país socio encontró a una persona que busca a petición nuestra",
