@@ -82,9 +82,9 @@ def send_receipt(tx: Transaction, event: RecallObeyed, equipment: Equipment) -> 
     obeying.send_receipt(tx, PartnerId(event.partner), event.recall, at=equipment.now())
 
 
-def settle_chains(tx: Transaction, _event: RecallAcknowledged, equipment: Equipment) -> None:
+def settle_chains(tx: Transaction, event: RecallAcknowledged, equipment: Equipment) -> None:
     """Somebody further on answered: a recall that waited for them may be complete now."""
-    obeying.settle_chains(tx, at=equipment.now())
+    obeying.settle_chains(tx, RecallId(event.recall), at=equipment.now())
 
 
 def undo_what_rested(tx: Transaction, event: HoldingPurged, equipment: Equipment) -> None:

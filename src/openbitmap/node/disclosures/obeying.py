@@ -19,6 +19,7 @@ from openbitmap.node.disclosures.model import (
     Holding,
     HoldingState,
     Reason,
+    RecallId,
     Tombstone,
 )
 from openbitmap.node.disclosures.recall_store import Taken
@@ -86,8 +87,10 @@ def settle(tx: Transaction, taken: Taken, lines: Sequence[Line], *, at: datetime
     ledger.record(tx, fact, actor=NODE)
 
 
-def settle_chains(tx: Transaction, *, at: datetime) -> None:
-    """After nations further on answered: every recall that waits for them is looked at again."""
+def settle_chains(tx: Transaction, answered: RecallId, *, at: datetime) -> None:
+    """After a nation further on answered for what we passed on: every recall that waits is looked at again."""
+    if not recall_store.holdings_behind(tx, answered):
+        return
     for taken in recall_store.taken_waiting(tx):
         if taken.lines:
             settle(tx, taken, json.loads(taken.lines), at=at)

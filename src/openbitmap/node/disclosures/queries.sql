@@ -13,7 +13,7 @@ UPDATE disclosure_copy SET envelope = %(envelope)s WHERE copy = %(copy)s;
 
 -- name: copy_of_key
 -- What an act gave.
-SELECT copy FROM disclosure_copy WHERE key = %(key)s;
+SELECT max(copy) FROM disclosure_copy WHERE key = %(key)s;
 
 -- name: copies_named
 -- Copies by their names, in the order of their names.

@@ -51,8 +51,9 @@ def copies_in(tx: Transaction, scope: Scope) -> list[Copy]:
     """Every copy a scope names, gone or not."""
     found = store.copies_named(tx, scope.copies)
     if scope.encounter:
-        members = sorted(identities.alike(tx, [EncounterId(scope.encounter)])[EncounterId(scope.encounter)])
-        found += store.copies_about(tx, members)
+        encounter = EncounterId(scope.encounter)
+        members = identities.alike(tx, [encounter]).get(encounter, frozenset({encounter}))
+        found += store.copies_about(tx, sorted(members))
     if scope.entry:
         found += store.copies_of_entry(tx, scope.entry)
     return list({c.copy: c for c in found}.values())
