@@ -29,7 +29,7 @@ PROCESSES = 2
 def import_templates(database: Database, nation: Population, progress: Progress) -> int:
     """Enrol everybody who is known by templates only, gallery by gallery; returns how many people."""
     task = progress.add_task("templates of the nation", total=len(nation.as_templates))
-    by_kind: dict[GalleryKind, list[Sequence[ImportedTemplate]]] = {kind: [] for kind in GalleryKind}
+    by_kind: dict[GalleryKind, list[Sequence[ImportedTemplate]]] = {kind: [] for kind in GALLERIES}
     for templates in _people_of(nation):
         person = templates[0].person
         by_kind[nation.as_templates[person].gallery].append(templates)

@@ -20,7 +20,7 @@ LONGEST = 8
 def run(
     seeds: Annotated[int, typer.Option(help="How many seeds.", min=1)] = 20,
     first: Annotated[
-        int, typer.Option(help="The first one; a failing seed is replayed by --first SEED --seeds 1.")
+        int, typer.Option(help="The first one; `--first SEED --seeds 1` replays one.")
     ] = 1,
     json_path: Annotated[Path | None, typer.Option("--json", help="Write the counts to this file.")] = None,
     defect: Annotated[str, typer.Option(help=f"Put a fault in: {', '.join(DEFECTS)}.")] = "",
