@@ -104,7 +104,7 @@ FLOW: Mapping[type[Event], tuple[Step, ...]] = {
     ),
     CaseOpened: (Step(cases_jobs.seed_now_and_then),),
     CaseDecided: (
-        Step(identities_jobs.apply_judgement),
+        Step(cases_jobs.apply_judgement),
         Step(alerts_jobs.withdraw_excluded),
         Step(exchange_jobs.answer_decision),
         Step(cases_jobs.settle_sightings),

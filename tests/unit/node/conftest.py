@@ -9,6 +9,7 @@ from psycopg import sql
 from tests.cast import Cast, assemble
 from tests.nations import Nations, nations
 from tests.rooms import Rooms
+from tests.two_worlds import World, two_worlds
 
 from openbitmap.biometrics import FingerGallery
 from openbitmap.images import DecoderBox
@@ -54,9 +55,14 @@ def rooms(database: Database, cast: Cast, decoder: DecoderBox, tmp_path: Path) -
 
 
 @pytest.fixture
-def two_nations(
-    server_url: str, second_url: str, cast: Cast, decoder: DecoderBox, tmp_path: Path
-) -> Iterator[Nations]:
+def two_nations(server_url: str, second_url: str, cast: Cast, decoder: DecoderBox, tmp_path: Path) -> Iterator[Nations]:
     """Chile and the United States, introduced to each other over a good link."""
     with nations((server_url, second_url), tmp_path, decoder, cast=cast) as made:
+        yield made
+
+
+@pytest.fixture
+def worlds(server: EmbeddedServer, cast: Cast, decoder: DecoderBox, tmp_path: Path) -> Iterator[tuple[World, World]]:
+    """Two nodes of the same cast: one for the day with its discreet entries, one for the day without."""
+    with two_worlds(server, _PEOPLED, cast, decoder, tmp_path) as made:
         yield made

@@ -3,16 +3,10 @@ discreet entries and one without, and everything a role may read is compared aft
 """
 
 import json
-import re
-from collections.abc import Iterator
 from datetime import UTC, datetime
-from itertools import count
-from pathlib import Path
 
-import psycopg
 import pytest
-from psycopg import sql
-from tests.cast import ARICA, assemble
+from tests.cast import ARICA
 from tests.discreet_days import (
     DAYS,
     Day,
@@ -25,54 +19,12 @@ from tests.discreet_days import (
 )
 from tests.lists import listed, listed_by_prints
 from tests.rooms import Met, Rooms, fingers_of
+from tests.two_worlds import World, masked
 
-from openbitmap.biometrics import FingerGallery
-from openbitmap.images import DecoderBox
 from openbitmap.node import cases, exchange, views, watchlists
-from openbitmap.node.database import Database, EmbeddedServer
-from openbitmap.node.equipment import Equipment
-from openbitmap.node.home import Home
-from openbitmap.node.settings import read_settings
 from openbitmap.node.watchlists import Handling, Outcome
 from openbitmap.vocabulary import Verdict
 from openbitmap.wire import NextStep, to_json
-
-TEMPLATE = "template_openbitmap"
-NAMES = re.compile(r"\b(sub|enc|sea|case|ans|alert|wle|sig|change|ENC)-[0-9A-Za-z]+")
-NUMBERS = re.compile(r"OB-[0-9A-Z]+-(\d+)")
-TIMES = re.compile(r"\d{4}-\d{2}-\d{2}T[\d:.]+(Z|\+00:00)|\b\d{2}:\d{2}\b|\b\d{4}-\d{2}-\d{2}\b|\b\d{14}Z\b|\b\d{8}\b")
-_names = count(1)
-
-World = tuple[Rooms, bool]
-"""A node, and whether its discreet entries are there."""
-
-
-@pytest.fixture
-def worlds(server: EmbeddedServer, decoder: DecoderBox, tmp_path: Path) -> Iterator[tuple[World, World]]:
-    """Two nodes of the same cast."""
-    owner = server.url.rpartition("/")[0]
-    made = [f"twin_{next(_names)}" for _ in range(2)]
-    with psycopg.connect(f"{owner}/postgres", autocommit=True) as connection:
-        for name in made:
-            connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(*map(sql.Identifier, (name, TEMPLATE))))
-    with Database.open(f"{owner}/{made[0]}") as one, Database.open(f"{owner}/{made[1]}") as other:
-        yield (_rooms(one, decoder, tmp_path / "one"), True), (_rooms(other, decoder, tmp_path / "other"), False)
-    with psycopg.connect(f"{owner}/postgres", autocommit=True) as connection:
-        for name in made:
-            connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
-
-
-def _rooms(database: Database, decoder: DecoderBox, home: Path) -> Rooms:
-    settings = read_settings({}, home=str(home), database_url=database.url)
-    equipment = Equipment(settings, Home(settings.home).vault(), decoder, FingerGallery())
-    return Rooms(database, assemble(database), equipment)
-
-
-def masked(text: str) -> str:
-    text = NUMBERS.sub(r"OB-*-\1", NAMES.sub(r"\1-*", text))
-    text = re.sub(r"datetime\.(datetime|timedelta)\([^()]*\)", "*", text.replace("datetime.timezone.utc", ""))
-    text = TIMES.sub("*", text)
-    return re.sub(r'"elapsed_ms":\s*\d+', '"elapsed_ms":*', re.sub(r"[\d.,]+ (s|ms|min|h|d)\b", "*", text))
 
 
 def seen_by_the_post(rooms: Rooms, met: Met) -> list[str]:

@@ -2,12 +2,13 @@
 
 from datetime import timedelta
 
-from openbitmap.node import watchlists
+from openbitmap.node import identities, search, watchlists
 from openbitmap.node.cases import opening, seeding, store
 from openbitmap.node.cases.model import Finding
 from openbitmap.node.database import Transaction
 from openbitmap.node.equipment import Equipment
 from openbitmap.node.events import CaseDecided, CaseOpened, ReverseSearchFinished, SearchFinished
+from openbitmap.node.identities import Conclusion, Judgement
 from openbitmap.vocabulary import CaseId, EncounterId, SearchId
 
 
@@ -24,6 +25,16 @@ def open_for_past(tx: Transaction, event: ReverseSearchFinished, equipment: Equi
 def seed_now_and_then(tx: Transaction, event: CaseOpened, equipment: Equipment) -> None:
     every = equipment.settings.desk.bench.seed_every
     seeding.plant_now_and_then(tx, CaseId(event.case), every=every, at=equipment.now())
+
+
+def apply_judgement(tx: Transaction, event: CaseDecided, equipment: Equipment) -> None:
+    """A decided case with an identification becomes an edge to each entry identified; other conclusions say nothing
+    about one pair. What a discreet entry's case says stays silent."""
+    now, met = equipment.now(), EncounterId(event.encounter)
+    case = store.case_named(tx, CaseId(event.case))
+    silent = case is not None and search.is_discreet(tx, case.search)
+    same, named = Conclusion.SAME, CaseId(event.case)
+    identities.judge(tx, [Judgement(met, EncounterId(c), same, named, now, silent) for c in event.candidates])
 
 
 def settle_sightings(tx: Transaction, event: CaseDecided, equipment: Equipment) -> None:

@@ -1,6 +1,6 @@
 """What people may change about who is who, and which judgements that takes. Pure of the database."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -108,12 +108,14 @@ def outlook_of(wanted: Wanted, graph: Graph, made: Sequence[Made] = ()) -> Outlo
     )
 
 
-def sides_of(wanted: Wanted, graph: Graph) -> Wanted:
-    """The wish with both sides written out: a split of one side is a split from the rest of its person."""
+def sides_of(wanted: Wanted, graph: Graph, silent: Collection[EncounterId] = ()) -> Wanted:
+    """The wish with both sides written out: a split of one side is a split from the rest of its person. What everybody
+    sees is split from what everybody sees: silent prints are cut off by a change that names them."""
     if wanted.kind is not ChangeKind.SPLIT or wanted.others or not wanted.encounters:
         return wanted
     person = graph.person_of(wanted.encounters[0])
-    rest = tuple(m for m in person if m not in wanted.encounters)
+    unnamed = () if set(wanted.encounters) & set(silent) else silent
+    rest = tuple(m for m in person if m not in wanted.encounters and m not in unnamed)
     return Wanted(wanted.kind, wanted.encounters, rest, wanted.reason, wanted.keep_rest)
 
 

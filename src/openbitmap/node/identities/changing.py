@@ -27,6 +27,7 @@ from openbitmap.node.identities.transitions import next_state
 from openbitmap.node.identities.withdrawal import silent_among
 from openbitmap.node.problems import (
     CHANGE_CLOSED,
+    CHANGE_MIXED,
     CHANGE_NEEDS_ANOTHER,
     CHANGE_STALE,
     NEEDS_REASON,
@@ -149,8 +150,18 @@ def _foresee(tx: Transaction, wanted: Wanted, *, blind: bool) -> tuple[Wanted, O
     asked += [m for one in made for m in (one.edge.encounter, one.edge.other)]
     graph = judging.graph_around(tx, asked, blind=blind)
     _require_known(asked, graph)
-    full = sides_of(wanted, graph)
+    silent = silent_among(tx, graph.members)
+    full = sides_of(wanted, graph, silent)
+    _require_apart(full, frozenset(silent))
     return full, outlook_of(full, graph, made)
+
+
+def _require_apart(wanted: Wanted, silent: frozenset[EncounterId]) -> None:
+    """A change that names silent prints does not exist for everybody, so it says nothing between two encounters that
+    everybody sees: its effect would be there without its cause."""
+    sides = (frozenset(wanted.encounters), frozenset(wanted.others))
+    if any(side & silent for side in sides) and all(side - silent for side in sides):
+        raise Refused(CHANGE_MIXED)
 
 
 def _require_known(asked: Sequence[EncounterId], graph: Graph) -> None:

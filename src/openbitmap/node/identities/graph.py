@@ -29,6 +29,7 @@ class Edge:
     judged_at: datetime
     supersedes: str | None
     restores: str | None
+    silent: bool = False
 
     @property
     def pair(self) -> Pair:

@@ -23,7 +23,7 @@ def insert_judgement(tx: Transaction, judgement: Judgement) -> None:
 
 
 def insert_step(tx: Transaction, change: str, step: Step, *, at: datetime) -> None:
-    made = {"judgement": new_id("jud"), "case": None, "change": change, "judged_at": at}
+    made = {"judgement": new_id("jud"), "case": None, "change": change, "judged_at": at, "silent": False}
     tx.run(_SQL["insert_judgement"], **made, **asdict(step))
 
 
@@ -39,12 +39,12 @@ def alike(
     tx: Transaction, encounters: Sequence[EncounterId], *, blind: bool = False
 ) -> dict[EncounterId, frozenset[EncounterId]]:
     """For each encounter all encounters that people judged to be of the same person, itself included. `blind`: as if no
-    prints of a discreet entry existed, so that nobody is joined through them."""
+    discreet entry existed, so that nobody is joined through its prints or by the cases it asked for."""
     found: dict[EncounterId, set[EncounterId]] = {}
     for origin, member, _ in tx.all(_SQL["persons"], encounters=list(encounters)):
         found.setdefault(origin, set()).add(member)
     everybody = sorted({member for members in found.values() for member in members})
-    if blind and silent_among(tx, everybody):
+    if blind and (silent_among(tx, everybody) or tx.scalar(_SQL["judged_silently"], encounters=everybody)):
         graph = graph_around(tx, list(encounters), blind=True)
         return {e: frozenset(graph.person_of(e)) for e in encounters}
     return {origin: frozenset(members) for origin, members in found.items()}
@@ -63,10 +63,11 @@ def encounters_named(tx: Transaction, encounters: Sequence[EncounterId]) -> list
 
 def graph_around(tx: Transaction, encounters: Sequence[EncounterId], *, blind: bool = False) -> Graph:
     """The persons of some encounters with every current judgement that touches them. `blind` is the graph in which no
-    prints of a discreet entry exist: for who may not see them, and for what they proposed."""
+    discreet entry exists, neither its prints nor what its cases said: for who may not see them, and for what they
+    proposed."""
     rows = {(number, name) for _, name, number in tx.all(_SQL["persons"], encounters=list(encounters))}
     members = [name for _, name in sorted(rows)]
-    edges = tx.all(_SQL["edges_touching"], into=Edge, encounters=members)
+    edges = tx.all(_SQL["edges_touching"], into=Edge, encounters=members, blind=blind)
     everybody = list(dict.fromkeys([*members, *(m for e in edges for m in (e.encounter, e.other))]))
     hidden = silent_among(tx, everybody) if blind else frozenset()
     return Graph(tuple(members), tuple(edges)).without(frozenset(hidden), encounters)

@@ -106,13 +106,15 @@ class GallerySize:
 
 @dataclass(frozen=True)
 class Judgement:
-    """An edge of the identity graph: what people concluded about two encounters, in which case, when."""
+    """An edge of the identity graph: what people concluded about two encounters, in which case, when. `silent`: a
+    discreet entry asked for that case, and who may not see such a thing works in the graph without it."""
 
     encounter: EncounterId
     other: EncounterId
     conclusion: Conclusion
     case: CaseId
     judged_at: datetime
+    silent: bool = False
 
 
 @dataclass(frozen=True)

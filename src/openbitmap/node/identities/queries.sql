@@ -38,40 +38,51 @@ SELECT pg_advisory_xact_lock(hashtextextended('identities', 3));
 
 -- name: insert_judgement
 -- A new edge, from a case or from a change; it supersedes the current edge of the same pair, in either order.
-INSERT INTO judgement (judgement, encounter, other, conclusion, case_id, change, judged_at, restores, supersedes)
+INSERT INTO judgement (judgement, encounter, other, conclusion, case_id, change, judged_at, restores, silent, supersedes)
 VALUES (%(judgement)s, %(encounter)s, %(other)s, %(conclusion)s, %(case)s, %(change)s, %(judged_at)s, %(restores)s,
+        %(silent)s,
         (SELECT c.judgement FROM judgement c
          WHERE ((c.encounter = %(encounter)s AND c.other = %(other)s)
                 OR (c.encounter = %(other)s AND c.other = %(encounter)s))
            AND NOT EXISTS (SELECT 1 FROM judgement l WHERE l.supersedes = c.judgement)));
 
 -- name: edges_touching
--- Current judgements with one of these encounters at either end, those that withdraw an earlier word too.
+-- Current judgements with one of these encounters at either end, those that withdraw an earlier word too. For `blind`
+-- the last one of each pair that is not silent: what a silent one superseded still stands.
 WITH current AS (
     SELECT j.judgement FROM judgement j WHERE j.encounter = ANY(%(encounters)s)
     UNION
     SELECT j.judgement FROM judgement j WHERE j.other = ANY(%(encounters)s)
 )
 SELECT j.judgement, j.encounter, j.other, j.conclusion, j.case_id AS case, j.change, j.judged_at, j.supersedes,
-       j.restores
+       j.restores, j.silent
 FROM current JOIN judgement j USING (judgement)
-WHERE NOT EXISTS (SELECT 1 FROM judgement l WHERE l.supersedes = j.judgement)
+WHERE CASE WHEN %(blind)s THEN NOT j.silent AND NOT EXISTS (
+        SELECT 1 FROM judgement l WHERE NOT l.silent AND l.number > j.number
+            AND ((l.encounter = j.encounter AND l.other = j.other) OR (l.encounter = j.other AND l.other = j.encounter)))
+    ELSE NOT EXISTS (SELECT 1 FROM judgement l WHERE l.supersedes = j.judgement) END
 ORDER BY j.number;
+
+-- name: judged_silently
+-- Whether a case that a discreet entry asked for judged two of these.
+SELECT EXISTS (SELECT 1 FROM judgement WHERE silent AND encounter = ANY(%(encounters)s) AND other = ANY(%(encounters)s));
 
 -- name: judged_by_change
 -- What one change added to the graph.
-SELECT judgement, encounter, other, conclusion, case_id AS case, change, judged_at, supersedes, restores FROM judgement
+SELECT judgement, encounter, other, conclusion, case_id AS case, change, judged_at, supersedes, restores, silent
+FROM judgement
 WHERE change = %(change)s ORDER BY number;
 
 -- name: judgements_named
 -- Judgements by their names.
-SELECT judgement, encounter, other, conclusion, case_id AS case, change, judged_at, supersedes, restores FROM judgement
+SELECT judgement, encounter, other, conclusion, case_id AS case, change, judged_at, supersedes, restores, silent
+FROM judgement
 WHERE judgement = ANY(%(judgements)s);
 
 -- name: history_of_pairs
 -- Every judgement ever made with both ends among these encounters, oldest first, and whether it still counts.
 SELECT j.judgement, j.encounter, j.other, j.conclusion, j.case_id AS case, j.change, j.judged_at, j.supersedes,
-       j.restores
+       j.restores, j.silent
 FROM judgement j WHERE j.encounter = ANY(%(encounters)s) AND j.other = ANY(%(encounters)s) ORDER BY j.number;
 
 -- name: insert_change

@@ -93,6 +93,7 @@ from openbitmap.node.problems.doors import (
 )
 from openbitmap.node.problems.identities import (
     CHANGE_CLOSED,
+    CHANGE_MIXED,
     CHANGE_NEEDS_ANOTHER,
     CHANGE_OVERTAKEN,
     CHANGE_STALE,
@@ -265,6 +266,7 @@ __all__ = [
     "CASE_TAKEN",
     "CEREMONY_SPENT",
     "CHANGE_CLOSED",
+    "CHANGE_MIXED",
     "CHANGE_NEEDS_ANOTHER",
     "CHANGE_OVERTAKEN",
     "CHANGE_STALE",

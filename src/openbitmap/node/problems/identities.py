@@ -12,6 +12,16 @@ NOTHING_TO_CHANGE = Problem(
         "Lea lo que está dictaminado ahora y nombre los encuentros de ambas partes.",
     ),
 )
+CHANGE_MIXED = Problem(
+    "change-mixed",
+    422,
+    "This names prints of a discreet entry beside encounters that everybody sees, on both sides.",
+    "Make two changes: one between what everybody sees, one that cuts the discreet prints off.",
+    spanish=(
+        "Esto nombra huellas de una ficha discreta junto a encuentros que todos ven, en ambas partes.",
+        "Haga dos cambios: uno entre lo que todos ven y otro que separe las huellas discretas.",
+    ),
+)
 CHANGE_CLOSED = Problem(
     "change-closed",
     409,

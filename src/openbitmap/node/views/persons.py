@@ -168,7 +168,7 @@ def person_sheet(tx: Transaction, encounter: EncounterId, viewer: Principal) -> 
     members = list(graph.members)
     changes = [c for c in identities.changes_about(tx, members) if change_is_seen(tx, c, viewer)]
     meetings = meetings_of(tx, members)
-    judgements = judgement_lines(tx, graph)
+    judgements = judgement_lines(tx, graph, blind=identities.is_blind(viewer))
     items = identities.discrepancies_of(tx, members, blind=identities.is_blind(viewer))
     return PersonSheet(
         encounter,
@@ -202,17 +202,18 @@ def values_of(asserted: dict[EncounterId, Asserted]) -> tuple[Value, ...]:
     return tuple(Value(kind, value, tuple(who)) for (kind, value), who in found.items() if value)
 
 
-def judgement_lines(tx: Transaction, graph: Graph) -> tuple[JudgementLine, ...]:
-    """Every judgement ever made within a graph and the current ones that lead out of it, oldest first."""
-    inside = identities.judgements_among(tx, graph.members)
+def judgement_lines(tx: Transaction, graph: Graph, *, blind: bool) -> tuple[JudgementLine, ...]:
+    """Every judgement ever made within a graph and the current ones that lead out of it, oldest first; for `blind`
+    without those of cases that a discreet entry asked for."""
+    inside = [e for e in identities.judgements_among(tx, graph.members) if not (blind and e.silent)]
     outside = [e for e in graph.edges if not e.pair <= set(graph.members) and e.conclusion is not Conclusion.WITHDRAWN]
     edges = sorted([*inside, *outside], key=lambda e: e.judged_at)
-    superseded = {e.supersedes for e in edges}
+    last = {e.pair: e.judgement for e in edges}
     cases: dict[str, list[str]] = dict(tx.all(_SQL["case_people"], cases=[e.case for e in edges if e.case]))
     changes: dict[str | None, Change | None] = {
         e.change: identities.change_named(tx, e.change) for e in edges if e.change
     }
-    return tuple(JudgementLine(e, _judges(e, cases, changes), stands=e.judgement not in superseded) for e in edges)
+    return tuple(JudgementLine(e, _judges(e, cases, changes), stands=last[e.pair] == e.judgement) for e in edges)
 
 
 def listings_seen(

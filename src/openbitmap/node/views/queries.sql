@@ -294,7 +294,7 @@ FROM alert_delivery d LEFT JOIN webhook w ON w.webhook = d.recipient
     LEFT JOIN ledger_entries l ON l.subject = d.alert AND l.kind = 'AlertDispatched' AND d.told_at IS NULL
         AND position(d.delivery IN l.leaf) > 0
     LEFT JOIN work_jobs j ON j.key = 'alerts.jobs.send:' || l.seq
-WHERE d.alert = %(alert)s ORDER BY d.recorded_at, d.delivery;
+WHERE d.alert = %(alert)s ORDER BY d.recorded_at, d.recipient, d.channel, d.delivery;
 
 -- name: outbox_lines
 -- Mail and webhooks that have not arrived.

@@ -1,0 +1,62 @@
+"""Two nodes that live through the same day, one with discreet entries and one without, and masks for what differs
+between any two nodes: names and times. What a role reads must be the same text in both."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+
+import psycopg
+from psycopg import sql
+from tests.cast import Cast
+from tests.rooms import Rooms
+
+from openbitmap.biometrics import FingerGallery
+from openbitmap.images import DecoderBox
+from openbitmap.node.database import Database, EmbeddedServer
+from openbitmap.node.equipment import Equipment
+from openbitmap.node.home import Home
+from openbitmap.node.settings import read_settings
+
+KINDS = "sub|enc|sea|case|ans|alert|wle|sig|change|jud|dis|ENC"
+NAMES = re.compile(rf"\b({KINDS})-[0-9A-Za-z]+")
+NUMBERS = re.compile(r"OB-[0-9A-Z]+-(\d+)")
+TIMES = re.compile(r"\d{4}-\d{2}-\d{2}T[\d:.]+(Z|\+00:00)|\b\d{2}:\d{2}\b|\b\d{4}-\d{2}-\d{2}\b|\b\d{14}Z\b|\b\d{8}\b")
+_names = count(1)
+
+World = tuple[Rooms, bool]
+"""A node, and whether its discreet entries are there."""
+
+
+@contextmanager
+def two_worlds(
+    server: EmbeddedServer, template: str, cast: Cast, decoder: DecoderBox, folder: Path
+) -> Iterator[tuple[World, World]]:
+    """Two nodes of the same cast, each on a copy of the database that holds it."""
+    owner = server.url.rpartition("/")[0]
+    made = [f"twin_{next(_names)}" for _ in range(2)]
+    with psycopg.connect(f"{owner}/postgres", autocommit=True) as connection:
+        for name in made:
+            connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(*map(sql.Identifier, (name, template))))
+    with Database.open(f"{owner}/{made[0]}") as one, Database.open(f"{owner}/{made[1]}") as other:
+        yield (
+            (_rooms(one, cast, decoder, folder / "one"), True),
+            (_rooms(other, cast, decoder, folder / "other"), False),
+        )
+    with psycopg.connect(f"{owner}/postgres", autocommit=True) as connection:
+        for name in made:
+            connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def _rooms(database: Database, cast: Cast, decoder: DecoderBox, home: Path) -> Rooms:
+    settings = read_settings({}, home=str(home), database_url=database.url)
+    equipment = Equipment(settings, Home(settings.home).vault(), decoder, FingerGallery())
+    return Rooms(database, cast, equipment)
+
+
+def masked(text: str) -> str:
+    text = NUMBERS.sub(r"OB-*-\1", NAMES.sub(r"\1-*", text))
+    text = re.sub(r"datetime\.(datetime|timedelta)\([^()]*\)", "*", text.replace("datetime.timezone.utc", ""))
+    text = TIMES.sub("*", text)
+    return re.sub(r'"elapsed_ms":\s*\d+', '"elapsed_ms":*', re.sub(r"[\d.,]+ (s|ms|min|h|d)\b", "*", text))
