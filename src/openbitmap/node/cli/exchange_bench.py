@@ -8,7 +8,6 @@ letter (searches, alerts) is not in these figures.
 import itertools
 import multiprocessing
 import os
-import socket
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -23,7 +22,7 @@ import psycopg
 from openbitmap.biometrics import FingerGallery
 from openbitmap.images import DecoderBox
 from openbitmap.node import envelopes, partners
-from openbitmap.node.cli.exchange_link import Proxy, cpu_of, family_cpu
+from openbitmap.node.cli.exchange_link import Proxy, cpu_of, family_cpu, free_port
 from openbitmap.node.database import Database, EmbeddedServer, migrate
 from openbitmap.node.equipment import Equipment
 from openbitmap.node.home import Home
@@ -171,7 +170,7 @@ def _nations() -> Iterator[Pair]:
         with psycopg.connect(f"{owner}/postgres", autocommit=True) as connection:
             connection.execute(f"CREATE DATABASE {FAR.lower()}".encode())
         decoder = stack.enter_context(DecoderBox())
-        proxy = Proxy(_free_port())
+        proxy = Proxy(free_port())
         stack.callback(proxy.close)
         door = {"partner_port": str(proxy.target), "partner_address": f"https://127.0.0.1:{proxy.port}"}
         near = stack.enter_context(_node(NEAR, owner, folder, decoder=decoder, given={}))
@@ -295,9 +294,3 @@ def _catch_up(pair: Pair, messages: int, cut_every: float, *, tell: Tell) -> Cat
 def _p50_p99(values: list[float]) -> tuple[float, float]:
     ordered = sorted(values)
     return ordered[len(ordered) // 2], ordered[min(len(ordered) - 1, len(ordered) * 99 // 100)]
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

@@ -106,10 +106,13 @@ class PartnersRole:
         """Wake the drain of whoever a letter was queued for."""
         with Listener(self.database.url, "envelope_queued") as listener:
             while not self.stop.is_set():
-                for name in _heard(listener):
-                    running = self._drains.get(PartnerId(name))
-                    if running:
-                        running.drain.wake.set()
+                self._wake(_heard(listener))
+
+    def _wake(self, names: list[str]) -> None:
+        for name in names:
+            running = self._drains.get(PartnerId(name))
+            if running:
+                running.drain.wake.set()
 
 
 def _heard(listener: Listener) -> list[str]:
