@@ -17,7 +17,7 @@ from openbitmap.node.disclosures import ItemKind
 from openbitmap.node.notices import Leg, NoticeState, WatchState, posts_ahead
 from openbitmap.node.problems import NO_SUCH_THING, NOT_ALLOWED, WATCH_BARRED, Refused
 from openbitmap.node.protection import Basis, MarkingKind, Wanted
-from openbitmap.vocabulary import EncounterId, PartnerId, StationId
+from openbitmap.vocabulary import AgreementId, EncounterId, PartnerId, StationId
 
 
 @pytest.fixture
@@ -191,7 +191,7 @@ def test_a_watch_never_outlives_its_clause_or_its_instrument(
 def test_suspension_ends_every_watch_under_the_agreement(watch: Watching) -> None:
     running(watch)
     with watch.us.database.transaction() as tx:
-        name = watch.watches(US)[0].terms.agreement
+        name = AgreementId(watch.watches(US)[0].terms.agreement)
         agreements.suspend(tx, name, "elections", by=watch.us.principal("adela"), at=datetime.now(UTC))
     watch.nations.carry()
     assert {w.state for w in watch.watches(CL) + watch.watches(US)} == {WatchState.ENDED}

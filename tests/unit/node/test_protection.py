@@ -192,7 +192,7 @@ def test_what_cannot_be_read_is_held_back(rooms: Rooms) -> None:
     with rooms.database.transaction() as tx:
         tx.run("UPDATE protection_marking SET kind = 'of a newer node'")
     found = guarded(rooms, met)
-    assert (found.verdict, found.reasons) == (Guard.SILENT, {Reason.UNREADABLE})
+    assert (found.verdict, found.reasons) == (Guard.SILENT, frozenset({Reason.UNREADABLE}))
     (review,) = found.reviews
     assert refusal(decide, rooms, review, release()) is NEVER_RELEASED
 
