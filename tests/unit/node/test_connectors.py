@@ -1,23 +1,32 @@
 """Repositories asked through their connectors: every kind held to the same promises, against real servers."""
 
-import itertools
 import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
+import psycopg
 import pytest
+from psycopg import sql
+from tests import connecting
+from tests.cast import Cast
+from tests.connecting import KINDS, KNOWN, PRINTED, STRANGER, Abroad, abroad, card
 from tests.rooms import Rooms
 
-from connecting import KINDS, KNOWN, PRINTED, STRANGER, Abroad, abroad, card, question
 from openbitmap import itl
+from openbitmap.biometrics import FingerGallery
+from openbitmap.images import DecoderBox
 from openbitmap.node import connectors, ledger
 from openbitmap.node.connectors import Claim, Consultation, Consulted, State
+from openbitmap.node.database import Database, EmbeddedServer
+from openbitmap.node.equipment import Equipment
+from openbitmap.node.home import Home
 from openbitmap.node.problems import NO_SUCH_REPOSITORY, UNKNOWN_KEY, UNREADABLE_NOTICE, Refused
+from openbitmap.node.settings import read_settings
 from openbitmap.vocabulary import ExchangePurpose, PersonCategory
 
 HOUR = timedelta(hours=1)
-NODES = itertools.count(1)
 
 
 @pytest.fixture(scope="module")
@@ -26,25 +35,68 @@ def outside(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Abroad]:
         yield servers
 
 
+@pytest.fixture(scope="module")
+def shared(
+    server: EmbeddedServer, cast: Cast, decoder: DecoderBox, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Rooms]:
+    """One node for all tests of this file: each gives its questions names of its own."""
+    owner, name = server.url.rpartition("/")[0], sql.Identifier("connectors")
+    with psycopg.connect(f"{owner}/postgres", autocommit=True) as connection:
+        connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template_cast").format(name))
+    url, home = f"{owner}/connectors", tmp_path_factory.mktemp("connectors") / "home"
+    with Database.open(url) as database:
+        settings = read_settings({}, home=str(home), database_url=url)
+        equipment = Equipment(settings, Home(settings.home).vault(), decoder, FingerGallery())
+        yield Rooms(database, cast, equipment)
+    with psycopg.connect(f"{owner}/postgres", autocommit=True) as connection:
+        connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(name))
+
+
 @pytest.fixture
-def connected(rooms: Rooms, outside: Abroad) -> Iterator[Rooms]:
-    outside.connect(rooms.equipment.settings.home)
-    # Another node each time: the servers outlive a test, and remember what this one's numbers stand for.
-    settings = replace(rooms.equipment.settings, node=f"T{next(NODES)}")
+def connected(shared: Rooms, outside: Abroad) -> Iterator[Rooms]:
+    outside.connect(shared.equipment.settings.home)
+    with shared.database.transaction() as tx:
+        for table in ("consultation", "repository_day", "repository_health", "repository_notice"):
+            tx.run(f"DELETE FROM {table}")
+    next(TURN)
     at = datetime.now(UTC)
-    yield replace(rooms, equipment=replace(rooms.equipment, settings=settings, now=lambda: at))
+    yield replace(shared, equipment=replace(shared.equipment, now=lambda: at))
     usual = {"delay_seconds": 0.0, "outage": False, "silent_seconds": 0.0, "unauthorised": False, "refusal": ""}
     outside.behave(**usual, quota=0, stale_hours=0.0, garbage=False, drip_seconds=0.0)
+
+
+class Turn:
+    """Which test it is: its names are its own, since ledger, vault, queue and servers remember those before it."""
+
+    number = 0
+
+    def __next__(self) -> None:
+        self.number += 1
+
+    def own(self, name: str) -> str:
+        return f"t{self.number}-{name}"
+
+
+TURN = Turn()
+own = TURN.own
+
+
+def question(repository: str, name: str = "q", *, inquiry: str = "inq-1", **given: Any) -> Consultation:
+    return connecting.question(repository, own(name), inquiry=own(inquiry), **given)
 
 
 def ask(rooms: Rooms, *asked: Consultation, at: datetime | None = None) -> dict[str, Consulted]:
     with rooms.database.transaction() as tx:
         connectors.consult(tx, rooms.equipment, asked, at=at or rooms.equipment.now())
     rooms.drain()
-    return outcomes(rooms, asked[0].inquiry)
+    return _outcomes(rooms, asked[0].inquiry)
 
 
 def outcomes(rooms: Rooms, inquiry: str = "inq-1") -> dict[str, Consulted]:
+    return _outcomes(rooms, own(inquiry))
+
+
+def _outcomes(rooms: Rooms, inquiry: str) -> dict[str, Consulted]:
     with rooms.database.reading() as tx:
         return {o.repository: o for o in connectors.outcomes_of(tx, inquiry)}
 
@@ -85,9 +137,9 @@ def test_the_facts_are_in_order_and_hold_no_words_of_the_other_side(connected: R
     found = ask(connected, question("ident"))
     assert found["ident"].outcome.state is State.REFUSED
     assert found["ident"].outcome.reason == "refused:E0009:2.073: AGENCY UNKNOWN, ASK MR SMITH"
-    assert connected.facts("inq-1") == ["RepositoryAsked", "ConsultationFinished"]
+    assert connected.facts(own("inq-1")) == ["RepositoryAsked", "ConsultationFinished"]
     with connected.database.reading() as tx:
-        bodies = str([entry.event.body() for entry in ledger.history(tx, "inq-1")])
+        bodies = str([entry.event.body() for entry in ledger.history(tx, own("inq-1"))])
     assert "SMITH" not in bodies and "refused:E0009:2.073" in bodies
 
 
@@ -100,7 +152,8 @@ def test_asked_twice_counts_once_on_both_sides(connected: Rooms, outside: Abroad
         # An attempt that was lost after it had reached the repository is made again.
         tx.run(
             "UPDATE consultation SET state = 'pending', finished_at = NULL, next_at = now()"
-            " WHERE consultation = 'twice-ident'"
+            " WHERE consultation = %(name)s",
+            name=own("twice-ident"),
         )
     later(connected, datetime.now(UTC) + HOUR)
     assert states(outcomes(connected)) == {"ident": State.NO_CANDIDATE}
@@ -129,7 +182,7 @@ def test_what_is_silent_times_out_at_its_clock_and_a_late_answer_is_stated_again
     found = outcomes(connected)
     assert states(found) == every(State.NO_CANDIDATE)
     assert all(o.late for o in found.values())
-    assert connected.facts("inq-1").count("ConsultationFinished") == 2 * len(KINDS)
+    assert connected.facts(own("inq-1")).count("ConsultationFinished") == 2 * len(KINDS)
 
 
 def late_clock(rooms: Rooms, at: datetime) -> Rooms:
@@ -154,7 +207,7 @@ def test_a_repository_that_fails_again_and_again_is_left_alone_for_a_while(conne
     before = outside_attempts(outside)
     ask(connected, question("ngi", "q9"))
     with connected.database.reading() as tx:
-        rows = tx.all("SELECT trouble FROM consultation WHERE consultation = 'q9-ngi'")
+        rows = tx.all("SELECT trouble FROM consultation WHERE consultation = %(name)s", name=own("q9-ngi"))
         failures = tx.scalar("SELECT failures FROM repository_health WHERE repository = 'ngi'")
     assert (rows, failures) == ([("unreachable",)], 3), "nobody knocked the fourth time"
     outside.behave("ngi", outage=False)
@@ -171,7 +224,7 @@ def test_garbage_is_an_error_and_is_kept_as_it_came(connected: Rooms, outside: A
     found = ask(connected, *(question(kind) for kind in KINDS))
     assert states(found) == every(State.ERROR)
     with connected.database.reading() as tx:
-        kept = connectors.reply_of(tx, connected.equipment.vault, "q-ident")
+        kept = connectors.reply_of(tx, connected.equipment.vault, own("q-ident"))
     assert kept is not None and kept.startswith(b"\x1c\x1d\x00LEN")
 
 
@@ -239,7 +292,7 @@ def test_the_legal_gate_bars_before_anything_is_sent_and_names_itself(connected:
     assert states(found) == every(State.BARRED)
     assert found["ident"].outcome.reason == "gate:category:own_national"
     assert found["interpol"].outcome.reason == "gate:purpose:identification"
-    assert connected.facts("inq-1") == ["ConsultationFinished"] * len(KINDS)
+    assert connected.facts(own("inq-1")) == ["ConsultationFinished"] * len(KINDS)
     assert {kind: outside.status(kind)["attempts"] for kind in KINDS} == before
     with connected.database.reading() as tx:
         assert tx.all("SELECT 1 FROM repository_day") == []
@@ -282,7 +335,7 @@ def test_images_of_a_record_are_fetched_by_its_reference(connected: Rooms) -> No
     found = ask(connected, *(question(kind, reference="R00000001", probe=b"") for kind in PRINTED))
     assert states(found) == dict.fromkeys(PRINTED, State.IMAGES)
     with connected.database.reading() as tx:
-        data = connectors.reply_of(tx, connected.equipment.vault, "q-ngi")
+        data = connectors.reply_of(tx, connected.equipment.vault, own("q-ngi"))
     assert data is not None
     transaction = itl.read(data).transaction
     assert transaction is not None and transaction.tot == "IRR" and len(transaction.fingers()) == 2
@@ -294,13 +347,14 @@ def test_forgotten_is_erased_and_asked_no_more(connected: Rooms, outside: Abroad
     outside.behave(delay_seconds=60.0)
     ask(connected, *(question(kind) for kind in KINDS))
     with connected.database.transaction() as tx:
-        assert connectors.forget(tx, connected.equipment.vault, "inq-1", reason="probe is not kept") == len(KINDS)
-        assert connectors.forget(tx, connected.equipment.vault, "inq-1", reason="probe is not kept") == 0
+        assert connectors.forget(tx, connected.equipment.vault, own("inq-1"), reason="probe is not kept") == len(KINDS)
+        assert connectors.forget(tx, connected.equipment.vault, own("inq-1"), reason="probe is not kept") == 0
         assert connectors.knock_again(tx, at=datetime.now(UTC) + HOUR) == 0
-        assert (
-            tx.scalar("SELECT count(*) FROM vault_objects WHERE wrapped_key IS NOT NULL AND owner LIKE 'consult%%'")
-            == 0
+        left = tx.scalar(
+            "SELECT count(*) FROM vault_objects WHERE wrapped_key IS NOT NULL AND owner LIKE %(owner)s",
+            owner=f"consultation:{own('q-')}%",
         )
+        assert left == 0
 
 
 def test_an_unknown_repository_is_refused_and_a_switched_off_one_barred(connected: Rooms, outside: Abroad) -> None:
@@ -324,10 +378,10 @@ def test_a_notice_is_kept_once_and_tied_to_its_question(connected: Rooms) -> Non
             for _ in range(2)
         ]
     assert notices[0] == notices[1]
-    assert (notices[0].inquiry, notices[0].reference, notices[0].handling) == ("inq-1", "R00000007", "CALL")
-    assert connected.facts("inq-1").count("RepositoryNoticeReceived") == 1
+    assert (notices[0].inquiry, notices[0].reference, notices[0].handling) == (own("inq-1"), "R00000007", "CALL")
+    assert connected.facts(own("inq-1")).count("RepositoryNoticeReceived") == 1
     with connected.database.reading() as tx:
-        assert connectors.notices_about(tx, "inq-1") == [notices[0]]
+        assert connectors.notices_about(tx, own("inq-1")) == [notices[0]]
         assert connectors.notice_named(tx, notices[0].notice) == notices[0]
 
 
