@@ -79,8 +79,8 @@ WORDS: Words = {
     "tries": {"en": "{n} tries", "es": "{n} intentos"},
     "card": {"en": "Card", "es": "Ficha"},
     "card_hint": {
-        "en": "The text of the file that the partner's `openbitmap partner card` wrote",
-        "es": "El texto del archivo que escribió `openbitmap partner card` del socio",
+        "en": "The text of the partner's card file, as its node wrote it",
+        "es": "El texto del archivo de la ficha del socio, como lo escribió su nodo",
     },
     "introduce": {"en": "Introduce", "es": "Presentar"},
     "introduce_means": {
@@ -90,7 +90,7 @@ WORDS: Words = {
     "rotate": {"en": "Make fresh keys", "es": "Crear claves nuevas"},
     "rotate_means": {
         "en": "Every partner is told by a letter that the present key signs. Envelopes after it carry the new one.",
-        "es": "A cada socio se le avisa con una carta que firma la clave actual. Los sobres posteriores llevan la nueva.",
+        "es": "A cada socio se le avisa con una carta que firma la clave actual. Los sobres siguientes llevan la nueva.",
     },
     "fault_not_an_envelope": {"en": "no envelope", "es": "no es un sobre"},
     "fault_truncated": {"en": "cut short", "es": "incompleto"},
