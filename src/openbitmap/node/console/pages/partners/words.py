@@ -90,7 +90,7 @@ WORDS: Words = {
     "rotate": {"en": "Make fresh keys", "es": "Crear claves nuevas"},
     "rotate_means": {
         "en": "Every partner is told by a letter that the present key signs. Envelopes after it carry the new one.",
-        "es": "A cada socio se le avisa con una carta que firma la clave actual. Los sobres siguientes llevan la nueva.",
+        "es": "A cada socio se le avisa con una carta que firma la clave actual. Después rige la nueva.",
     },
     "fault_not_an_envelope": {"en": "no envelope", "es": "no es un sobre"},
     "fault_truncated": {"en": "cut short", "es": "incompleto"},
