@@ -167,7 +167,7 @@ def _clause(block: Block, reading: Reading) -> Clause:
 def _refuse_empty_prohibitions(lines: Lines, effect: Effect) -> None:
     """A prohibition leaves out what it does not restrict; `none` in it would read as nothing and mean everything."""
     for item in lines.block.items:
-        if effect is not Effect.PERMITS and item.value == NOTHING:
+        if effect is not Effect.PERMITS and item.value == NOTHING and item.key in (*SCOPE_KEYS, "kinds"):
             lines.reading.fault(item.line, f"leave {item.key!r} out: a prohibition reaches all that it does not narrow")
 
 

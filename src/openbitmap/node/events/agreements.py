@@ -86,6 +86,7 @@ class AgreementLetterRefused(Event):
 class PermitGranted(Event):
     """Filed under the key of the act (`use`), so that a story of an inquiry shows by which clause each step went."""
 
+    starts_work: ClassVar[bool] = False
     subject_field: ClassVar[str] = "use"
     use: str
     agreement: str
@@ -102,6 +103,7 @@ class PermitGranted(Event):
 class PermitRefused(Event):
     """`clause` is empty where the lack of one refused it, `agreement` where there is none at all."""
 
+    starts_work: ClassVar[bool] = False
     subject_field: ClassVar[str] = "use"
     use: str
     reason: str
