@@ -87,10 +87,10 @@ def grounds_in(told: Mapping[str, object], *, clause: str, partner: str) -> Grou
     claims = tuple(_claim(row) for row in rows[:MOST_LISTED]) if isinstance(rows, list) else ()
     bare = Claim(Evidence.ALLEGATION, partner, Reliability.NOT_JUDGED, f"Listed by {partner} under {clause}")
     return Grounds(
-        _member(Category, given, "category", Category.WANTED),
+        _member(Category, given, "category", otherwise=Category.WANTED),
         claims or (bare,),
         _text(given, "legal_basis") or clause,
-        _member(Standard, given, "standard", Standard.REASONABLE_SUSPICION),
+        _member(Standard, given, "standard", otherwise=Standard.REASONABLE_SUSPICION),
     )
 
 
@@ -139,14 +139,14 @@ def _texts(part: Mapping[str, object], name: str) -> tuple[str, ...]:
 def _claim(row: object) -> Claim:
     given = row if isinstance(row, dict) else {}
     return Claim(
-        _member(Evidence, given, "evidence", Evidence.ALLEGATION),
+        _member(Evidence, given, "evidence", otherwise=Evidence.ALLEGATION),
         _text(given, "source") or "-",
-        _member(Reliability, given, "reliability", Reliability.NOT_JUDGED),
+        _member(Reliability, given, "reliability", otherwise=Reliability.NOT_JUDGED),
         _text(given, "statement"),
     )
 
 
-def _member(kind: Callable[[str], Word], part: Mapping[str, object], name: str, otherwise: Word) -> Word:
+def _member(kind: Callable[[str], Word], part: Mapping[str, object], name: str, *, otherwise: Word) -> Word:
     try:
         return kind(_text(part, name))
     except ValueError:

@@ -48,9 +48,9 @@ def take_notice(tx: Transaction, event: EnvelopeAccepted, equipment: Equipment) 
     )
     if not store.insert_notice(tx, made, sealed=sealed):
         return
-    _hold(tx, made, letter, watch, told=(event.envelope, at))
+    _hold(tx, made, letter, watch=watch, told=(event.envelope, at))
     if not flagged:
-        _raise(tx, made, watch, Moment(at, clocks_of(equipment.settings)))
+        _raise(tx, made, watch, moment=Moment(at, clocks_of(equipment.settings)))
 
 
 def tell_outcome(tx: Transaction, alert: str, outcome: str, *, at: datetime) -> None:
@@ -87,7 +87,7 @@ def take_back(tx: Transaction, notice: str, moment: Moment) -> None:
     ledger.record(tx, NoticeRecalled(notice, held.watch, held.partner), actor=NODE)
 
 
-def _hold(tx: Transaction, notice: Notice, letter: Letter, watch: Watch, *, told: tuple[str, datetime]) -> None:
+def _hold(tx: Transaction, notice: Notice, letter: Letter, *, watch: Watch, told: tuple[str, datetime]) -> None:
     envelope, at = told
     sealed = store.sealed_of(tx, notice.notice)
     held = Held(
@@ -103,7 +103,7 @@ def _hold(tx: Transaction, notice: Notice, letter: Letter, watch: Watch, *, told
     disclosures.hold(tx, held, at=at)
 
 
-def _raise(tx: Transaction, notice: Notice, watch: Watch, moment: Moment) -> None:
+def _raise(tx: Transaction, notice: Notice, watch: Watch, *, moment: Moment) -> None:
     entry = entries_named(tx, [EntryId(watch.subject.entry)]).get(EntryId(watch.subject.entry))
     discreet = entry.is_discreet if entry else True
     foreign = Foreign(notice.notice, watch.subject.encounter, watch.subject.entry, discreet)

@@ -109,7 +109,11 @@ WHERE state = 'withheld' AND side = 'given' ORDER BY made_at, notice FOR UPDATE;
 
 -- name: move_notice
 -- What became of it.
-UPDATE notice SET state = %(state)s, clause = %(clause)s, copy = %(copy)s WHERE notice = %(notice)s;
+UPDATE notice SET state = %(state)s, clause = %(clause)s WHERE notice = %(notice)s;
+
+-- name: note_copy
+-- The disclosure behind it.
+UPDATE notice SET copy = %(copy)s WHERE notice = %(notice)s;
 
 -- name: note_alert
 -- The holder's own alert.

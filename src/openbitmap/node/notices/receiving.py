@@ -74,22 +74,22 @@ def take_offer(tx: Transaction, event: EnvelopeAccepted, equipment: Equipment) -
     read = _read(letter.body)
     if read is None or store.watch_named(tx, read.watch):
         if read is None:
-            _refuse(tx, letter.partner, str(letter.correlation)[:80], "unreadable", at=at)
+            _refuse(tx, letter.partner, str(letter.correlation)[:80], reason="unreadable", at=at)
         return
     encounter = EncounterId("")
     if read.kind is WatchKind.SUBSCRIPTION:
         found = inquiries.encounter_behind(tx, letter.partner, read.reference)
         if found is None:
-            _refuse(tx, letter.partner, read.watch, "unknown_reference", at=at)
+            _refuse(tx, letter.partner, read.watch, reason="unknown_reference", at=at)
             return
         encounter = found
     flagged = bool(encounter) and protection.fears(tx, [encounter], letter.partner, at=at)
     if encounter:
         protection.guard(tx, [encounter], partner=letter.partner, act=ExchangeAct.WATCH, at=at)
-    _keep(tx, letter, read, Subject(encounter, "", read.reference, event.envelope), told=(at, flagged))
+    _keep(tx, letter, read, subject=Subject(encounter, "", read.reference, event.envelope), told=(at, flagged))
 
 
-def _keep(tx: Transaction, letter: Letter, read: _Read, subject: Subject, *, told: tuple[datetime, bool]) -> None:
+def _keep(tx: Transaction, letter: Letter, read: _Read, *, subject: Subject, told: tuple[datetime, bool]) -> None:
     at, flagged = told
     question = Question(
         ExchangeAct.WATCH,
@@ -102,7 +102,7 @@ def _keep(tx: Transaction, letter: Letter, read: _Read, subject: Subject, *, tol
     )
     answer = agreements.permit(tx, question, at=at, use=f"watch:{read.watch}:taken", case=read.watch)
     if isinstance(answer, Barred):
-        _refuse(tx, letter.partner, read.watch, answer.reason.value, at=at, clause=answer.clause)
+        _refuse(tx, letter.partner, read.watch, reason=f"{answer.reason.value} {answer.clause}", at=at)
         return
     until = ends_at(
         read.until,
@@ -121,19 +121,24 @@ def _keep(tx: Transaction, letter: Letter, read: _Read, subject: Subject, *, tol
         made_at=at,
     )
     store.insert_watch(tx, watch, reason="")
-    held = Held(
-        letter.partner,
-        read.watch,
-        ItemKind.WATCH_ENTRY,
-        EnvelopeId(subject.envelope),
-        clause=answer.cited,
-        digest=contents.digest(dict(letter.body)),
-        retain_until=until,
-    )
-    disclosures.hold(tx, held, at=at)
+    _hold(tx, letter, watch, at=at)
     day = until.date().isoformat()
     offered = WatchOffered(read.watch, letter.partner, read.kind.value, answer.agreement, answer.cited, day)
     ledger.record(tx, offered, actor=NODE)
+
+
+def _hold(tx: Transaction, letter: Letter, watch: Watch, *, at: datetime) -> None:
+    """From now on a recall reaches it."""
+    held = Held(
+        letter.partner,
+        watch.watch,
+        ItemKind.WATCH_ENTRY,
+        EnvelopeId(watch.subject.envelope),
+        clause=watch.terms.clause,
+        digest=contents.digest(dict(letter.body)),
+        retain_until=watch.terms.until,
+    )
+    disclosures.hold(tx, held, at=at)
 
 
 def accept(tx: Transaction, equipment: Equipment, watch: str, *, by: Principal, at: datetime) -> Watch:
@@ -147,7 +152,7 @@ def accept(tx: Transaction, equipment: Equipment, watch: str, *, by: Principal, 
         subject = _list(tx, equipment, held, by=by, at=at)
     else:
         known = identities.alike(tx, [subject.encounter])[subject.encounter]
-    store.stand_on(tx, watch, subject, known)
+    store.stand_on(tx, watch, subject, known=known)
     store.move_watch(tx, held, WatchState.ACTIVE, at=at, by=by.name)
     ledger.record(tx, WatchAccepted(watch, held.partner, by.name), actor=by.actor)
     return replace(held, state=WatchState.ACTIVE, subject=subject, decided_by=by.name)
@@ -201,7 +206,7 @@ def stand_on_prints(tx: Transaction, entry: str, encounter: str) -> None:
     for watch in store.watches_of_entry(tx, EntryId(entry)):
         if watch.side is Side.TAKEN and not watch.subject.encounter:
             subject = replace(watch.subject, encounter=EncounterId(encounter))
-            store.stand_on(tx, watch.watch, subject, frozenset({subject.encounter}))
+            store.stand_on(tx, watch.watch, subject, known=frozenset({subject.encounter}))
 
 
 def _list_for_partners(tx: Transaction) -> str:
@@ -222,8 +227,10 @@ def _waiting(tx: Transaction, watch: str) -> Watch:
     return held
 
 
-def _refuse(tx: Transaction, partner: PartnerId, watch: str, reason: str, *, at: datetime, clause: str = "") -> None:
-    body = {"watch": watch, "reason": reason, "clause": clause}
+def _refuse(tx: Transaction, partner: PartnerId, watch: str, *, reason: str, at: datetime) -> None:
+    """`reason` is a code, with the clause that bars behind it."""
+    code, _, clause = reason.partition(" ")
+    body = {"watch": watch, "reason": code, "clause": clause}
     letter = Letter(partner, LetterKind.REFUSAL, body, {}, watch)
     envelopes.send(tx, letter, permit_clause="", at=at, actor=NODE, key=f"watch-refused:{watch}")
 

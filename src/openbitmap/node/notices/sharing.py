@@ -75,7 +75,7 @@ def share(tx: Transaction, equipment: Equipment, sharing: Sharing, *, by: Princi
     )
     store.insert_watch(tx, made, reason=sharing.reason.strip())
     if guarded.verdict is Guard.PASS:
-        parcel = _parcel(tx, equipment, made, meant, fields=permit.fields)
+        parcel = _parcel(tx, equipment, made, meant=meant, fields=permit.fields)
         disclosures.disclose(tx, permit, parcel, at=at, actor=by.actor)
     day = until.date().isoformat()
     told = WatchShared(watch, sharing.partner, meant.kind.value, permit.agreement, permit.cited, day)
@@ -124,7 +124,7 @@ def _permit(tx: Transaction, sharing: Sharing, meant: _Meant, *, use: str, at: d
 
 
 def _parcel(
-    tx: Transaction, equipment: Equipment, watch: Watch, meant: _Meant, *, fields: frozenset[FieldGroup]
+    tx: Transaction, equipment: Equipment, watch: Watch, *, meant: _Meant, fields: frozenset[FieldGroup]
 ) -> Parcel:
     """The letter with exactly the groups of the permit; of a subscription the other side has the person already."""
     told: contents.Told = {}

@@ -82,7 +82,7 @@ def move_watch(tx: Transaction, watch: Watch, state: WatchState, *, at: datetime
     )
 
 
-def stand_on(tx: Transaction, watch: str, subject: Subject, known: frozenset[EncounterId]) -> None:
+def stand_on(tx: Transaction, watch: str, subject: Subject, *, known: frozenset[EncounterId]) -> None:
     tx.run(_SQL["stand_on"], watch=watch, encounter=subject.encounter, entry=subject.entry, known=sorted(known))
 
 
@@ -126,8 +126,12 @@ def withheld(tx: Transaction) -> list[Notice]:
     return tx.all(_SQL["withheld"], into=Notice)
 
 
-def move_notice(tx: Transaction, notice: str, state: NoticeState, *, clause: str, copy: str = "") -> None:
-    tx.run(_SQL["move_notice"], notice=notice, state=state, clause=clause, copy=copy)
+def move_notice(tx: Transaction, notice: str, state: NoticeState, *, clause: str) -> None:
+    tx.run(_SQL["move_notice"], notice=notice, state=state, clause=clause)
+
+
+def note_copy(tx: Transaction, notice: str, copy: str) -> None:
+    tx.run(_SQL["note_copy"], notice=notice, copy=copy)
 
 
 def note_alert(tx: Transaction, notice: str, alert: str) -> None:

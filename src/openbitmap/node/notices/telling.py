@@ -37,9 +37,7 @@ def find_met(tx: Transaction, encounters: Sequence[EncounterId], *, because: str
     wrong = _wrong(tx, store.notices_about(tx, everybody), apart)
     due = [n for w in store.active_on(tx, everybody, at=at) if (n := _met(tx, w, apart, told=(because, at)))]
     for notice in wrong:
-        store.move_notice(
-            tx, notice.notice, NoticeState.RECALLED, clause=notice.clause, copy=store.copy_of(tx, notice.notice)
-        )
+        store.move_notice(tx, notice.notice, NoticeState.RECALLED, clause=notice.clause)
     for notice in wrong:
         ledger.record(tx, NoticeRecalled(notice.notice, notice.watch, notice.partner), actor=NODE)
     for notice in due:
@@ -55,22 +53,23 @@ def tell(tx: Transaction, notice: str, *, at: datetime, actor: Actor = NODE) -> 
     if held is None or watch is None or held.state is not NoticeState.DUE:
         return held.state if held else NoticeState.BARRED
     if not watch.runs or not _still(tx, held, watch):
-        return _settle(tx, held, NoticeState.BARRED, "ended")
+        return _settle(tx, held, NoticeState.BARRED, clause="ended")
     if not _passes(tx, held, watch, at=at):
         store.move_notice(tx, notice, NoticeState.WITHHELD, clause="")
         return NoticeState.WITHHELD  # no fact: what protection withholds shows nowhere else
     answer = _permit(tx, held, watch, at=at)
     if isinstance(answer, Barred):
-        return _settle(tx, held, NoticeState.BARRED, " ".join((answer.reason.value, answer.clause)).strip())
+        return _settle(tx, held, NoticeState.BARRED, clause=f"{answer.reason.value} {answer.clause}".strip())
     if answer.terms.gate is Gate.OFFICER and actor.kind != PERSON:
         store.move_notice(tx, notice, NoticeState.DUE, clause=answer.cited)
         return NoticeState.DUE
     try:
-        copy = disclosures.disclose(tx, answer, _parcel(tx, held, watch, answer), at=at, actor=actor)
+        copy = disclosures.disclose(tx, answer, _parcel(tx, held, watch, permit=answer), at=at, actor=actor)
     except Refused as refused:
         store.move_notice(tx, notice, NoticeState.DUE, clause=refused.problem.code)
         return NoticeState.DUE
-    return _settle(tx, held, NoticeState.TOLD, answer.cited, copy=copy, actor=actor)
+    store.note_copy(tx, notice, copy)
+    return _settle(tx, held, NoticeState.TOLD, clause=answer.cited, actor=actor)
 
 
 def release(tx: Transaction, notice: str, *, by: Principal, at: datetime) -> NoticeState:
@@ -192,7 +191,7 @@ def _permit(tx: Transaction, notice: Notice, watch: Watch, *, at: datetime) -> P
     return agreements.permit(tx, question, at=at, use=f"notice:{notice.notice}", case=watch.watch)
 
 
-def _parcel(tx: Transaction, notice: Notice, watch: Watch, permit: Permit) -> Parcel:
+def _parcel(tx: Transaction, notice: Notice, watch: Watch, *, permit: Permit) -> Parcel:
     met: Encounter = identities.encounters_named(tx, [notice.encounter])[0]
     told = contents.of_meeting(tx, met, permit.fields)
     body = {"notice": notice.notice, "watch": watch.watch, "told": told}
@@ -202,10 +201,8 @@ def _parcel(tx: Transaction, notice: Notice, watch: Watch, permit: Permit) -> Pa
     return Parcel(letter, item, f"notice:{notice.notice}")
 
 
-def _settle(
-    tx: Transaction, notice: Notice, state: NoticeState, clause: str, *, copy: str = "", actor: Actor = NODE
-) -> NoticeState:
-    store.move_notice(tx, notice.notice, state, clause=clause, copy=copy)
+def _settle(tx: Transaction, notice: Notice, state: NoticeState, *, clause: str, actor: Actor = NODE) -> NoticeState:
+    store.move_notice(tx, notice.notice, state, clause=clause)
     made = NoticeMade(notice.notice, notice.watch, notice.partner, state.value, clause)
     ledger.record(tx, made, actor=actor)
     return state

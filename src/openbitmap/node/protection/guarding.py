@@ -43,7 +43,7 @@ def guard(
     for encounter, reasons in against.items():
         person = persons.get(encounter, encounter)
         by_person[person] = by_person.get(person, frozenset()) | reasons
-    reviews = frozenset(store.hold_back(tx, person, asked, by_person[person]) for person in sorted(by_person))
+    reviews = frozenset(store.hold_back(tx, person, asked, reasons=by_person[person]) for person in sorted(by_person))
     reasons = frozenset().union(*against.values())
     verdict = Guard.SILENT if reasons & QUIET else Guard.REVIEW
     return Guarded(verdict, frozenset(against), reasons, reviews)

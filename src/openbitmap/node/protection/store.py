@@ -74,7 +74,7 @@ def settle_unmark(tx: Transaction, marking: str, word: Word, *, agreed: bool) ->
     return bool(tx.run(_SQL["end_marking"], marking=marking, by=word.by, reason=word.reason, at=word.at))
 
 
-def hold_back(tx: Transaction, encounter: EncounterId, asked: Asked, reasons: frozenset[Reason]) -> str:
+def hold_back(tx: Transaction, encounter: EncounterId, asked: Asked, *, reasons: frozenset[Reason]) -> str:
     return str(
         tx.scalar(
             _SQL["hold_back"],

@@ -41,12 +41,12 @@ def protection_page(request: Request, context: Here, viewer: Marker, marked: boo
 
 @router.get("/protection/reviews/{review}")
 def one_review(request: Request, context: Here, viewer: Reader, review: str) -> Response:
-    return _show(request, context, viewer, review=review)
+    return _show(request, context, viewer, asked=review)
 
 
 @router.get("/protection/markings/{marking}")
 def one_marking(request: Request, context: Here, viewer: Reader, marking: str) -> Response:
-    return _show(request, context, viewer, marking=marking)
+    return _show(request, context, viewer, asked=marking)
 
 
 @router.post("/protection/markings")
@@ -104,9 +104,7 @@ def decide(
     return done(f"/protection/reviews/{review}")
 
 
-def _show(
-    request: Request, context: Context, viewer: Viewer, *, review: str = "", marking: str = "", marked: bool = False
-) -> Response:
+def _show(request: Request, context: Context, viewer: Viewer, *, asked: str = "", marked: bool = False) -> Response:
     """The lists, beside them what was chosen; for who may only mark, the form alone."""
     now = datetime.now(UTC)
     reviews: list[Review] = []
@@ -115,10 +113,10 @@ def _show(
         with context.database.reading() as tx:
             reviews = protection.queue(tx, by=viewer.principal)
             markings = protection.markings(tx, by=viewer.principal)
-    chosen = next((r for r in reviews if r.review == review), None)
-    held = next((m for m in markings if m.marking == marking), None)
-    if (review and chosen is None) or (marking and held is None):
-        raise Refused(NO_SUCH_THING, kind="review" if review else "marking", name=review or marking)
+    chosen = next((r for r in reviews if r.review == asked), None)
+    held = next((m for m in markings if m.marking == asked), None)
+    if asked and chosen is None and held is None:
+        raise Refused(NO_SUCH_THING, kind="review", name=asked)
     values = {
         "reviews": reviews,
         "markings": markings,
