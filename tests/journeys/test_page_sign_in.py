@@ -120,9 +120,9 @@ def test_the_administrators_rooms(desk: Desk, language: str, theme: str) -> None
 
 
 @pytest.mark.parametrize(("language", "theme"), [("en", "contrast"), ("pt", "light")])
-def test_on_a_tablet(desk: Desk, language: str, theme: str) -> None:
-    page = desk.page("adela", language=language, theme=theme, tablet=True)
+def test_on_a_tablet(shared_desk: Desk, language: str, theme: str) -> None:
+    page = shared_desk.page("adela", language=language, theme=theme, tablet=True)
     for address, name in (("/people/ana", "people"), ("/stations", "stations-new"), ("/account", "account")):
-        desk.picture(desk.goto(page, address), f"{name}-{language}-{theme}-tablet")
-    stranger = desk.stranger(language=language, tablet=True)
-    desk.picture(desk.goto(stranger, "/sign-in"), f"sign-in-{language}-tablet")
+        shared_desk.picture(shared_desk.goto(page, address), f"{name}-{language}-{theme}-tablet")
+    stranger = shared_desk.stranger(language=language, tablet=True)
+    shared_desk.picture(shared_desk.goto(stranger, "/sign-in"), f"sign-in-{language}-tablet")

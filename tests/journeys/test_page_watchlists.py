@@ -117,9 +117,9 @@ def test_the_desk_in_both_languages_and_what_the_supervisor_never_sees(desk: Des
 
 
 @pytest.mark.parametrize("name", ["ana", "olga", "adela"])
-def test_for_other_roles_there_are_no_watchlists(desk: Desk, name: str) -> None:
-    page = desk.page(name)
-    answer = page.goto(f"{desk.node.address}/watchlists")
+def test_for_other_roles_there_are_no_watchlists(shared_desk: Desk, name: str) -> None:
+    page = shared_desk.page(name)
+    answer = page.goto(f"{shared_desk.node.address}/watchlists")
     assert answer and answer.status == 404
 
 
@@ -141,6 +141,6 @@ def test_a_list_is_imported_after_a_look_at_it(desk: Desk, rooms: Rooms, tmp_pat
     expect(page.get_by_text("SYNTHETIC, TWO")).to_be_visible()
 
 
-def test_the_form_in_spanish(desk: Desk) -> None:
-    page = desk.goto(desk.page("vera", language="es"), "/watchlists/new")
-    desk.picture(page, "watchlists-new-es-light", document=True)
+def test_the_form_in_spanish(shared_desk: Desk) -> None:
+    page = shared_desk.goto(shared_desk.page("vera", language="es"), "/watchlists/new")
+    shared_desk.picture(page, "watchlists-new-es-light", document=True)

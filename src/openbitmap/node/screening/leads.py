@@ -121,13 +121,14 @@ def _likeness(
 
 
 def _raise(tx: Transaction, found: list[Likeness], *, at: datetime) -> list[LeadId]:
-    """One lead a person and entry, by its best likeness; none where people know already that they are one person."""
+    """One lead a person and entry, by its best likeness; none where people know already that they are one person. All
+    rows in one order, and then the ledger, which whoever waits for a row may hold."""
     best: dict[tuple[EncounterId, EntryId], Likeness] = {}
     for one in sorted(found, key=lambda x: (x.by_document, x.score), reverse=True):
         best.setdefault((one.encounter, one.entry), one)
     entries = watchlists.entries_named(tx, [x.entry for x in best.values()])
     raised = []
-    for one in best.values():
+    for _, one in sorted(best.items()):
         entry = entries.get(one.entry)
         if entry is None or entry.state is not watchlists.EntryState.ACTIVE:
             continue
@@ -136,9 +137,10 @@ def _raise(tx: Transaction, found: list[Likeness], *, at: datetime) -> list[Lead
             continue
         lead = LeadId(new_id("lead"))
         if store.insert_lead(tx, lead, one, at=at):
-            ledger.record(tx, NameLeadRaised(lead, one.encounter, one.entry), actor=NODE)
-            raised.append(lead)
-    return raised
+            raised.append((lead, one))
+    for lead, one in raised:
+        ledger.record(tx, NameLeadRaised(lead, one.encounter, one.entry), actor=NODE)
+    return [lead for lead, _ in raised]
 
 
 def _settle(tx: Transaction, settled: NameLead, actor: Actor) -> NameLead:
