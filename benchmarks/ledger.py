@@ -14,13 +14,14 @@ import tempfile
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from openbitmap.merkle import Growing
 from openbitmap.node import ledger
 from openbitmap.node.database import Database, EmbeddedServer, Transaction, migrate
 from openbitmap.node.events import SubmissionReceived
-from openbitmap.node.ledger.leaf import GENESIS, Leaf, chain_hash
+from openbitmap.node.ledger import GENESIS, Leaf, chain_hash
 from openbitmap.vocabulary import Actor
 
 POST = Actor("station", "post-1")
@@ -66,7 +67,7 @@ def recording(database: Database, first: int) -> dict[str, object]:
             calls.append(timed(lambda: ledger.record(tx, fact(number), actor=POST)))
 
     for number in range(ROUNDS):
-        wholes.append(timed(lambda n=number: one(first + n)))  # type: ignore[misc]  # a lambda with a default
+        wholes.append(timed(partial(one, first + number)))
     return {"call": spread(calls[20:]), "with_commit": spread(wholes[20:])}
 
 
@@ -75,7 +76,18 @@ def proving(database: Database, entries: int) -> dict[str, object]:
         with database.reading() as tx:
             ledger.prove(tx, [seq])
 
-    return {"one_entry": spread([timed(lambda s=1 + n * 7919 % entries: prove(s)) for n in range(30)])}  # type: ignore[misc]
+    return {"one_entry": spread([timed(partial(prove, 1 + n * 7919 % entries)) for n in range(30)])}
+
+
+def measured(url: str, entries: int) -> dict[str, object]:
+    with Database.open(url) as database:
+        migrate(database)
+        with database.transaction() as tx:
+            fill(tx, entries)
+        found: dict[str, object] = {"entries": entries}
+        found["record"] = [recording(database, entries + round_ * ROUNDS) for round_ in range(3)]
+        found["prove"] = proving(database, entries)
+    return found
 
 
 def main() -> None:
@@ -87,13 +99,7 @@ def main() -> None:
         server = EmbeddedServer(Path(folder) / "postgresql", database="bench")
         server.start()
         try:
-            with Database.open(server.url) as database:
-                migrate(database)
-                with database.transaction() as tx:
-                    fill(tx, asked.entries)
-                found: dict[str, object] = {"entries": asked.entries}
-                found["record"] = [recording(database, asked.entries + round_ * ROUNDS) for round_ in range(3)]
-                found["prove"] = proving(database, asked.entries)
+            found = measured(server.url, asked.entries)
         finally:
             server.remove()
     text = json.dumps(found, indent=1)

@@ -6,9 +6,10 @@ from pathlib import Path
 import psycopg
 import pytest
 from psycopg import sql
+from tests.attesting import MINUTES, attest, state
 from tests.cast import Cast, assemble
 from tests.nations import Nations, nations
-from tests.rooms import Rooms
+from tests.rooms import NOON, Rooms
 from tests.two_worlds import World, two_worlds
 
 from openbitmap.biometrics import FingerGallery
@@ -66,3 +67,19 @@ def worlds(server: EmbeddedServer, cast: Cast, decoder: DecoderBox, tmp_path: Pa
     """Two nodes of the same cast: one for the day with its discreet entries, one for the day without."""
     with two_worlds(server, _PEOPLED, cast, decoder, tmp_path) as made:
         yield made
+
+
+@pytest.fixture
+def attested(two_nations: Nations) -> Iterator[Nations]:
+    """Two nations that attested each other at noon, with some history."""
+    state(two_nations.cl, 3)
+    attest(two_nations, NOON)
+    yield two_nations
+
+
+@pytest.fixture
+def twice(attested: Nations) -> Nations:
+    """Attested a second time, so that the history between the two is a span of its own."""
+    state(attested.cl, 3)
+    attest(attested, NOON + 11 * MINUTES)
+    return attested

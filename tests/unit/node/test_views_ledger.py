@@ -3,9 +3,9 @@
 from dataclasses import fields
 from string import Formatter
 
-from tests.rooms import Rooms
+from tests.rooms import TEST, Rooms
 
-from openbitmap.node import views
+from openbitmap.node import ledger, views
 from openbitmap.node.console.pages.ledger.sentences import SENTENCES
 from openbitmap.node.console.pages.ledger.telling import READ, sentence
 from openbitmap.node.console.reads import LISTS, THINGS
@@ -36,6 +36,9 @@ def test_a_fact_is_told_whatever_it_is() -> None:
 
 
 def test_filters_and_the_past(rooms: Rooms) -> None:
+    with rooms.database.transaction() as tx:
+        for number in range(views.LEDGER_PAGE):
+            ledger.record(tx, ReadRecorded("olga", "list", f"page-{number}"), actor=TEST)
     rooms.state(ReadRecorded("vera", "person", "enc-1"))
     rooms.state(PermitGranted("use-1", "pilot", 1, "3.2", "search", "CL", "US", "border_check", "0" * 64))
     with rooms.database.reading() as tx:

@@ -41,7 +41,7 @@ def verify(
     noted = _noted(anchor) if anchor else None
     with local_database() as database, database.reading() as tx:
         if against:
-            _verify_against(tx, console, PartnerId(against), file)
+            _verify_against(tx, console, PartnerId(against), file=file)
             return
         found = ledger.verify(tx, anchor=noted)
     for fault in found.faults:
@@ -93,7 +93,7 @@ def export(
         sink.writelines(f"{line}\n" for line in witness.export(tx, _keyring(), about=partner))
 
 
-def _verify_against(tx: Transaction, console: Console, partner: PartnerId, file: Path | None) -> None:
+def _verify_against(tx: Transaction, console: Console, partner: PartnerId, *, file: Path | None) -> None:
     own, findings = witness.compare_own(tx, partner)
     theirs, more = witness.compare_partner(tx, partner)
     findings += more
@@ -104,10 +104,12 @@ def _verify_against(tx: Transaction, console: Console, partner: PartnerId, file:
         raise typer.Exit(1)
     last = witness.evidence_with(tx, partner)
     upto = last.cosigned.size if last.cosigned else 0
-    console.print(f"this ledger stands as {partner} attested it {own} times, up to entry {upto}")
-    console.print(f"{theirs} states of {partner}'s ledger go on from each other, up to entry {_size(last.seen)}")
+    console.print(f"this ledger stands as {partner} attested it {own} times, up to entry {upto}", soft_wrap=True)
+    console.print(
+        f"{theirs} states of {partner}'s ledger go on from each other, up to entry {_size(last.seen)}", soft_wrap=True
+    )
     if file:
-        console.print(f"{file} is the ledger that was attested")
+        console.print(f"{file} is the ledger that was attested", soft_wrap=True)
 
 
 def _print(console: Console, findings: Iterable[Finding]) -> None:

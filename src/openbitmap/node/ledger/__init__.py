@@ -7,7 +7,7 @@ personal data, so that forgetting a person never breaks the chain.
 """
 
 from openbitmap.node.ledger.chain import DELIVER, Entry, Head, entry, head, history, leaves, record
-from openbitmap.node.ledger.leaf import GENESIS, chain_hash
+from openbitmap.node.ledger.leaf import GENESIS, Leaf, chain_hash
 from openbitmap.node.ledger.proof import Proof, Proven, consistency, faults_of, inclusion, prove, root, root_at
 from openbitmap.node.ledger.verification import Fault, FaultKind, Verification, fault_between, verify
 
@@ -18,6 +18,7 @@ __all__ = [
     "Fault",
     "FaultKind",
     "Head",
+    "Leaf",
     "Proof",
     "Proven",
     "Verification",

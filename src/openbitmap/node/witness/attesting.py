@@ -52,7 +52,8 @@ def take_checkpoint(tx: Transaction, equipment: Equipment, letter: Letter, *, se
             body["note"] = last.note
     else:
         note = cosigned(tx, Keyring.of(equipment.settings.home), stated.note, at=at).render()
-        _keep(tx, last, stated, Seen(letter.partner, stated.checkpoint.size, stated.root, note, 0, (), sequence, at))
+        seen = Seen(letter.partner, stated.checkpoint.size, stated.root, note, 0, (), sequence, at)
+        _keep(tx, last, seen, proof=stated.proof)
         body = {"size": stated.checkpoint.size, "note": note}
     answer = Letter(letter.partner, LetterKind.COSIGNATURE, body)
     envelopes.send(tx, answer, permit_clause="", at=at, actor=NODE, key=f"cosignature:{sequence}")
@@ -101,11 +102,11 @@ def _refusal(tx: Transaction, last: Seen | None, stated: Stated, *, at: datetime
     return Refusal.ANOTHER_BASE if another else None
 
 
-def _keep(tx: Transaction, last: Seen | None, stated: Stated, seen: Seen) -> None:
+def _keep(tx: Transaction, last: Seen | None, seen: Seen, *, proof: tuple[bytes, ...]) -> None:
     if last and last.size == seen.size:
         store.note_seen_again(tx, seen)
     elif last:
-        store.insert_seen(tx, replace(seen, since=last.size, proof=tuple(step.hex() for step in stated.proof)))
+        store.insert_seen(tx, replace(seen, since=last.size, proof=tuple(step.hex() for step in proof)))
     else:
         store.insert_seen(tx, seen)
 
