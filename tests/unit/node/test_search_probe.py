@@ -38,7 +38,7 @@ def test_a_gallery_keeps_the_part_of_the_budget_that_its_size_is_of_the_whole(ro
     assert among.fpir == pytest.approx(alone.fpir / 100)
     assert among.threshold > alone.threshold
     empty = probe(rooms, 9, Reach(frozenset(), 0.001, 396))
-    assert (empty.held.people, empty.held.fpir) == (0, 0.0)
+    assert (empty.held.people, empty.candidates) == (0, ())
 
 
 def test_our_own_search_keeps_its_part_beside_what_partners_hold(rooms: Rooms) -> None:

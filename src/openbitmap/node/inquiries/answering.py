@@ -156,7 +156,7 @@ def _keep(tx: Transaction, made: Inquiry, found: Found, *, bands: bool, at: date
     listed = identities.listed_among(tx, [c.encounter for c in found.people])
     result = Result.NONE if not found.templates else Result.CANDIDATE if found.people else Result.NO_CANDIDATE
     handling = Handling.CALL_FIRST if listed else Handling.NONE
-    outcome = Outcome(result, handling, people=held.people, as_of=at, fpir=held.fpir)
+    outcome = Outcome(result, handling, people=held.people, as_of=at, fpir=held.fpir if held.people else 0.0)
     store.set_outcome(tx, made.inquiry, outcome, at=None)
     for c in found.people:
         band = ("strong" if c.log10_fmr <= STRONG else "ordinary") if bands else ""
