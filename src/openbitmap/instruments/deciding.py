@@ -7,6 +7,7 @@ suspended by either, that names every dimension of the question.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from openbitmap.instruments.model import Clause, Effect, Instrument, Limit, Onward
 from openbitmap.instruments.questions import BY_KIND, OF_A_RECORD, Barred, BarredReason, Granted, Question, Terms
@@ -27,7 +28,7 @@ class Standing:
     denounced_at: datetime | None = None
     replaced_at: datetime | None = None
 
-    @property
+    @cached_property
     def is_signed(self) -> bool:
         return self.instrument.partners <= self.signed_by
 

@@ -7,6 +7,7 @@ it leaves out, so that what was forgotten fails on the safe side in both.
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
+from functools import cached_property
 
 from openbitmap.vocabulary import (
     AgreementId,
@@ -86,11 +87,11 @@ class Term:
     first: date
     last: date
 
-    @property
+    @cached_property
     def begins_at(self) -> datetime:
         return datetime.combine(self.first, time(0), tzinfo=UTC)
 
-    @property
+    @cached_property
     def ends_at(self) -> datetime:
         """The first instant at which it is no longer in force."""
         return datetime.combine(self.last, time(0), tzinfo=UTC) + timedelta(days=1)
@@ -174,7 +175,7 @@ class Instrument:
     breach_hours: int = 24
     edition: Edition = field(default_factory=Edition)
 
-    @property
+    @cached_property
     def partners(self) -> frozenset[PartnerId]:
         return frozenset(p.partner for p in self.parties)
 
