@@ -157,6 +157,7 @@ FLOW: Mapping[type[Event], tuple[Step, ...]] = {
         Step(witness_jobs.take_cosignature, only=frozenset({LetterKind.COSIGNATURE})),
         Step(disclosures_jobs.take_recall, only=frozenset({LetterKind.RECALL})),
         Step(disclosures_jobs.take_receipt, only=frozenset({LetterKind.RECALL_DONE})),
+        Step(disclosures_jobs.note_probe_erased, only=frozenset({LetterKind.ERASED})),
         Step(inquiries_jobs.answer_search, Queue.SEARCH, only=frozenset({LetterKind.SEARCH})),
         Step(inquiries_jobs.take_result, only=frozenset({LetterKind.RESULT, LetterKind.LATE_RESULT})),
         Step(inquiries_jobs.note_erased, only=frozenset({LetterKind.ERASED})),

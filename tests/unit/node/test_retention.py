@@ -123,6 +123,8 @@ def test_pages_show_copies_recalls_and_plans_and_order_by_them(abroad: Abroad) -
     assert answer.status_code == 303, answer.text
     recall = elsa.get(answer.headers["location"]).text
     assert "no receipt yet" in recall
+    shown = elsa.get("/disclosures?partner=CL").text
+    assert "Propose to call back" not in shown  # what is called back already is in nobody's hands to call
     found = elsa.get(f"/disclosures?person={record}&state=recalled").text
     assert copy in found
     national = {"nation": "US", "basis": "passport seen"}

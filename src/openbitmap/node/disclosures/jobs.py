@@ -78,6 +78,13 @@ def take_receipt(tx: Transaction, event: EnvelopeAccepted, equipment: Equipment)
     recalling.acknowledge(tx, letter, at=equipment.now())
 
 
+def note_probe_erased(tx: Transaction, event: EnvelopeAccepted, equipment: Equipment) -> None:
+    """A question's prints were searched and not kept: the copy is gone by the receipt that came with the answer."""
+    letter = envelopes.letter_of(tx, equipment, EnvelopeId(event.envelope))
+    digest = str(letter.body.get("digest") or "")
+    recalling.note_erased(tx, letter.partner, event.correlation, at=equipment.now(), digest=digest)
+
+
 def send_receipt(tx: Transaction, event: RecallObeyed, equipment: Equipment) -> None:
     obeying.send_receipt(tx, PartnerId(event.partner), event.recall, at=equipment.now())
 

@@ -49,11 +49,13 @@ def take_recall(tx: Transaction, vault: Vault, letter: Letter, *, at: datetime) 
     correction = wanted if isinstance(wanted, Mapping) else None
     for partner, reference in sorted({(letter.partner, i["reference"]) for i in items}):
         holding_store.lock_reference(tx, partner, reference)
-    found = [(i, holding_store.hold_holdings(tx, letter.partner, i["reference"], digest=i["digest"])) for i in items]
+    found = [(item, _held_of(tx, letter.partner, item)) for item in items]
     _hand_on(tx, taken, [h.holding for _, held in found for h in held], at=at)
     lines: list[Line] = []
     for item, held in found:
-        lines += [_obey(tx, vault, taken, holding=h, right=correction) for h in held] or [_nothing(item, at=at)]
+        known = {"digest": item["digest"]}  # as the giver knows it
+        lines += [_obey(tx, vault, taken, holding=h, right=correction) | known for h in held]
+        lines += [] if held else [_nothing(item, at=at)]
     for item in items:
         _bar(tx, taken, item, lines=lines)
     settle(tx, taken, lines, at=at)
@@ -136,6 +138,14 @@ def _obey(tx: Transaction, vault: Vault, taken: Taken, *, holding: Holding, righ
         return line_of(holding, "corrected" if changed else "not_held", changed or [], at=at)
     erased = keeping.purge(tx, vault, holding, errand=errand)
     return line_of(holding, "erased" if erased else "not_held", erased or [], at=at)
+
+
+def _held_of(tx: Transaction, partner: PartnerId, item: Mapping[str, str]) -> list[Holding]:
+    """What is meant: the content named, or, where we hold it in another form than it was sent in, everything of its
+    kind under the reference. Nothing stays because two nations count bytes differently."""
+    held = holding_store.hold_holdings(tx, partner, item["reference"])
+    exact = [h for h in held if h.digest == item["digest"]]
+    return exact or [h for h in held if h.kind.value == item.get("kind")]
 
 
 def _nothing(item: Mapping[str, str], *, at: datetime) -> Line:

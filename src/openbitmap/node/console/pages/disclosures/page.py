@@ -133,6 +133,7 @@ def _page(
         viewer,
         Page("pages/disclosures/page.html", WORDS),
         lines=lines,
+        out=[c for c in lines if disclosures.next_state(c.state, Step.RECALL)],
         sheet=sheet,
         wanted=wanted,
         nations=sorted({*nations, context.settings.node}),

@@ -73,6 +73,11 @@ WORDS: Words = {
         "es": "Ellas retiran lo que pasaron a otras. Allí se revisa lo que dependía de ello, y no vuelve a ingresar.",
     },
     "whole": {"en": "every copy of this person", "es": "todas las copias de esta persona"},
+    "propose": {"en": "Propose to call back all shown", "es": "Proponer retirar todo lo mostrado"},
+    "propose_means": {
+        "en": "{n} copies in the hands of {nations}. A second person decides on the page of recalls; then they go.",
+        "es": "{n} copias en manos de {nations}. Una segunda persona decide en la página de retiros.",
+    },
     "nothing_goes": {
         "en": "No copy of this person is in anybody's hands any more.",
         "es": "Ya no hay copias de esta persona en manos de nadie.",
