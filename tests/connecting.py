@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+from tests.drawn_prints import drawn_print
 
-from drawn_prints import drawn_print
 from openbitmap import itl
 from openbitmap.images import encode_wsq
 from openbitmap.node.connectors import Claim, Consultation

@@ -23,4 +23,4 @@ async def notice(request: Request, context: Here, bearer: Bearer) -> dict[str, s
 
 def _received(context: Context, repository: Repository, data: bytes) -> str:
     with context.database.transaction() as tx:
-        return connectors.receive_notice(tx, context.vault, repository, data, at=datetime.now(UTC)).notice
+        return connectors.receive_notice(tx, context.vault, repository, data=data, at=datetime.now(UTC)).notice

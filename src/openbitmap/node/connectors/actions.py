@@ -56,7 +56,7 @@ def consult(tx: Transaction, equipment: Equipment, asked: Sequence[Consultation]
     digests = {p.consultation: _sealed(tx, equipment.vault, p) for p in new if p.consultation not in barred}
     for plan in new:
         if plan.consultation in barred:
-            _state(tx, plan, *barred[plan.consultation])
+            _state(tx, plan, barred[plan.consultation])
         else:
             _intend(tx, plan, digests[plan.consultation], at=at)
 
@@ -185,7 +185,8 @@ def _reason(plan: store.Plan) -> tuple[State, str]:
     return plan.outcome.state, plan.outcome.reason
 
 
-def _state(tx: Transaction, plan: store.Plan, state: State, reason: str) -> None:
+def _state(tx: Transaction, plan: store.Plan, barred: tuple[State, str]) -> None:
+    state, reason = barred
     fact = ConsultationFinished(
         plan.inquiry, plan.consultation, plan.repository, state.value, 0, reason=_code_of(reason)
     )

@@ -23,7 +23,7 @@ def who_knocks(settings: Settings, key: str) -> Repository:
     return found
 
 
-def receive_notice(tx: Transaction, vault: Vault, repository: Repository, data: bytes, *, at: datetime) -> Notice:
+def receive_notice(tx: Transaction, vault: Vault, repository: Repository, *, data: bytes, at: datetime) -> Notice:
     """Keep and record a notice; the same bytes are the same notice. Raises Refused(UNREADABLE_NOTICE) for what names
     neither itself nor a record, so that the sender learns of it."""
     digest = digest_of(data)

@@ -61,10 +61,10 @@ def attempt(tx: Transaction, consultation: str, equipment: Equipment) -> None:
     except Erased:
         return  # forgotten meanwhile
     step = _asked(repository, errand, question, at=started)
-    _follow(tx, errand, step, equipment)
+    _follow(tx, errand, step, equipment=equipment)
 
 
-def _follow(tx: Transaction, errand: store.Errand, step: Step, equipment: Equipment) -> None:
+def _follow(tx: Transaction, errand: store.Errand, step: Step, *, equipment: Equipment) -> None:
     at = equipment.now()
     if step.reply is None:
         wait = timedelta(seconds=step.wait)
