@@ -17,7 +17,7 @@ import typer.main
 from pydantic import TypeAdapter
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
-from openbitmap.node import alerts, flow, identities, inquiries, watchlists
+from openbitmap.node import alerts, disclosures, flow, identities, inquiries, watchlists
 from openbitmap.node.api import create_app
 from openbitmap.node.cases.transitions import TRANSITIONS
 from openbitmap.node.cli.application import GROUPS, Group
@@ -73,6 +73,7 @@ def transitions_page() -> str:
         (("state of an entry", "what is done"), watchlists.ENTRY_TRANSITIONS),
         (("state of a change of identities", "what is done"), identities.CHANGE_TRANSITIONS),
         (("state of a question between nations", "what happens"), inquiries.TRANSITIONS),
+        (("state of a copy in another nation's hands", "what happens"), disclosures.TRANSITIONS),
     )
     return _page(
         "The life of a case, of an alert, of a watchlist entry, and of a change of identities",
