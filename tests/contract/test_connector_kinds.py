@@ -174,8 +174,8 @@ purposes = ["border_check"]
 
 
 def test_a_real_endpoint_needs_configuration_only() -> None:
-    (found,) = read_configuration(Path("/home/connectors.toml"), GOOD)
-    assert (found.access.address, found.access.key) == ("https://gateway.example/ident", Path("/home/keys/ident"))
+    (found,) = read_configuration(Path("/node/connectors.toml"), GOOD)
+    assert (found.access.address, found.access.key) == ("https://gateway.example/ident", Path("/node/keys/ident"))
     assert (found.terms.service, found.terms.per_day) == (timedelta(seconds=20), 7)
     assert found.terms.gate.purposes == {ExchangePurpose.BORDER_CHECK}
     assert found.terms.gate.categories == connectors.KINDS["ident"].terms.gate.categories
@@ -198,6 +198,6 @@ def test_a_real_endpoint_needs_configuration_only() -> None:
 def test_a_mistake_in_the_configuration_is_told_by_line_and_key(old: str, new: str, words: str) -> None:
     assert old in GOOD
     with pytest.raises(UnusableConfiguration) as unusable:
-        read_configuration(Path("/home/connectors.toml"), GOOD.replace(old, new))
+        read_configuration(Path("/node/connectors.toml"), GOOD.replace(old, new))
     assert words in str(unusable.value)
-    assert str(unusable.value).startswith("/home/connectors.toml")
+    assert str(unusable.value).startswith("/node/connectors.toml")
