@@ -136,7 +136,7 @@ def _page(
         out=[c for c in lines if disclosures.next_state(c.state, Step.RECALL)],
         sheet=sheet,
         wanted=wanted,
-        nations=sorted({*nations, context.settings.node}),
+        nations=sorted({*nations, context.settings.node, *(c.partner for c in lines)}),
         states=list(CopyState),
         reasons=REASONS,
         may_order=viewer.principal.may(Act.ORDER_RECALLS),
