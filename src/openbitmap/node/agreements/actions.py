@@ -11,7 +11,7 @@ from openbitmap.node import ledger, partners
 from openbitmap.node.access import Act, Principal
 from openbitmap.node.agreements import letters, registering, store
 from openbitmap.node.agreements.letters import Word
-from openbitmap.node.agreements.model import AgreementState, Held, Stop, states_of
+from openbitmap.node.agreements.model import AgreementState, Deed, Held, Stop, states_of
 from openbitmap.node.database import Transaction
 from openbitmap.node.events import (
     AgreementEnded,
@@ -48,7 +48,7 @@ def sign(tx: Transaction, keyring: Keyring, digest: Digest, *, by: Principal, at
     if at >= held.instrument.term.ends_at:
         raise Refused(AGREEMENT_STANDS, agreement=held.agreement, state=AgreementState.EXPIRED.value)
     signature = partners.sign(tx, keyring, signed_words(digest))
-    held = registering.add_signature(tx, held, mine, signature=signature, signer=by.actor, at=at)
+    held = registering.add_signature(tx, held, signature, deed=Deed(mine, by.actor, at))
     letters.write(tx, held, Word.SIGNATURE, at=at, actor=by.actor, **letters.said_signature(signature))
     return held
 
@@ -56,7 +56,7 @@ def sign(tx: Transaction, keyring: Keyring, digest: Digest, *, by: Principal, at
 def suspend(tx: Transaction, agreement: AgreementId, reason: str, *, by: Principal, at: datetime) -> None:
     """Nothing moves under it from now on, until this side resumes. Raises Refused."""
     held = _kept(tx, agreement, by, at=at, reason=reason)
-    if not _stop(tx, held, partners.me(tx), reason=reason, at=at, actor=by.actor):
+    if not _stop(tx, held, Deed(partners.me(tx), by.actor, at, reason)):
         raise Refused(AGREEMENT_STANDS, agreement=agreement, state=AgreementState.SUSPENDED.value)
     letters.write(tx, held, Word.SUSPENSION, at=at, actor=by.actor, reason=reason.strip())
 
@@ -64,7 +64,7 @@ def suspend(tx: Transaction, agreement: AgreementId, reason: str, *, by: Princip
 def resume(tx: Transaction, agreement: AgreementId, *, by: Principal, at: datetime) -> None:
     """Take back this side's own suspension; the other's, if there is one, stands. Raises Refused."""
     held = _kept(tx, agreement, by, at=at)
-    if not _go_on(tx, held, partners.me(tx), at=at, actor=by.actor):
+    if not _go_on(tx, held, Deed(partners.me(tx), by.actor, at)):
         raise Refused(AGREEMENT_STANDS, agreement=agreement, state="not suspended by this side")
     letters.write(tx, held, Word.RESUMPTION, at=at, actor=by.actor)
 
@@ -72,7 +72,7 @@ def resume(tx: Transaction, agreement: AgreementId, *, by: Principal, at: dateti
 def denounce(tx: Transaction, agreement: AgreementId, reason: str, *, by: Principal, at: datetime) -> None:
     """End it at once and for good; duties of erasure and recall outlive it. Raises Refused."""
     held = _kept(tx, agreement, by, at=at, reason=reason)
-    if not _end(tx, held, partners.me(tx), reason=reason, at=at, actor=by.actor):
+    if not _end(tx, held, Deed(partners.me(tx), by.actor, at, reason)):
         raise Refused(AGREEMENT_STANDS, agreement=agreement, state=AgreementState.DENOUNCED.value)
     letters.write(tx, held, Word.DENUNCIATION, at=at, actor=by.actor, reason=reason.strip())
 
@@ -104,18 +104,19 @@ def _obey(tx: Transaction, partner: PartnerId, body: Mapping[str, object], *, at
     held = registering.enter(tx, str(body.get("text", "")), proposed_by=partner, at=at, actor=actor)
     if held.partner != partner:
         raise Refused(NOT_OUR_AGREEMENT, agreement=held.agreement, parties=held.partner, node=partner)
-    word, reason = body.get("word"), str(body.get("reason", ""))[:LONGEST_REASON]
+    word = body.get("word")
+    deed = Deed(partner, actor, at, str(body.get("reason", ""))[:LONGEST_REASON])
     if word == Word.SIGNATURE:
         signature = letters.signature_in(body)
         if signature is None:
             raise Refused(SIGNATURE_FALSE, party=partner)
-        registering.add_signature(tx, held, partner, signature=signature, signer=actor, at=at)
+        registering.add_signature(tx, held, signature, deed=deed)
     elif word == Word.SUSPENSION:
-        _stop(tx, held, partner, reason=reason, at=at, actor=actor)
+        _stop(tx, held, deed)
     elif word == Word.RESUMPTION:
-        _go_on(tx, held, partner, at=at, actor=actor)
+        _go_on(tx, held, deed)
     elif word == Word.DENUNCIATION:
-        _end(tx, held, partner, reason=reason, at=at, actor=actor)
+        _end(tx, held, deed)
 
 
 def _kept(tx: Transaction, agreement: AgreementId, by: Principal, *, at: datetime, reason: str | None = None) -> Held:
@@ -133,22 +134,23 @@ def _kept(tx: Transaction, agreement: AgreementId, by: Principal, *, at: datetim
     return held
 
 
-def _stop(tx: Transaction, held: Held, party: PartnerId, *, reason: str, at: datetime, actor: Actor) -> bool:
-    stopped = store.suspend(tx, held.agreement, Stop(party, at, reason.strip(), None))
+def _stop(tx: Transaction, held: Held, deed: Deed) -> bool:
+    stopped = store.suspend(tx, held.agreement, Stop(deed.party, deed.at, deed.reason.strip(), None))
     if stopped:
-        ledger.record(tx, AgreementSuspended(held.agreement, party), actor=actor)
+        ledger.record(tx, AgreementSuspended(held.agreement, deed.party), actor=deed.actor)
     return stopped
 
 
-def _go_on(tx: Transaction, held: Held, party: PartnerId, *, at: datetime, actor: Actor) -> bool:
-    resumed = store.resume(tx, held.agreement, party, at=at)
+def _go_on(tx: Transaction, held: Held, deed: Deed) -> bool:
+    resumed = store.resume(tx, held.agreement, deed.party, at=deed.at)
     if resumed:
-        ledger.record(tx, AgreementResumed(held.agreement, party), actor=actor)
+        ledger.record(tx, AgreementResumed(held.agreement, deed.party), actor=deed.actor)
     return resumed
 
 
-def _end(tx: Transaction, held: Held, party: PartnerId, *, reason: str, at: datetime, actor: Actor) -> bool:
-    ended = store.denounce(tx, held.agreement, party, at=at, reason=reason.strip())
+def _end(tx: Transaction, held: Held, deed: Deed) -> bool:
+    ended = store.denounce(tx, held.agreement, deed.party, at=deed.at, reason=deed.reason.strip())
     if ended:
-        ledger.record(tx, AgreementEnded(held.agreement, held.version, "denounced", party), actor=actor)
+        fact = AgreementEnded(held.agreement, held.version, "denounced", deed.party)
+        ledger.record(tx, fact, actor=deed.actor)
     return ended

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import groupby
+from itertools import groupby, product
 
-from openbitmap.instruments import BY_KIND, Effect
+from openbitmap.instruments import BY_KIND, Clause, Effect
 from openbitmap.node.agreements import registering, store
 from openbitmap.node.agreements.model import AgreementState, Held, Signature, Stop, Use, states_of
 from openbitmap.node.database import Transaction
@@ -60,12 +60,12 @@ def usage(tx: Transaction, agreement: AgreementId, day: date) -> list[Use]:
 def _limits(held: Held) -> Iterator[tuple[tuple[str, str, PartnerId, str], int]]:
     """Clause, act, giver and kind of search of every daily limit, in the order of the clauses."""
     for clause in held.instrument.clauses:
-        if clause.effect is not Effect.PERMITS:
-            continue
-        givers = sorted({giver for giver, _ in clause.scope.directions})
-        for act in sorted(clause.scope.acts):
-            for limit in clause.limits:
-                if limit.per_day is not None and (limit.kind is not None) == (act in BY_KIND):
-                    yield from (
-                        ((clause.number, act.value, giver, limit.kind or ""), limit.per_day) for giver in givers
-                    )
+        if clause.effect is Effect.PERMITS:
+            yield from _limits_of(clause)
+
+
+def _limits_of(clause: Clause) -> Iterator[tuple[tuple[str, str, PartnerId, str], int]]:
+    givers = sorted({giver for giver, _ in clause.scope.directions})
+    for act, limit in product(sorted(clause.scope.acts), clause.limits):
+        if limit.per_day is not None and (limit.kind is not None) == (act in BY_KIND):
+            yield from (((clause.number, act.value, giver, limit.kind or ""), limit.per_day) for giver in givers)

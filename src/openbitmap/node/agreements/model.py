@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from openbitmap.instruments import BarredReason, Granted, Instrument, Question, Standing, Terms, parse
-from openbitmap.vocabulary import AgreementId, Digest, FieldGroup, PartnerId
+from openbitmap.vocabulary import Actor, AgreementId, Digest, FieldGroup, PartnerId
 
 _TOKEN = object()
 
@@ -142,6 +142,16 @@ class Spent:
     giver: PartnerId
     kind: str
     spent: int
+
+
+@dataclass(frozen=True)
+class Deed:
+    """Who does something to an agreement, for which party, when, and in which words."""
+
+    party: PartnerId
+    actor: Actor
+    at: datetime
+    reason: str = ""
 
 
 def states_of(texts: Sequence[Held], at: datetime) -> dict[Digest, AgreementState]:

@@ -6,7 +6,7 @@ from datetime import datetime
 from openbitmap.instruments import Instrument, UnreadableAgreement, digest, parse, render, signed_words
 from openbitmap.node import ledger, partners
 from openbitmap.node.agreements import store
-from openbitmap.node.agreements.model import AgreementState, Held, Signature, states_of
+from openbitmap.node.agreements.model import AgreementState, Deed, Held, Signature, states_of
 from openbitmap.node.database import Transaction
 from openbitmap.node.events import AgreementInForce, AgreementProposed, AgreementSigned
 from openbitmap.node.partners import OwnSignature
@@ -31,7 +31,7 @@ def register(
     store.lock_register(tx)
     held = enter(tx, text, proposed_by=partners.me(tx), at=at, actor=by)
     for party, signature in sorted(signatures.items()):
-        held = add_signature(tx, held, party, signature=signature, signer=by, at=at)
+        held = add_signature(tx, held, signature, deed=Deed(party, by, at))
     return held
 
 
@@ -63,18 +63,16 @@ def enter(tx: Transaction, text: str, *, proposed_by: PartnerId, at: datetime, a
     return new
 
 
-def add_signature(
-    tx: Transaction, held: Held, party: PartnerId, *, signature: OwnSignature, signer: Actor, at: datetime
-) -> Held:
+def add_signature(tx: Transaction, held: Held, signature: OwnSignature, *, deed: Deed) -> Held:
     """One party's signature over the hash, verified by its key; with the second the text binds. Raises Refused."""
-    instrument = held.instrument
+    instrument, party, signer = held.instrument, deed.party, deed.actor
     is_true = partners.is_signed_by(tx, party, signature, data=signed_words(held.digest))
     if party not in instrument.partners or not is_true:
         raise Refused(SIGNATURE_FALSE, party=party)
     _require_next(instrument, [h for h in store.held(tx, agreement=held.agreement) if h.digest != held.digest])
     is_ours = party == partners.me(tx)
     name = signer.name if is_ours else party
-    kept = Signature(party, signature.value, signature.key, signer=name, signed_at=at)
+    kept = Signature(party, signature.value, signature.key, signer=name, signed_at=deed.at)
     if not store.insert_signature(tx, held.digest, kept):
         return held
     signed = AgreementSigned(held.agreement, held.version, held.digest, party, name if is_ours else "")
