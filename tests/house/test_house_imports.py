@@ -14,6 +14,7 @@ from house.tree import ROOT, Module, Violation, modules, refuse
 
 FIELD = {
     "vocabulary": (),
+    "instruments": ("cryptography",),
     "wire": ("pydantic",),
     "itl": (),
     "images": ("PIL", "_wsq", "cv2", "numpy", "wsq"),

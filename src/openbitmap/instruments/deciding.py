@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from itertools import product
 
 from openbitmap.instruments.model import Clause, Effect, Instrument, Limit, Onward
 from openbitmap.instruments.questions import BY_KIND, OF_A_RECORD, Barred, BarredReason, Granted, Question, Terms
-from openbitmap.vocabulary import Digest, ExchangeAct, FieldGroup, PartnerId, SearchKind
+from openbitmap.vocabulary import Digest, ExchangeAct, ExchangePurpose, FieldGroup, PartnerId, SearchKind
 
-_Key = tuple[ExchangeAct, PartnerId, PartnerId]
+_Key = tuple[ExchangeAct, PartnerId, PartnerId, ExchangePurpose]
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,8 @@ class _Line:
 
 
 class Book:
-    """The clauses of several instruments by act, giver and taker. A later instrument is asked before an earlier one."""
+    """Clauses of several instruments by act, giver, taker and purpose; a later instrument is asked before an earlier
+    one."""
 
     def __init__(self, standings: Iterable[Standing]) -> None:
         ordered = sorted(standings, key=lambda s: (s.instrument.term.first, s.instrument.agreement), reverse=True)
@@ -91,9 +93,9 @@ class Book:
             acts = acts or frozenset(ExchangeAct)
             directions = directions or frozenset({(mine, theirs), (theirs, mine)})
         line = _Line(standing, clause, _terms_by_kind(standing.instrument, clause))
-        for act in acts:
-            for giver, taker in directions:
-                index.setdefault((act, giver, taker), []).append(line)
+        purposes = clause.scope.purposes if permits else clause.scope.purposes or frozenset(ExchangePurpose)
+        for act, (giver, taker), purpose in product(acts, directions, purposes):
+            index.setdefault((act, giver, taker, purpose), []).append(line)
 
 
 def decide(
@@ -106,7 +108,7 @@ def decide(
 ) -> Granted | Barred:
     """`case` is what the act is for, where a clause wants it named. `spend` is asked last, once all else is right and
     the clause has a daily limit: False means that it is used up. Without it limits are not looked at."""
-    key = (question.act, question.giver, question.taker)
+    key = (question.act, question.giver, question.taker, question.purpose)
     bans = _bans_on(book.forbidding.get(key, ()), question, at)
     if bans.everywhere:
         return _barred(BarredReason.FORBIDDEN, bans.everywhere, question)
@@ -154,7 +156,7 @@ def _bans_on(lines: Sequence[_Line], question: Question, at: datetime) -> _Bans:
     own: dict[Digest, _Line] = {}
     fields: dict[str, frozenset[FieldGroup]] = {}
     for line in lines:
-        if line.standing.bar_at(at) not in _STILL_FORBIDDING or not _touches(line.clause, question):
+        if not _touches(line.clause, question) or line.standing.bar_at(at) not in _STILL_FORBIDDING:
             continue
         is_everywhere = line.clause.effect is Effect.FORBIDS_EVERYWHERE
         if line.clause.scope.fields and not question.fields:
@@ -206,7 +208,7 @@ def _touches(clause: Clause, question: Question) -> bool:
 
 
 def _is_of_kind(clause: Clause, question: Question) -> bool:
-    return question.act in BY_KIND and any(limit.kind is question.kind for limit in clause.limits)
+    return question.act in BY_KIND and question.kind in clause.kinds
 
 
 def _bar_of(line: _Line, question: Question, *, at: datetime, case: str, bans: _Bans) -> BarredReason | None:

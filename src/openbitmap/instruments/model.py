@@ -147,6 +147,11 @@ class Clause:
     limits: tuple[Limit, ...] = ()
     conditions: Conditions = field(default_factory=Conditions)
 
+    @cached_property
+    def kinds(self) -> frozenset[SearchKind]:
+        """Kinds of search that it limits, or as a prohibition is about."""
+        return frozenset(limit.kind for limit in self.limits if limit.kind is not None)
+
     @property
     def order(self) -> tuple[int, ...]:
         return tuple(int(part) for part in self.number.split("."))
