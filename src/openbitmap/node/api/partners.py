@@ -75,10 +75,15 @@ async def take_receipts(request: Request, door: Door, partner: Caller) -> Respon
     return await run_in_threadpool(_note, door, bundle, partner)
 
 
-def give_feed(door: Door, partner: Caller, after: Annotated[int, Query(ge=0)] = 0) -> Response:
+def give_feed(
+    door: Door,
+    partner: Caller,
+    after: Annotated[int, Query(ge=0)] = 0,
+    limit: Annotated[int, Query(ge=1, le=carrying.AT_ONCE)] = carrying.AT_ONCE,
+) -> Response:
     """What waits for the caller behind a number, one batch."""
     with door.database.transaction() as tx:
-        bundle = carrying.bundle_for(tx, door.equipment, partner, after=after)
+        bundle = carrying.bundle_for(tx, door.equipment, partner, after=after, limit=limit)
         carrying.receipts_shown(tx, partner, bundle.receipts)
     return _answer(bundle)
 
