@@ -14,7 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from openbitmap.demo.invitation import WAITING, WAITING_ABROAD, invite
 from openbitmap.demo.memory import Memory, recall, remember
-from openbitmap.demo.partnership import CL, TITLES, Pair, free_port, partnership, tell_partnership
+from openbitmap.demo.partnership import CL, TITLES, Pair, Plot, free_port, partnership, tell_partnership
 from openbitmap.demo.populate import import_templates, submit_cards
 from openbitmap.demo.staging import Stage, set_stage
 from openbitmap.demo.verdict import Told, unlike
@@ -88,7 +88,7 @@ def _tell_both(pair: Pair, nation: Population, path: Path, console: Console) -> 
     one = stage.of(GalleryKind.WATCHLIST, 0)
     with pair.cl.database() as database, database.reading() as tx:
         listed = stage.encounter(tx, one)
-    failed = tell_partnership(pair, nation, listed, listed_person=one.number, console=console)
+    failed = tell_partnership(pair, Plot(nation, memory.round, listed, one.number), console)
     remember(path, replace(memory, partnered=not failed))
     return failed
 

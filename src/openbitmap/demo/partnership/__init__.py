@@ -2,6 +2,6 @@
 
 from openbitmap.demo.partnership.nations import CL, TITLES, UNITED_STATES, US
 from openbitmap.demo.partnership.pair import Pair, free_port
-from openbitmap.demo.partnership.telling import partnership, tell_partnership
+from openbitmap.demo.partnership.telling import Plot, partnership, tell_partnership
 
-__all__ = ["CL", "TITLES", "UNITED_STATES", "US", "Pair", "free_port", "partnership", "tell_partnership"]
+__all__ = ["CL", "TITLES", "UNITED_STATES", "US", "Pair", "Plot", "free_port", "partnership", "tell_partnership"]

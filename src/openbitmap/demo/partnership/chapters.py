@@ -218,5 +218,5 @@ def _stands_on_prints(tx: Transaction, watch: str) -> bool:
 
 
 def _alert_of(tx: Transaction, watch: str) -> datetime | None:
-    told = [n for n in notices.notices_for(tx, by=VERA) if n.watch == watch and n.side is Side.GIVEN]
+    told = [n for n in notices.notices_for(tx, by=VERA) if n.watch == watch and n.side is Side.TAKEN]
     return told[0].made_at if told else None

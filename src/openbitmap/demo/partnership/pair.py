@@ -21,7 +21,7 @@ from openbitmap.node.database import Database, Transaction
 from openbitmap.node.partners import Keyring
 from openbitmap.node.running import RunningNode
 from openbitmap.node.settings import read_settings
-from openbitmap.vocabulary import AgreementId, StationId
+from openbitmap.vocabulary import AgreementId, PartnerId, StationId
 from openbitmap.wire import Answer, Receipt, receipt_from_json
 
 T = TypeVar("T")
@@ -42,14 +42,15 @@ class Pair:
     cl: RunningNode
     us: RunningNode
 
-    def agree(self) -> bool:
-        """Chile proposes the pilot and signs, the United States signs; by letters, over the link. False if it was
-        agreed already."""
+    def is_agreed(self) -> bool:
+        """Whether the pilot is in force, from an earlier telling."""
+        with self.cl.database() as database, database.reading() as tx:
+            return _is_in_force(tx)
+
+    def agree(self) -> None:
+        """Chile proposes the pilot and signs, the United States signs; by letters, over the link."""
         text = (TEXTS / "pilot.agreement").read_text(encoding="utf-8")
         with self.cl.database() as database:
-            with database.reading() as tx:
-                if _is_in_force(tx):
-                    return False
             with database.transaction() as tx:
                 agreements.propose(tx, text, by=ADELA, at=datetime.now(UTC))
             with database.transaction() as tx:
@@ -62,7 +63,6 @@ class Pair:
                 agreements.sign(tx, keyring, digest(parse(text)), by=ALAN, at=datetime.now(UTC))
         with self.cl.database() as database:
             awaited(database, _is_in_force, "the signature did not reach Santiago")
-        return True
 
     def register_letter(self) -> None:
         """The letter of intent as both hold it: signed in July 2025, over since April 2026."""
@@ -74,7 +74,7 @@ class Pair:
                 signatures[name] = partners.sign(tx, Keyring.of(node.settings.home), words)
         for node in (self.cl, self.us):
             with node.database() as database, database.transaction() as tx:
-                if not agreements.versions_of(tx, LETTER):
+                if LETTER not in _texts(tx, US if node is self.cl else CL):
                     agreements.register(tx, text, signatures, by=DEMO, at=datetime.now(UTC))
 
     def introduce(self) -> None:
@@ -139,4 +139,8 @@ def _is_in_force(tx: Transaction) -> bool:
 
 
 def _is_proposed(tx: Transaction) -> bool:
-    return bool(agreements.versions_of(tx, PILOT))
+    return PILOT in _texts(tx, CL)
+
+
+def _texts(tx: Transaction, partner: PartnerId) -> set[AgreementId]:
+    return {held.agreement for held in agreements.instruments_with(tx, partner)}

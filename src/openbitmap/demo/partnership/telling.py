@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from rich.console import Console
@@ -35,32 +36,43 @@ def partnership(chile: RunningNode, home: Path, console: Console) -> Iterator[Pa
         other.__exit__(None, None, None)
 
 
-def tell_partnership(
-    pair: Pair, nation: Population, listed: EncounterId, *, listed_person: int, console: Console
-) -> list[str]:
+@dataclass(frozen=True)
+class Plot:
+    """Whom the story is about: the synthetic nation, which telling this is, and somebody on Chile's list."""
+
+    nation: Population
+    round: int
+    listed: EncounterId
+    listed_person: int
+
+
+def tell_partnership(pair: Pair, plot: Plot, console: Console) -> list[str]:
     """Every chapter in its order; what did not come out as told, in sentences."""
     try:
-        _tell(pair, nation, listed, listed_person=listed_person, console=console)
+        _tell(pair, plot, console)
     except NotAsTold as wrong:
         console.print(f"  [bold red]not as told:[/] {wrong}")
         return [str(wrong)]
     return []
 
 
-def _tell(pair: Pair, nation: Population, listed: EncounterId, *, listed_person: int, console: Console) -> None:
+def _tell(pair: Pair, plot: Plot, console: Console) -> None:
     language = pair.cl.settings.language
-    traveller = chapters.traveller_of(nation, 0)
+    traveller = chapters.traveller_of(plot.nation, plot.round)
     console.rule("[bold]Two nations[/]: the story of the letter of intent", align="left")
 
-    _chapter(console, 1, "The letter of intent is over; what it allowed is refused by name")
-    pair.register_letter()
     known = chapters.met_before(pair, traveller)
-    _, barred = chapters.asked(pair, traveller, 10, Coverage.BARRED)
-    _show(console, barred, language)
+    if pair.is_agreed():
+        _say(console, "CL-US-PILOT-2026 is in force since an earlier telling")
+    else:
+        _chapter(console, 1, "The letter of intent is over; what it allowed is refused by name")
+        pair.register_letter()
+        _, barred = chapters.asked(pair, traveller, 10, Coverage.BARRED)
+        _show(console, barred, language)
 
-    _chapter(console, 2, "Chile proposes a pilot and signs; the United States sign; both hold one hash")
-    pair.agree()
-    _say(console, "CL-US-PILOT-2026 is in force; `openbitmap agreement show CL-US-PILOT-2026` prints it")
+        _chapter(console, 2, "Chile proposes a pilot and signs; the United States sign; both hold one hash")
+        pair.agree()
+        _say(console, "CL-US-PILOT-2026 is in force; `openbitmap agreement show CL-US-PILOT-2026` prints it")
 
     _chapter(console, 3, "The same traveller, an hour later: known to the United States, under another name")
     submission, answer = chapters.asked(pair, traveller, 20, Coverage.SEARCHED)
@@ -74,8 +86,8 @@ def _tell(pair: Pair, nation: Population, listed: EncounterId, *, listed_person:
     _say(console, f"identified by two; told: {', '.join(fields)}; nothing else left")
 
     _chapter(console, 5, "Somebody on Chile's list is met at Nogales; the post learns nothing, Chile's desk does")
-    watch = chapters.watched(pair, listed)
-    other = chapters.Traveller(nation.person(listed_person), traveller.as_of, traveller.number + 30)
+    watch = chapters.watched(pair, plot.listed)
+    other = chapters.Traveller(plot.nation.person(plot.listed_person), traveller.as_of, traveller.number + 30)
     delay = chapters.met_later(pair, other, watch)
     _say(console, f"from the second examiner's word to the alert in Santiago: {delay:.1f} s")
 
