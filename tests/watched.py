@@ -101,24 +101,26 @@ def watching(nations: Nations) -> Watching:
     return Watching(nations, ours, theirs, {(US, REFERENCE): theirs.encounter, (CL, REFERENCE): ours.encounter})
 
 
+EACH = 10
+"""Later encounters of one person in a measurement; nobody is met two hundred times."""
+
+
 def measure_delay(watch: Watching, count: int, *, outage: bool = False) -> Delay:
     """Seconds from people's decision in Chile to the alert in the United States, through the rooms of both and the
     bytes between them, for as many later encounters; with `outage`, from the moment a cut link is whole again, while
     all of them wait."""
-    began = []
-    seconds = []
+    people = [_another(watch, 1_000 + n) for n in range(-(-count // EACH))]
     watch.nations.link.cut_now = outage
+    seconds = []
     for number in range(count):
-        met = watch.cl.enrol(fingers_of(7, 100 + number))
-        judged = Judgement(
-            met.encounter, watch.theirs.encounter, Conclusion.SAME, CaseId(f"case-{number}"), datetime.now(UTC)
-        )
+        person, known = people[number // EACH]
+        met = watch.cl.enrol(fingers_of(person, 100 + number))
+        judged = Judgement(met.encounter, known, Conclusion.SAME, CaseId(f"case-{number}"), datetime.now(UTC))
         with watch.cl.database.transaction() as tx:
             identities.judge(tx, [judged])
-        began.append(time.monotonic())
+        began = time.monotonic()
         watch.nations.carry()
-        if not outage:
-            seconds.append(time.monotonic() - began[-1])
+        seconds.append(time.monotonic() - began)
     if outage:
         watch.nations.link.cut_now = False
         whole = time.monotonic()
@@ -126,3 +128,11 @@ def measure_delay(watch: Watching, count: int, *, outage: bool = False) -> Delay
         seconds = [time.monotonic() - whole] * count
     assert len(watch.alerts_abroad()) == count
     return notices.delay_of(seconds)
+
+
+def _another(watch: Watching, person: int) -> tuple[int, EncounterId]:
+    """One more person whom both nations know, watched for in Chile."""
+    ours, theirs = watch.us.enrol(fingers_of(person, 1)), watch.cl.enrol(fingers_of(person, 2))
+    watch.references = {(US, REFERENCE): theirs.encounter, (CL, REFERENCE): ours.encounter}
+    watch.accept(watch.share().watch)
+    return person, theirs.encounter

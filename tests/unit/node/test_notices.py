@@ -248,7 +248,6 @@ def test_who_may_share_accept_and_read(watch: Watching) -> None:
 @pytest.mark.parametrize(("outage", "most"), [(False, 5.0), (True, 60.0)])
 def test_an_alert_abroad_comes_in_seconds(watch: Watching, outage: bool, most: float) -> None:
     """Six notices here; the measurement over two hundred is `OPENBITMAP_NOTICES=200`."""
-    running(watch)
     found = measure_delay(watch, int(os.environ.get("OPENBITMAP_NOTICES", "6")), outage=outage)
     print(found)
     assert found.p99 <= most, found

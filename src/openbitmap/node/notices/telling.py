@@ -152,14 +152,16 @@ def _met(
 
 def _wrong(tx: Transaction, notices: Sequence[Notice], apart: frozenset[frozenset[EncounterId]]) -> list[Notice]:
     """Those whose encounter is no longer judged the person of their watch."""
+    standing = (NoticeState.TOLD, NoticeState.DUE, NoticeState.WITHHELD)
+    given = [n for n in notices if n.side is Side.GIVEN and n.state in standing]
+    person = identities.alike(tx, list({n.encounter for n in given})) if given else {}
+    watches = {name: store.watch_named(tx, name) for name in {n.watch for n in given}}
     found = []
-    for notice in notices:
-        watch = store.watch_named(tx, notice.watch)
-        standing = notice.state in (NoticeState.TOLD, NoticeState.DUE, NoticeState.WITHHELD)
-        if watch and standing and notice.side is Side.GIVEN:
-            kept_apart = frozenset((notice.encounter, watch.subject.encounter)) in apart
-            if kept_apart or not _still(tx, notice, watch):
-                found.append(notice)
+    for notice in given:
+        watch = watches[notice.watch]
+        about = watch.subject.encounter if watch else EncounterId("")
+        if about not in person.get(notice.encounter, frozenset()) or frozenset((notice.encounter, about)) in apart:
+            found.append(notice)
     return found
 
 
