@@ -38,7 +38,7 @@ def settings_page() -> str:
     rows = ((f"`{s.name}`", f"`{s.variable}`", f"`{s.default}`" if s.default else "", s.meaning) for s in SETTINGS)
     return _page(
         "Settings",
-        "src/openbitmap/node/settings.py",
+        "src/openbitmap/node/settings/table.py",
         "A value comes from the environment variable, else from the file named by the variable with `_FILE` added"
         " (for secrets), else from the default. They are read once, when a process starts.",
         body=_table(("setting", "variable", "default", "meaning"), rows),

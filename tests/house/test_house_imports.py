@@ -48,7 +48,7 @@ WORLDLY: dict[tuple[str, str], str] = {
 }
 """What a library asks of the world after all: file and name, with the reason."""
 
-ENVIRONMENT_READERS = {"src/openbitmap/node/settings.py"}
+ENVIRONMENT_READERS = {"src/openbitmap/node/settings/reading.py"}
 
 
 def foreign_imports(module: Module) -> Iterator[Violation]:
@@ -74,7 +74,7 @@ def worldly(module: Module) -> Iterator[Violation]:
 def environment_reads(module: Module) -> Iterator[Violation]:
     for line, name in _asked(module):
         if WORLD[name] == "the environment" and module.path not in ENVIRONMENT_READERS:
-            yield module.at(line, "reads the environment", "add a setting to node/settings.py and take its value")
+            yield module.at(line, "reads the environment", "add a setting to node/settings and take its value")
 
 
 def naive_times(module: Module) -> Iterator[Violation]:
