@@ -21,6 +21,9 @@ EMPTY_TITLES = ("Manager", "Service", "Helper", "Util", "Utils", "Impl", "Info",
 
 TRADE_NAMES: dict[str, str] = {
     "ServiceClass": "the class of service by 1.006: how long an answer may take",
+    "PersonalDataAsked": "personal data: the term of the law and of every agreement for what follows a match",
+    "PersonalDataReleased": "the same",
+    "PersonalDataTaken": "the same",
 }
 """Class names that the trade gave us although a part of them is banned."""
 

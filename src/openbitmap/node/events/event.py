@@ -7,8 +7,8 @@ from typing import ClassVar
 @dataclass(frozen=True)
 class Event:
     """One fact. `subject_field` names the field whose value files it, `otherwise` the one that does where that is
-    empty: a case that no submission started files its facts under itself. `starts_work` is False for a fact that no line
-    of the flow will ever follow; nobody is woken for it."""
+    empty: a case that no submission started files its facts under itself. `starts_work` is False for a fact that no
+    line of the flow will ever follow; nobody is woken for it."""
 
     starts_work: ClassVar[bool] = True
     subject_field: ClassVar[str] = "submission"
@@ -26,6 +26,10 @@ class Event:
     def from_body(cls, body: dict[str, object]) -> "Event":
         known = {f.name for f in fields(cls)}
         return cls(**{k: tuple(v) if isinstance(v, list) else v for k, v in body.items() if k in known})
+
+
+def by_name(*kinds: type[Event]) -> dict[str, type[Event]]:
+    return {kind.__name__: kind for kind in kinds}
 
 
 def _plain(value: object) -> str | int | list[str]:

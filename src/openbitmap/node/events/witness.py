@@ -63,8 +63,8 @@ class EvidenceSettled(Event):
 class ReadRecorded(Event):
     """Somebody was shown a thing: `reader` is their account or station, `what` the kind of thing, `thing` which one.
 
-    Stated once in a while for each reader and thing, not for every look. Filed apart from the thing's own facts: whoever
-    reads a submission's story must not learn from it who else looked, and nothing follows from a look.
+    Stated once in a while for each reader and thing, not for every look. Filed apart from the thing's own facts:
+    whoever reads a submission's story must not learn from it who else looked, and nothing follows from a look.
     """
 
     subject_field: ClassVar[str] = "thing"
