@@ -6,7 +6,16 @@ reply is stated again; whatever comes back is kept as it came and read leniently
 network call is made while a lock is held. A repository is configured in `connectors.toml`, never in code.
 """
 
-from openbitmap.node.connectors.actions import consult, expire, forget, outcomes_of, reply_of
+from openbitmap.node.connectors.actions import (
+    UNUSABLE,
+    asked_before,
+    consult,
+    expire,
+    forget,
+    outcomes_of,
+    reply_of,
+    state_unusable,
+)
 from openbitmap.node.connectors.advices import receive_notice, who_knocks
 from openbitmap.node.connectors.clock import knock_again
 from openbitmap.node.connectors.configuration import UnusableConfiguration, configured, read_configuration
@@ -33,6 +42,7 @@ from openbitmap.node.connectors.store import notice_named, notices_about
 
 __all__ = [
     "KINDS",
+    "UNUSABLE",
     "Access",
     "Advice",
     "Claim",
@@ -49,6 +59,7 @@ __all__ = [
     "Terms",
     "Unaskable",
     "UnusableConfiguration",
+    "asked_before",
     "check",
     "configured",
     "consult",
@@ -61,5 +72,6 @@ __all__ = [
     "read_configuration",
     "receive_notice",
     "reply_of",
+    "state_unusable",
     "who_knocks",
 ]

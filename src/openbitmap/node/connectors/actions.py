@@ -36,6 +36,8 @@ NODE = Actor("node", "connectors")
 LEASE = timedelta(seconds=60)
 """After this an attempt that nobody finished is made again."""
 LONGEST_CODE = 80
+UNUSABLE = "configuration"
+"""The reason of an outcome while `connectors.toml` cannot be used."""
 
 
 def consult(tx: Transaction, equipment: Equipment, asked: Sequence[Consultation], *, at: datetime) -> None:
@@ -59,6 +61,18 @@ def consult(tx: Transaction, equipment: Equipment, asked: Sequence[Consultation]
             _state(tx, plan, barred[plan.consultation])
         else:
             _intend(tx, plan, digests[plan.consultation], at=at)
+
+
+def state_unusable(tx: Transaction, equipment: Equipment, inquiry: str, *, names: Sequence[str], at: datetime) -> None:
+    """While `connectors.toml` cannot be used nobody is asked; each of these repositories has that as its outcome."""
+    plans = [_unusable(equipment.settings, inquiry, name, at=at) for name in sorted(names)]
+    for plan in [p for p in plans if store.insert(tx, p, at=at)]:
+        _state(tx, plan, _reason(plan))
+
+
+def asked_before(tx: Transaction) -> list[str]:
+    """Every repository that was asked something since this node was founded, by the name it had then."""
+    return store.repositories_asked(tx)
 
 
 def outcomes_of(tx: Transaction, inquiry: str) -> list[Consulted]:
@@ -156,6 +170,21 @@ def _planned(repository: Repository, asked: Consultation, settings: Settings, *,
         outcome=outcome,
         per_day=terms.per_day,
         question=question,
+    )
+
+
+def _unusable(settings: Settings, inquiry: str, name: str, *, at: datetime) -> store.Plan:
+    key = f"{inquiry}:{name}:unusable"
+    return store.Plan(
+        key,
+        name,
+        inquiry,
+        control_number_of(settings.node, key),
+        due_at=at,
+        ends_at=at,
+        outcome=Outcome(State.ERROR, reason=UNUSABLE),
+        per_day=0,
+        question=b"",
     )
 
 

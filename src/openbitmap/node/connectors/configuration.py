@@ -93,7 +93,13 @@ def configured(settings: Settings) -> tuple[Repository, ...]:
     """Every repository of the file in the node's folder, in its order, switched off ones included; none without a
     file. Raises UnusableConfiguration naming the key and its line."""
     path = settings.home / FILE
-    return read_configuration(path, path.read_text(encoding="utf-8")) if path.exists() else ()
+    if not path.exists():
+        return ()
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as unread:
+        raise UnusableConfiguration(f"{path}: it cannot be read as text: {unread}") from None
+    return read_configuration(path, text)
 
 
 def read_configuration(path: Path, text: str) -> tuple[Repository, ...]:
@@ -134,7 +140,10 @@ def _repository(path: Path, text: str, entry: tuple[str, object]) -> Repository:
 
 def _access(table: _Table) -> Access:
     address = table.word("address").rstrip("/")
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError as wrong:
+        raise table.wrong("address", f"no address can be read here: {wrong}") from None
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment or parts.username:
         raise table.wrong("address", "an address as https://host:port/path is needed here")
     if parts.scheme == "http" and not _is_this_machine(parts.hostname):

@@ -41,6 +41,16 @@ SELECT consultation, repository, inquiry, asked_at, due_at, finished_at, late, s
        reason
 FROM consultation WHERE consultation = %(consultation)s;
 
+-- name: repositories_asked
+-- Every repository that has a question on record, each found by one step through the index.
+WITH RECURSIVE asked AS (
+    SELECT min(repository) AS repository FROM consultation
+    UNION ALL
+    SELECT (SELECT min(c.repository) FROM consultation c WHERE c.repository > asked.repository)
+    FROM asked WHERE asked.repository IS NOT NULL
+)
+SELECT repository FROM asked WHERE repository IS NOT NULL ORDER BY repository;
+
 -- name: errand
 -- What an attempt needs to know; a question that is answered, given up or forgotten is none.
 SELECT consultation, repository, inquiry, control_number, question, entry, due_at, ends_at, attempts, accepted

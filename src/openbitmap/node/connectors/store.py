@@ -126,6 +126,10 @@ def _consulted(row: Sequence[object]) -> Consulted:
     return Consulted(name, repository, inquiry, said, asked, due, finished, late)  # type: ignore[arg-type]  # the same
 
 
+def repositories_asked(tx: Transaction) -> list[str]:
+    return [row[0] for row in tx.all(_SQL["repositories_asked"])]
+
+
 def errand(tx: Transaction, consultation: str) -> Errand | None:
     return tx.one(_SQL["errand"], into=Errand, consultation=consultation)
 

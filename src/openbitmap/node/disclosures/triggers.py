@@ -94,8 +94,8 @@ def let_go_national(tx: Transaction, vault: Vault, encounter: EncounterId, *, at
 
 
 def undo_what_rested(tx: Transaction, encounter: EncounterId, *, recall: str, at: datetime) -> None:
-    """A reference encounter is gone: nobody is one person through it any more, in new judgements that withdraw the old;
-    answers and alerts follow from that. Call it before anything is recorded."""
+    """A reference encounter is gone: nobody is one person through it any more, in new judgements that withdraw the old,
+    silent where those were or their prints are; answers and alerts follow. Call it before anything is recorded."""
     if identities.withdrawal_of(tx, encounter) is None:
         return
     edges = [
@@ -104,7 +104,18 @@ def undo_what_rested(tx: Transaction, encounter: EncounterId, *, recall: str, at
         if encounter in (e.encounter, e.other) and e.conclusion is Conclusion.SAME
     ]
     source = CaseId(recall or f"purge of {encounter}")
-    undone = [Judgement(e.encounter, e.other, Conclusion.WITHDRAWN, e.case or source, judged_at=at) for e in edges]
+    discreet = identities.silent_among(tx, sorted({m for e in edges for m in (e.encounter, e.other)}))
+    undone = [
+        Judgement(
+            e.encounter,
+            e.other,
+            Conclusion.WITHDRAWN,
+            e.case or source,
+            judged_at=at,
+            silent=e.silent or e.encounter in discreet or e.other in discreet,
+        )
+        for e in edges
+    ]
     identities.judge(tx, undone)
 
 

@@ -247,6 +247,7 @@ REASONS: dict[str, Words] = {
     "quota_spent": {"en": "the day's quota is spent", "es": "cupo del día agotado"},
     "forbidden": {"en": "a clause forbids it", "es": "una cláusula lo prohíbe"},
     "evidence_behind": {"en": "the partner's evidence is behind", "es": "la evidencia del socio está atrasada"},
+    "configuration": {"en": "its configuration cannot be used", "es": "su configuración no se puede usar"},
     "unreadable": {"en": "the question could not be read", "es": "la pregunta no se pudo leer"},
     "no_usable_print": {"en": "no usable print", "es": "sin huella utilizable"},
 }

@@ -10,6 +10,7 @@ from openbitmap.node.inquiries.answering import answer_search
 from openbitmap.node.inquiries.asking import ask, ask_abroad, expire
 from openbitmap.node.inquiries.attribution import attribute, take_attribution, undo
 from openbitmap.node.inquiries.coverage import Abroad, abroad_of, coverage_for, title_of
+from openbitmap.node.inquiries.fishing import FEWEST, measures_of
 from openbitmap.node.inquiries.fishing import look as look_for_fishing
 from openbitmap.node.inquiries.knowing import encounter_behind
 from openbitmap.node.inquiries.model import (
@@ -60,6 +61,7 @@ from openbitmap.node.inquiries.taking import note_erased, take_refusal, take_res
 from openbitmap.node.inquiries.transitions import TRANSITIONS
 
 __all__ = [
+    "FEWEST",
     "TRANSITIONS",
     "About",
     "Abroad",
@@ -97,6 +99,7 @@ __all__ = [
     "lines_of",
     "listed",
     "look_for_fishing",
+    "measures_of",
     "note_erased",
     "offer_of",
     "probe_in",

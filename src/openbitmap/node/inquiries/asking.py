@@ -28,7 +28,7 @@ from openbitmap.vocabulary import (
     ServiceClass,
     SubmissionId,
 )
-from openbitmap.wire.letter import Letter, LetterKind
+from openbitmap.wire import Letter, LetterKind
 
 AWAITED: dict[ServiceClass, timedelta] = {
     ServiceClass.RAPID: timedelta(minutes=5),

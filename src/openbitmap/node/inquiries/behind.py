@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from openbitmap.node import connectors, envelopes, identities
-from openbitmap.node.connectors import Claim, Consultation, Consulted, State
+from openbitmap.node.connectors import Claim, Consultation, Consulted, Repository, State, UnusableConfiguration
 from openbitmap.node.database import Transaction
 from openbitmap.node.equipment import Equipment
 from openbitmap.node.inquiries import store
@@ -30,6 +30,8 @@ SAID: dict[State, tuple[Coverage, Result]] = {
     State.ERROR: (Coverage.NOT_CONNECTED, Result.NONE),
 }
 """A connector's outcome in the words of coverage (R18)."""
+NOBODY = "connectors"
+"""Stands for the repositories behind a node whose file cannot be read and that never asked any of them."""
 
 
 def line_of(said: Consulted) -> Line:
@@ -52,8 +54,15 @@ def lines_of(tx: Transaction, inquiry: str) -> list[Line]:
 
 
 def consult_own(tx: Transaction, done: Search, equipment: Equipment, *, at: datetime) -> None:
-    """Ask this nation's own repositories about an arrival; the legal gate is each connector's."""
-    if done.submission is None or not (names := _enabled(equipment)):
+    """Ask this nation's own repositories about an arrival; the legal gate is each connector's. Where their file cannot
+    be used, that is what the answer says of them."""
+    if done.submission is None:
+        return
+    repositories = _enabled(equipment)
+    if repositories is None:
+        connectors.state_unusable(tx, equipment, done.submission, names=_out_of_reach(tx), at=at)
+    names = [r.name for r in repositories or ()]
+    if not names:
         return
     occasion = occasion_of(tx, done.submission)
     about = About(occasion.purpose, occasion.category, submission=done.submission, search=done.search)
@@ -67,8 +76,14 @@ def consult_behind(tx: Transaction, inquiry: InquiryId, equipment: Equipment, *,
     many were asked."""
     one = store.inquiry_named(tx, inquiry)
     envelope, _ = store.probe_of(tx, inquiry)
-    names = _enabled(equipment)
-    if one is None or not envelope or not names:
+    repositories = _enabled(equipment)
+    if one is None or not envelope:
+        return 0
+    if repositories is None:
+        owed = [line.name for line in store.lines_of(tx, inquiry) if line.state is Coverage.PENDING]
+        connectors.state_unusable(tx, equipment, inquiry, names=owed, at=at)
+    names = [r.name for r in repositories or ()]
+    if not names:
         return 0
     probe = probe_in(envelopes.letter_of(tx, equipment, EnvelopeId(envelope)))
     if not probe.prints:
@@ -78,16 +93,26 @@ def consult_behind(tx: Transaction, inquiry: InquiryId, equipment: Equipment, *,
     return len(asked)
 
 
-def expected(equipment: Equipment, probe: Probe, *, at: datetime) -> list[Line]:
-    """One line at once for every repository that will be asked, with its clock."""
-    repositories = [r for r in connectors.configured(equipment.settings) if r.enabled]
+def expected(tx: Transaction, equipment: Equipment, probe: Probe, *, at: datetime) -> list[Line]:
+    """One line at once for every repository that will be asked, with its clock, or that cannot be."""
+    repositories = _enabled(equipment)
+    if repositories is None:
+        return [Line(name, Coverage.NOT_CONNECTED, reason=connectors.UNUSABLE) for name in _out_of_reach(tx)]
     if not probe.prints:
         return [Line(r.name, Coverage.POOR_QUALITY, reason="no_usable_print") for r in repositories]
     return [Line(r.name, Coverage.PENDING, due_at=r.due(at)) for r in repositories]
 
 
-def _enabled(equipment: Equipment) -> Sequence[str]:
-    return [r.name for r in connectors.configured(equipment.settings) if r.enabled]
+def _enabled(equipment: Equipment) -> Sequence[Repository] | None:
+    """None where the file cannot be used: no job ends because of it, and every answer says so."""
+    try:
+        return [r for r in connectors.configured(equipment.settings) if r.enabled]
+    except UnusableConfiguration:
+        return None
+
+
+def _out_of_reach(tx: Transaction) -> list[str]:
+    return connectors.asked_before(tx) or [NOBODY]
 
 
 def _claim(tx: Transaction, encounter: EncounterId) -> Claim | None:

@@ -6,6 +6,7 @@ from openbitmap.node.events import (
     CaseDecided,
     ConsultationFinished,
     EnvelopeAccepted,
+    HoldingCorrected,
     HoldingPurged,
     InquiryPlanned,
     InquiryReceived,
@@ -73,3 +74,7 @@ def take_data(tx: Transaction, event: EnvelopeAccepted, equipment: Equipment) ->
 
 def undo(tx: Transaction, event: HoldingPurged, equipment: Equipment) -> None:
     attribution.undo(tx, event, at=equipment.now())
+
+
+def follow_correction(tx: Transaction, event: HoldingCorrected, equipment: Equipment) -> None:
+    personal.follow_correction(tx, event, at=equipment.now())

@@ -180,6 +180,7 @@ class Stage(StrEnum):
     DATA_ASKED = "data_asked"
     DATA_RELEASED = "data_released"
     DATA_TAKEN = "data_taken"
+    DATA_CORRECTED = "data_corrected"
     ERASED = "erased"
     UNDONE = "undone"
 

@@ -11,17 +11,18 @@ from openbitmap.node import agreements, disclosures, envelopes, identities, ledg
 from openbitmap.node.access import Act, Principal
 from openbitmap.node.agreements import Permit
 from openbitmap.node.database import Transaction
-from openbitmap.node.disclosures import Held, Item, ItemKind, Parcel
+from openbitmap.node.disclosures import Held, HoldingId, HoldingState, Item, ItemKind, Parcel
 from openbitmap.node.equipment import Equipment
-from openbitmap.node.events import PersonalDataAsked, PersonalDataReleased, PersonalDataTaken
+from openbitmap.node.events import HoldingCorrected, PersonalDataAsked, PersonalDataReleased, PersonalDataTaken
 from openbitmap.node.inquiries import gates, persons, store
 from openbitmap.node.inquiries.model import NODE, Basis, Hit, Inquiry, InquiryState, Side, Stage, Step
+from openbitmap.node.inquiries.origins import origin_of
 from openbitmap.node.inquiries.reading import LONGEST_WORDS, text, whole
 from openbitmap.node.inquiries.saying import basis_of
 from openbitmap.node.inquiries.taking import letter_about
 from openbitmap.node.problems import NO_FIELDS, Refused
 from openbitmap.node.vault import Erased, Unknown, Vault
-from openbitmap.vocabulary import EnvelopeId, ExchangeAct, FieldGroup, InquiryId, digest_of
+from openbitmap.vocabulary import EnvelopeId, ExchangeAct, FieldGroup, InquiryId, PartnerId, digest_of
 from openbitmap.wire import Letter, LetterKind
 
 Values = Mapping[FieldGroup, object]
@@ -139,12 +140,29 @@ def take_data(tx: Transaction, equipment: Equipment, envelope: EnvelopeId, *, at
         retain_until=at + timedelta(days=whole(letter.body.get("retain_days")) or 0),
         encounter=(hit.encounter if hit else None) or "",
         objects=(digest,),
+        origin=origin_of(tx, one, ExchangeAct.DATA, at=at),
     )
     disclosures.hold(tx, held, at=at)
     store.set_held(tx, one.inquiry, digest)
     gates.advance(tx, one, Step(Stage.DATA_TAKEN, at, one.partner, text(letter.body, "clause")[:80]), basis=one.basis)
     said = PersonalDataTaken(one.about.submission, one.inquiry, one.partner, digest)
     ledger.record(tx, said, actor=NODE)
+
+
+def follow_correction(tx: Transaction, corrected: HoldingCorrected, *, at: datetime) -> InquiryId | None:
+    """The giver put its words right: from now on the question shows those, as the holding has them at this moment,
+    whatever was corrected in between. None where nothing of it is held here."""
+    if corrected.kind != ItemKind.DATA:
+        return None
+    inquiry = store.inquiry_of_reference(tx, PartnerId(corrected.partner), corrected.reference)
+    one = store.locked(tx, inquiry) if inquiry else None
+    holding = disclosures.holding_named(tx, HoldingId(corrected.holding))
+    if one is None or one.held is None or holding is None or holding.state is HoldingState.PURGED:
+        return None
+    store.set_held(tx, one.inquiry, holding.digest)
+    words = ", ".join(corrected.fields)
+    gates.note(tx, one, Step(Stage.DATA_CORRECTED, at, one.partner, one.basis.clause, words))
+    return one.inquiry
 
 
 def data_held(tx: Transaction, vault: Vault, inquiry: InquiryId, *, by: Principal) -> Mapping[str, object]:

@@ -17,7 +17,7 @@ from openbitmap.node import identities
 from openbitmap.node.database import Transaction
 from openbitmap.node.equipment import Equipment
 from openbitmap.vocabulary import Digest, EncounterId, FieldGroup, FingerPosition, digest_of
-from openbitmap.wire.letter import Letter
+from openbitmap.wire import Letter
 
 PRINTS, TEMPLATES = "prints.eft", "templates.json"
 NOT_SAID = date(2000, 1, 1)

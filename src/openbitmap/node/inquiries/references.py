@@ -17,6 +17,7 @@ from openbitmap.node.events import ReferenceAsked, ReferenceReleased, ReferenceT
 from openbitmap.node.identities import Reference
 from openbitmap.node.inquiries import gates, store
 from openbitmap.node.inquiries.model import NODE, Basis, Hit, Inquiry, InquiryState, Side, Stage, Step
+from openbitmap.node.inquiries.origins import origin_of
 from openbitmap.node.inquiries.probe import PRINTS, Probe, probe_in, probe_of
 from openbitmap.node.inquiries.reading import LONGEST_WORDS, text, whole
 from openbitmap.node.inquiries.saying import basis_of
@@ -187,6 +188,7 @@ def _keep(
         retain_until=at + timedelta(days=whole(letter.body.get("retain_days")) or 0),
         encounter=encounter or "",
         objects=objects,
+        origin=origin_of(tx, one, ExchangeAct.REFERENCE, at=at),
     )
     disclosures.hold(tx, held, at=at)
     return encounter

@@ -10,8 +10,9 @@ from openbitmap.node.equipment import Equipment
 from openbitmap.node.events import InquiryResultTaken, ProbeErased, RequestRefused
 from openbitmap.node.inquiries import store
 from openbitmap.node.inquiries.model import NODE, Basis, Hit, Inquiry, InquiryState, Outcome, Result, Side, Stage, Step
+from openbitmap.node.inquiries.origins import origin_of
 from openbitmap.node.inquiries.reading import Objection, Told, objection_in, text, told_in
-from openbitmap.vocabulary import EnvelopeId, InquiryId, digest_of
+from openbitmap.vocabulary import EnvelopeId, ExchangeAct, InquiryId, digest_of
 from openbitmap.wire import Letter
 
 UNANSWERED = frozenset({InquiryState.ASKED, InquiryState.TIMED_OUT})
@@ -103,6 +104,7 @@ def _hold(tx: Transaction, one: Inquiry, told: Told, *, envelope: EnvelopeId, at
         clause=one.basis.clause,
         digest=digest_of(told.reference.encode()),
         retain_until=at + timedelta(days=told.retain_days),
+        origin=origin_of(tx, one, ExchangeAct.ANSWER, at=at),
     )
     disclosures.hold(tx, held, at=at)
 

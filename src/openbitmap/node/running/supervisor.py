@@ -15,7 +15,7 @@ from typing import Self
 
 import httpx
 
-from openbitmap.node import ledger, partners
+from openbitmap.node import connectors, ledger, partners
 from openbitmap.node.database import Database, EmbeddedServer, migrate
 from openbitmap.node.events import NodeFounded
 from openbitmap.node.home import Home
@@ -58,6 +58,7 @@ class RunningNode:
     def start(self) -> None:
         """Returns when the doors answer. Raises NodeRefused."""
         self.home.folder.mkdir(parents=True, exist_ok=True)
+        _require_usable(self.settings)
         url = self.settings.database_url
         if not url:
             self._server = EmbeddedServer(self.home.postgres)
@@ -158,6 +159,14 @@ class RunningNode:
                 pass
             time.sleep(0.1)
         raise NodeRefused(f"the doors at {self.address} did not open; read {self.home.logs / 'web.log'}")
+
+
+def _require_usable(settings: Settings) -> None:
+    """A node does not start half connected. Raises NodeRefused with the file, the line and the key."""
+    try:
+        connectors.configured(settings)
+    except connectors.UnusableConfiguration as unusable:
+        raise NodeRefused(str(unusable)) from None
 
 
 def _whoami(settings: Settings) -> Whoami:

@@ -226,6 +226,7 @@ WORDS: dict[str, dict[str, str]] = {
     "stage_data_asked": {"en": "asked for personal data", "es": "pidió datos personales"},
     "stage_data_released": {"en": "released personal data", "es": "entregó datos personales"},
     "stage_data_taken": {"en": "sent personal data", "es": "envió datos personales"},
+    "stage_data_corrected": {"en": "put personal data right", "es": "corrigió datos personales"},
     "stage_erased": {"en": "erased the probe", "es": "borró la muestra"},
     "stage_undone": {"en": "took it back", "es": "la retiró"},
     "reason_no_instrument": {"en": "No agreement is in force.", "es": "No hay acuerdo vigente."},
@@ -244,6 +245,10 @@ WORDS: dict[str, dict[str, str]] = {
         "es": "La evidencia del socio está atrasada.",
     },
     "reason_no_usable_print": {"en": "No usable print.", "es": "Sin huella utilizable."},
+    "reason_configuration": {
+        "en": "Its configuration cannot be used.",
+        "es": "Su configuración no se puede usar.",
+    },
     "reason_unreadable": {"en": "The question could not be read.", "es": "La pregunta no se pudo leer."},
     "reason_no_such_reference": {"en": "No such reference.", "es": "No existe tal referencia."},
     "reason_no_image": {"en": "No image that may go.", "es": "Ninguna imagen que pueda salir."},
