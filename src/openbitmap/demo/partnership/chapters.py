@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from openbitmap.demo.colleagues import Laboratory
-from openbitmap.demo.partnership.nations import NOGALES, UNITED_STATES, US
+from openbitmap.demo.partnership.nations import NOGALES, TITLES, UNITED_STATES, US
 from openbitmap.demo.partnership.pair import LOOK_SECONDS, PATIENCE_SECONDS, NotAsTold, Pair, awaited, sent
 from openbitmap.demo.world import POST_STATION, registrar_of
 from openbitmap.images import DecoderBox
@@ -36,6 +36,8 @@ from openbitmap.wire import Answer
 
 TRAVELLERS = FIRST_STRANGER + 95_000
 FIRST_NUMBER = 700_000
+REPOSITORIES_SECONDS = 25
+"""A desk of people may take longer; its line then says so, and is told late."""
 VERA, WANDA = Principal(Role.WATCH_OFFICER, "vera", None), Principal(Role.WATCH_OFFICER, "wanda", None)
 SAM = Principal(Role.SUPERVISOR, "sam", None)
 US_EXAMINERS = (Principal(Role.EXAMINER, "grace", None), Principal(Role.EXAMINER, "noah", None))
@@ -82,14 +84,24 @@ def met_before(pair: Pair, traveller: Traveller) -> EncounterId:
     return known.encounter
 
 
+def card_of(traveller: Traveller) -> bytes:
+    """As homeland security of the United States has it, from another year."""
+    return enrolment_card(traveller.shown(UNITED_STATES.registrars[GalleryKind.ENCOUNTER], 1, 2))
+
+
 def asked(pair: Pair, traveller: Traveller, step: int, state: Coverage) -> tuple[SubmissionId, Answer]:
-    """The traveller stands at Colchane; the answer as soon as what it says of the United States is as told."""
+    """The traveller stands at Colchane; the answer as soon as what it says of the United States is as told, and their
+    repositories have had a while."""
     receipt, _ = sent(pair.cl, POST_STATION, rapid_query(traveller.shown(POST, 0, step), face=True))
+
+    until = time.monotonic() + REPOSITORIES_SECONDS
 
     def settled(tx: Transaction) -> Answer | None:
         answer = exchange.latest_answer(tx, receipt.submission)
         lines = [line for line in answer.coverage if line.kind is None] if answer else []
-        return answer if any(line.state is state for line in lines) else None
+        theirs = [line for line in lines if line.name == TITLES[US]]
+        waits = any(line.state is Coverage.PENDING for line in lines) and time.monotonic() < until
+        return answer if not waits and any(line.state is state for line in theirs) else None
 
     with pair.cl.database() as database:
         return receipt.submission, awaited(database, settled, f"no answer says {state.value} of the United States")

@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from rich.console import Console
 from openbitmap.demo.partnership import chapters
 from openbitmap.demo.partnership.nations import TITLES, US
 from openbitmap.demo.partnership.pair import NotAsTold, Pair, united_states
+from openbitmap.demo.partnership.repositories import repositories
 from openbitmap.node import exchange
 from openbitmap.node.client import print_card
 from openbitmap.node.running import RunningNode
@@ -48,17 +49,21 @@ class Plot:
 
 def tell_partnership(pair: Pair, plot: Plot, console: Console) -> list[str]:
     """Every chapter in its order; what did not come out as told, in sentences."""
+    traveller = chapters.traveller_of(plot.nation, plot.round)
     try:
-        _tell(pair, plot, console)
+        with console.status("six repositories behind the two nodes"):
+            behind = ExitStack()
+            behind.enter_context(repositories(pair, chapters.card_of(traveller)))
+        with behind:
+            _tell(pair, plot, traveller, console=console)
     except NotAsTold as wrong:
         console.print(f"  [bold red]not as told:[/] {wrong}")
         return [str(wrong)]
     return []
 
 
-def _tell(pair: Pair, plot: Plot, console: Console) -> None:
+def _tell(pair: Pair, plot: Plot, traveller: chapters.Traveller, *, console: Console) -> None:
     language = pair.cl.settings.language
-    traveller = chapters.traveller_of(plot.nation, plot.round)
     console.rule("[bold]Two nations[/]: the story of the letter of intent", align="left")
 
     known = chapters.met_before(pair, traveller)

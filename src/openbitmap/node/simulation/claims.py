@@ -10,11 +10,11 @@ from openbitmap.node.simulation.world import World
 from openbitmap.vocabulary import Coverage, SubmissionId, Verdict
 from openbitmap.wire import GalleryCoverage
 
-SQL = named_queries(__package__)
+_SQL = named_queries(__package__)
 UNFINISHED = frozenset({Coverage.PENDING})
 
 
-def false_claims(tx: Transaction, nation: Nation, world: World, seen: Witnessed) -> Iterator[str]:
+def false_claims(tx: Transaction, nation: Nation, world: World, *, seen: Witnessed) -> Iterator[str]:
     """Lines of answers that say more than was so, or nothing of what was asked."""
     others = [other for other in world.nations.values() if other is not nation]
     for (name, submission), _ in seen.submissions.items():
@@ -29,29 +29,29 @@ def false_claims(tx: Transaction, nation: Nation, world: World, seen: Witnessed)
             elif line.state in UNFINISHED:
                 yield f"{submission}: {line.name} is still pending, after everything came to rest"
         for other in others:
-            yield from (f"{submission}: {what}" for what in _abroad(tx, submission, other, answer.coverage))
+            yield from (f"{submission}: {what}" for what in _abroad(tx, submission, other, lines=answer.coverage))
 
 
 def _own(tx: Transaction, submission: SubmissionId, line: GalleryCoverage) -> Iterator[str]:
     """A gallery that was searched held exactly the people who stood in it at the search's place in the ledger."""
     if line.state is not Coverage.SEARCHED:
         return
-    stood = tx.scalar(SQL["stood_in_gallery"], submission=submission, kind=line.kind)
+    stood = tx.scalar(_SQL["stood_in_gallery"], submission=submission, kind=line.kind)
     if line.people != stood:
         yield f"{line.name} was searched among {line.people} people, and {stood} stood in it"
 
 
 def _abroad(
-    tx: Transaction, submission: SubmissionId, other: Nation, lines: tuple[GalleryCoverage, ...]
-) -> Iterator[str]:  # fmt: skip
+    tx: Transaction, submission: SubmissionId, other: Nation, *, lines: tuple[GalleryCoverage, ...]
+) -> Iterator[str]:
     """One line about each partner, and it says searched only if that partner did."""
     about = [line for line in lines if line.kind is None and line.name == f"Nation {other.name}"]
     if len(about) != 1:
         yield f"{len(about)} lines speak of {other.name}"
         return
-    asked = tx.one(SQL["question_about"], submission=submission, partner=other.name)
+    asked = tx.one(_SQL["question_about"], submission=submission, partner=other.name)
     with other.database.reading() as theirs:
-        said = theirs.one(SQL["answer_to"], inquiry=asked[0] if asked else "")
+        said = theirs.one(_SQL["answer_to"], inquiry=asked[0] if asked else "")
     line = about[0]
     if line.state is Coverage.SEARCHED and (said is None or not said[1]):
         yield f"{other.name} is said to have searched, and never did"

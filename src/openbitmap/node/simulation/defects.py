@@ -13,27 +13,27 @@ from openbitmap.node.database import Transaction, named_queries
 from openbitmap.node.delivery import Step
 from openbitmap.node.equipment import Equipment
 from openbitmap.node.events import EncounterEnrolled, Event, InquiryPlanned, InquiryReceived, SearchFinished
-from openbitmap.node.inquiries import jobs as inquiries_jobs
 from openbitmap.node.simulation.nation import SIMULATION
 from openbitmap.node.simulation.world import Rules
 from openbitmap.vocabulary import PartnerId
 from openbitmap.wire import Letter, LetterKind
 
-SQL = named_queries(__package__)
+_SQL = named_queries(__package__)
 
 
 def outbox_outside_its_transaction(rules: Rules) -> Rules:
     """The envelope of a question is kept in memory and written a little after its cause is committed: a process that
     dies in between loses it."""
     memory: dict[str, list[str]] = defaultdict(list)
+    (own,) = rules.flow[InquiryPlanned]
 
     def ask(tx: Transaction, event: InquiryPlanned, equipment: Equipment) -> None:
-        inquiries_jobs.ask(tx, event, equipment)
-        hidden = tx.all(SQL["hide_envelopes"], partner=event.partner)
+        own.job(tx, event, equipment)
+        hidden = tx.all(_SQL["hide_envelopes"], partner=event.partner)
         memory[equipment.process] += [row[0] for row in hidden]
 
     def write_later(tx: Transaction, equipment: Equipment, _at: datetime) -> None:
-        tx.run(SQL["show_envelopes"], envelopes=memory.pop(equipment.process, []))
+        tx.run(_SQL["show_envelopes"], envelopes=memory.pop(equipment.process, []))
 
     return replace(_instead(rules, InquiryPlanned, ask), looks=(*rules.looks, write_later))
 
@@ -42,7 +42,7 @@ def enrols_twice(rules: Rules) -> Rules:
     """Somebody forgot that a job may come again."""
 
     def enrol_again(tx: Transaction, event: EncounterEnrolled, _equipment: Equipment) -> None:
-        tx.run(SQL["enrol_again"], encounter=event.encounter)
+        tx.run(_SQL["enrol_again"], encounter=event.encounter)
 
     return _also(rules, EncounterEnrolled, enrol_again)
 
@@ -62,7 +62,7 @@ def counts_too_many(rules: Rules) -> Rules:
     """The answer says that more people were searched than there were."""
 
     def inflate(tx: Transaction, event: SearchFinished, _equipment: Equipment) -> None:
-        tx.run(SQL["inflate_coverage"], search=event.search)
+        tx.run(_SQL["inflate_coverage"], search=event.search)
 
     steps = (Step(inflate), *rules.flow[SearchFinished])
     return replace(rules, flow={**rules.flow, SearchFinished: steps})
@@ -90,7 +90,7 @@ DEFECTS: Mapping[str, Callable[[Rules], Rules]] = {
 def _rewrite(url: str, inquiry: str) -> None:
     with psycopg.connect(url) as connection:
         connection.execute("SET session_replication_role = replica")
-        connection.execute(SQL["rewrite_entry"].encode(), {"inquiry": inquiry})
+        connection.execute(_SQL["rewrite_entry"].encode(), {"inquiry": inquiry})
 
 
 def _instead(rules: Rules, kind: type[Event], job: Callable[..., None]) -> Rules:

@@ -13,7 +13,7 @@ from openbitmap.node.simulation.witnessed import Witnessed
 from openbitmap.node.simulation.world import World
 from openbitmap.vocabulary import SubmissionId
 
-SQL = named_queries(__package__)
+_SQL = named_queries(__package__)
 
 
 class Wrong(StrEnum):
@@ -42,8 +42,8 @@ def violations(world: World, seen: Witnessed) -> list[Violation]:
                 Wrong.LOST: _lost(tx, nation, seen),
                 Wrong.DOUBLED: _doubled(tx, nation, seen),
                 Wrong.BROKEN_LEDGERS: _broken(tx),
-                Wrong.UNPERMITTED: releases.without_permit(tx, nation, world.text, seen),
-                Wrong.FALSE_COVERAGE: claims.false_claims(tx, nation, world, seen),
+                Wrong.UNPERMITTED: releases.without_permit(tx, nation, world.text, seen=seen),
+                Wrong.FALSE_COVERAGE: claims.false_claims(tx, nation, world, seen=seen),
             }
             found += [Violation(kind, nation.name, what) for kind, said in checks.items() for what in said]
     for sender, reader in permutations(world.nations.values(), 2):
@@ -56,14 +56,14 @@ def _lost(tx: Transaction, nation: Nation, seen: Witnessed) -> Iterator[str]:
     for name, submission in seen.submissions:
         if name == nation.name and exchange.latest_answer(tx, submission) is None:
             yield f"{submission} has a receipt and no answer"
-    for task, reason in tx.all(SQL["dead_jobs"]):
+    for task, reason in tx.all(_SQL["dead_jobs"]):
         yield f"a job {task} was given up: {reason}"
-    for row in tx.all(SQL["questions"]):
+    for row in tx.all(_SQL["questions"]):
         if row[3] == "asked":
             yield f"{row[0]} was asked of {row[2]} and has neither answer nor end"
-    for (recall,) in tx.all(SQL["recalls_open"]):
+    for (recall,) in tx.all(_SQL["recalls_open"]):
         yield f"{recall} was ordered and nobody obeyed"
-    for copy, kind in tx.all(SQL["withdrawn_copies"]):
+    for copy, kind in tx.all(_SQL["withdrawn_copies"]):
         yield f"{copy}, a {kind}, shows what was taken out, and was not called back"
 
 
@@ -89,16 +89,16 @@ def _lost_under_way(sender: Nation, reader: Nation) -> Iterator[str]:
 
 def _doubled(tx: Transaction, nation: Nation, seen: Witnessed) -> Iterator[str]:
     """The same thing, however often it came, is one thing."""
-    for submission, count in tx.all(SQL["encounters_of_submissions"]):
+    for submission, count in tx.all(_SQL["encounters_of_submissions"]):
         if count > 1:
             yield f"{submission} became {count} encounters"
     met = len({m.number for (n, _), m in seen.submissions.items() if n == nation.name})
     known = len({SubmissionId(s) for n, s in seen.submissions if n == nation.name})
     if met != known:
         yield f"{met} files became {known} submissions"
-    for kind, subject, count in tx.all(SQL["facts_doubled"]):
+    for kind, subject, count in tx.all(_SQL["facts_doubled"]):
         yield f"{kind} of {subject} is stated {count} times"
-    for partner, kind, reference, count in tx.all(SQL["copies_doubled"]):
+    for partner, kind, reference, count in tx.all(_SQL["copies_doubled"]):
         yield f"{partner} has {count} copies of one {kind} ({reference})"
 
 

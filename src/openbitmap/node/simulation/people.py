@@ -15,9 +15,28 @@ from openbitmap.node.simulation.nation import SIMULATION, Nation
 from openbitmap.node.simulation.witnessed import Witnessed
 from openbitmap.vocabulary import CaseId, EncounterId, InquiryId, SubmissionId
 
-SQL = named_queries(__package__)
+_SQL = named_queries(__package__)
 EXAMINERS = ("ana", "bruno")
 WORDS = "The traveller stands at the counter; simulated grounds."
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A case that waits for an opinion, with what it compares: candidates in the order of their letters."""
+
+    case_id: str
+    kind: str
+    encounter: str
+    candidates: list[str]
+    letters: list[str]
+
+    @property
+    def case(self) -> CaseId:
+        return CaseId(self.case_id)
+
+    @property
+    def lettered(self) -> dict[str, str]:
+        return dict(zip(self.letters, self.candidates, strict=True))
 
 
 @dataclass
@@ -34,7 +53,7 @@ class Bureau:
             return
         with self.nation.database.transaction() as tx:
             waiting = [
-                *(partial(self._decide, *row) for row in tx.all(SQL["open_cases"])),
+                *(partial(self._decide, one) for one in tx.all(_SQL["open_cases"], into=Waiting)),
                 *(partial(self._ask_images, name) for name in self._inquiries(tx, "asker", "hit")),
                 *(partial(self._release_images, name) for name in self._inquiries(tx, "answerer", "reference_asked")),
                 *(partial(self._ask_data, name) for name in self._inquiries(tx, "asker", "attributed")),
@@ -46,7 +65,7 @@ class Bureau:
     def take_out(self, which: float) -> None:
         """Somebody finds that an encounter should never have been made."""
         with self.nation.database.transaction() as tx:
-            standing = [row[0] for row in tx.all(SQL["standing_encounters"])]
+            standing = [row[0] for row in tx.all(_SQL["standing_encounters"])]
             if standing:
                 wrong = EncounterId(standing[int(which * len(standing))])
                 identities.withdraw(tx, wrong, reason=WithdrawalReason.RETENTION, actor=SIMULATION)
@@ -60,38 +79,34 @@ class Bureau:
             self.seen.acts.append(f"{self.nation.name} is refused: {refusal.problem.code}")
 
     def _inquiries(self, tx: Transaction, side: str, state: str) -> list[InquiryId]:
-        return [InquiryId(row[0]) for row in tx.all(SQL["inquiries_in"], side=side, state=state)]
+        return [InquiryId(row[0]) for row in tx.all(_SQL["inquiries_in"], side=side, state=state)]
 
-    def _decide(
-        self, case: str, kind: str, encounter: str, candidates: list[str], letters: list[str]
-    ) -> None:  # fmt: skip
+    def _decide(self, one: Waiting) -> None:
         """The next examiner who has not spoken gives the opinion that the truth gives."""
         with self.nation.database.transaction() as tx:
-            given = {row[0] for row in tx.all(SQL["opinions_by"], case_id=case)}
+            given = {row[0] for row in tx.all(_SQL["opinions_by"], case_id=one.case_id)}
             examiner = next((e for e in EXAMINERS if e not in given), None)
             if examiner is None:
                 return
-            same = self._same(tx, encounter, dict(zip(letters, candidates, strict=True)), is_abroad=kind == "abroad")
+            same = self._same(tx, one)
             finding = Finding.IDENTIFICATION if same else Finding.EXCLUSION
             by, at = self.nation.principal(examiner), self.nation.clock()
-            cases.take(tx, by, CaseId(case), at=at)
+            cases.take(tx, by, one.case, at=at)
             analysis = Analysis(at, unmarked=Unmarked.WORKED_ELSEWHERE)
-            cases.lock_analysis(tx, CaseId(case), analysis, by=by, vault=self.nation.equipment.vault)
+            cases.lock_analysis(tx, one.case, analysis, by=by, vault=self.nation.equipment.vault)
             opinion = Opinion(examiner, finding, same, reason=WORDS, given_at=at)
-            cases.judge(tx, CaseId(case), opinion, by=by)
+            cases.judge(tx, one.case, opinion, by=by)
         self.seen.acts.append(f"{self.nation.name} judges {finding.value}")
 
-    def _same(
-        self, tx: Transaction, encounter: str, candidates: dict[str, str], *, is_abroad: bool
-    ) -> frozenset[str]:  # fmt: skip
+    def _same(self, tx: Transaction, one: Waiting) -> frozenset[str]:
         """The letters of candidates who are the person met. Images from abroad say whose they are by being alike."""
-        if is_abroad:
-            return frozenset(list(candidates)[:1])
-        person = self._person(tx, encounter)
-        return frozenset(letter for letter, other in candidates.items() if self._person(tx, other) == person)
+        if one.kind == "abroad":
+            return frozenset(one.letters[:1])
+        person = self._person(tx, one.encounter)
+        return frozenset(letter for letter, other in one.lettered.items() if self._person(tx, other) == person)
 
     def _person(self, tx: Transaction, encounter: str) -> int | None:
-        submission = tx.scalar(SQL["submission_of"], encounter=encounter)
+        submission = tx.scalar(_SQL["submission_of"], encounter=encounter)
         return self.seen.person(self.nation.name, SubmissionId(submission)) if submission else None
 
     def _ask_images(self, inquiry: InquiryId) -> None:

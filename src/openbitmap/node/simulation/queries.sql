@@ -32,10 +32,6 @@ SELECT submission, count(*) FROM encounter WHERE submission IS NOT NULL GROUP BY
 -- Every question this node asked: about which submission, of whom, and how far it came.
 SELECT inquiry, submission, partner, state, result, asked_at, due_at FROM inquiry WHERE side = 'asker' ORDER BY inquiry;
 
--- name: answers_given
--- Every question this node answered, with what it said.
-SELECT inquiry, state, result, answered_at FROM inquiry WHERE side = 'answerer' ORDER BY inquiry;
-
 -- name: copies_doubled
 -- Acts of disclosure that left more than one copy of one thing in one pair of hands.
 SELECT partner, kind, reference, count(*) FROM disclosure_copy GROUP BY partner, kind, reference HAVING count(*) > 1;

@@ -11,7 +11,7 @@ from openbitmap.node.simulation.witnessed import Left, Witnessed
 from openbitmap.vocabulary import ExchangeAct
 from openbitmap.wire import LetterKind
 
-SQL = named_queries(__package__)
+_SQL = named_queries(__package__)
 ACTS = {
     LetterKind.SEARCH: ExchangeAct.SEARCH,
     LetterKind.RESULT: ExchangeAct.ANSWER,
@@ -25,7 +25,7 @@ BY_OFFICER = frozenset({LetterKind.REFERENCE, LetterKind.DATA})
 """Letters whose clause wants a person at the gate."""
 
 
-def without_permit(tx: Transaction, nation: Nation, text: str, seen: Witnessed) -> Iterator[str]:
+def without_permit(tx: Transaction, nation: Nation, text: str, *, seen: Witnessed) -> Iterator[str]:
     """Disclosures of this nation that no clause allowed when it made them, or that it keeps no copy of."""
     instrument = parse(text)
     for left in seen.departures.values():
@@ -35,12 +35,12 @@ def without_permit(tx: Transaction, nation: Nation, text: str, seen: Witnessed) 
         name = f"{kind.value} number {left.header.route.sequence}"
         for what in _objections(instrument, left, seen):
             yield f"{name}: {what}"
-        given = tx.all(SQL["copies_in"], envelope=left.header.envelope)
+        given = tx.all(_SQL["copies_in"], envelope=left.header.envelope)
         if not given:
             yield f"{name}: no copy of it is on record"
         for clause, fields, at in given:
-            yield from (f"{name}: {what}" for what in _beyond(instrument, clause, fields, at))
-        if kind in BY_OFFICER and not tx.scalar(SQL["let_out_by_somebody"], inquiry=left.header.correlation):
+            yield from (f"{name}: {what}" for what in _beyond(instrument, clause, fields, at=at))
+        if kind in BY_OFFICER and not tx.scalar(_SQL["let_out_by_somebody"], inquiry=left.header.correlation):
             yield f"{name}: nobody let it out"
 
 
@@ -59,7 +59,7 @@ def _objections(instrument: Instrument, left: Left, seen: Witnessed) -> Iterator
         yield "its own sender had suspended the agreement"
 
 
-def _beyond(instrument: Instrument, number: str, fields: list[str], at: datetime) -> Iterator[str]:
+def _beyond(instrument: Instrument, number: str, fields: list[str], *, at: datetime) -> Iterator[str]:
     clause = _clause(instrument, number)
     allowed = {f.value for f in clause.scope.fields} if clause else set()
     if more := sorted(set(fields) - allowed):

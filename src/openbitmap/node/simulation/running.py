@@ -3,6 +3,7 @@
 import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import permutations
 from typing import TypeVar
 
@@ -14,14 +15,18 @@ from openbitmap.node.simulation.plan import HORIZON, TICK, Meeting, Plan
 from openbitmap.node.simulation.prints import rapid_query
 from openbitmap.node.simulation.witnessed import Witnessed
 from openbitmap.node.simulation.world import World
-from openbitmap.vocabulary import AgreementId, PartnerId
+from openbitmap.vocabulary import AgreementId, Digest, PartnerId, digest_of
 from openbitmap.wire import Receipt
 
 T = TypeVar("T")
 
-LOOK_EVERY = 4 * TICK
+LOOK_EVERY = 2 * TICK
+REPEAT_EVERY = 3 * TICK
+"""What has no receipt goes out again, but not at every tick: it may be under way."""
 REST_TICKS = 60
 """So many quiet ticks are plenty; a run that is busy after them never comes to rest."""
+QUIET_TICKS = 3
+"""In a row: clocks are looked at every other tick, and may have something to say."""
 AGREEMENT = AgreementId("SIMULATION")
 NATIONALITY = "VE"
 
@@ -43,6 +48,7 @@ class Run:
         self.link = Link(self.plan.weather, random.Random(f"link {self.plan.seed}"))
         self.bureaus = {name: Bureau(nation, self.seen, self.dice) for name, nation in self.world.nations.items()}
         self.unsent: list[Meeting] = list(self.plan.meetings)
+        self.sent_at: dict[Digest, int] = {}
         self.now = 0
 
     def to_its_end(self) -> Witnessed:
@@ -55,8 +61,10 @@ class Run:
         self.link.heal()
         for nation in self.world.nations.values():
             nation.executioner.disarm()
+        quiet = 0
         for _ in range(REST_TICKS):
-            if not self._tick():
+            quiet = 0 if self._tick() else quiet + 1
+            if quiet == QUIET_TICKS:
                 return self.seen
         raise NeverAtRest(f"seed {self.plan.seed} is still busy {REST_TICKS} ticks after everything healed")
 
@@ -96,7 +104,7 @@ class Run:
             data = self._file(meeting, nation)
             for _ in range(meeting.sent):
                 receipts: list[Receipt] = []
-                if nation.surviving(_keeping(receipts, lambda: nation.receive(data, meeting.station))):  # noqa: B023
+                if nation.surviving(_keeping(receipts, partial(nation.receive, data, meeting.station))):
                     self.seen.received(meeting, receipts[0].submission)
                     moved = True
             if self.seen.is_received(meeting):
@@ -115,10 +123,10 @@ class Run:
         for parcel in self.link.arriving(self.now):
             reader = self._other(parcel.sender)
             if parcel.what is What.RECEIPT:
-                moved |= reader.surviving(lambda: reader.note_receipt(parcel.data))  # noqa: B023
+                moved |= reader.surviving(partial(reader.note_receipt, parcel.data))
                 continue
             receipts: list[bytes] = []
-            if reader.surviving(_keeping(receipts, lambda: reader.take(parcel.data))):  # noqa: B023
+            if reader.surviving(_keeping(receipts, partial(reader.take, parcel.data))):
                 self.link.send(What.RECEIPT, reader.name, receipts[0], now=self.now)
                 moved = True
         return moved
@@ -128,24 +136,38 @@ class Run:
         moved = False
         for sender, reader in permutations(self.world.nations.values(), 2):
             leaving: list[list[bytes]] = []
-            if not sender.surviving(_keeping(leaving, lambda: sender.leaving(reader.name))):  # noqa: B023
+            if not sender.surviving(_keeping(leaving, partial(sender.leaving, reader.name))):
                 continue
             by_stick = self.dice.random() < self.plan.by_stick
+            moved |= bool(leaving[0])
             for data in leaving[0]:
+                if not self._is_due(data):
+                    continue
                 self.seen.left(sender.name, data)
-                moved = True
                 if by_stick:
-                    receipts: list[bytes] = []
-                    if reader.surviving(_keeping(receipts, lambda: reader.take(data))):  # noqa: B023
-                        sender.surviving(lambda: sender.note_receipt(receipts[0]))  # noqa: B023
+                    self._hand_over(data, sender, reader)
                 else:
                     self.link.send(What.ENVELOPE, sender.name, data, now=self.now)
         return moved or not self.link.is_quiet
 
+    def _hand_over(self, data: bytes, sender: Nation, reader: Nation) -> None:
+        """A stick carries an envelope, and its receipt on the way back."""
+        receipts: list[bytes] = []
+        if reader.surviving(_keeping(receipts, partial(reader.take, data))):
+            sender.surviving(partial(sender.note_receipt, receipts[0]))
+
+    def _is_due(self, data: bytes) -> bool:
+        """Whether an envelope goes onto the wire now: it is new, or its last copy has had its time."""
+        last = self.sent_at.get(digest_of(data))
+        if last is not None and self.now - last < REPEAT_EVERY:
+            return False
+        self.sent_at[digest_of(data)] = self.now
+        return True
+
     def _take_out(self, nation: Nation, bureau: Bureau) -> None:
         for recall in self.plan.recalls:
             if recall.nation == nation.name and self.now - TICK <= recall.second < self.now:
-                nation.surviving(lambda: bureau.take_out(recall.which))  # noqa: B023
+                nation.surviving(partial(bureau.take_out, recall.which))
 
     def _stop(self, nation: Nation) -> None:
         for stop in self.plan.stops:
