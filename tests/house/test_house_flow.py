@@ -10,7 +10,7 @@ from dataclasses import fields, is_dataclass
 from house.tree import Module, modules
 from openbitmap.node.delivery import Delivery, Step
 from openbitmap.node.equipment import Equipment
-from openbitmap.node.events import EVENTS, Event
+from openbitmap.node.events import EVENTS, CaseDecided, CaseOpened, Event, SearchFinished
 from openbitmap.node.flow import FLOW
 
 NOT_RECORDED: dict[str, str] = {}
@@ -34,8 +34,9 @@ def mistaken(kind: type[Event], step: Step) -> Iterator[str]:
     given = list(inspect.signature(step.job).parameters)
     if [name.lstrip("_") for name in given] != ["tx", "event", "equipment"]:
         yield f"{step.name} takes {given}; write (tx, event, equipment)"
-    hints = typing.get_type_hints(step.job)
-    if hints.get("event") is not kind:
+    hints = {name.lstrip("_"): hint for name, hint in typing.get_type_hints(step.job).items()}
+    taken = typing.get_args(hints.get("event")) or (hints.get("event"),)
+    if kind not in taken:
         yield f"{step.name} takes {hints.get('event')}, and the flow gives it {kind.__name__}; move the line"
     if not issubclass(hints.get("equipment", Equipment), Equipment):
         yield f"{step.name} asks for {hints['equipment']}; it gets Equipment"
@@ -94,5 +95,11 @@ def test_the_rules_can_fail() -> None:
 
     kind = next(iter(FLOW))
     assert len(list(mistaken(kind, Step(wrong)))) >= 3  # type: ignore[arg-type]  # wrong on purpose
+
+    def one_of_two(tx: object, event: SearchFinished | CaseDecided, equipment: Equipment) -> None:
+        """Takes either, and no third."""
+
+    assert not [w for w in mistaken(CaseDecided, Step(one_of_two)) if "move the line" in w]
+    assert [w for w in mistaken(CaseOpened, Step(one_of_two)) if "move the line" in w]
     assert list(recorded(Module("a.py", "ledger.record(tx, events.CaseOpened(a, b, c), actor=NODE)"))) == ["CaseOpened"]
     assert not list(recorded(Module("a.py", "def answer(tx, event: CaseOpened): ...")))

@@ -90,5 +90,7 @@ def _refuse_wrong_lines(kind: type[Event], steps: tuple[Step, ...]) -> None:
         raise ValueError(f"flow: {kind.__name__} names the same job twice: {', '.join(sorted(names))}; remove one line")
     for step in steps:
         wanted = typing.get_type_hints(step.job).get("event", Event)
-        if isinstance(wanted, type) and not issubclass(kind, wanted):
-            raise ValueError(f"flow: {step.name} takes {wanted.__name__}, not {kind.__name__}; move the line")
+        taken = tuple(one for one in typing.get_args(wanted) or (wanted,) if isinstance(one, type))
+        if taken and not issubclass(kind, taken):
+            names = " or ".join(one.__name__ for one in taken)
+            raise ValueError(f"flow: {step.name} takes {names}, not {kind.__name__}; move the line")

@@ -6,8 +6,7 @@ import pytest
 from tests.rooms import NOON, Rooms
 
 from openbitmap.node import inquiries, ledger
-from openbitmap.node.inquiries import Measure
-from openbitmap.node.inquiries.fishing import FEWEST, measures_of
+from openbitmap.node.inquiries import FEWEST, Measure, measures_of
 
 
 def asked(rooms: Rooms, count: int, *, bare: bool = False, before: timedelta = timedelta()) -> None:

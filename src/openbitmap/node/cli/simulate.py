@@ -8,7 +8,7 @@ import typer
 from rich.console import Console
 
 from openbitmap.node.flow import FLOW
-from openbitmap.node.running.clocks import LOOKS
+from openbitmap.node.running import LOOKS
 from openbitmap.node.simulation import DEFECTS, Rules, Told, simulate
 
 app = typer.Typer(add_completion=False)
@@ -19,9 +19,7 @@ LONGEST = 8
 @app.command()
 def run(
     seeds: Annotated[int, typer.Option(help="How many seeds.", min=1)] = 20,
-    first: Annotated[
-        int, typer.Option(help="The first one; `--first SEED --seeds 1` replays one.")
-    ] = 1,
+    first: Annotated[int, typer.Option(help="The first one; `--first SEED --seeds 1` replays one.")] = 1,
     json_path: Annotated[Path | None, typer.Option("--json", help="Write the counts to this file.")] = None,
     defect: Annotated[str, typer.Option(help=f"Put a fault in: {', '.join(DEFECTS)}.")] = "",
     verbose: Annotated[bool, typer.Option(help="Tell everything that happens in each seed.")] = False,

@@ -2,7 +2,21 @@
 
 from openbitmap.node.database import Transaction
 from openbitmap.node.equipment import Equipment
-from openbitmap.node.events import CaseDecided, Event, IdentitiesChanged, SearchFinished, SubmissionRefused, WorkDied
+from openbitmap.node.events import (
+    CaseDecided,
+    ConsultationFinished,
+    IdentitiesChanged,
+    InquiryAsked,
+    InquiryAttributed,
+    InquiryBarred,
+    InquiryResultTaken,
+    InquiryUndone,
+    RepositoryLate,
+    RequestRefused,
+    SearchFinished,
+    SubmissionRefused,
+    WorkDied,
+)
 from openbitmap.node.exchange import actions, reversal
 from openbitmap.vocabulary import EncounterId, SearchId, SubmissionId
 
@@ -17,6 +31,18 @@ AWAITED = frozenset(
     }
 )
 """Jobs between the arrival of a file and its first answer."""
+
+Abroad = (
+    InquiryAsked
+    | InquiryBarred
+    | InquiryResultTaken
+    | RepositoryLate
+    | RequestRefused
+    | InquiryAttributed
+    | InquiryUndone
+    | ConsultationFinished
+)
+"""Facts after which an answer may say something else of another nation or a repository."""
 
 
 def answer_refusal(tx: Transaction, event: SubmissionRefused, equipment: Equipment) -> None:
@@ -43,7 +69,7 @@ def answer_reversal(tx: Transaction, event: IdentitiesChanged, equipment: Equipm
     reversal.release_reversals(tx, equipment, encounters, at=equipment.now())
 
 
-def answer_abroad(tx: Transaction, event: Event, equipment: Equipment) -> None:
+def answer_abroad(tx: Transaction, event: Abroad, equipment: Equipment) -> None:
     """Something about a question abroad changed: of ours, which is filed under the submission; a partner's own changes
     no answer here."""
     submission = getattr(event, "submission", "") or event.subject

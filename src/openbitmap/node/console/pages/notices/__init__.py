@@ -1,0 +1,1 @@
+"""Watches and notices across borders, and what may still come to a post."""

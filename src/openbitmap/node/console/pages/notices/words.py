@@ -93,7 +93,7 @@ WORDS: dict[str, dict[str, str]] = {
     },
     "ahead_means": {
         "en": "Two examiners recognised them after a post before yours. Alone no ground to detain: call the desk.",
-        "es": "Dos peritos los reconocieron tras pasar otro puesto. Esto solo no justifica detener: llame a la central.",
+        "es": "Dos peritos los reconocieron tras otro puesto. Esto solo no justifica detener: llame a la central.",
     },
     "no_name": {"en": "No name stated", "es": "Sin nombre declarado"},
     "met_last": {"en": "Met last", "es": "Último encuentro"},
