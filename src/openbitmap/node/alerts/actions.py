@@ -221,7 +221,7 @@ def _joined(
         if subscription.discreet is not discreet:
             continue
         held = [m for m in members if frozenset((m.encounter, subscription.encounter)) not in apart]
-        joined = [m for m in held if m.encounter not in subscription.known]
+        joined = _met_among(tx, [m for m in held if m.encounter not in subscription.known])
         store.learn(tx, subscription.subscription, [m.encounter for m in held])
         if joined:
             found.append((max(joined, key=lambda m: m.number), ground_of(subscription)))
@@ -234,10 +234,17 @@ def _joined_silently(
     """The newest encounter met since that only a discreet entry joins to the person of an open subscription."""
     openly = identities.alike(tx, [subscription.encounter], blind=True)[subscription.encounter]
     left_out = openly | identities.silent_among(tx, [m.encounter for m in members])
-    joined = [m for m in members if m.encounter not in left_out and m.enrolled_at > subscription.made_at]
+    since = [m for m in members if m.encounter not in left_out and m.enrolled_at > subscription.made_at]
+    joined = _met_among(tx, since)
     if not joined:
         return []
     return [(max(joined, key=lambda m: m.number), replace(ground_of(subscription), discreet=True))]
+
+
+def _met_among(tx: Transaction, joined: Sequence[Encounter]) -> list[Encounter]:
+    """Without what another nation gave to compare with: nobody was met there, and nobody is told of a meeting."""
+    given = identities.references_among(tx, [m.encounter for m in joined])
+    return [m for m in joined if m.encounter not in given]
 
 
 def _openly_touched(tx: Transaction, everybody: Sequence[EncounterId], because: str) -> list[tuple[Encounter, ...]]:

@@ -64,6 +64,7 @@ from openbitmap.node.identities.reference import (
     Reference,
     enrol_reference,
     reference_gallery,
+    references_among,
     templates_in,
     usable,
 )
@@ -187,6 +188,7 @@ __all__ = [
     "prints_of",
     "propose_change",
     "reference_gallery",
+    "references_among",
     "refuse_change",
     "reversals_of",
     "rows_withdrawn_between",

@@ -311,6 +311,11 @@ SELECT encounter, reason, withdrawn_at, log_position FROM encounter_withdrawal W
 SELECT e.number FROM encounter_withdrawal w JOIN encounter e USING (encounter)
 WHERE w.log_position > %(after)s AND w.log_position <= %(upto)s ORDER BY w.log_position;
 
+-- name: references_among
+-- Those that are another nation's images: nobody was met then.
+SELECT e.encounter FROM encounter e JOIN gallery g USING (gallery)
+WHERE e.encounter = ANY(%(encounters)s) AND g.kind = 'reference';
+
 -- name: silent_among
 -- Those of these encounters that are prints of a discreet entry.
 SELECT encounter FROM encounter WHERE encounter = ANY(%(encounters)s) AND silent;

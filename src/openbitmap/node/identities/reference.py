@@ -4,7 +4,7 @@ Guards one invariant: it stands in a gallery of kind "reference" and is not reta
 with it. And prints in memory: templates of bytes that nobody was enrolled with.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -35,6 +35,11 @@ class Reference:
 def reference_gallery(partner: PartnerId) -> Gallery:
     """Where a partner's references stand."""
     return Gallery(f"reference-{partner.lower()}", GalleryKind.REFERENCE, f"Reference {partner}", partner)
+
+
+def references_among(tx: Transaction, encounters: Sequence[EncounterId]) -> frozenset[EncounterId]:
+    """Those that are what another nation gave: people compare with them and judge, and nobody was met there."""
+    return frozenset(EncounterId(row[0]) for row in tx.all(_SQL["references_among"], encounters=list(encounters)))
 
 
 def templates_in(data: bytes, equipment: Equipment) -> dict[FingerPosition, finger.Template]:

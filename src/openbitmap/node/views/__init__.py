@@ -63,6 +63,7 @@ from openbitmap.node.views.changes import (
     waiting_conflicts,
     waiting_discrepancies,
 )
+from openbitmap.node.views.given import Given, given_among
 from openbitmap.node.views.ledger import LEDGER_PAGE, Fact, LedgerFilter, ledger_fact, ledger_facts, ledger_size
 from openbitmap.node.views.overview import AnswerTimes, DeadJob, Hits, Overview, People, Waiting, age_group, overview
 from openbitmap.node.views.persons import (
@@ -129,6 +130,7 @@ __all__ = [
     "EntrySheet",
     "ExaminerLoad",
     "Fact",
+    "Given",
     "GivenLine",
     "HeldLine",
     "Hits",
@@ -178,6 +180,7 @@ __all__ = [
     "consequences_of",
     "days_left",
     "entry_sheet",
+    "given_among",
     "ledger_fact",
     "ledger_facts",
     "ledger_size",

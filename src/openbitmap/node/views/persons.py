@@ -58,7 +58,8 @@ class PersonFilter:
 
 @dataclass(frozen=True)
 class PersonLine:
-    """`encounter` is the person's oldest; `encounters` counts them, and `name` is the newest one asserted."""
+    """`encounter` is the person's oldest; `encounters` counts them without what other nations gave; `name` is the newest
+    one asserted."""
 
     encounter: EncounterId
     name: str
@@ -132,6 +133,11 @@ class PersonSheet:
         return tuple(m.encounter for m in self.meetings)
 
     @property
+    def met(self) -> tuple[Meeting, ...]:
+        """Where somebody was met: without images that another nation gave to compare with."""
+        return tuple(m for m in self.meetings if m.kind is not GalleryKind.REFERENCE)
+
+    @property
     def values(self) -> tuple[Value, ...]:
         return values_of(self.asserted)
 
@@ -145,13 +151,14 @@ def person_list(tx: Transaction, wanted: PersonFilter, viewer: Principal) -> lis
     lines: dict[EncounterId, PersonLine] = {}
     shown = {m.encounter: m for m in meetings_of(tx, [n for n in names if n in persons])}
     asserted = identities.asserted_of_all(tx, list(shown))
+    given = identities.references_among(tx, list(persons))
     for name in (n for n in names if n in shown):
         person, met = persons[name], shown[name]
         said = asserted.get(name)
         line = PersonLine(
             person[0],
             said.name if said else "",
-            len(person),
+            len(set(person) - given),
             station=met.station or "",
             met_at=met.met_at,
             conflict=bool(conflicting & set(person)),
