@@ -44,6 +44,8 @@ def test_pages_tell_more_than_names() -> None:
         g.alerts.TRANSITIONS,
         g.watchlists.ENTRY_TRANSITIONS,
         g.identities.CHANGE_TRANSITIONS,
+        g.inquiries.TRANSITIONS,
+        g.disclosures.TRANSITIONS,
     )
     assert page["transitions.md"].count("\n| ") == sum(len(life) for life in lives) + 2 * len(lives)
     assert "### `openbitmap submit FILE`" in page["cli.md"]

@@ -55,15 +55,19 @@ def tell(home: Path, console: Console, *, anew: bool, stay: bool) -> bool:
                 set_stage(node, nation, dict(memory.submissions))
         failed = _tell_all(node, nation, memory, console=console)
         with partnership(node, home.with_name(f"{home.name}-us"), console) as pair:
-            failed += _tell_both(pair, nation, home / "demo.json", console)
+            failed += _tell_both(pair, nation, home / "demo.json", console=console)
             _say_goodbye(pair, console, stays=stay)
             if stay:
-                with contextlib.suppress(KeyboardInterrupt):
-                    threading.Event().wait()
+                _stay()
     finally:
         with console.status("stopping the node"):
             node.stop()
     return not failed
+
+
+def _stay() -> None:
+    with contextlib.suppress(KeyboardInterrupt):
+        threading.Event().wait()
 
 
 def _settings(home: Path) -> Settings:
@@ -78,7 +82,7 @@ def _settings(home: Path) -> Settings:
     )
 
 
-def _tell_both(pair: Pair, nation: Population, path: Path, console: Console) -> list[str]:
+def _tell_both(pair: Pair, nation: Population, path: Path, *, console: Console) -> list[str]:
     """The story of two nations, once for a kept node: its traveller is known to both afterwards."""
     memory = recall(path, datetime.now(UTC).date())
     if memory.partnered:

@@ -80,7 +80,7 @@ def registrar_of(place: Post) -> StationId:
     return StationId(place.code.lower())
 
 
-def furnish(database: Database, home: Home, language: str, world: World = CHILE) -> None:
+def furnish(database: Database, home: Home, language: str, *, world: World = CHILE) -> None:
     """Make galleries, stations and people known, with a kept key each for the command line; doing it again changes
     nothing."""
     at_the_border, at_desks = world.places

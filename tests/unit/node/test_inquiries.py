@@ -62,7 +62,7 @@ def test_from_hit_to_personal_data_each_stage_by_a_person_and_by_its_clause(two_
     two.carry()
     inquiry = two.asked(met).inquiry
     two.do(CL, "vera", inquiries.ask_reference, inquiry, "the post holds the person and wants to compare")
-    assert two.stands(US, inquiry).state is InquiryState.REFERENCE_ASKED  # type: ignore[union-attr]
+    assert two.stands(US, inquiry).state is InquiryState.REFERENCE_ASKED  # type: ignore[union-attr]  # None fails the test as well
     with pytest.raises(Refused, match="not-allowed"), two.us.database.transaction() as tx:
         by = two.us.principal("elsa")
         inquiries.release_reference(tx, two.us.equipment, inquiry, by=by, at=two.clock.at)
@@ -74,7 +74,7 @@ def test_from_hit_to_personal_data_each_stage_by_a_person_and_by_its_clause(two_
     _holds_no_reference_in_any_count(two)
     two.decide(inquiry, Finding.IDENTIFICATION)
     assert two.asked(met).state is InquiryState.ATTRIBUTED
-    assert two.stands(US, inquiry).state is InquiryState.ATTRIBUTED  # type: ignore[union-attr]
+    assert two.stands(US, inquiry).state is InquiryState.ATTRIBUTED  # type: ignore[union-attr]  # None fails the test as well
     assert (two.answer(met).verdict, two.line(met).result) == (Verdict.CONFIRMED, Result.ATTRIBUTED)
     two.do(CL, "vera", inquiries.ask_data, inquiry, "false papers; the name decides about the return")
     with two.us.database.transaction() as tx:
@@ -127,7 +127,7 @@ def test_what_examiners_do_not_attribute_is_told_to_both(two: Asking) -> None:
     two.do(CL, "vera", inquiries.ask_reference, inquiry, "to compare")
     assert two.asked(met).state is InquiryState.COMPARING  # the clause lets the images go by themselves
     two.decide(inquiry, Finding.EXCLUSION)
-    assert two.stands(US, inquiry).state is InquiryState.NOT_ATTRIBUTED  # type: ignore[union-attr]
+    assert two.stands(US, inquiry).state is InquiryState.NOT_ATTRIBUTED  # type: ignore[union-attr]  # None fails the test as well
     assert (two.answer(met).verdict, two.line(met).result) == (Verdict.NOT_CONFIRMED, Result.NOT_ATTRIBUTED)
 
 

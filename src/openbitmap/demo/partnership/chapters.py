@@ -4,6 +4,7 @@ out."""
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from openbitmap.demo.colleagues import Laboratory
 from openbitmap.demo.partnership.nations import NOGALES, TITLES, UNITED_STATES, US
@@ -13,7 +14,7 @@ from openbitmap.images import DecoderBox
 from openbitmap.node import cases, disclosures, exchange, identities, inquiries, notices, watchlists
 from openbitmap.node.access import Principal, Role
 from openbitmap.node.database import Database, Transaction
-from openbitmap.node.disclosures import Demand, Reason, RecallState, Scope
+from openbitmap.node.disclosures import Demand, Reason, RecallId, RecallState, Scope
 from openbitmap.node.inquiries import Inquiry, InquiryState
 from openbitmap.node.notices import Sharing, Side
 from openbitmap.node.running import RunningNode, equipped
@@ -89,7 +90,7 @@ def card_of(traveller: Traveller) -> bytes:
     return enrolment_card(traveller.shown(UNITED_STATES.registrars[GalleryKind.ENCOUNTER], 1, 2))
 
 
-def asked(pair: Pair, traveller: Traveller, step: int, state: Coverage) -> tuple[SubmissionId, Answer]:
+def asked(pair: Pair, traveller: Traveller, step: int, *, state: Coverage) -> tuple[SubmissionId, Answer]:
     """The traveller stands at Colchane; the answer as soon as what it says of the United States is as told, and their
     repositories have had a while."""
     receipt, _ = sent(pair.cl, POST_STATION, rapid_query(traveller.shown(POST, 0, step), face=True))
@@ -183,13 +184,14 @@ def called_back(pair: Pair, known: EncounterId, inquiry: InquiryId) -> int:
             ordered = disclosures.recall(tx, Scope(encounter=known), demand, at=datetime.now(UTC), actor=SAM.actor)
             copies = len(disclosures.asked_of(tx, ordered[0])) if ordered else 0
         for name in ordered:
-            awaited(
-                database,
-                lambda tx: (r := disclosures.recall_named(tx, name)) and r.state is RecallState.DONE,  # noqa: B023
-                "no receipt for the recall",
-            )
+            awaited(database, partial(_is_obeyed, recall=name), "no receipt for the recall")
     reached(pair.cl, inquiry, InquiryState.UNDONE)
     return copies
+
+
+def _is_obeyed(tx: Transaction, recall: RecallId) -> bool:
+    found = disclosures.recall_named(tx, recall)
+    return found is not None and found.state is RecallState.DONE
 
 
 def reached(node: RunningNode, inquiry: InquiryId, state: InquiryState) -> Inquiry:

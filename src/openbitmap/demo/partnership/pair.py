@@ -102,7 +102,7 @@ def united_states(home: Path) -> Iterator[RunningNode]:
     )
     with RunningNode(settings) as node:
         with node.database() as database:
-            furnish(database, node.home, "en", UNITED_STATES)
+            furnish(database, node.home, "en", world=UNITED_STATES)
         yield node
 
 

@@ -1,7 +1,6 @@
 """Tells the partnership: a letter that is over, a pilot that both sign, a question in stages, an alert, a recall, and
 two auditors over two ledgers."""
 
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -67,20 +66,10 @@ def _tell(pair: Pair, plot: Plot, traveller: chapters.Traveller, *, console: Con
     console.rule("[bold]Two nations[/]: the story of the letter of intent", align="left")
 
     known = chapters.met_before(pair, traveller)
-    if pair.is_agreed():
-        _say(console, "CL-US-PILOT-2026 is in force since an earlier telling")
-    else:
-        _chapter(console, 1, "The letter of intent is over; what it allowed is refused by name")
-        pair.register_letter()
-        _, barred = chapters.asked(pair, traveller, 10, Coverage.BARRED)
-        _show(console, barred, language)
-
-        _chapter(console, 2, "Chile proposes a pilot and signs; the United States sign; both hold one hash")
-        pair.agree()
-        _say(console, "CL-US-PILOT-2026 is in force; `openbitmap agreement show CL-US-PILOT-2026` prints it")
+    _agreed(pair, traveller, console)
 
     _chapter(console, 3, "The same traveller, an hour later: known to the United States, under another name")
-    submission, answer = chapters.asked(pair, traveller, 20, Coverage.SEARCHED)
+    submission, answer = chapters.asked(pair, traveller, 20, state=Coverage.SEARCHED)
     _show(console, answer, language)
     _require(answer.verdict is Verdict.POSSIBLE_MATCH, f"the answer is {answer.verdict}")
     inquiry = chapters.question_about(pair, submission).inquiry
@@ -105,11 +94,26 @@ def _tell(pair: Pair, plot: Plot, traveller: chapters.Traveller, *, console: Con
         _verify(node, against, console)
 
 
+def _agreed(pair: Pair, traveller: chapters.Traveller, console: Console) -> None:
+    """From nothing in force to a pilot in force."""
+    if pair.is_agreed():
+        _say(console, "CL-US-PILOT-2026 is in force since an earlier telling")
+        return
+    _chapter(console, 1, "The letter of intent is over; what it allowed is refused by name")
+    pair.register_letter()
+    _, barred = chapters.asked(pair, traveller, 10, state=Coverage.BARRED)
+    _show(console, barred, pair.cl.settings.language)
+
+    _chapter(console, 2, "Chile proposes a pilot and signs; the United States sign; both hold one hash")
+    pair.agree()
+    _say(console, "CL-US-PILOT-2026 is in force; `openbitmap agreement show CL-US-PILOT-2026` prints it")
+
+
 def _verify(node: RunningNode, against: str, console: Console) -> None:
     """As an auditor would type it."""
+    where = ["env", f"OPENBITMAP_HOME={node.settings.home}", f"OPENBITMAP_NODE={node.settings.node}"]
     command = [str(Path(sys.executable).with_name("openbitmap")), "ledger", "verify", "--against", against]
-    environment = {**os.environ, "OPENBITMAP_HOME": str(node.settings.home), "OPENBITMAP_NODE": node.settings.node}
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=120)
+    done = subprocess.run([*where, *command], capture_output=True, text=True, check=False, timeout=120)
     for line in done.stdout.splitlines():
         console.print(f"  {node.settings.node}: {line}", highlight=False, soft_wrap=True)
     _require(done.returncode == 0, f"the ledger of {node.settings.node} does not verify: {done.stderr.strip()}")

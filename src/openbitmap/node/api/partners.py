@@ -78,6 +78,7 @@ async def take_receipts(request: Request, door: Door, partner: Caller) -> Respon
 def give_feed(
     door: Door,
     partner: Caller,
+    *,
     after: Annotated[int, Query(ge=0)] = 0,
     limit: Annotated[int, Query(ge=1, le=carrying.AT_ONCE)] = carrying.AT_ONCE,
 ) -> Response:
