@@ -17,6 +17,7 @@ from openbitmap.wire.answer import (
     answer_from_json,
 )
 from openbitmap.wire.letter import Letter, LetterKind
+from openbitmap.wire.reading import moment, rate, words
 from openbitmap.wire.receipt import Receipt, Status, SubmissionState, receipt_from_json, status_from_json
 from openbitmap.wire.signature import REPLAY_SECONDS, BadSignature, signed_headers, verify_signed
 from openbitmap.wire.text import to_json
@@ -39,9 +40,12 @@ __all__ = [
     "Status",
     "SubmissionState",
     "answer_from_json",
+    "moment",
+    "rate",
     "receipt_from_json",
     "signed_headers",
     "status_from_json",
     "to_json",
     "verify_signed",
+    "words",
 ]
