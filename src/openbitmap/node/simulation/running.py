@@ -20,13 +20,14 @@ from openbitmap.wire import Receipt
 
 T = TypeVar("T")
 
-LOOK_EVERY = 2 * TICK
 REPEAT_EVERY = 3 * TICK
 """What has no receipt goes out again, but not at every tick: it may be under way."""
 REST_TICKS = 60
 """So many quiet ticks are plenty; a run that is busy after them never comes to rest."""
 QUIET_TICKS = 3
 """In a row: clocks are looked at every other tick, and may have something to say."""
+CLOCKS_RUN_OUT = 2 * 3600
+"""Longer than any answer may take: what was never answered says by then that it timed out."""
 AGREEMENT = AgreementId("SIMULATION")
 NATIONALITY = "VE"
 
@@ -52,7 +53,8 @@ class Run:
         self.now = 0
 
     def to_its_end(self) -> Witnessed:
-        """Until the horizon by the plan, then until nothing moves. Raises NeverAtRest."""
+        """Until the horizon by the plan, then until nothing moves, then until every clock has run out. Raises
+        NeverAtRest."""
         self.world.begin()
         for name, offset in self.plan.offsets:
             self.world.nations[name].clock.offset = offset
@@ -61,11 +63,17 @@ class Run:
         self.link.heal()
         for nation in self.world.nations.values():
             nation.executioner.disarm()
+        self._rest()
+        self.now += CLOCKS_RUN_OUT
+        self._rest()
+        return self.seen
+
+    def _rest(self) -> None:
         quiet = 0
         for _ in range(REST_TICKS):
             quiet = 0 if self._tick() else quiet + 1
             if quiet == QUIET_TICKS:
-                return self.seen
+                return
         raise NeverAtRest(f"seed {self.plan.seed} is still busy {REST_TICKS} ticks after everything healed")
 
     def _tick(self) -> bool:
@@ -78,7 +86,7 @@ class Run:
         moved |= self._arrive()
         for name in self._in_some_order():
             nation, bureau = self.world.nations[name], self.bureaus[name]
-            if self.now % LOOK_EVERY == 0:
+            if self.now // TICK % 2 == 0:
                 nation.surviving(nation.look)
             for act in bureau.acts():
                 nation.surviving(act)
