@@ -59,7 +59,7 @@ def allowed_to(act: Act) -> Callable[..., Principal]:
     def holder(context: Here, request: Request, bearer: Bearer) -> Principal:
         session = None if bearer else session_in(request, context)
         if session is None:
-            with context.database.transaction() as tx:
+            with context.database.transaction(aside=True) as tx:
                 return access.require(tx, bearer.credentials if bearer else None, act)
         refuse_other_origins(request)
         session.principal.require(act)
@@ -75,7 +75,7 @@ def session_in(request: Request, context: Context) -> Session | None:
     token = request.cookies.get(session_cookie(context.settings))
     if not token:
         return None
-    with context.database.transaction() as tx:
+    with context.database.transaction(aside=True) as tx:
         return access.session_of(tx, token, at=datetime.now(UTC), touch=not is_poll(request))
 
 
@@ -91,7 +91,7 @@ def note_read(context: Context, by: Principal, what: str, *, thing: str) -> None
     with context.database.reading() as tx:
         if witness.is_noted(tx, by, what, thing=thing, at=at):
             return
-    with context.database.transaction() as tx:
+    with context.database.transaction(aside=True) as tx:
         witness.note_read(tx, by, what, thing=thing, at=at)
 
 

@@ -11,8 +11,9 @@ from starlette.exceptions import HTTPException
 
 from openbitmap import __version__
 from openbitmap.node.api import cases, repositories, submissions
+from openbitmap.node.api.again import Again, collided
 from openbitmap.node.api.gate import Gate
-from openbitmap.node.database import OUTAGES, UNFIT_VALUES
+from openbitmap.node.database import COLLISIONS, OUTAGES, UNFIT_VALUES
 from openbitmap.node.doorway import SAFE_HEADERS, Context, Here
 from openbitmap.node.problems import NO_SUCH_DOOR, NODE_NOT_READY, UNREADABLE_REQUEST, Refused
 
@@ -30,6 +31,7 @@ def create_app(context: Context) -> FastAPI:
         generate_unique_id_function=_operation_name,
     )
     app.state.context = context
+    app.add_middleware(Again)
     app.add_middleware(Gate)
     app.middleware("http")(_with_safe_headers)
     app.add_exception_handler(Refused, _problem)
@@ -37,6 +39,8 @@ def create_app(context: Context) -> FastAPI:
     app.add_exception_handler(HTTPException, _no_door)
     for outage in OUTAGES:
         app.add_exception_handler(outage, _outage)
+    for collision in COLLISIONS:
+        app.add_exception_handler(collision, collided)
     for unfit in UNFIT_VALUES:
         app.add_exception_handler(unfit, _unfit)
     app.include_router(submissions.router)

@@ -5,7 +5,15 @@ or delete ledger entries; a started `EmbeddedServer` has answered a real query a
 itself after a crash, and stops with the process that started it.
 """
 
-from openbitmap.node.database.connection import OUTAGES, UNFIT_VALUES, Database, Session
+from openbitmap.node.database.connection import (
+    COLLISIONS,
+    OUTAGES,
+    UNFIT_VALUES,
+    Commits,
+    Database,
+    Session,
+    counting_commits,
+)
 from openbitmap.node.database.identifiers import new_id
 from openbitmap.node.database.listening import Listener
 from openbitmap.node.database.migration import MigrationRefused, migrate
@@ -14,8 +22,10 @@ from openbitmap.node.database.server import EmbeddedServer, ServerRefused
 from openbitmap.node.database.transaction import Row, TooManyRows, Transaction
 
 __all__ = [
+    "COLLISIONS",
     "OUTAGES",
     "UNFIT_VALUES",
+    "Commits",
     "Database",
     "EmbeddedServer",
     "Listener",
@@ -25,6 +35,7 @@ __all__ = [
     "Session",
     "TooManyRows",
     "Transaction",
+    "counting_commits",
     "migrate",
     "named_queries",
     "new_id",

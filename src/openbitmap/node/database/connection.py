@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
 
@@ -18,6 +20,10 @@ READER_ROLE = "openbitmap_reader"
 OUTAGES: tuple[type[Exception], ...] = (psycopg.OperationalError, PoolTimeout)
 """What a transaction raises when the server is away or ends a session; the same a little later may well succeed."""
 
+COLLISIONS: tuple[type[Exception], ...] = (psycopg.errors.DeadlockDetected, psycopg.errors.SerializationFailure)
+"""What a transaction raises when the server ended it in favour of another: nothing of it is kept, and the same work
+done again from its beginning may well succeed. Outages too, to whoever does not tell them apart."""
+
 UNFIT_VALUES: tuple[type[Exception], ...] = (psycopg.DataError,)
 """What a transaction raises for a value that no column can hold: a zero byte in a text, a number out of range."""
 
@@ -26,6 +32,26 @@ SELECT set_config('role', rolname, false) FROM pg_roles
 WHERE rolname = %s AND pg_has_role(session_user, oid, 'SET')
 """
 _BECOME_BEFORE_16 = _BECOME.replace("'SET'", "'MEMBER'")
+
+
+@dataclass
+class Commits:
+    """How many transactions a piece of work has committed: none means that it can be done again as if never begun."""
+
+    count: int = 0
+
+
+_COUNTED: ContextVar[Commits | None] = ContextVar("commits", default=None)
+
+
+@contextmanager
+def counting_commits() -> Iterator[Commits]:
+    """Counts what is committed in this context, and in the threads that it starts; not what was committed `aside`."""
+    token = _COUNTED.set(commits := Commits())
+    try:
+        yield commits
+    finally:
+        _COUNTED.reset(token)
 
 
 class Session:
@@ -84,15 +110,19 @@ class Database:
             yield Session(connection)
 
     @contextmanager
-    def transaction(self) -> Iterator[Transaction]:
-        """One transaction, read committed: commits when the block ends, rolls back when it raises."""
+    def transaction(self, *, aside: bool = False) -> Iterator[Transaction]:
+        """One transaction, read committed: commits when the block ends, rolls back when it raises. `aside`: it is no
+        part of the work, which may be done again after it (who asks, what was read)."""
         with self.session() as session, session.transaction() as tx:
             yield tx
+        commits = _COUNTED.get()
+        if commits and not aside:
+            commits.count += 1
 
     @contextmanager
     def reading(self) -> Iterator[Transaction]:
         """One consistent snapshot that cannot write: read-only, repeatable read, as the reader role if there is one."""
-        with self.transaction() as tx:
+        with self.transaction(aside=True) as tx:
             tx.run("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
             if tx.scalar("SELECT current_user") == APPLICATION_ROLE:
                 tx.run(f"SET LOCAL ROLE {READER_ROLE}")

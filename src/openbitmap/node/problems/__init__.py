@@ -78,6 +78,7 @@ from openbitmap.node.problems.disclosures import (
     TOMBSTONED,
 )
 from openbitmap.node.problems.doors import (
+    COLLIDED,
     CROSS_ORIGIN,
     EMPTY,
     NO_SUCH_DOOR,
@@ -223,6 +224,7 @@ PROBLEMS: tuple[Problem, ...] = (
     CHANGE_STALE,
     CHANGE_OVERTAKEN,
     NODE_NOT_READY,
+    COLLIDED,
     NO_SUCH_PAGE,
     SIGN_IN_NEEDED,
     STEP_UP_NEEDED,
@@ -270,6 +272,7 @@ __all__ = [
     "CHANGE_NEEDS_ANOTHER",
     "CHANGE_OVERTAKEN",
     "CHANGE_STALE",
+    "COLLIDED",
     "CROSS_ORIGIN",
     "EMPTY",
     "ENTRY_STANDS_OTHERWISE",

@@ -44,6 +44,16 @@ NODE_NOT_READY = Problem(
     "Try again in a few seconds; nothing was lost.",
     spanish=("La base de datos del nodo no responde.", "Inténtelo de nuevo en unos segundos; no se perdió nada."),
 )
+COLLIDED = Problem(
+    "collided",
+    503,
+    "Somebody else changed the same thing at the same moment, and your request gave way.",
+    "Look at how it stands now, then try again.",
+    spanish=(
+        "Otra persona cambió lo mismo en el mismo momento, y su solicitud le cedió el paso.",
+        "Vea cómo está ahora e inténtelo de nuevo.",
+    ),
+)
 NO_SUCH_PAGE = Problem(
     "no-such-page",
     404,
