@@ -81,7 +81,7 @@ def test_a_supervisor_marks_decides_and_ends_with_a_second_person(desk: Desk) ->
     desk.picture(page, "protection-review-es")
     page = desk.page("elsa", language="en")
     desk.goto(page, "/protection")
-    page.get_by_role("link", name="PE · hit or no hit").click()
+    page.get_by_role("link", name="PE · hit or not").click()
     page.fill("#words-kept", "as it is")
     page.get_by_role("button", name="Keep silent").click()
     expect(page.get_by_text("kept silent").first).to_be_visible()

@@ -21,7 +21,7 @@ from markupsafe import Markup
 from openbitmap.node import exchange
 from openbitmap.node.access import Act, Principal, Theme
 from openbitmap.node.console.reads import note_page
-from openbitmap.node.console.rooms import rooms_of
+from openbitmap.node.console.rooms import Room, menu_of
 from openbitmap.node.console.words import LANGUAGES, SHARED, Spoken, Words
 from openbitmap.node.doorway import Context, Here, context_of, is_own, refuse_other_origins, session_in
 from openbitmap.node.problems import NO_SUCH_PAGE, STEP_UP_NEEDED, Refused
@@ -208,17 +208,24 @@ def safe_next(address: str | None) -> str:
 
 
 def _menu(request: Request, viewer: Viewer | None) -> list[dict[str, object]]:
+    """Lines of the bar: rooms, and wings with the rooms in them, of which `here` is the one this page stands in."""
     if viewer is None:
         return []
-    mounted, here = request.app.state.pages, request.url.path
+    path = request.url.path
 
-    def current(address: str) -> bool:
-        return here == address or here.startswith(f"{address}/")
+    def line(room: Room) -> dict[str, object]:
+        return {"address": room.address, "word": room.word, "icon": room.icon, "current": room.is_at(path)}
 
     return [
-        {"address": r.address, "word": r.word, "icon": r.icon, "current": current(r.address)}
-        for r in rooms_of(viewer.principal)
-        if r.address in mounted
+        line(one)
+        if isinstance(one, Room)
+        else {
+            "word": one.word,
+            "icon": one.icon,
+            "rooms": [line(room) for room in one.rooms],
+            "here": next((room.word for room in one.rooms if room.is_at(path)), ""),
+        }
+        for one in menu_of(viewer.principal, request.app.state.pages)
     ]
 
 

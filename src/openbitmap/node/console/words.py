@@ -2,6 +2,7 @@
 Spanish, then in English."""
 
 from collections.abc import Mapping
+from itertools import combinations
 
 LANGUAGES: dict[str, str] = {"en": "English", "es": "Español", "pt": "Português"}
 
@@ -26,12 +27,17 @@ SHARED: dict[str, dict[str, str]] = {
     "agreements": {"en": "Agreements", "es": "Acuerdos", "pt": "Acordos"},
     "partners": {"en": "Partners", "es": "Socios", "pt": "Parceiros"},
     "repositories": {"en": "Repositories", "es": "Registros externos", "pt": "Registros externos"},
-    "disclosures": {"en": "Disclosures", "es": "Entregas"},
-    "recalls": {"en": "Recalls", "es": "Retiros"},
-    "retention": {"en": "Retention", "es": "Conservación"},
+    "disclosures": {"en": "Disclosures", "es": "Entregas", "pt": "Entregas"},
+    "recalls": {"en": "Recalls", "es": "Retiros", "pt": "Retiradas"},
+    "retention": {"en": "Retention", "es": "Conservación", "pt": "Conservação"},
     "ledger": {"en": "Ledger", "es": "Registro", "pt": "Registro"},
     "evidence": {"en": "Evidence", "es": "Evidencia", "pt": "Evidência"},
     "stations": {"en": "Stations", "es": "Puestos", "pt": "Postos"},
+    "wing_work": {"en": "Work", "es": "Trabajo", "pt": "Trabalho"},
+    "wing_people": {"en": "People", "es": "Identidades", "pt": "Identidades"},
+    "wing_abroad": {"en": "Abroad", "es": "Exterior", "pt": "Exterior"},
+    "wing_archive": {"en": "Archive", "es": "Archivo", "pt": "Arquivo"},
+    "wing_administration": {"en": "Administration", "es": "Administración", "pt": "Administração"},
     "menu": {"en": "Rooms", "es": "Salas", "pt": "Salas"},
     "skip": {"en": "Skip to the content", "es": "Ir al contenido", "pt": "Ir para o conteúdo"},
     "account": {"en": "My account", "es": "Mi cuenta", "pt": "Minha conta"},
@@ -76,9 +82,13 @@ SHARED: dict[str, dict[str, str]] = {
 
 
 class Spoken:
-    """The words of one page in one language: `w.key` in a template; a key that is in no table is an error."""
+    """The words of one page in one language: `w.key` in a template; a key that is in no table is an error, and so is
+    one that two tables say differently: the frame around a page would speak with the page's word."""
 
     def __init__(self, language: str, *tables: Words) -> None:
+        hidden = [key for one, other in combinations(tables, 2) for key in one.keys() & other if one[key] != other[key]]
+        if hidden:
+            raise ValueError(f"said twice and differently: {', '.join(sorted(hidden))}")
         self._words = {key: said(both, language) for table in tables for key, both in table.items()}
 
     def __getitem__(self, key: str) -> str:

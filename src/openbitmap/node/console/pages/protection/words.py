@@ -24,7 +24,7 @@ WORDS: dict[str, dict[str, str]] = {
     },
     "act": {"en": "What was asked", "es": "Qué se pidió"},
     "act_search": {"en": "our question abroad", "es": "nuestra consulta al exterior"},
-    "act_answer": {"en": "whether we know somebody", "es": "si conocemos a alguien"},
+    "act_answer": {"en": "hit or not", "es": "coincidencia o no"},
     "act_reference": {"en": "reference images", "es": "imágenes de referencia"},
     "act_data": {"en": "personal data", "es": "datos personales"},
     "act_watch": {"en": "a watch", "es": "una vigilancia"},
