@@ -8,7 +8,10 @@ import re
 import string
 from collections.abc import Iterator, Mapping
 
+import pytest
+
 from house.tree import ROOT, Module, Violation, docstring_lines, files, modules, refuse
+from openbitmap.node.console.words import SHARED, Spoken
 
 DUMPING_GROUNDS = {
     *("utils", "util", "helpers", "helper", "common", "misc", "manager", "managers", "service", "services", "base"),
@@ -174,6 +177,17 @@ def test_every_word_is_there_in_english_and_in_spanish() -> None:
         refuse(incomplete_words(f"{module}.{name}", getattr(importlib.import_module(module), name)))
 
 
+def test_no_page_hides_a_word_that_all_pages_share() -> None:
+    pages = [m for m in modules("src") if m.path.startswith("src/openbitmap/node/console/pages/")]
+    tables = [(m.name, name) for m in pages for name in word_tables(m)]
+    assert len(tables) > 25, "the tables of words are not found any more"
+    for module, name in tables:
+        try:
+            Spoken("en", SHARED, getattr(importlib.import_module(module), name))
+        except ValueError as hidden:
+            pytest.fail(f"{module}.{name}: {hidden}. Mend: another key for the page's word.")
+
+
 def test_the_rules_can_fail() -> None:
     assert list(empty_names(Module("src/openbitmap/node/utils.py", "")))
     assert list(empty_names(Module("src/openbitmap/node/a.py", "class CaseManager: ...")))
@@ -186,4 +200,6 @@ def test_the_rules_can_fail() -> None:
     assert list(clean_bills_in_page("a.html", "<p>No hit</p>"))
     assert list(incomplete_words("W", {"a": {"en": "x"}}))
     assert list(incomplete_words("W", {"a": {"en": "{n} x", "es": "x"}}))
+    with pytest.raises(ValueError, match="differently: queue"):
+        Spoken("en", SHARED, {"queue": {"en": "x", "es": "y"}})
     assert list(word_tables(Module("a.py", 'W = {"a": {"en": "x", "es": "y"}}')))

@@ -16,7 +16,7 @@ WORDS: dict[str, dict[str, str]] = {
     "others": {"en": "All others", "es": "Todas las demás"},
     "came_late": {"en": "came late", "es": "llegó tarde"},
     "clause": {"en": "clause {clause}", "es": "cláusula {clause}"},
-    "evidence": {"en": "evidence: {count} questions", "es": "evidencia: {count} consultas"},
+    "evidence_counted": {"en": "evidence: {count} questions", "es": "evidencia: {count} consultas"},
     "fishing_rate": {
         "en": "{partner} asks unusually much: {searches} questions in an hour, {baseline} an hour before.",
         "es": "{partner} pregunta más de lo habitual: {searches} consultas en una hora, antes {baseline} por hora.",

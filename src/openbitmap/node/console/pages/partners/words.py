@@ -53,7 +53,7 @@ WORDS: Words = {
         "en": "Read this to the partner by another way than the one the card goes by.",
         "es": "Léaselo al socio por otra vía que aquella por la que va la ficha.",
     },
-    "keys": {"en": "Keys that sign", "es": "Claves que firman"},
+    "signing_keys": {"en": "Keys that sign", "es": "Claves que firman"},
     "key": {"en": "Key", "es": "Clave"},
     "good_for": {"en": "Good for numbers", "es": "Vale para los números"},
     "from_on": {"en": "{first} and on", "es": "{first} en adelante"},

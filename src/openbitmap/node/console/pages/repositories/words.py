@@ -38,7 +38,7 @@ WORDS: Words = {
     "not_sent": {"en": "Barred here, not sent", "es": "Impedidas aquí, no enviadas"},
     "quota": {"en": "Quota", "es": "Cupo"},
     "last_answer": {"en": "Last answer", "es": "Última respuesta"},
-    "notices": {"en": "Notices that came unasked", "es": "Avisos recibidos sin pedirlos"},
+    "unasked": {"en": "Notices that came unasked", "es": "Avisos recibidos sin pedirlos"},
     "gate": {"en": "Legal gate", "es": "Límite legal"},
     "for_what": {"en": "Asked for", "es": "Se consulta para"},
     "about_whom": {"en": "Asked about", "es": "Se consulta por"},
