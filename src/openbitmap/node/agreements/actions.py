@@ -111,12 +111,18 @@ def _obey(tx: Transaction, partner: PartnerId, body: Mapping[str, object], *, at
         if signature is None:
             raise Refused(SIGNATURE_FALSE, party=partner)
         registering.add_signature(tx, held, signature, deed=deed)
-    elif word == Word.SUSPENSION:
-        _stop(tx, held, deed)
-    elif word == Word.RESUMPTION:
-        _go_on(tx, held, deed)
-    elif word == Word.DENUNCIATION:
-        _end(tx, held, deed)
+    elif word in _STEPS:
+        _require_party(tx, held, partner)
+        _STEPS[Word(word)](tx, held, deed)
+
+
+def _require_party(tx: Transaction, held: Held, partner: PartnerId) -> None:
+    """Only who signed a treaty of this name with this node stops it: a text that was merely proposed under the same
+    name gives no say in it. Raises Refused."""
+    signed = [h for h in registering.versions_of(tx, held.agreement) if registering.is_signed(h)]
+    if not any(h.partner == partner for h in signed):
+        parties = ", ".join(sorted({h.partner for h in signed})) or "nobody yet"
+        raise Refused(NOT_OUR_AGREEMENT, agreement=held.agreement, parties=parties, node=partner)
 
 
 def _kept(tx: Transaction, agreement: AgreementId, by: Principal, *, at: datetime, reason: str | None = None) -> Held:
@@ -154,3 +160,7 @@ def _end(tx: Transaction, held: Held, deed: Deed) -> bool:
         fact = AgreementEnded(held.agreement, held.version, "denounced", deed.party)
         ledger.record(tx, fact, actor=deed.actor)
     return ended
+
+
+_STEPS = {Word.SUSPENSION: _stop, Word.RESUMPTION: _go_on, Word.DENUNCIATION: _end}
+"""What either party does to a treaty by a letter."""

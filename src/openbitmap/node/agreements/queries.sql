@@ -14,8 +14,13 @@ ON CONFLICT (digest) DO NOTHING;
 SELECT a.digest, a.agreement, a.version, a.partner, a.text, a.proposed_by, a.proposed_at,
        ARRAY(SELECT s.party FROM agreement_signature s WHERE s.digest = a.digest) AS signed_by,
        ARRAY(SELECT p.party FROM agreement_suspension p
-             WHERE p.agreement = a.agreement AND p.ended_at IS NULL) AS suspended_by,
-       (SELECT d.denounced_at FROM agreement_denunciation d WHERE d.agreement = a.agreement) AS denounced_at
+             WHERE p.agreement = a.agreement AND p.ended_at IS NULL
+               AND p.party NOT IN (SELECT o.partner FROM agreement o WHERE o.agreement = a.agreement
+                                   AND o.partner <> a.partner)) AS suspended_by,
+       (SELECT d.denounced_at FROM agreement_denunciation d
+        WHERE d.agreement = a.agreement
+          AND d.party NOT IN (SELECT o.partner FROM agreement o WHERE o.agreement = a.agreement
+                              AND o.partner <> a.partner)) AS denounced_at
 FROM agreement a
 WHERE (%(partners)s::text[] = '{}' OR a.partner = ANY(%(partners)s::text[]))
   AND (%(agreement)s = '' OR a.agreement = %(agreement)s)

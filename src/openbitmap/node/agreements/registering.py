@@ -56,6 +56,7 @@ def enter(tx: Transaction, text: str, *, proposed_by: PartnerId, at: datetime, a
     known = next((h for h in versions if h.digest == new.digest), None)
     if known:
         return known
+    _require_free_name(mine, new, versions)
     _require_next(instrument, versions)
     store.insert_text(tx, new)
     replaces = instrument.edition.replaces or ""
@@ -101,6 +102,11 @@ def versions_of(tx: Transaction, agreement: AgreementId) -> list[Held]:
     return found
 
 
+def is_signed(held: Held) -> bool:
+    """Whether both parties signed this text, whatever became of it since."""
+    return held.instrument.partners <= held.signed_by
+
+
 def binding(tx: Transaction, agreement: AgreementId, *, at: datetime) -> Held | None:
     """The version that both signed and none has replaced at this instant; it may be suspended or over."""
     texts = store.held(tx, agreement=agreement)
@@ -124,6 +130,16 @@ def _other(tx: Transaction, instrument: Instrument, mine: PartnerId) -> PartnerI
         parties = ", ".join(sorted(instrument.partners))
         raise Refused(NOT_OUR_AGREEMENT, agreement=instrument.agreement, parties=parties, node=mine)
     return theirs
+
+
+def _require_free_name(mine: PartnerId, new: Held, others: list[Held]) -> None:
+    """One name is one treaty of this node, whose stops are kept under it. What somebody else only proposed takes no
+    name away."""
+    ours = (h for h in others if mine in h.signed_by or h.proposed_by == mine)
+    taken = next((h for h in ours if h.partner != new.partner), None)
+    if taken:
+        why = f"the name is that of an agreement with {taken.partner}"
+        raise Refused(BROKEN_EDITION, version=new.version, agreement=new.agreement, why=why)
 
 
 def _require_next(instrument: Instrument, others: list[Held]) -> None:
