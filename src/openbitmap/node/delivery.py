@@ -14,6 +14,7 @@ from typing import Any
 from openbitmap.node import ledger
 from openbitmap.node.database import Transaction
 from openbitmap.node.events import Event, WorkDied
+from openbitmap.node.problems import NO_SUCH_ENVELOPE, Refused
 from openbitmap.node.work import STEP, Duties, GiveUp, Queue, Ticket, enqueue
 from openbitmap.vocabulary import Actor
 
@@ -64,9 +65,23 @@ class Delivery:
             return
         for step in steps:
             if step.name == ticket.ids["step"]:
-                step.job(tx, entry.event, self._equipment)
+                self._do(tx, step, entry.event)
                 return
         raise GiveUp(f"the flow has no line {ticket.ids['step']} for {type(entry.event).__name__} any more")
+
+    def _do(self, tx: Transaction, step: Step, event: Event) -> None:
+        """A letter that is disputed, or was erased before its job came, says nothing any more: the job then leaves no
+        trace, and is done."""
+        if not step.only:
+            step.job(tx, event, self._equipment)
+            return
+        try:
+            with tx.connection.transaction():
+                step.job(tx, event, self._equipment)
+        except Refused as refused:
+            if refused.problem is not NO_SUCH_ENVELOPE:
+                raise
+            _log.warning("%s of %s: its letter cannot be read any more", step.name, event.subject_id)
 
     def bury(self, tx: Transaction, ticket: Ticket, reason: str) -> None:
         """States in the ledger that a job died, so that a person takes over. A death notice itself is not mourned."""
@@ -85,6 +100,8 @@ def _entry(tx: Transaction, ticket: Ticket) -> ledger.Entry:
 
 
 def _refuse_wrong_lines(kind: type[Event], steps: tuple[Step, ...]) -> None:
+    if steps and not kind.starts_work:
+        raise ValueError(f"flow: nobody is woken for {kind.__name__}; let it start work, or remove its lines")
     names = [step.name for step in steps]
     if len(set(names)) < len(names):
         raise ValueError(f"flow: {kind.__name__} names the same job twice: {', '.join(sorted(names))}; remove one line")
@@ -92,5 +109,5 @@ def _refuse_wrong_lines(kind: type[Event], steps: tuple[Step, ...]) -> None:
         wanted = typing.get_type_hints(step.job).get("event", Event)
         taken = tuple(one for one in typing.get_args(wanted) or (wanted,) if isinstance(one, type))
         if taken and not issubclass(kind, taken):
-            names = " or ".join(one.__name__ for one in taken)
-            raise ValueError(f"flow: {step.name} takes {names}, not {kind.__name__}; move the line")
+            either = " or ".join(one.__name__ for one in taken)
+            raise ValueError(f"flow: {step.name} takes {either}, not {kind.__name__}; move the line")

@@ -12,6 +12,7 @@ class AgreementProposed(Event):
     which hash it `replaces`."""
 
     subject_field: ClassVar[str] = "agreement"
+    starts_work: ClassVar[bool] = False
     agreement: str
     version: int
     digest: str
@@ -24,6 +25,7 @@ class AgreementSigned(Event):
     """`party` signed the hash; `signer` is its officer, where that is one of this node."""
 
     subject_field: ClassVar[str] = "agreement"
+    starts_work: ClassVar[bool] = False
     agreement: str
     version: int
     digest: str
@@ -36,6 +38,7 @@ class AgreementInForce(Event):
     """Both signatures are there: it binds from the day it names until the day it names, inclusive."""
 
     subject_field: ClassVar[str] = "agreement"
+    starts_work: ClassVar[bool] = False
     agreement: str
     version: int
     digest: str
@@ -57,6 +60,7 @@ class AgreementResumed(Event):
     """`party` took its own suspension back."""
 
     subject_field: ClassVar[str] = "agreement"
+    starts_work: ClassVar[bool] = False
     agreement: str
     party: str
 
@@ -77,6 +81,7 @@ class AgreementLetterRefused(Event):
     """A partner wrote of an agreement what does not fit what stands here; nothing changed. `problem` is its code."""
 
     subject_field: ClassVar[str] = "agreement"
+    starts_work: ClassVar[bool] = False
     agreement: str
     party: str
     problem: str

@@ -11,6 +11,7 @@ class Disclosed(Event):
     """A copy left, or waits in the outbox to leave: who gets it, by which clause, with which content."""
 
     subject_field: ClassVar[str] = "copy"
+    starts_work: ClassVar[bool] = False
     copy: str
     partner: str
     kind: str
@@ -27,6 +28,7 @@ class CopyErased(Event):
     """The recipient says that a copy is gone; `recall` is "" where it erased it without being asked to."""
 
     subject_field: ClassVar[str] = "copy"
+    starts_work: ClassVar[bool] = False
     copy: str
     partner: str
     recall: str
@@ -86,6 +88,7 @@ class RecallObeyed(Event):
 @dataclass(frozen=True)
 class HoldingKept(Event):
     subject_field: ClassVar[str] = "holding"
+    starts_work: ClassVar[bool] = False
     holding: str
     partner: str
     reference: str
@@ -131,6 +134,7 @@ class HoldingRetained(Event):
     """A person keeps what was given for a purpose of its own, which a recall's receipt will name."""
 
     subject_field: ClassVar[str] = "holding"
+    starts_work: ClassVar[bool] = False
     holding: str
     partner: str
     reference: str
@@ -142,6 +146,7 @@ class TombstoneSet(Event):
     """This reference of this partner may not come in again; `digest` "" bars every content under it."""
 
     subject_field: ClassVar[str] = "reference"
+    starts_work: ClassVar[bool] = False
     reference: str
     partner: str
     digest: str
@@ -164,6 +169,7 @@ class NationalLifted(Event):
     """The finding was wrong; what was called back stays so."""
 
     subject_field: ClassVar[str] = "encounter"
+    starts_work: ClassVar[bool] = False
     encounter: str
     nation: str
 
@@ -173,6 +179,7 @@ class OnwardConsented(Event):
     """Its owner agreed that a thing goes on to a third nation."""
 
     subject_field: ClassVar[str] = "holding"
+    starts_work: ClassVar[bool] = False
     holding: str
     third: str
 
@@ -182,6 +189,7 @@ class RecallProposed(Event):
     """A recall of more than one person's copies waits for a second person."""
 
     subject_field: ClassVar[str] = "proposal"
+    starts_work: ClassVar[bool] = False
     proposal: str
     reason: str
     copies: int
@@ -192,5 +200,6 @@ class RecallDecided(Event):
     """The second person's word: "approved" or "refused"."""
 
     subject_field: ClassVar[str] = "proposal"
+    starts_work: ClassVar[bool] = False
     proposal: str
     outcome: str

@@ -52,6 +52,7 @@ class InquiryAnswered(Event):
     """We answered a partner's question, or refused it (`clause` then bars). What we said is in the letter alone."""
 
     subject_field: ClassVar[str] = "inquiry"
+    starts_work: ClassVar[bool] = False
     inquiry: str
     partner: str
     clause: str
@@ -83,6 +84,7 @@ class ReferenceAsked(Event):
     """Reference images were asked for: by us, or of us (`submission` is then empty)."""
 
     otherwise: ClassVar[str] = "inquiry"
+    starts_work: ClassVar[bool] = False
     submission: str
     inquiry: str
     partner: str
@@ -91,6 +93,7 @@ class ReferenceAsked(Event):
 @dataclass(frozen=True)
 class ReferenceReleased(Event):
     subject_field: ClassVar[str] = "inquiry"
+    starts_work: ClassVar[bool] = False
     inquiry: str
     partner: str
     clause: str
@@ -113,6 +116,7 @@ class ReferenceTaken(Event):
     """Reference images came and a case was opened; where none of them can be compared, `case` is empty."""
 
     otherwise: ClassVar[str] = "inquiry"
+    starts_work: ClassVar[bool] = False
     submission: str
     inquiry: str
     partner: str
@@ -135,6 +139,7 @@ class PersonalDataAsked(Event):
     """`digest` is that of the justification's words."""
 
     otherwise: ClassVar[str] = "inquiry"
+    starts_work: ClassVar[bool] = False
     submission: str
     inquiry: str
     partner: str
@@ -144,6 +149,7 @@ class PersonalDataAsked(Event):
 @dataclass(frozen=True)
 class PersonalDataReleased(Event):
     subject_field: ClassVar[str] = "inquiry"
+    starts_work: ClassVar[bool] = False
     inquiry: str
     partner: str
     clause: str
@@ -153,6 +159,7 @@ class PersonalDataReleased(Event):
 @dataclass(frozen=True)
 class PersonalDataTaken(Event):
     otherwise: ClassVar[str] = "inquiry"
+    starts_work: ClassVar[bool] = False
     submission: str
     inquiry: str
     partner: str
@@ -164,6 +171,7 @@ class ProbeErased(Event):
     """A probe was searched and is gone; `digest` tells which bytes. By us, or, as a receipt, by the partner."""
 
     otherwise: ClassVar[str] = "inquiry"
+    starts_work: ClassVar[bool] = False
     submission: str
     inquiry: str
     partner: str
@@ -186,6 +194,7 @@ class FishingSuspected(Event):
     """A partner asks more than three times its own hourly baseline of 28 days, or more than a fifth without a case."""
 
     subject_field: ClassVar[str] = "partner"
+    starts_work: ClassVar[bool] = False
     partner: str
     alarm: str
     measure: str

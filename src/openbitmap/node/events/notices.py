@@ -11,6 +11,7 @@ class WatchShared(Event):
     """We asked a partner to watch, until a day, under a clause."""
 
     subject_field: ClassVar[str] = "watch"
+    starts_work: ClassVar[bool] = False
     watch: str
     partner: str
     kind: str
@@ -24,6 +25,7 @@ class WatchOffered(Event):
     """A partner asks us to watch; a watch officer decides."""
 
     subject_field: ClassVar[str] = "watch"
+    starts_work: ClassVar[bool] = False
     watch: str
     partner: str
     kind: str
@@ -35,6 +37,7 @@ class WatchOffered(Event):
 @dataclass(frozen=True)
 class WatchAccepted(Event):
     subject_field: ClassVar[str] = "watch"
+    starts_work: ClassVar[bool] = False
     watch: str
     partner: str
     officer: str
@@ -67,6 +70,7 @@ class NoticeMade(Event):
     protection withholds is stated nowhere but in its own hourly seal."""
 
     subject_field: ClassVar[str] = "notice"
+    starts_work: ClassVar[bool] = False
     notice: str
     watch: str
     partner: str
@@ -79,6 +83,7 @@ class NoticeTaken(Event):
     """A partner told us of an encounter; our desk has an alert."""
 
     subject_field: ClassVar[str] = "notice"
+    starts_work: ClassVar[bool] = False
     notice: str
     watch: str
     partner: str
@@ -100,6 +105,7 @@ class NoticeOutcomeTold(Event):
     """What came of a notice: told to who gave it, or by who got it."""
 
     subject_field: ClassVar[str] = "notice"
+    starts_work: ClassVar[bool] = False
     notice: str
     partner: str
     outcome: str
@@ -110,6 +116,7 @@ class PostWarned(Event):
     """A post ahead on the route was told that somebody may still come."""
 
     subject_field: ClassVar[str] = "alert"
+    starts_work: ClassVar[bool] = False
     alert: str
     station: str
     until: str
@@ -120,6 +127,7 @@ class RouteChanged(Event):
     """From one post to the next: within so many hours, or (0) no longer."""
 
     subject_field: ClassVar[str] = "station"
+    starts_work: ClassVar[bool] = False
     station: str
     ahead: str
     hours: int

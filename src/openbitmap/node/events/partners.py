@@ -22,6 +22,7 @@ class PartnerIntroduced(Event):
     """Two people compared a card's fingerprint; from now on envelopes under its keys count as this partner's."""
 
     subject_field: ClassVar[str] = "partner"
+    starts_work: ClassVar[bool] = False
     partner: str
     card: str
     keys: tuple[str, ...]
@@ -32,6 +33,7 @@ class PartnerKeyRotated(Event):
     """A partner's new card, signed by the key before it; valid for envelopes after `sequence`."""
 
     subject_field: ClassVar[str] = "partner"
+    starts_work: ClassVar[bool] = False
     partner: str
     card: str
     keys: tuple[str, ...]
@@ -43,6 +45,7 @@ class PartnerKeyRevoked(Event):
     """Envelopes under this key are refused from a number on; what came before it stays proven."""
 
     subject_field: ClassVar[str] = "partner"
+    starts_work: ClassVar[bool] = False
     partner: str
     key: str
     sequence: int
@@ -95,6 +98,7 @@ class EnvelopeRefused(Event):
     what we sent, our own for what came."""
 
     subject_field: ClassVar[str] = "envelope"
+    starts_work: ClassVar[bool] = False
     envelope: str
     partner: str
     letter: str
@@ -109,6 +113,7 @@ class EnvelopeDisputed(Event):
     """Accepted once, under a key that is now said to have been in other hands at that number."""
 
     subject_field: ClassVar[str] = "envelope"
+    starts_work: ClassVar[bool] = False
     envelope: str
     partner: str
     letter: str

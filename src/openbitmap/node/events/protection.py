@@ -10,6 +10,7 @@ from openbitmap.node.events.event import Event
 @dataclass(frozen=True)
 class ProtectionMarked(Event):
     subject_field: ClassVar[str] = "marking"
+    starts_work: ClassVar[bool] = False
     marking: str
     seal: str
 
@@ -19,6 +20,7 @@ class ProtectionEndAsked(Event):
     """One person asked that a marking end; another decides."""
 
     subject_field: ClassVar[str] = "marking"
+    starts_work: ClassVar[bool] = False
     marking: str
     officer: str
 
@@ -28,6 +30,7 @@ class ProtectionEndDecided(Event):
     """`agreed` is 1 where the marking ended, 0 where it stays."""
 
     subject_field: ClassVar[str] = "marking"
+    starts_work: ClassVar[bool] = False
     marking: str
     officer: str
     agreed: int
@@ -39,6 +42,7 @@ class GuardStated(Event):
     is protected shows nowhere, not in the length of the ledger either."""
 
     subject_field: ClassVar[str] = "hour"
+    starts_work: ClassVar[bool] = False
     hour: str
     seal: str
 

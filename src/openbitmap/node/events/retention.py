@@ -12,6 +12,7 @@ class RetentionPlanned(Event):
     ceiling nothing goes without two approvals."""
 
     subject_field: ClassVar[str] = "run"
+    starts_work: ClassVar[bool] = False
     run: str
     lines: int
     ceiling: int
@@ -24,6 +25,7 @@ class RetentionHeld(Event):
     """Somebody objected to one line, or took the objection back (`held` 0); the reason is in the room's records."""
 
     subject_field: ClassVar[str] = "run"
+    starts_work: ClassVar[bool] = False
     run: str
     line: int
     held: int
@@ -34,6 +36,7 @@ class RetentionApproved(Event):
     """One of the two people a plan above the ceiling needs."""
 
     subject_field: ClassVar[str] = "run"
+    starts_work: ClassVar[bool] = False
     run: str
     approvals: int
 
@@ -43,6 +46,7 @@ class RetentionDone(Event):
     """A plan was carried out; `digest` covers the certificate of what was erased."""
 
     subject_field: ClassVar[str] = "run"
+    starts_work: ClassVar[bool] = False
     run: str
     erased: int
     held: int

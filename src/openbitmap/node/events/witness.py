@@ -11,6 +11,7 @@ class CheckpointIssued(Event):
     """The state of this ledger, as it was stated to a partner: `size` entries under `root`."""
 
     subject_field: ClassVar[str] = "partner"
+    starts_work: ClassVar[bool] = False
     partner: str
     size: int
     root: str
@@ -21,6 +22,7 @@ class CheckpointCosigned(Event):
     """The partner attested that this ledger of `size` entries goes on from all it had seen of it before."""
 
     subject_field: ClassVar[str] = "partner"
+    starts_work: ClassVar[bool] = False
     partner: str
     size: int
     root: str
@@ -31,6 +33,7 @@ class PartnerCheckpointSeen(Event):
     """This node attested the same of the partner's ledger."""
 
     subject_field: ClassVar[str] = "partner"
+    starts_work: ClassVar[bool] = False
     partner: str
     size: int
     root: str
@@ -42,6 +45,7 @@ class EvidenceBroken(Event):
     break that people have to deal with before anything is disclosed to this partner again."""
 
     subject_field: ClassVar[str] = "partner"
+    starts_work: ClassVar[bool] = False
     partner: str
     break_id: str
     fault: str
@@ -53,6 +57,7 @@ class EvidenceSettled(Event):
     """One of the two people said what came of a break; with `open` at 0 both have, and disclosures may go on."""
 
     subject_field: ClassVar[str] = "partner"
+    starts_work: ClassVar[bool] = False
     partner: str
     break_id: str
     role: str
