@@ -45,6 +45,7 @@ from openbitmap.vocabulary.purposes import (
     ServiceClass,
     Verdict,
 )
+from openbitmap.vocabulary.shares import Share
 
 __all__ = [
     "SLAP_FINGERS",
@@ -77,6 +78,7 @@ __all__ = [
     "SearchId",
     "SearchKind",
     "ServiceClass",
+    "Share",
     "StationId",
     "SubmissionId",
     "Verdict",

@@ -11,6 +11,7 @@ from openbitmap.names.mrz import (
     Holder,
     MrzDate,
     Zone,
+    asserted_key,
     document_key,
     read_mrz,
     write_mrz,
@@ -96,6 +97,8 @@ def test_a_document_is_one_key_however_it_is_written() -> None:
     assert document_key("syn 123").meets(document_key("SYN-123", kind="P"))
     assert not document_key("SYN123", issuer="PER").meets(document_key("SYN123", issuer="CHL"))
     assert not document_key("").meets(document_key(""))
+    assert asserted_key(" cédula Ñ-12.345 ") == document_key("ñ12345", kind="CÉDULA")
+    assert asserted_key("12345").number == "12345" and asserted_key("-").number == ""
 
 
 @settings(max_examples=300, deadline=None)

@@ -1,15 +1,12 @@
 """A document as a key: the same paper written by two clerks gives the same key."""
 
-import re
 from dataclasses import dataclass
-
-_NOT_PART = re.compile("[^A-Z0-9]")
 
 
 @dataclass(frozen=True)
 class DocumentKey:
     """Kind is one letter as printed in a zone (P passport, I identity card, V visa) or the sender's word; empty where
-    nobody said. The number is letters and digits only."""
+    nobody said. The number is letters and digits only, of any script."""
 
     kind: str
     issuer: str
@@ -23,4 +20,10 @@ class DocumentKey:
 
 def document_key(number: str, *, kind: str = "", issuer: str = "") -> DocumentKey:
     """Dots, dashes, spaces and fillers left out, letters large. Nothing is corrected: O and 0 stay two characters."""
-    return DocumentKey(kind.strip("<").upper(), issuer.strip("<").upper(), _NOT_PART.sub("", number.upper()))
+    return DocumentKey(kind.strip("<").upper(), issuer.strip("<").upper(), "".join(filter(str.isalnum, number.upper())))
+
+
+def asserted_key(document: str) -> DocumentKey:
+    """The key of a document written as `KIND NUMBER`, as messages and people write it; the number is the last word."""
+    kind, _, number = document.strip().rpartition(" ")
+    return document_key(number, kind=kind)

@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from openbitmap.biometrics import finger
+from openbitmap.names.mrz import asserted_key
 from openbitmap.vocabulary import (
     CaseId,
     EncounterId,
@@ -146,7 +147,7 @@ class ImportedTemplate:
 
 def document_key(document: str) -> str:
     """A document's number as a key: without its kind, punctuation and case; empty where it has no number."""
-    return "".join(c for c in document.rpartition(" ")[2] if c.isalnum()).upper()
+    return asserted_key(document).number
 
 
 def best_by_finger(samples: Sequence[Sample]) -> dict[FingerPosition, Sample]:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import NewType
 
 from openbitmap.names import Comparison
-from openbitmap.names.mrz import document_key
+from openbitmap.names.mrz import asserted_key
 from openbitmap.node.identities import Asserted
 from openbitmap.node.watchlists import EntryId, Listing
 from openbitmap.vocabulary import EncounterId
@@ -132,8 +132,7 @@ def document_numbers(asserted: Asserted) -> tuple[tuple[str, str], ...]:
     """Number and kind of each document; they are asserted as `KIND NUMBER`. Short numbers point to nobody."""
     found = []
     for text in asserted.documents:
-        kind, _, number = text.strip().rpartition(" ")
-        key = document_key(number, kind=kind)
+        key = asserted_key(text)
         if len(key.number) >= 5:
             found.append((key.number, key.kind))
     return tuple(dict.fromkeys(found))

@@ -1,6 +1,5 @@
 """An entry of a watchlist: who, on whose word, on what grounds, handled how, for how long. Rules beside the values."""
 
-import math
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
@@ -19,7 +18,7 @@ from openbitmap.node.watchlists.kinds import (
     Reliability,
     Standard,
 )
-from openbitmap.vocabulary import Digest, EncounterId
+from openbitmap.vocabulary import Digest, EncounterId, Share
 
 EntryId = NewType("EntryId", str)
 
@@ -222,16 +221,11 @@ class Precision:
 
     @property
     def share(self) -> float | None:
-        return self.true / self.decided if self.decided else None
+        return Share(self.true, self.decided).value
 
     @property
     def interval(self) -> tuple[float, float] | None:
-        if not self.decided:
-            return None
-        n, p, z = self.decided, self.true / self.decided, 1.959964
-        middle = (p + z * z / (2 * n)) / (1 + z * z / n)
-        half = z / (1 + z * z / n) * math.sqrt(p * (1 - p) / n + z * z / (4 * n * n))
-        return max(0.0, middle - half), min(1.0, middle + half)
+        return Share(self.true, self.decided).interval
 
 
 def clocks_for(grounds: Grounds, *, at: datetime) -> Clocks:
