@@ -25,7 +25,11 @@ THINGS: Mapping[str, tuple[str, str]] = {
     "/inquiries/{inquiry}": ("inquiry", "inquiry"),
     "/disclosures/{copy}": ("disclosure", "copy"),
     "/recalls/{recall}": ("recall", "recall"),
-    "/notices/{notice}": ("notice", "notice"),
+    "/recalls/taken/{taken}": ("recall", "taken"),
+    "/notices/{name}": ("notice", "name"),
+    "/protection/markings/{marking}": ("marking", "marking"),
+    "/protection/reviews/{review}": ("protection_review", "review"),
+    "/retention/{run}": ("retention_run", "run"),
     "/ledger/{seq}": ("ledger_entry", "seq"),
 }
 LISTS: Mapping[str, str] = {
@@ -44,6 +48,10 @@ LISTS: Mapping[str, str] = {
     "/protection": "protection",
     "/notices": "notices",
     "/ledger": "ledger",
+    "/ahead": "ahead",
+    "/changes/new": "changes",
+    "/retention": "retention",
+    "/subscriptions/new": "subscriptions",
 }
 
 

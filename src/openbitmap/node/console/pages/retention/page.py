@@ -15,7 +15,7 @@ from openbitmap.node.access import Act
 from openbitmap.node.console.frame import Page, Viewer, done, fresh_viewer, seen_by, show
 from openbitmap.node.console.pages.retention.words import WORDS
 from openbitmap.node.database import Transaction
-from openbitmap.node.doorway import Context, Here
+from openbitmap.node.doorway import Context, Here, note_read
 from openbitmap.node.problems import NO_SUCH_THING, Refused
 from openbitmap.node.retention import Due, Line, LineState, Run, RunState
 
@@ -66,6 +66,7 @@ def certificate(context: Here, viewer: Reader, run: str) -> Response:
         found = retention.certificate_of(tx, run)
     if found is None:
         raise Refused(NO_SUCH_THING, kind="certificate", name=run)
+    note_read(context, viewer.principal, "retention_run", thing=run)
     named = {"Content-Disposition": f'attachment; filename="{run}.json"'}
     return JSONResponse(found, headers=named)
 
