@@ -101,6 +101,13 @@ from openbitmap.node.problems.identities import (
     NOTHING_TO_CHANGE,
 )
 from openbitmap.node.problems.inquiries import INQUIRY_MOVED, NEEDS_GROUNDS, NO_FIELDS
+from openbitmap.node.problems.notices import (
+    NO_SUCH_ROUTE,
+    NOTICE_SETTLED,
+    WATCH_BARRED,
+    WATCH_NEEDS_PRINTS,
+    WATCH_STANDS_OTHERWISE,
+)
 from openbitmap.node.problems.partners import (
     FINGERPRINT_DIFFERS,
     FOREIGN_CERTIFICATE,
@@ -110,13 +117,6 @@ from openbitmap.node.problems.partners import (
     PARTNER_STOPPED,
     UNFIT_BUNDLE,
     UNFIT_CARD,
-)
-from openbitmap.node.problems.notices import (
-    NOTICE_SETTLED,
-    NO_SUCH_ROUTE,
-    WATCH_BARRED,
-    WATCH_NEEDS_PRINTS,
-    WATCH_STANDS_OTHERWISE,
 )
 from openbitmap.node.problems.problem import (
     Problem,
