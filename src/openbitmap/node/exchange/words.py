@@ -248,6 +248,8 @@ REASONS: dict[str, Words] = {
     "forbidden": {"en": "a clause forbids it", "es": "una cláusula lo prohíbe"},
     "evidence_behind": {"en": "the partner's evidence is behind", "es": "la evidencia del socio está atrasada"},
     "configuration": {"en": "its configuration cannot be used", "es": "su configuración no se puede usar"},
+    "wrong_kind": {"en": "not this kind of search", "es": "no esta clase de búsqueda"},
+    "not_told": {"en": "searched; result not told", "es": "buscado; no dice el resultado"},
     "unreadable": {"en": "the question could not be read", "es": "la pregunta no se pudo leer"},
     "no_usable_print": {"en": "no usable print", "es": "sin huella utilizable"},
 }

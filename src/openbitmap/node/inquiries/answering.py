@@ -44,12 +44,14 @@ from openbitmap.vocabulary import (
     PersonCategory,
     SearchKind,
 )
-from openbitmap.wire import Letter
+from openbitmap.wire import Letter, words
 
 STRONG = -12.0
 """log10 FMR of the person from which a band says "strong"; there is one other band, and no number."""
 LARGEST_UNION = 10_000_000_000
 LONGEST_CASE = 80
+FITTING = frozenset({SearchKind.TP_TP})
+"""Kinds of search that ten prints against ten prints are: no other clause's limit is spent by them."""
 Templates = Mapping[FingerPosition, finger.Template]
 
 
@@ -58,7 +60,6 @@ class Asked:
     """A partner's question as read; `fpir` and `others` are the budget that it asks to be kept."""
 
     about: About
-    kind: SearchKind
     fpir: float
     others: int
 
@@ -71,6 +72,7 @@ class Found:
     templates: Templates
     probed: Probed
     people: tuple[Candidate, ...] = ()
+    withheld: bool = False
 
 
 def answer_search(tx: Transaction, equipment: Equipment, envelope: EnvelopeId, *, at: datetime) -> InquiryState | None:
@@ -84,7 +86,9 @@ def answer_search(tx: Transaction, equipment: Equipment, envelope: EnvelopeId, *
     made = _received(letter, inquiry, asked, at=at)
     if asked is None:
         return releasing.refuse(tx, made, Basis(reason="unreadable"), envelope=envelope, at=at)
-    question = answer_question(tx, made, kind=asked.kind)
+    if asked.about.kind not in FITTING:
+        return releasing.refuse(tx, made, Basis(reason="wrong_kind"), envelope=envelope, at=at)
+    question = answer_question(tx, made)
     case = asked.about.stated_case
     found = _search(tx, made, (letter, asked, question), equipment=equipment, at=at)
     granted = agreements.permit(tx, question, at=at, use=f"{inquiry}:answer", case=case)
@@ -112,7 +116,8 @@ def asked_in(letter: Letter) -> Asked | None:
         return None
     if not 0 < fpir < 1 or not 0 <= others <= LARGEST_UNION:
         return None
-    return Asked(About(purpose, category, stated_case=str(body.get("case", ""))[:LONGEST_CASE]), kind, fpir, others)
+    case = words(body.get("case"), longest=LONGEST_CASE)
+    return Asked(About(purpose, category, stated_case=case, kind=kind), fpir, others)
 
 
 def _received(letter: Letter, inquiry: InquiryId, asked: Asked | None, *, at: datetime) -> Inquiry:
@@ -126,7 +131,8 @@ def _search(
 ) -> Found | None:
     """None where no clause lets us answer: then nothing is extracted either."""
     letter, said, question = asked
-    foreseen = agreements.foresee(tx, question, at=at, case=said.about.stated_case)
+    case = said.about.stated_case
+    foreseen = agreements.foresee(tx, question, at=at, case=case)
     if isinstance(foreseen, Barred):
         return None
     probe = probe_in(letter)
@@ -134,12 +140,12 @@ def _search(
     kinds = frozenset(
         kind
         for kind in GalleryKind
-        if not isinstance(agreements.foresee(tx, replace(question, gallery=kind), at=at, case="any"), Barred)
+        if not isinstance(agreements.foresee(tx, replace(question, gallery=kind), at=at, case=case), Barred)
     )
     reach = Reach(kinds, min(equipment.settings.fpir, said.fpir), said.others)
     probed = search.search_probe(tx, templates, reach, equipment=equipment, at=at)
-    told = persons.may_be_told(tx, made, question, candidates=probed.candidates, at=at)
-    return Found(probe, templates, probed, told[: foreseen.terms.candidates])
+    sifted = persons.sift(tx, made, question, candidates=probed.candidates, at=at)
+    return Found(probe, templates, probed, sifted.told[: foreseen.terms.candidates], sifted.withheld)
 
 
 def _templates(probe: Probe, equipment: Equipment) -> Templates:
@@ -158,6 +164,8 @@ def _keep(tx: Transaction, made: Inquiry, found: Found, *, bands: bool, at: date
     handling = Handling.CALL_FIRST if listed else Handling.NONE
     outcome = Outcome(result, handling, people=held.people, as_of=at, fpir=held.fpir if held.people else 0.0)
     store.set_outcome(tx, made.inquiry, outcome, at=None)
+    if found.withheld:
+        store.set_withheld(tx, made.inquiry)
     for c in found.people:
         band = ("strong" if c.log10_fmr <= STRONG else "ordinary") if bands else ""
         store.insert_hit(tx, Hit(made.inquiry, secrets.token_hex(12), c.encounter, band=band))

@@ -1,5 +1,6 @@
 """What follows from people's word: the asker's examiners attribute, and what rested on a reference falls with it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from openbitmap.node import cases, envelopes, ledger
@@ -8,12 +9,10 @@ from openbitmap.node.database import Transaction
 from openbitmap.node.equipment import Equipment
 from openbitmap.node.events import CaseDecided, HoldingPurged, InquiryAttributed, InquiryUndone
 from openbitmap.node.inquiries import gates, store
-from openbitmap.node.inquiries.model import NODE, Inquiry, InquiryState, Outcome, Result, Side, Stage, Step
+from openbitmap.node.inquiries.model import NODE, Hit, Inquiry, InquiryState, Outcome, Result, Side, Stage, Step
 from openbitmap.node.inquiries.taking import letter_about
 from openbitmap.vocabulary import CaseId, EnvelopeId, InquiryId, PartnerId
 from openbitmap.wire import Letter, LetterKind
-
-ENDED = frozenset({InquiryState.UNDONE, InquiryState.BARRED, InquiryState.REFUSED})
 
 
 def attribute(tx: Transaction, decided: CaseDecided, *, at: datetime) -> Inquiry | None:
@@ -25,7 +24,7 @@ def attribute(tx: Transaction, decided: CaseDecided, *, at: datetime) -> Inquiry
         return None
     same = frozenset(decided.candidates) if Finding(decided.conclusion) is Finding.IDENTIFICATION else frozenset()
     hits = store.hits_of(tx, one.inquiry)
-    named = [h.reference for h in hits if h.encounter in same]
+    named = [h.reference for h in hits if h.encounter in same and not h.gone]
     for hit in hits:
         store.set_attributed(tx, hit.reference, hit.reference in named)
     result = Result.ATTRIBUTED if named else Result.NOT_ATTRIBUTED
@@ -58,10 +57,17 @@ def take_attribution(tx: Transaction, equipment: Equipment, envelope: EnvelopeId
 
 def undo(tx: Transaction, purged: HoldingPurged, *, at: datetime) -> InquiryId | None:
     """A reference was called back, or kept long enough: what was held under it is gone, and the judgement that joined
-    it (disclosures); here the question ends, and the answer is given again without it."""
+    it (disclosures); here the question ends in whatever state it is, and the answer is given again without it. Where
+    others stand and this was not the attributed one, the question goes on with them: None."""
     inquiry = store.inquiry_of_reference(tx, PartnerId(purged.partner), purged.reference)
     one = store.locked(tx, inquiry) if inquiry else None
-    if one is None or one.state in ENDED:
+    if one is None or not one.may_fall:
+        return None
+    hits = store.hits_of(tx, one.inquiry)
+    store.set_gone(tx, purged.reference)
+    if _goes_on(hits, purged.reference):
+        if not any(h.gone and h.reference == purged.reference for h in hits):
+            gates.note(tx, one, Step(Stage.REFERENCE_GONE, at, one.partner, words=purged.reason))
         return None
     store.move(tx, one.inquiry, InquiryState.UNDONE, was=one.state)
     store.set_outcome(tx, one.inquiry, _with(one.outcome, Result.RECALLED), at=one.times.answered_at)
@@ -70,6 +76,12 @@ def undo(tx: Transaction, purged: HoldingPurged, *, at: datetime) -> InquiryId |
     said = InquiryUndone(one.about.submission, one.inquiry, one.partner, purged.reason)
     ledger.record(tx, said, actor=NODE)
     return one.inquiry
+
+
+def _goes_on(hits: Sequence[Hit], fallen: str) -> bool:
+    """Whether others stand once this reference has fallen: not where it was the one attributed."""
+    others = any(not h.gone and h.reference != fallen for h in hits)
+    return others and not any(h.attributed and h.reference == fallen for h in hits)
 
 
 def is_of_abroad(tx: Transaction, case: CaseId) -> bool:

@@ -16,6 +16,7 @@ from openbitmap.vocabulary import (
     PartnerId,
     PersonCategory,
     SearchId,
+    SearchKind,
     SubmissionId,
 )
 
@@ -84,6 +85,7 @@ class About:
     search: SearchId = _NO_SEARCH
     encounter: EncounterId = _NO_ENCOUNTER
     stated_case: str = ""
+    kind: SearchKind = SearchKind.TP_TP
 
 
 @dataclass(frozen=True)
@@ -133,6 +135,11 @@ class Inquiry:
     """Personal data taken, as the vault knows it; None before, and after it was erased."""
 
     @property
+    def may_fall(self) -> bool:
+        """Whether something rests on what the partner gave: an outcome or a holding, whatever the state."""
+        return self.state is not InquiryState.UNDONE and (self.outcome.result is not Result.NONE or bool(self.held))
+
+    @property
     def filed_under(self) -> tuple[SubmissionId, InquiryId]:
         return self.about.submission, self.inquiry
 
@@ -148,6 +155,8 @@ class Hit:
     attributed: bool | None = None
     band: str = ""
     """Quantised likeness, only where a clause allows bands; "" otherwise."""
+    gone: bool = False
+    """Called back, or kept long enough: nothing rests on it any more."""
 
 
 @dataclass(frozen=True)
@@ -182,6 +191,7 @@ class Stage(StrEnum):
     DATA_TAKEN = "data_taken"
     DATA_CORRECTED = "data_corrected"
     ERASED = "erased"
+    REFERENCE_GONE = "reference_gone"
     UNDONE = "undone"
 
 

@@ -2,11 +2,13 @@
 or written that would not be without them."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from openbitmap.instruments import Barred, Question
 from openbitmap.node import agreements, disclosures, identities, protection
+from openbitmap.node.agreements import Permit
 from openbitmap.node.database import Transaction
 from openbitmap.node.inquiries.model import Hit, Inquiry
 from openbitmap.node.inquiries.saying import category_of
@@ -14,25 +16,51 @@ from openbitmap.node.search import Candidate
 from openbitmap.vocabulary import EncounterId, ExchangeAct, GalleryKind
 
 
-def may_be_told(
-    tx: Transaction, one: Inquiry, question: Question, *, candidates: Sequence[Candidate], at: datetime
-) -> tuple[Candidate, ...]:
-    """One candidate a person, the strongest first: whom the guard passes, who is no frozen national, and whose own
-    category and gallery a clause names."""
+@dataclass(frozen=True)
+class Sifted:
+    """Who may be told of, one candidate a person, the strongest first; `withheld`: somebody may not be."""
+
+    told: tuple[Candidate, ...] = ()
+    withheld: bool = False
+
+
+def sift(tx: Transaction, one: Inquiry, question: Question, *, candidates: Sequence[Candidate], at: datetime) -> Sifted:
+    """Whom the guard passes, who is no frozen national, and whose own category and gallery a clause names that serves
+    this question: one that wants a case only where a case was stated."""
     named = [c.encounter for c in candidates]
     guarded = protection.guard(tx, named, partner=one.partner, act=question.act, at=at)
     person = identities.persons_of(tx, named)
     galleries = galleries_of(tx, named)
     told: dict[EncounterId, Candidate] = {}
+    withheld = bool(guarded.dropped)
     for c in candidates:
         if c.encounter in guarded.dropped or person.get(c.encounter, c.encounter) in told:
             continue
-        category = category_of(tx, c.encounter, one.partner, otherwise=one.about.category)
-        about = replace(question, category=category, gallery=galleries[c.encounter])
-        barred = isinstance(agreements.foresee(tx, about, at=at, case="any"), Barred)
-        if not barred and not disclosures.frozen_among(tx, members_of(tx, c.encounter)):
+        about = replace(question, **_own(tx, one, c.encounter, gallery=galleries[c.encounter]))
+        barred = isinstance(agreements.foresee(tx, about, at=at, case=one.about.stated_case), Barred)
+        if barred or disclosures.frozen_among(tx, members_of(tx, c.encounter)):
+            withheld = True
+        else:
             told[person.get(c.encounter, c.encounter)] = c
-    return tuple(told.values())
+    return Sifted(tuple(told.values()), withheld)
+
+
+def permits_for(
+    tx: Transaction, one: Inquiry, question: Question, *, hits: Sequence[Hit], at: datetime
+) -> list[tuple[Hit, Permit]]:
+    """Each hit with the leave of the clause that covers its own gallery and category, and no more of them than that
+    clause lets be told. All under the key of the answer: one question is one unit of each clause that it uses."""
+    galleries = galleries_of(tx, [h.encounter for h in hits if h.encounter])
+    found: list[tuple[Hit, Permit]] = []
+    for hit in hits:
+        if hit.encounter not in galleries:
+            continue
+        about = replace(question, **_own(tx, one, hit.encounter, gallery=galleries[hit.encounter]))
+        permit = agreements.permit(tx, about, at=at, use=f"{one.inquiry}:answer", case=one.about.stated_case)
+        if isinstance(permit, Barred) or sum(p.cited == permit.cited for _, p in found) >= permit.terms.candidates:
+            continue
+        found.append((hit, permit))
+    return found
 
 
 def standing(tx: Transaction, one: Inquiry, hits: Sequence[Hit], *, at: datetime) -> list[Hit]:
@@ -45,6 +73,12 @@ def standing(tx: Transaction, one: Inquiry, hits: Sequence[Hit], *, at: datetime
         for h in found
         if h.encounter and h.encounter not in dropped and not disclosures.frozen_among(tx, members_of(tx, h.encounter))
     ]
+
+
+def _own(tx: Transaction, one: Inquiry, encounter: EncounterId, *, gallery: GalleryKind) -> dict[str, Any]:
+    """What a question says of one record and not of all."""
+    category = category_of(tx, encounter, one.partner, otherwise=one.about.category)
+    return {"category": category, "gallery": gallery}
 
 
 def members_of(tx: Transaction, encounter: EncounterId) -> list[EncounterId]:

@@ -1,9 +1,9 @@
 -- name: insert_inquiry
 -- A question, ours or a partner's; nothing happens if it is known.
 INSERT INTO inquiry (inquiry, side, partner, state, submission, search, encounter, purpose, category, stated_case,
-                     agreement, version, clause, reason, asked_at, due_at)
+                     kind, agreement, version, clause, reason, asked_at, due_at)
 VALUES (%(inquiry)s, %(side)s, %(partner)s, %(state)s, %(submission)s, %(search)s, %(encounter)s, %(purpose)s,
-        %(category)s, %(stated_case)s, %(agreement)s, %(version)s, %(clause)s, %(reason)s, %(asked_at)s, %(due_at)s)
+        %(category)s, %(stated_case)s, %(kind)s, %(agreement)s, %(version)s, %(clause)s, %(reason)s, %(asked_at)s, %(due_at)s)
 ON CONFLICT DO NOTHING;
 
 -- name: lock_inquiry
@@ -12,8 +12,8 @@ SELECT 1 FROM inquiry WHERE inquiry = %(inquiry)s FOR UPDATE;
 
 -- name: inquiries
 -- Questions by their names, the newest first.
-SELECT inquiry, side, partner, state, submission, search, encounter, purpose, category, stated_case, agreement, version,
-       clause, reason, asked_at, due_at, answered_at, result, handling, people, as_of, fpir, late, case_id, held
+SELECT inquiry, side, partner, state, submission, search, encounter, purpose, category, stated_case, kind, agreement,
+       version, clause, reason, asked_at, due_at, answered_at, result, handling, people, as_of, fpir, late, case_id, held
 FROM inquiry WHERE inquiry = ANY(%(inquiries)s) ORDER BY asked_at DESC, inquiry;
 
 -- name: of_submission
@@ -106,11 +106,27 @@ VALUES (%(reference)s, %(inquiry)s, %(encounter)s, %(band)s) ON CONFLICT DO NOTH
 
 -- name: hits
 -- Hits of a question in the order of their references, which is random.
-SELECT inquiry, reference, encounter, attributed, band FROM inquiry_hit WHERE inquiry = %(inquiry)s ORDER BY reference;
+SELECT inquiry, reference, encounter, attributed, band, gone FROM inquiry_hit WHERE inquiry = %(inquiry)s ORDER BY reference;
 
 -- name: set_hit_encounter
 -- The reference encounter behind a reference; NULL once it was purged.
 UPDATE inquiry_hit SET encounter = %(encounter)s WHERE reference = %(reference)s;
+
+-- name: set_gone
+-- Nothing rests on this reference any more.
+UPDATE inquiry_hit SET gone = true WHERE reference = %(reference)s;
+
+-- name: delete_hits
+-- Of whom nobody was told.
+DELETE FROM inquiry_hit WHERE reference = ANY(%(references)s);
+
+-- name: set_withheld
+-- Somebody was found of whom the partner is not told.
+UPDATE inquiry SET withheld = true WHERE inquiry = %(inquiry)s;
+
+-- name: is_withheld
+-- The same, read.
+SELECT withheld FROM inquiry WHERE inquiry = %(inquiry)s;
 
 -- name: set_attributed
 -- What the asker's examiners said of one reference.

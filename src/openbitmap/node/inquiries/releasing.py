@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from openbitmap.instruments import Barred
-from openbitmap.node import agreements, connectors, disclosures, envelopes, ledger
+from openbitmap.instruments import Barred, Question
+from openbitmap.node import agreements, connectors, disclosures, envelopes, identities, ledger
 from openbitmap.node.agreements import Permit
 from openbitmap.node.database import Transaction
 from openbitmap.node.disclosures import Item, ItemKind, Parcel
@@ -19,6 +19,7 @@ from openbitmap.node.inquiries.model import (
     Inquiry,
     InquiryState,
     Line,
+    Outcome,
     Result,
     Side,
     Stage,
@@ -34,6 +35,9 @@ SERVICE = timedelta(seconds=5)
 AT_ONCE = 50
 PATIENCE = timedelta(minutes=1)
 """After which a result that was not let out (the partner's evidence is behind, say) is tried again."""
+NOT_TOLD = "not_told"
+"""Why a repository that was searched says no result."""
+TELLING = frozenset({Result.CANDIDATE, Result.INCONCLUSIVE})
 HIT_FIELDS = frozenset({FieldGroup.REFERENCE, FieldGroup.HANDLING})
 
 
@@ -95,21 +99,21 @@ def line_body(line: Line) -> dict[str, object]:
 
 def _release(tx: Transaction, one: Inquiry, equipment: Equipment, *, at: datetime) -> None:
     question = answer_question(tx, one)
-    granted = agreements.permit(tx, question, at=at, use=f"{one.inquiry}:answer", case=one.about.stated_case or "")
+    granted = agreements.permit(tx, question, at=at, use=f"{one.inquiry}:answer", case=one.about.stated_case)
     store.set_release(tx, one.inquiry, None)
     if isinstance(granted, Barred):
         _close(tx, one, basis_of(granted), at=at)
         erase_probe(tx, one, equipment, at=at, whatever=True)
         return
     first = one.state is InquiryState.ASKED
-    standing = persons.standing(tx, one, store.hits_of(tx, one.inquiry), at=at) if first else []
-    if one.outcome.result is Result.CANDIDATE and first and not standing:
-        one = replace(one, outcome=replace(one.outcome, result=Result.NO_CANDIDATE, handling=Handling.NONE))
-    owed = store.lines_owed(tx, one.inquiry)
-    for number, hit in enumerate(standing or [Hit(one.inquiry, "")]):
-        body = _body(one, hit, granted, owed=owed if number == 0 else [])
+    told = _told(tx, one, question, first=first, at=at)
+    if one.outcome.result is Result.CANDIDATE and first:
+        one = replace(one, outcome=_outcome(tx, one.outcome, told))
+    owed = _worded(tx, one, store.lines_owed(tx, one.inquiry))
+    for number, (hit, permit) in enumerate(told or [(Hit(one.inquiry, ""), granted)]):
+        body = _body(one, hit, permit, owed=owed if number == 0 else [])
         key = f"{one.inquiry}:result:{number}" if first else f"{one.inquiry}:late:{at.isoformat()}"
-        disclosures.disclose(tx, granted, _parcel(one, hit, body, key=key), at=at, actor=NODE)
+        disclosures.disclose(tx, permit, _parcel(one, hit, body, key=key), at=at, actor=NODE)
     store.note_told(tx, one.inquiry, at=at)
     if first:
         state = InquiryState.HIT if one.outcome.result is Result.CANDIDATE else InquiryState.NO_HIT
@@ -120,20 +124,55 @@ def _release(tx: Transaction, one: Inquiry, equipment: Equipment, *, at: datetim
     erase_probe(tx, one, equipment, at=at)
 
 
-def _body(one: Inquiry, hit: Hit, granted: Permit, *, owed: list[Line]) -> dict[str, object]:
+def _told(tx: Transaction, one: Inquiry, question: Question, *, first: bool, at: datetime) -> list[tuple[Hit, Permit]]:
+    """Whom the result tells of, each by the clause that covers its record; of whom it does not tell, nothing is kept.
+    A late line tells of nobody, but whether anybody is withheld by now is asked again for it."""
+    hits = store.hits_of(tx, one.inquiry)
+    standing = persons.standing(tx, one, hits, at=at)
+    found = persons.permits_for(tx, one, question, hits=standing, at=at) if first else []
+    if len(found if first else standing) < len(hits):
+        store.set_withheld(tx, one.inquiry)
+    if first:
+        kept = {hit.reference for hit, _ in found}
+        store.delete_hits(tx, [h.reference for h in hits if h.reference not in kept])
+    return found
+
+
+def _outcome(tx: Transaction, found: Outcome, told: list[tuple[Hit, Permit]]) -> Outcome:
+    """A hit as those say it who are told of."""
+    listed = identities.listed_among(tx, [hit.encounter for hit, _ in told if hit.encounter])
+    handling = Handling.CALL_FIRST if listed else Handling.NONE
+    return replace(found, result=Result.CANDIDATE if told else Result.NO_CANDIDATE, handling=handling)
+
+
+def _worded(tx: Transaction, one: Inquiry, lines: list[Line]) -> list[Line]:
+    """What the repositories behind us may be quoted with (docs/decisions/0046): their word on the person only beside a
+    hit of ours, whom the guard has passed; where it withheld somebody, that they know nobody."""
+    if one.outcome.result is not Result.CANDIDATE:
+        return [replace(line, result=Result.NONE, reason=_untold(line)) for line in lines]
+    if store.is_withheld(tx, one.inquiry):
+        nobody = Result.NO_CANDIDATE
+        return [replace(line, result=nobody, reason="") if line.result in TELLING else line for line in lines]
+    return lines
+
+
+def _untold(line: Line) -> str:
+    return NOT_TOLD if line.state is Coverage.SEARCHED else line.reason
+
+
+def _body(one: Inquiry, hit: Hit, permit: Permit, *, owed: list[Line]) -> dict[str, object]:
     """Hit or no hit, reference and handling: no score, no rank; a band only where the clause allows bands."""
     state = Coverage.SEARCHED if one.outcome.result is not Result.NONE else Coverage.POOR_QUALITY
-    until = granted.terms.retention_days
     return {
         "state": state.value,
         "result": one.outcome.result.value,
         "reference": hit.reference,
         "handling": one.outcome.handling.value,
-        "band": hit.band,
+        "band": hit.band if permit.terms.bands else "",
         "people": one.outcome.people,
         "as_of": one.outcome.as_of.isoformat() if one.outcome.as_of else None,
         "fpir": one.outcome.fpir,
-        "retain_days": until,
+        "retain_days": permit.terms.retention_days,
         "repositories": [line_body(line) for line in owed],
     }
 

@@ -16,7 +16,6 @@ from openbitmap.vocabulary import (
     Modality,
     PartnerId,
     PersonCategory,
-    SearchKind,
     SubmissionId,
     digest_of,
 )
@@ -65,7 +64,7 @@ def basis_of(decided: Permit | Barred) -> Basis:
     return Basis(decided.agreement, decided.version, decided.clause)
 
 
-def answer_question(tx: Transaction, one: Inquiry, *, kind: SearchKind = SearchKind.TP_TP) -> Question:
+def answer_question(tx: Transaction, one: Inquiry) -> Question:
     """The question before anything is said to the partner."""
     return Question(
         ExchangeAct.ANSWER,
@@ -74,5 +73,5 @@ def answer_question(tx: Transaction, one: Inquiry, *, kind: SearchKind = SearchK
         purpose=one.about.purpose,
         category=one.about.category,
         modalities=frozenset({Modality.FINGER}),
-        kind=kind,
+        kind=one.about.kind,
     )

@@ -29,6 +29,7 @@ from openbitmap.vocabulary import (
     InquiryId,
     PartnerId,
     PersonCategory,
+    SearchKind,
     SubmissionId,
 )
 
@@ -181,6 +182,24 @@ def set_hit_encounter(tx: Transaction, reference: str, encounter: EncounterId | 
     tx.run(_SQL["set_hit_encounter"], reference=reference, encounter=encounter)
 
 
+def set_gone(tx: Transaction, reference: str) -> None:
+    tx.run(_SQL["set_gone"], reference=reference)
+
+
+def delete_hits(tx: Transaction, references: Sequence[str]) -> None:
+    """Hits nobody was told of and nobody will be."""
+    tx.run(_SQL["delete_hits"], references=list(references))
+
+
+def set_withheld(tx: Transaction, inquiry: InquiryId) -> None:
+    tx.run(_SQL["set_withheld"], inquiry=inquiry)
+
+
+def is_withheld(tx: Transaction, inquiry: InquiryId) -> bool:
+    """Whether somebody of ours was found of whom the partner is not told."""
+    return bool(tx.scalar(_SQL["is_withheld"], inquiry=inquiry))
+
+
 def set_attributed(tx: Transaction, reference: str, attributed: bool) -> None:
     tx.run(_SQL["set_attributed"], reference=reference, attributed=attributed)
 
@@ -215,7 +234,7 @@ def asked_of_us(tx: Transaction, *, since: datetime, hour: datetime, at: datetim
 
 def _inquiry(row: Row) -> Inquiry:
     """Columns of the query `inquiries`."""
-    name, side, partner, state, submission, search, encounter, purpose, category, stated, *rest = row
+    name, side, partner, state, submission, search, encounter, purpose, category, stated, kind, *rest = row
     agreement, version, clause, reason, asked_at, due_at, answered_at, *told = rest
     result, handling, people, as_of, fpir, late, case, held = told
     return Inquiry(
@@ -223,7 +242,9 @@ def _inquiry(row: Row) -> Inquiry:
         Side(side),
         partner,
         InquiryState(state),
-        About(ExchangePurpose(purpose), PersonCategory(category), submission, search, encounter, stated),
+        About(
+            ExchangePurpose(purpose), PersonCategory(category), submission, search, encounter, stated, SearchKind(kind)
+        ),
         Basis(agreement, version, clause, reason),
         Times(asked_at, due_at, answered_at),
         Outcome(Result(result), Handling(handling), people, as_of, fpir, late),

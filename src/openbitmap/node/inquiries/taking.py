@@ -16,10 +16,13 @@ from openbitmap.vocabulary import EnvelopeId, ExchangeAct, InquiryId, digest_of
 from openbitmap.wire import Letter
 
 UNANSWERED = frozenset({InquiryState.ASKED, InquiryState.TIMED_OUT})
-REFUSED_AT: dict[str, tuple[InquiryState, InquiryState]] = {
-    "reference": (InquiryState.REFERENCE_ASKED, InquiryState.REFERENCE_REFUSED),
-    "data": (InquiryState.DATA_ASKED, InquiryState.DATA_REFUSED),
+REFUSED_AT: dict[str, tuple[frozenset[InquiryState], InquiryState]] = {
+    "search": (UNANSWERED, InquiryState.REFUSED),
+    "reference": (frozenset({InquiryState.REFERENCE_ASKED}), InquiryState.REFERENCE_REFUSED),
+    "data": (frozenset({InquiryState.DATA_ASKED}), InquiryState.DATA_REFUSED),
 }
+"""From which states a refusal of a stage leads where. A stage that is not here refuses nothing."""
+NOWHERE: tuple[frozenset[InquiryState], InquiryState] = (frozenset(), InquiryState.REFUSED)
 
 
 def letter_about(
@@ -77,9 +80,8 @@ def take_refusal(tx: Transaction, equipment: Equipment, envelope: EnvelopeId, *,
     if found is None:
         return None
     one, objection = found[0], objection_in(found[1].body)
-    was, state = REFUSED_AT.get(objection.stage, (one.state, InquiryState.REFUSED))
-    expected = one.state in UNANSWERED if objection.stage == "search" else one.state is was
-    if not expected or not store.move(tx, one.inquiry, state, was=one.state):
+    expected, state = REFUSED_AT.get(objection.stage, NOWHERE)
+    if one.state not in expected or not store.move(tx, one.inquiry, state, was=one.state):
         return None
     _note_refusal(tx, one, objection, at=at)
     return state

@@ -13,6 +13,7 @@ CREATE TABLE inquiry (
     purpose     text NOT NULL,
     category    text NOT NULL,
     stated_case text NOT NULL DEFAULT '',                     -- answerer: the asker's word for its case
+    kind        text NOT NULL DEFAULT 'tp/tp',                -- which daily limit it is counted by
     agreement   text NOT NULL DEFAULT '',
     version     int NOT NULL DEFAULT 0,
     clause      text NOT NULL DEFAULT '',
@@ -30,7 +31,8 @@ CREATE TABLE inquiry (
     held        text,                                         -- vault digest of personal data taken
     release_at  timestamptz,                                  -- answerer: the tick at which the result leaves
     envelope    text NOT NULL DEFAULT '',                     -- answerer: where the probe is, until it is erased
-    probe       text NOT NULL DEFAULT ''                      -- SHA-256 of the probe
+    probe       text NOT NULL DEFAULT '',                     -- SHA-256 of the probe
+    withheld    boolean NOT NULL DEFAULT false                -- answerer: somebody was found who is not told of
 );
 CREATE UNIQUE INDEX inquiry_once ON inquiry (search, partner) WHERE search <> '';
 CREATE INDEX inquiry_submission ON inquiry (submission) WHERE submission <> '';
@@ -69,7 +71,8 @@ CREATE TABLE inquiry_hit (
     inquiry    text NOT NULL REFERENCES inquiry,
     encounter  text,                                          -- answerer: its record; asker: the reference encounter
     attributed boolean,
-    band       text NOT NULL DEFAULT ''
+    band       text NOT NULL DEFAULT '',
+    gone       boolean NOT NULL DEFAULT false                 -- asker: called back, or kept long enough
 );
 CREATE INDEX inquiry_hit_of ON inquiry_hit (inquiry);
 CREATE INDEX inquiry_hit_encounter ON inquiry_hit (encounter) WHERE encounter IS NOT NULL;
