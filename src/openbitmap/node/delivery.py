@@ -81,7 +81,7 @@ class Delivery:
         except Refused as refused:
             if refused.problem is not NO_SUCH_ENVELOPE:
                 raise
-            _log.warning("%s of %s: its letter cannot be read any more", step.name, event.subject_id)
+            _log.warning("%s of %s: its letter cannot be read any more", step.name, event.subject)
 
     def bury(self, tx: Transaction, ticket: Ticket, reason: str) -> None:
         """States in the ledger that a job died, so that a person takes over. A death notice itself is not mourned."""

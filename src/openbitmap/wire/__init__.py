@@ -17,7 +17,7 @@ from openbitmap.wire.answer import (
     answer_from_json,
 )
 from openbitmap.wire.letter import Letter, LetterKind
-from openbitmap.wire.reading import moment, rate, words
+from openbitmap.wire.reading import is_name, ledger_name, moment, rate, words
 from openbitmap.wire.receipt import Receipt, Status, SubmissionState, receipt_from_json, status_from_json
 from openbitmap.wire.signature import REPLAY_SECONDS, BadSignature, signed_headers, verify_signed
 from openbitmap.wire.text import to_json
@@ -40,6 +40,8 @@ __all__ = [
     "Status",
     "SubmissionState",
     "answer_from_json",
+    "is_name",
+    "ledger_name",
     "moment",
     "rate",
     "receipt_from_json",

@@ -4,9 +4,13 @@ Guards one invariant: no letter's content breaks the job that takes it.
 """
 
 import math
+import re
 from datetime import UTC, datetime
 
+from openbitmap.vocabulary import digest_of
+
 FIRST_YEAR, LAST_YEAR = 1970, 2200
+_NAME = re.compile(r"[A-Za-z0-9._:-]{1,120}")
 
 
 def moment(value: object) -> datetime | None:
@@ -22,6 +26,16 @@ def moment(value: object) -> datetime | None:
     if not FIRST_YEAR <= found.year <= LAST_YEAR:
         raise ValueError(f"{value!r} is no time that anybody can mean")
     return found.astimezone(UTC)
+
+
+def is_name(value: object) -> bool:
+    """Whether it can be somebody's name for a thing: what nodes write, and nothing that says anything to a reader."""
+    return isinstance(value, str) and _NAME.fullmatch(value) is not None
+
+
+def ledger_name(value: str) -> str:
+    """The name as a ledger may keep it for ever: itself, or its digest where it could say something; "" stays."""
+    return value if not value or is_name(value) else digest_of(value.encode())
 
 
 def words(value: object, *, longest: int) -> str:

@@ -13,7 +13,7 @@ from starlette.concurrency import run_in_threadpool
 from tests.pages import Browser, browser_of
 from tests.rooms import Rooms
 
-from openbitmap.node.api.again import MOST_ATTEMPTS
+from openbitmap.node.api import MOST_ATTEMPTS
 
 ADD = "UPDATE thing SET number = number + %(number)s WHERE name = %(name)s"
 Work = Callable[[Request], None]

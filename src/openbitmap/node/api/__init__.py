@@ -5,7 +5,8 @@ Promises: no key, no answer (`/health` and the API's own description apart); a s
 nobody else's; every refusal is one problem of the catalogue. Nothing is parsed in a door.
 """
 
+from openbitmap.node.api.again import MOST_ATTEMPTS
 from openbitmap.node.api.application import create_app
 from openbitmap.node.api.partners import CERTIFICATE, create_partner_app
 
-__all__ = ["CERTIFICATE", "create_app", "create_partner_app"]
+__all__ = ["CERTIFICATE", "MOST_ATTEMPTS", "create_app", "create_partner_app"]
