@@ -119,6 +119,31 @@ def test_an_opinion_asks_who_it_is_again_and_loses_nothing(shared_desk: Desk, ca
     expect(ana.locator("#reason")).to_have_value(re.compile("agree in kind"))
     give(ana)
     expect(ana.locator(".opinions li")).to_have_count(1)
+    replaced_until_somebody_else_takes_it(shared_desk, case, ana)
+
+
+def replaced_until_somebody_else_takes_it(desk: Desk, case: str, ana: Page) -> None:
+    """The page says the same whether anybody has the case by now; the node refuses while somebody does."""
+    bruno = access.Principal(access.Role.EXAMINER, "bruno", None)
+    with desk.node.database() as database, database.transaction() as tx:
+        cases.take(tx, bruno, CaseId(case))
+    desk.goto(ana, f"/cases/{case}")
+    ready(ana)
+    ana.locator("#conclude summary").click()
+    expect(ana.locator("[name=finding]:checked")).to_have_count(0)
+    ana.locator("[name=finding][value=inconclusive]").check()
+    ana.locator("#ground").select_option("features_too_few")
+    ana.locator("#reason").fill("On a second look too few features are clear.")
+    desk.picture(ana, "case-replace-en-light")
+    ana.locator("#conclusion [type=submit]").click()
+    expect(ana.locator("#conclusion-trouble")).to_contain_text("can no longer be superseded")
+    with desk.node.database() as database, database.transaction() as tx:
+        cases.release(tx, bruno, CaseId(case))
+    give(ana)
+    expect(ana.get_by_role("heading", name="The case is decided")).to_be_visible()
+    expect(ana.locator(".opinions li")).to_have_count(2)
+    expect(ana.locator(".opinions li", has_text="replaced")).to_have_count(1)
+    expect(ana.locator("#conclusion")).to_have_count(0)
 
 
 def set_fresh(desk: Desk, until: datetime) -> None:

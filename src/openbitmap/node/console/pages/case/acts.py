@@ -115,6 +115,7 @@ class SentOpinion(BaseModel):
     ground: Ground
     reason: str
     comparisons: list[SentComparison] = []
+    supersede: bool = False
 
 
 @router.put("/cases/{case}/draft")
@@ -161,8 +162,9 @@ def give_opinion(case: str, sent: SentOpinion, context: Here, *, viewer: FreshEx
         ground=sent.ground,
     )
     comparisons = [c.comparison() for c in sent.comparisons]
+    act = cases.supersede if sent.supersede else cases.judge
     with context.database.transaction() as tx:
-        cases.judge(tx, CaseId(case), opinion, by=viewer.principal, comparisons=comparisons)
+        act(tx, CaseId(case), opinion, by=viewer.principal, comparisons=comparisons)
     return Response(status_code=204)
 
 

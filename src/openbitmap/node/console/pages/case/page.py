@@ -10,7 +10,7 @@ from fastapi import APIRouter, Depends, Request, Response
 
 from openbitmap.node import cases
 from openbitmap.node.access import Act
-from openbitmap.node.cases import GROUNDS, Analysis, Opinion, Stage, Unmarked
+from openbitmap.node.cases import GROUNDS, Analysis, Finding, Opinion, Stage, Unmarked
 from openbitmap.node.console.frame import HERE, Page, Viewer, done, seen_by, show
 from openbitmap.node.console.pages.case.acts import router as acts
 from openbitmap.node.console.pages.case.labels import label, short
@@ -65,6 +65,7 @@ def case_page(request: Request, case: str, context: Here, *, viewer: Reader) -> 
         "words": {key: spoken[key] for key in BENCH},
     }
     values |= {"bench": bench, "letters": list(sight.candidates), "opinions": opinions, "unmarked": OFFERED}
+    values |= {"replaceable": may_judge and not desk.decided and _identifies(opinions)}
     values |= {"modules": MODULES, "first_looks": _first_looks(probe, candidates)}
     return show(request, viewer, Page("pages/case/page.html", {**BENCH, **WORDS}), **values)
 
@@ -94,6 +95,12 @@ def _opinions(tx: Transaction, sight: Sight, viewer: Viewer) -> list[Opinion]:
         return []
     given = cases.opinions_of(tx, sight.desk.case)
     return [o for o in given if sight.desk.decided or o.examiner == viewer.name]
+
+
+def _identifies(own: list[Opinion]) -> bool:
+    """Whether one's own standing word on an open case is an identification, the only one that may be replaced. Whether
+    anybody took the case since is not asked: the button would say so. The room refuses then."""
+    return bool(own) and own[-1].finding is Finding.IDENTIFICATION
 
 
 def _given(tx: Transaction, sight: Sight, *, own: list[Opinion]) -> Json | None:

@@ -215,6 +215,10 @@ WORDS: Words = {
         "en": "An opinion needs a recent sign-in. Your marks and your text are kept; you come back to this page.",
         "es": "Una opinión requiere haber iniciado sesión hace poco. Sus marcas y su texto se conservan; volverá aquí.",
     },
+    "step_up_replacing": {
+        "en": "An opinion needs a recent sign-in. You come back to this page and write the new opinion then.",
+        "es": "Una opinión requiere haber iniciado sesión hace poco. Volverá aquí y entonces escribirá la nueva.",
+    },
     "step_up_go": {"en": "Confirm", "es": "Confirmar", "pt": "Confirmar"},
     "stopped_title": {
         "en": "Nothing more can be kept from here",
@@ -227,6 +231,14 @@ WORDS: Words = {
         "en": "It stays as it is. What others find is shown when the case is decided.",
         "es": "No cambia. Lo que otros hallen se muestra cuando el caso esté decidido.",
     },
+    "replace": {"en": "Replace my opinion", "es": "Reemplazar mi opinión", "pt": "Substituir minha opinião"},
+    "replace_means": {
+        "en": "An identification can be replaced until anybody else takes the case. Both opinions stay in the record, "
+        "the new one as given with everything of the case in sight. Marks and pairs stay as they are.",
+        "es": "Una identificación se puede reemplazar hasta que otra persona tome el caso. Ambas opiniones quedan en "
+        "el registro, la nueva como emitida con todo el caso a la vista. Las marcas y los pares no cambian.",
+    },
+    "replaced": {"en": "replaced", "es": "reemplazada", "pt": "substituída"},
     "decided_title": {"en": "The case is decided", "es": "El caso está decidido", "pt": "O caso está decidido"},
     "opinions": {"en": "Opinions", "es": "Opiniones", "pt": "Opiniões"},
     "report": {"en": "Report", "es": "Informe", "pt": "Laudo"},

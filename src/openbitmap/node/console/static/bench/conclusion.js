@@ -12,6 +12,8 @@ export class Conclusion {
     this.words = words;
     this.form = document.getElementById("conclusion");
     this.lock = document.getElementById("lock");
+    this.replacing = this.form?.dataset.supersede !== undefined;
+    if (this.replacing) work.conclude({ finding: "", letters: [], ground: "", reason: "" }); // a word of its own
     this.#wireLock();
     if (this.form) this.#wireForm();
   }
@@ -110,6 +112,7 @@ export class Conclusion {
       letters: conclusion.finding === "identification" ? conclusion.letters : [],
       ground: conclusion.ground,
       reason: conclusion.reason,
+      supersede: this.replacing,
       comparisons: this.work.locked ? worked.map(([letter, each]) => ({ letter, ...each })) : [],
     };
   }
