@@ -1,8 +1,9 @@
 """Reads and writes `holding`, `onward_consent`, `tombstone` and `national`."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from itertools import groupby
 
 from openbitmap.instruments import Onward
 from openbitmap.node.database import Transaction, named_queries
@@ -17,6 +18,7 @@ from openbitmap.node.disclosures.model import (
 from openbitmap.vocabulary import Digest, EncounterId, EnvelopeId, PartnerId
 
 _SQL = named_queries(__package__)
+MOST_LOCKED = 200
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,18 @@ class Keeping:
 
 def lock_reference(tx: Transaction, partner: PartnerId, reference: str) -> None:
     tx.scalar(_SQL["lock_reference"], partner=partner, reference=reference)
+
+
+def lock_references(tx: Transaction, wanted: Iterable[tuple[PartnerId, str]]) -> None:
+    """The turns of many, in one order for everybody. Of more than `MOST_LOCKED` of one partner it is the turn of
+    everything that the partner gave: a database holds only so many locks."""
+    for partner, group in groupby(sorted(set(wanted)), key=lambda one: one[0]):
+        references = [reference for _, reference in group]
+        if len(references) > MOST_LOCKED:
+            tx.scalar(_SQL["lock_partner"], partner=partner)
+            continue
+        for reference in references:
+            lock_reference(tx, partner, reference)
 
 
 def insert_holding(tx: Transaction, holding: HoldingId, held: Held, *, at: datetime) -> bool:

@@ -26,6 +26,7 @@ from openbitmap.node.events import HoldingCorrected, HoldingKept, HoldingPurged,
 from openbitmap.node.problems import NEEDS_REASON, NO_SUCH_THING, NOT_RETAINABLE, TOMBSTONED, Refused
 from openbitmap.node.vault import Erased, Unknown, Vault
 from openbitmap.vocabulary import Actor, Digest, EncounterId, ExchangePurpose, PartnerId, digest_of
+from openbitmap.wire import ledger_name
 
 NODE = Actor("node", "disclosures")
 WITHDRAWN_FOR = {
@@ -72,7 +73,7 @@ def hold(tx: Transaction, held: Held, *, at: datetime) -> HoldingId:
     told = HoldingKept(
         holding,
         held.partner,
-        held.reference,
+        ledger_name(held.reference),
         held.kind.value,
         encounter=held.encounter,
         envelope=held.envelope,
@@ -105,14 +106,15 @@ def retain_for(tx: Transaction, holding: HoldingId, ground: Ground, *, by: Princ
         raise Refused(NO_SUCH_THING, kind="holding", name=holding)
     if not holding_store.retain(tx, holding, (ground.purpose.value, ground.basis), by=f"{by.actor} {at.isoformat()}"):
         raise Refused(NOT_RETAINABLE, reference=found.reference)
-    told = HoldingRetained(holding, found.partner, found.reference, ground.purpose.value)
+    told = HoldingRetained(holding, found.partner, ledger_name(found.reference), ground.purpose.value)
     ledger.record(tx, told, actor=by.actor)
 
 
 def set_tombstone(tx: Transaction, stone: Tombstone) -> None:
     """Nothing under it comes in any more; set again it says nothing new."""
     if holding_store.insert_tombstone(tx, stone):
-        told = TombstoneSet(stone.reference, stone.partner, stone.digest, stone.recall)
+        names = (ledger_name(stone.reference), stone.partner, ledger_name(stone.digest), ledger_name(stone.recall))
+        told = TombstoneSet(*names)
         ledger.record(tx, told, actor=NODE)
 
 
@@ -135,7 +137,7 @@ def purge(tx: Transaction, vault: Vault, holding: Holding, *, errand: Errand) ->
     told = HoldingPurged(
         holding.holding,
         holding.partner,
-        holding.reference,
+        ledger_name(holding.reference),
         holding.kind.value,
         encounter=holding.encounter,
         reason=errand.reason.value,
@@ -143,6 +145,18 @@ def purge(tx: Transaction, vault: Vault, holding: Holding, *, errand: Errand) ->
     )
     ledger.record(tx, told, actor=errand.actor)
     return list(dict.fromkeys(erased))
+
+
+def fitting(tx: Transaction, vault: Vault, holding: Holding, *, right: Mapping[str, object]) -> dict[str, object]:
+    """What of a correction may be put in: groups of personal data that are held already. Nothing new comes this way,
+    for no permit carries it."""
+    keeping = holding_store.keeping_of(tx, holding.holding)
+    if keeping is None or holding.kind is not ItemKind.DATA:
+        return {}
+    content = _content(tx, vault, keeping.objects)
+    fields = content.get("fields")
+    held = fields if isinstance(fields, dict) else content
+    return {group: value for group, value in right.items() if group in held}
 
 
 def correct(
@@ -167,7 +181,7 @@ def correct(
     told = HoldingCorrected(
         holding.holding,
         holding.partner,
-        holding.reference,
+        ledger_name(holding.reference),
         holding.kind.value,
         encounter=holding.encounter,
         fields=tuple(sorted(right)),

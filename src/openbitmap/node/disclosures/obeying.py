@@ -27,28 +27,35 @@ from openbitmap.node.disclosures.transitions import Step, next_state
 from openbitmap.node.events import RecallObeyed
 from openbitmap.node.vault import Vault
 from openbitmap.vocabulary import Actor, Digest, PartnerId, digest_of
-from openbitmap.wire import Letter, LetterKind
+from openbitmap.wire import Letter, LetterKind, is_name, moment, words
 
 NODE = Actor("node", "disclosures")
 LEAST = timedelta(hours=1)
+LONGEST_WORDS = 2_000
+"""Of a partner's reasons; no node of ours writes longer ones."""
 DEVICES = ("vault", "database", "gallery processes")
 """Where a holding lies at a node: sealed bytes, rows, templates in memory."""
 Line = dict[str, object]
 
 
 def take_recall(tx: Transaction, vault: Vault, letter: Letter, *, at: datetime) -> None:
-    """Carry a RECALL letter out. The same recall again is answered with the same receipt. Raises ValueError for a
-    letter that says neither what nor why: a person looks at it."""
+    """Carry a RECALL letter out. The same recall again is answered with the same receipt. A letter that says neither
+    what nor why is refused by letter; the recall stays open at its giver, who is told of it when it is overdue."""
     body = letter.body
     taken = _taken_from(letter, at=at)
+    if taken is None:
+        _refuse(tx, letter, reason="unreadable", at=at)
+        return
+    if len(_items(body)) > recalling.MOST_ITEMS:
+        _refuse(tx, letter, reason="too_many", at=at)
+        return
     if not recall_store.insert_taken(tx, taken):
         _answer_again(tx, letter, at=at)
         return
     items = _items(body)
     wanted = body.get("correction")
     correction = wanted if isinstance(wanted, Mapping) else None
-    for partner, reference in sorted({(letter.partner, i["reference"]) for i in items}):
-        holding_store.lock_reference(tx, partner, reference)
+    holding_store.lock_references(tx, ((letter.partner, i["reference"]) for i in items))
     found = [(item, _held_of(tx, letter.partner, item)) for item in items]
     _hand_on(tx, taken, [h.holding for _, held in found for h in held], at=at)
     lines: list[Line] = []
@@ -133,8 +140,9 @@ def _obey(tx: Transaction, vault: Vault, taken: Taken, *, holding: Holding, righ
     if kept and holding.state is HoldingState.RETAINED and taken.reason in RETAINABLE:
         ground = {"purpose": kept.purpose, "basis": kept.basis, "by": kept.retained_by}
         return line_of(holding, "retained", [], at=at) | ground
-    if right and taken.reason is Reason.CORRECTED:
-        changed = keeping.correct(tx, vault, holding, right=right, errand=errand)
+    fitting = keeping.fitting(tx, vault, holding, right=right) if right and taken.reason is Reason.CORRECTED else None
+    if fitting:
+        changed = keeping.correct(tx, vault, holding, right=fitting, errand=errand)
         return line_of(holding, "corrected" if changed else "not_held", changed or [], at=at)
     erased = keeping.purge(tx, vault, holding, errand=errand)
     return line_of(holding, "erased" if erased else "not_held", erased or [], at=at)
@@ -186,18 +194,30 @@ def _send(tx: Transaction, taken: Taken, *, key: str, at: datetime) -> None:
     envelopes.send(tx, letter, permit_clause="", at=at, actor=NODE, key=f"{taken.taken}:{key}")
 
 
-def _taken_from(letter: Letter, *, at: datetime) -> Taken:
+def _refuse(tx: Transaction, letter: Letter, *, reason: str, at: datetime) -> None:
+    body = {"stage": "recall", "reason": reason, "clause": "", "words": ""}
+    said = Letter(letter.partner, LetterKind.REFUSAL, body, correlation=letter.correlation)
+    key = f"recall-{reason}:{digest_of(json.dumps(dict(letter.body), sort_keys=True).encode())}"
+    envelopes.send(tx, said, permit_clause="", at=at, actor=NODE, key=key)
+
+
+def _taken_from(letter: Letter, *, at: datetime) -> Taken | None:
+    """None for a letter that does not say what is called back, why and until when."""
     body = letter.body
     name, items = str(body.get("recall") or ""), _items(body)
-    if not name or not items:
-        raise ValueError(f"a recall of {letter.partner} that names nothing")
+    try:
+        reason, due_at = Reason(str(body.get("reason"))), moment(body.get("due"))
+    except ValueError:
+        return None
+    if not items or not is_name(name) or due_at is None:
+        return None
     return Taken(
         new_id("taken"),
         letter.partner,
         name,
-        Reason(str(body.get("reason"))),
-        str(body.get("words") or ""),
-        due_at=datetime.fromisoformat(str(body.get("due"))),
+        reason,
+        words(body.get("words"), longest=LONGEST_WORDS),
+        due_at=due_at,
         received_at=at,
         state="waiting",
         lines="",
@@ -208,5 +228,5 @@ def _taken_from(letter: Letter, *, at: datetime) -> Taken:
 def _items(body: Mapping[str, object]) -> list[dict[str, str]]:
     raw = body.get("items")
     found = [item for item in (raw if isinstance(raw, list) else []) if isinstance(item, dict)]
-    texts = [{str(k): str(v) for k, v in item.items()} for item in found]
-    return [item for item in texts if item.get("reference") and "digest" in item]
+    texts = [{name: str(item.get(name, "")) for name in ("reference", "digest", "kind", "whole")} for item in found]
+    return [item for item in texts if is_name(item["reference"]) and is_name(item["digest"])]

@@ -144,7 +144,12 @@ SELECT EXISTS (SELECT 1 FROM onward_consent WHERE holding = %(holding)s AND thir
 
 -- name: lock_reference
 -- Taking something in and calling it back take turns, so that neither misses the other. Held to the transaction's end.
-SELECT pg_advisory_xact_lock(hashtextextended('disclosures ' || %(partner)s || ' ' || %(reference)s, 16));
+SELECT pg_advisory_xact_lock_shared(hashtextextended('disclosures ' || %(partner)s, 16)),
+       pg_advisory_xact_lock(hashtextextended('disclosures ' || %(partner)s || ' ' || %(reference)s, 16));
+
+-- name: lock_partner
+-- The same for everything that a partner gave.
+SELECT pg_advisory_xact_lock(hashtextextended('disclosures ' || %(partner)s, 16));
 
 -- name: insert_tombstone
 -- It does not come in again.

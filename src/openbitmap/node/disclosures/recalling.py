@@ -12,8 +12,10 @@ from openbitmap.node.disclosures import recall_store, store
 from openbitmap.node.disclosures.model import (
     RETAINABLE,
     Copy,
+    CopyId,
     CopyState,
     Demand,
+    ItemKind,
     Reason,
     Recall,
     RecallId,
@@ -25,11 +27,14 @@ from openbitmap.node.disclosures.transitions import Step, next_state
 from openbitmap.node.events import CopyErased, RecallAcknowledged, RecallOrdered, RecallOverdue
 from openbitmap.node.problems import NEEDS_REASON, NOTHING_TO_RECALL, Refused
 from openbitmap.vocabulary import Actor, EncounterId, PartnerId, digest_of
-from openbitmap.wire import Letter, LetterKind
+from openbitmap.wire import Letter, LetterKind, is_name
 
 NODE = Actor("node", "disclosures")
+MOST_ITEMS = 200
+"""In one letter; a partner's with more is refused."""
 TOP_RUNG = 9
 """So often is a late recall told of; after that it stands on the list and is told of no more."""
+LONGEST_NATION = 40
 GRACE = timedelta(days=1)
 """For the receipt of what a recipient erases by itself to arrive."""
 STEP_OF = {"erased": Step.ERASE, "not_held": Step.ERASE, "corrected": Step.CORRECT, "retained": Step.RETAIN}
@@ -37,14 +42,15 @@ STEP_OF = {"erased": Step.ERASE, "not_held": Step.ERASE, "corrected": Step.CORRE
 
 
 def recall(tx: Transaction, scope: Scope, demand: Demand, *, at: datetime, actor: Actor) -> list[RecallId]:
-    """Call back every copy in the scope that is in somebody's hands; one recall a partner. Raises Refused where there
-    is none."""
+    """Call back every copy in the scope that is in somebody's hands. Raises Refused where there is none; a correction
+    finds none where no personal data of its groups was given."""
     if not demand.words.strip():
         raise Refused(NEEDS_REASON)
     wanted = [c for c in copies_in(tx, scope) if next_state(c.state, Step.RECALL)]
-    if not wanted:
+    ordered = recall_copies(tx, wanted, demand, at=at, actor=actor)
+    if not ordered:
         raise Refused(NOTHING_TO_RECALL)
-    return recall_copies(tx, wanted, demand, at=at, actor=actor)
+    return ordered
 
 
 def copies_in(tx: Transaction, scope: Scope) -> list[Copy]:
@@ -62,32 +68,52 @@ def copies_in(tx: Transaction, scope: Scope) -> list[Copy]:
 def recall_copies(
     tx: Transaction, copies: Sequence[Copy], demand: Demand, *, at: datetime, actor: Actor
 ) -> list[RecallId]:
-    """The same for copies already chosen; those that moved meanwhile are left out."""
-    held = store.hold_copies(tx, sorted(c.copy for c in copies))
+    """The same for copies already chosen; those that moved meanwhile are left out. A letter asks for `MOST_ITEMS` at
+    most: of more copies with one partner there are several recalls."""
+    rights = _rights(tx, copies, demand)
+    held = store.hold_copies(tx, sorted(rights))
     moved = [c for c in held if store.move_copy(tx, c, Step.RECALL, at=at)]
+    alike = sorted(moved, key=lambda c: (c.partner, rights[c.copy], c.copy))
     ordered = []
-    for partner, group in groupby(sorted(moved, key=lambda c: (c.partner, c.copy)), key=lambda c: c.partner):
-        made = Recall(
-            RecallId(new_id("recall")),
-            partner,
-            demand.reason,
-            demand.words,
-            ordered_by=str(actor),
-            ordered_at=at,
-            due_at=at + demand.within,
-            state=RecallState.OPEN,
-            outstanding=(),
-            chain=demand.chain,
-        )
-        named = tuple(c.copy for c in group)
-        correction = json.dumps(dict(demand.correction), sort_keys=True) if demand.correction else ""
-        recall_store.insert_recall(tx, made, named, correction=correction)
-        ordered.append((made, named))
+    for (partner, groups), group in groupby(alike, key=lambda c: (c.partner, rights[c.copy])):
+        right = {g: demand.correction[g] for g in groups} if demand.correction else {}
+        correction = json.dumps(right, sort_keys=True) if right else ""
+        names = [c.copy for c in group]
+        for start in range(0, len(names), MOST_ITEMS):
+            made, named = _made(partner, demand, at=at, actor=actor), tuple(names[start : start + MOST_ITEMS])
+            recall_store.insert_recall(tx, made, named, correction=correction)
+            ordered.append((made, named))
     for made, named in ordered:
         due = made.due_at.isoformat()
         told = RecallOrdered(made.recall, made.partner, made.reason.value, named, due, made.chain)
         ledger.record(tx, told, actor=actor)
     return [made.recall for made, _ in ordered]
+
+
+def _made(partner: PartnerId, demand: Demand, *, at: datetime, actor: Actor) -> Recall:
+    return Recall(
+        RecallId(new_id("recall")),
+        partner,
+        demand.reason,
+        demand.words,
+        ordered_by=str(actor),
+        ordered_at=at,
+        due_at=at + demand.within,
+        state=RecallState.OPEN,
+        outstanding=(),
+        chain=demand.chain,
+    )
+
+
+def _rights(tx: Transaction, copies: Sequence[Copy], demand: Demand) -> dict[CopyId, tuple[str, ...]]:
+    """The copies to call back, each with the groups that are put right in it. No permit carries a correction: it goes
+    to personal data only, and says of it only what was given before."""
+    right = demand.correction if demand.reason is Reason.CORRECTED else None
+    if not right:
+        return dict.fromkeys((c.copy for c in copies), ())
+    terms = [store.terms_of(tx, c.copy) for c in copies if c.kind is ItemKind.DATA]
+    groups = {t.copy: tuple(sorted(str(g) for g in t.fields if str(g) in right)) for t in terms if t}
+    return {copy: found for copy, found in groups.items() if found}
 
 
 def send_recall(tx: Transaction, name: RecallId, *, at: datetime, reminder: int = 0) -> None:
@@ -120,7 +146,8 @@ def _item(tx: Transaction, partner: PartnerId, one: Asked) -> dict[str, object]:
 
 def acknowledge(tx: Transaction, letter: Letter, *, at: datetime) -> None:
     """Take a receipt in: what the recipient did with each copy, and who further on has not obeyed. A receipt for no
-    recall says what the partner erased by itself. Whatever it does not name stays recalled."""
+    recall says what the partner erased by itself. Whatever it does not name stays recalled; one for a recall that
+    the partner was not asked changes nothing."""
     body = letter.body
     name = str(body.get("recall") or "")
     lines = {_key(line): line for line in _lines(body)}
@@ -129,7 +156,7 @@ def acknowledge(tx: Transaction, letter: Letter, *, at: datetime) -> None:
         return
     made = recall_store.hold_recall(tx, RecallId(name))
     if made is None or made.partner != letter.partner:
-        raise ValueError(f"a receipt of {letter.partner} for a recall {name[:40]} it was not asked")
+        return
     counts = dict.fromkeys(("erased", "corrected", "retained"), 0)
     gone = []
     for one in recall_store.asked_of(tx, made.recall):
@@ -227,7 +254,9 @@ def _text(value: object) -> str:
 
 
 def _names(value: object) -> list[str]:
-    return sorted(str(v)[:40] for v in value) if isinstance(value, list) else []
+    """Nations that a receipt names; whatever is no name is left out."""
+    named = {v for v in value if is_name(v) and len(v) <= LONGEST_NATION} if isinstance(value, list) else ()
+    return sorted(named)[:MOST_ITEMS]
 
 
 def _key(line: Mapping[str, str]) -> tuple[str, str]:

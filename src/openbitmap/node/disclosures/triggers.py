@@ -53,8 +53,7 @@ def let_go(
 ) -> dict[HoldingId, tuple[Digest, ...]]:
     """Purge holdings by our own doing, bar their return, and tell each giver what was erased; says which went, with the
     digests of what they were."""
-    for partner, reference in sorted({(h.partner, h.reference) for h in holdings}):
-        holding_store.lock_reference(tx, partner, reference)
+    holding_store.lock_references(tx, ((h.partner, h.reference) for h in holdings))
     went: dict[HoldingId, tuple[Digest, ...]] = {}
     lines = []
     for holding in sorted(holdings, key=lambda h: h.holding):
