@@ -43,10 +43,11 @@ AT = datetime(2026, 11, 30, 12, tzinfo=UTC)
 WRITER, READER = SigningKey.made(), ReadingKey.made()
 OTHER = ReadingKey.made()
 BINDING = Binding(EnvelopeId("env-1"), CL, US)
+letters = st.characters(exclude_characters="\x00", exclude_categories=["Cs"])
 texts = st.dictionaries(
-    st.text(max_size=20), st.one_of(st.text(max_size=200), st.integers(), st.booleans()), max_size=5
+    st.text(letters, max_size=20), st.one_of(st.text(letters, max_size=200), st.integers(), st.booleans()), max_size=5
 )
-files = st.dictionaries(st.text(min_size=1, max_size=20), st.binary(max_size=6000), max_size=3)
+files = st.dictionaries(st.text(letters, min_size=1, max_size=20), st.binary(max_size=6000), max_size=3)
 
 
 def written(content: Content, *, clause: str = "", sequence: int = 1) -> bytes:
@@ -190,3 +191,30 @@ def test_a_bundle_carries_bytes_untouched_and_one_cut_short_what_is_left() -> No
     for broken in (b"", b"OBBUN1\n", data[:20], b"OBBUN1\n\x00\x00\x00\x02[]"):
         with pytest.raises(Unacceptable):
             unpack_bundle(broken)
+
+
+DEEP: list[object] = []
+for _ in range(40):
+    DEEP = [DEEP]
+UNFIT: dict[str, dict[str, object]] = {
+    "nul": {"a": "\x00"},
+    "nul in a name": {"\x00": 1},
+    "half a character": {"a": [{"b": "\ud800"}]},
+    "deep": {"a": DEEP},
+}
+
+
+@pytest.mark.parametrize("what", UNFIT)
+def test_what_no_reader_could_keep_is_unreadable(what: str) -> None:
+    sealed = seal_content(Content(UNFIT[what]), BINDING, READER.public)
+    with pytest.raises(Unacceptable) as caught:
+        open_content(sealed, BINDING, READER)
+    assert caught.value.fault is Fault.UNREADABLE
+
+
+@pytest.mark.parametrize("correlation", ["x" * 401, "\x00", "\ud800", "a\nb"])
+def test_a_header_names_what_a_register_can_hold(correlation: str) -> None:
+    header = Header(BINDING.envelope, "search", Route(CL, US, 1), AT, "", correlation, READER.key, ())
+    with pytest.raises(Unacceptable) as caught:
+        header_from(header.to_bytes())
+    assert caught.value.fault is Fault.NOT_AN_ENVELOPE

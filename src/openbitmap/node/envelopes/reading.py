@@ -50,13 +50,16 @@ def letter_of(tx: Transaction, equipment: Equipment, envelope: EnvelopeId) -> Le
 
 
 def content_of(tx: Transaction, keyring: Keyring, incoming: Incoming) -> Content:
-    """Raises Refused where it was erased."""
+    """Raises Refused where it was erased, or does not open here any more."""
     sealed: Sealed | None = store.sealed_of(tx, incoming)
     header = _header(tx, incoming)
     reader = keyring.reading(header.reader)
     if sealed is None or reader is None:
         raise Refused(NO_SUCH_ENVELOPE, envelope=incoming.envelope)
-    return open_content(sealed, Binding(incoming.envelope, incoming.partner, partners.me(tx)), reader)
+    try:
+        return open_content(sealed, Binding(incoming.envelope, incoming.partner, partners.me(tx)), reader)
+    except Unacceptable:
+        raise Refused(NO_SUCH_ENVELOPE, envelope=incoming.envelope) from None
 
 
 def erase(tx: Transaction, envelope: EnvelopeId, *, reason: str, actor: Actor) -> bool:

@@ -12,6 +12,7 @@ from openbitmap.node.inquiries import store
 from openbitmap.node.inquiries.model import About, Line, Result
 from openbitmap.node.inquiries.probe import Probe, probe_in, probe_of
 from openbitmap.node.inquiries.saying import occasion_of
+from openbitmap.node.problems import Refused
 from openbitmap.node.search import Search
 from openbitmap.vocabulary import Coverage, EncounterId, EnvelopeId, InquiryId
 
@@ -85,7 +86,10 @@ def consult_behind(tx: Transaction, inquiry: InquiryId, equipment: Equipment, *,
     names = [r.name for r in repositories or ()]
     if not names:
         return 0
-    probe = probe_in(envelopes.letter_of(tx, equipment, EnvelopeId(envelope)))
+    try:
+        probe = probe_in(envelopes.letter_of(tx, equipment, EnvelopeId(envelope)))
+    except Refused:
+        return 0  # disputed meanwhile, or erased: nobody is asked on its behalf
     if not probe.prints:
         return 0
     asked = [_consultation(inquiry, name, one.about, probe=probe, claim=None) for name in names]

@@ -4,7 +4,7 @@ allows."""
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from openbitmap.instruments import Barred
 from openbitmap.node import agreements, disclosures, envelopes, identities, ledger, protection, watchlists
@@ -17,7 +17,7 @@ from openbitmap.node.events import HoldingCorrected, PersonalDataAsked, Personal
 from openbitmap.node.inquiries import gates, persons, store
 from openbitmap.node.inquiries.model import NODE, Basis, Hit, Inquiry, InquiryState, Side, Stage, Step
 from openbitmap.node.inquiries.origins import origin_of
-from openbitmap.node.inquiries.reading import LONGEST_WORDS, text, whole
+from openbitmap.node.inquiries.reading import LONGEST_WORDS, term, text
 from openbitmap.node.inquiries.saying import basis_of
 from openbitmap.node.inquiries.taking import letter_about
 from openbitmap.node.problems import NO_FIELDS, Refused
@@ -125,11 +125,11 @@ def take_data(tx: Transaction, equipment: Equipment, envelope: EnvelopeId, *, at
         return
     one, letter = found
     reference, fields = text(letter.body, "reference"), letter.body.get("fields")
-    if not isinstance(fields, dict) or disclosures.tombstoned(tx, one.partner, reference):
+    hit = next((h for h in store.hits_of(tx, one.inquiry) if h.reference == reference and h.attributed), None)
+    if hit is None or not isinstance(fields, dict) or disclosures.tombstoned(tx, one.partner, reference):
         return
     sealed = json.dumps({"fields": fields}, sort_keys=True, ensure_ascii=False).encode()
     digest = equipment.vault.put(tx, sealed, owner=disclosures.vault_owner(one.partner, reference))
-    hit = next((h for h in store.hits_of(tx, one.inquiry) if h.reference == reference), None)
     held = Held(
         one.partner,
         reference,
@@ -137,8 +137,8 @@ def take_data(tx: Transaction, equipment: Equipment, envelope: EnvelopeId, *, at
         envelope,
         clause=text(letter.body, "clause")[:80],
         digest=digest,
-        retain_until=at + timedelta(days=whole(letter.body.get("retain_days")) or 0),
-        encounter=(hit.encounter if hit else None) or "",
+        retain_until=at + term(letter.body),
+        encounter=hit.encounter or "",
         objects=(digest,),
         origin=origin_of(tx, one, ExchangeAct.DATA, at=at),
     )

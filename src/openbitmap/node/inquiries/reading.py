@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from openbitmap.node.inquiries.model import Handling, Line, Outcome, Result
 from openbitmap.vocabulary import Coverage
@@ -11,6 +11,9 @@ LONGEST_WORDS = 2_000
 LONGEST_REFERENCE = 64
 MOST_LINES = 50
 MOST_PEOPLE = 10_000_000_000
+MOST_DAYS = 36_500
+YEARS = range(2000, 2200)
+"""Of a moment that a partner may name."""
 
 
 @dataclass(frozen=True)
@@ -44,12 +47,12 @@ def told_in(body: Mapping[str, object]) -> Told | None:
             Handling(text(body, "handling")),
             people=whole(body.get("people")),
             as_of=moment(body.get("as_of")),
-            fpir=float(str(body.get("fpir") or 0)),
+            fpir=_share(body.get("fpir")),
         )
         given = body.get("repositories")
         rows = given if isinstance(given, list) else []
         lines = tuple(_line(row) for row in rows[:MOST_LINES] if isinstance(row, dict))
-        days = whole(body.get("retain_days")) or 0
+        days = term(body).days
         band = text(body, "band")[:20]
         return Told(
             Coverage(text(body, "state")), outcome, text(body, "reference")[:LONGEST_REFERENCE], band, days, lines
@@ -63,6 +66,19 @@ def objection_in(body: Mapping[str, object]) -> Objection:
     return Objection(
         text(body, "stage"), reason or "refused", text(body, "clause")[:80], text(body, "words")[:LONGEST_WORDS]
     )
+
+
+def term(body: Mapping[str, object]) -> timedelta:
+    """How long the giver lets us keep something; no time at all where it names no number of days."""
+    return timedelta(days=min(number(body, "retain_days"), MOST_DAYS))
+
+
+def number(body: Mapping[str, object], key: str) -> int:
+    """0 for what is no count."""
+    try:
+        return whole(body.get(key)) or 0
+    except ValueError:
+        return 0
 
 
 def text(body: Mapping[str, object], key: str) -> str:
@@ -84,8 +100,15 @@ def moment(value: object) -> datetime | None:
     if value is None:
         return None
     found = datetime.fromisoformat(str(value))
-    if found.tzinfo is None:
-        raise ValueError(f"{value!r} has no zone")
+    if found.tzinfo is None or found.year not in YEARS:
+        raise ValueError(f"{value!r} has no zone, or is out of all time")
+    return found
+
+
+def _share(value: object) -> float:
+    found = float(str(value or 0))
+    if not 0 <= found < 1:
+        raise ValueError(f"{value!r} is no share")
     return found
 
 

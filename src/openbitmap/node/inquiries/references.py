@@ -19,7 +19,7 @@ from openbitmap.node.inquiries import gates, store
 from openbitmap.node.inquiries.model import NODE, Basis, Hit, Inquiry, InquiryState, Side, Stage, Step
 from openbitmap.node.inquiries.origins import origin_of
 from openbitmap.node.inquiries.probe import PRINTS, Probe, probe_in, probe_of
-from openbitmap.node.inquiries.reading import LONGEST_WORDS, text, whole
+from openbitmap.node.inquiries.reading import LONGEST_WORDS, number, term, text
 from openbitmap.node.inquiries.saying import basis_of
 from openbitmap.node.inquiries.taking import letter_about
 from openbitmap.vocabulary import Digest, EncounterId, EnvelopeId, ExchangeAct, FieldGroup, InquiryId
@@ -99,7 +99,7 @@ def take_reference(tx: Transaction, equipment: Equipment, envelope: EnvelopeId, 
         return None
     store.set_hit_encounter(tx, reference, encounter)
     held = [h.encounter for h in store.hits_of(tx, one.inquiry) if h.encounter]
-    if len(held) >= (whole(letter.body.get("of")) or 1):
+    if len(held) >= (number(letter.body, "of") or 1):
         _open_case(tx, one, held, equipment=equipment, at=at)
     return encounter
 
@@ -185,7 +185,7 @@ def _keep(
         envelope,
         clause=text(letter.body, "clause")[:80],
         digest=probe.digest,
-        retain_until=at + timedelta(days=whole(letter.body.get("retain_days")) or 0),
+        retain_until=at + term(letter.body),
         encounter=encounter or "",
         objects=objects,
         origin=origin_of(tx, one, ExchangeAct.REFERENCE, at=at),

@@ -16,7 +16,7 @@ from openbitmap.node.events import PartnerCheckpointSeen
 from openbitmap.node.partners import Keyring
 from openbitmap.node.witness import store
 from openbitmap.node.witness.actions import NODE, found_broken
-from openbitmap.node.witness.model import Break, Fault, Refusal, Seen
+from openbitmap.node.witness.model import MOST_ENTRIES, Break, Fault, Refusal, Seen
 from openbitmap.node.witness.statements import checkpoint_of, cosigned
 from openbitmap.vocabulary import PartnerId
 from openbitmap.wire import Letter, LetterKind
@@ -64,7 +64,9 @@ def take_checkpoint(tx: Transaction, equipment: Equipment, letter: Letter, *, se
 def _stated(tx: Transaction, letter: Letter) -> Stated | None:
     since, steps = letter.body.get("since"), letter.body.get("proof")
     read = checkpoint_of(tx, letter.partner, letter.body.get("note"))
-    if read is None or not isinstance(since, int) or not isinstance(steps, list | tuple):
+    if read is None or type(since) is not int or not isinstance(steps, list | tuple):
+        return None
+    if not 0 <= read[0].size <= MOST_ENTRIES:
         return None
     try:
         proof = tuple(bytes.fromhex(str(step)) for step in steps)

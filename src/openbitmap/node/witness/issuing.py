@@ -20,6 +20,7 @@ from openbitmap.node.witness.model import (
     AFTER_DISCLOSURE,
     ASKED_AGAIN,
     ISSUED_EVERY,
+    MOST_ENTRIES,
     Attested,
     Break,
     Fault,
@@ -69,7 +70,7 @@ def take_cosignature(tx: Transaction, letter: Letter, *, at: datetime) -> None:
     """A partner's answer to a checkpoint. What does not fit one that was stated changes nothing."""
     store.lock(tx)
     size, refused = letter.body.get("size"), letter.body.get("refused")
-    issued = store.issued_of(tx, letter.partner, size) if isinstance(size, int) else None
+    issued = store.issued_of(tx, letter.partner, size) if type(size) is int and 0 < size <= MOST_ENTRIES else None
     if issued is None:
         return
     if refused is None:

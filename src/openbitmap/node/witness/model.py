@@ -15,6 +15,8 @@ AFTER_DISCLOSURE = timedelta(seconds=30)
 """How soon after the last time where something was."""
 ASKED_AGAIN = timedelta(hours=1)
 """How long an unanswered checkpoint keeps the next one back: a link that is down for days must not collect hundreds."""
+MOST_ENTRIES = 2**62
+"""Of a ledger; a partner that states more states nonsense."""
 READ_STATED_EVERY = timedelta(minutes=15)
 """How often it is stated that the same person reads the same thing."""
 

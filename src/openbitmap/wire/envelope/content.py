@@ -1,9 +1,12 @@
 """What is inside: the letter and its attachments, padded to buckets and sealed to one reader."""
 
 import json
+import math
+import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -21,6 +24,8 @@ _ALGORITHMS = ["ECDH-ES+A256KW", "A256GCM"]
 _KEY_BYTES = 32
 _NONCE_BYTES = 12
 _LENGTH_BYTES = 4
+DEEPEST = 32
+_UNFIT = re.compile("[\x00\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
@@ -77,15 +82,45 @@ def open_content(sealed: Sealed, binding: Binding, reader: ReadingKey) -> Conten
     try:
         key = jwe.decrypt_compact(sealed.key, reader.jwk, algorithms=_ALGORITHMS).plaintext
         plains = [_unpadded(_opened(key or b"", part, binding.of_part(n))) for n, part in enumerate(sealed.parts)]
-        letter = json.loads(plains[0])
+        letter = _read(plains[0])
         names = [(str(a["name"]), int(a["size"])) for a in letter["attachments"]]
         body = letter["body"]
-    except (JoseError, InvalidTag, ValueError, KeyError, TypeError, IndexError) as trouble:
+    except (JoseError, InvalidTag, ValueError, KeyError, TypeError, IndexError, RecursionError) as trouble:
         raise Unacceptable(Fault.UNREADABLE, type(trouble).__name__) from None
     attached = dict(zip((name for name, _ in names), plains[1:], strict=False))
     if not isinstance(body, dict) or [size for _, size in names] != [len(p) for p in plains[1:]]:
         raise Unacceptable(Fault.UNREADABLE, "its attachments are not those it lists")
     return Content(body, attached)
+
+
+def _read(plain: bytes) -> Any:
+    """A letter's JSON as any reader can take it: numbers that are numbers, texts that a database can hold, and no
+    nesting that would exhaust whoever walks it. Raises ValueError, RecursionError."""
+    letter = json.loads(plain, parse_constant=_no_number)
+    level: list[object] = [letter]
+    for _ in range(DEEPEST):
+        if not all(_is_fit(value) for value in level):
+            raise ValueError("a text or a number that is none")
+        level = [inner for value in level for inner in _within(value)]
+        if not level:
+            return letter
+    raise ValueError(f"nested deeper than {DEEPEST}")
+
+
+def _within(value: object) -> Iterable[object]:
+    if isinstance(value, dict):
+        return [*value, *value.values()]
+    return value if isinstance(value, list) else ()
+
+
+def _is_fit(value: object) -> bool:
+    if isinstance(value, str):
+        return not _UNFIT.search(value)
+    return not isinstance(value, float) or math.isfinite(value)
+
+
+def _no_number(name: str) -> float:
+    raise ValueError(f"{name} is no number")
 
 
 def _padded(plain: bytes) -> bytes:

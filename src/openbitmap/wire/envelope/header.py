@@ -10,6 +10,8 @@ from openbitmap.wire.envelope.faults import Fault, Unacceptable
 from openbitmap.wire.envelope.keys import KeyId
 
 VERSION = 1
+LONGEST = 400
+"""Characters of a name in a header."""
 PADDED_TO = 2048
 """A header's length is a multiple of this, so that the length of a clause's name tells nothing."""
 
@@ -78,8 +80,8 @@ def _header(fields: dict[str, Any]) -> Header:
     if type(sequence) is not int or sequence < 1:
         raise Unacceptable(Fault.NOT_AN_ENVELOPE, "its number is no number")
     for name in ("envelope", "kind", "from", "to", "clause", "correlation", "reader", "expires_at"):
-        if not isinstance(fields[name], str):
-            raise Unacceptable(Fault.NOT_AN_ENVELOPE, f"{name} is no text")
+        if not isinstance(fields[name], str) or len(fields[name]) > LONGEST or not fields[name].isprintable():
+            raise Unacceptable(Fault.NOT_AN_ENVELOPE, f"{name} is no text of {LONGEST} characters at most")
     return Header(
         EnvelopeId(fields["envelope"]),
         fields["kind"],
