@@ -1,5 +1,5 @@
-"""`openbitmap agreement list|show|propose|sign|suspend|resume|denounce`: the register of the node on this machine. What
-these do stands in the ledger as done by the local administrator."""
+"""`openbitmap agreement list|show|propose|sign|suspend|resume|denounce`: the register of the node on this machine. Each
+is done by the person whose key is used, and stands in the ledger under that name."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,17 +10,14 @@ from rich.console import Console
 from rich.markup import escape
 
 from openbitmap.node import agreements, views
-from openbitmap.node.access import Principal, Role
 from openbitmap.node.agreements import AgreementState, Held
 from openbitmap.node.cli import agreement_tables
-from openbitmap.node.cli.reach import local_database
+from openbitmap.node.cli.reach import As, local_database, principal
 from openbitmap.node.database import Transaction
 from openbitmap.node.partners import Keyring
 from openbitmap.node.problems import NO_SUCH_THING, Refused
 from openbitmap.node.settings import read_settings
 from openbitmap.vocabulary import AgreementId, Language
-
-CONSOLE = Principal(Role.ADMINISTRATOR, "local administrator", None)
 
 Name = Annotated[str, typer.Argument(help="Name of the agreement, or the beginning of its hash.")]
 Reason = Annotated[str, typer.Option(help="Why; the other side is told.")]
@@ -40,11 +37,13 @@ def add_to(app: typer.Typer) -> None:
         app.command(name)(command)
 
 
-def list_agreements() -> None:
+def list_agreements(*, person: As = None) -> None:
     """Every text of the register with its state and how long it still runs."""
     now = datetime.now(UTC)
-    with local_database() as database, database.reading() as tx:
-        listed = views.agreement_list(tx, CONSOLE, at=now)
+    with local_database() as database:
+        by = principal(database, person)
+        with database.reading() as tx:
+            listed = views.agreement_list(tx, by, at=now)
     table = agreement_tables.plain("agreement", "v", "with", "state", "until", "days", "signed by", "hash")
     for one in listed:
         held, left = one.held, views.days_left(one.held, now)
@@ -68,11 +67,14 @@ def show(
     *,
     text: Annotated[bool, typer.Option("--text", help="The canonical text and nothing else.")] = False,
     language: Language = Language.ENGLISH,
+    person: As = None,
 ) -> None:
     """One agreement: clauses, signatures, suspensions, and what was used of it today."""
     now = datetime.now(UTC)
-    with local_database() as database, database.reading() as tx:
-        sheet = views.agreement_sheet(tx, CONSOLE, _named(tx, name).digest, at=now)
+    with local_database() as database:
+        by = principal(database, person)
+        with database.reading() as tx:
+            sheet = views.agreement_sheet(tx, by, _named(tx, name).digest, at=now)
     if text:
         print(sheet.held.text, end="")
         return
@@ -88,42 +90,52 @@ def show(
     console.print(agreement_tables.used(sheet.uses))
 
 
-def propose(file: Path) -> None:
+def propose(file: Path, *, person: As = None) -> None:
     """Lay a text, or an amendment, before the other side. It binds nobody before both have signed."""
     text = file.read_text("utf-8")
-    with local_database() as database, database.transaction() as tx:
-        held = agreements.propose(tx, text, by=CONSOLE, at=datetime.now(UTC))
+    with local_database() as database:
+        by = principal(database, person)
+        with database.transaction() as tx:
+            held = agreements.propose(tx, text, by=by, at=datetime.now(UTC))
     print(f"{held.agreement} version {held.version} is proposed to {held.partner}; hash {held.digest}")
 
 
-def sign(name: Name) -> None:
+def sign(name: Name, *, person: As = None) -> None:
     """Sign the newest text under this name, or the one of this hash, with the node's key."""
     keyring = Keyring.of(read_settings().home)
-    with local_database() as database, database.transaction() as tx:
-        digest = _named(tx, name).digest
-        held = agreements.sign(tx, keyring, digest, by=CONSOLE, at=datetime.now(UTC))
+    with local_database() as database:
+        by = principal(database, person)
+        with database.transaction() as tx:
+            digest = _named(tx, name).digest
+            held = agreements.sign(tx, keyring, digest, by=by, at=datetime.now(UTC))
     missing = sorted(held.instrument.partners - held.signed_by)
     print(f"{held.agreement} version {held.version} is signed" + (f"; {missing[0]} has not signed" if missing else ""))
 
 
-def suspend(name: Name, *, reason: Reason) -> None:
+def suspend(name: Name, *, reason: Reason, person: As = None) -> None:
     """Stop every act under an agreement at once."""
-    with local_database() as database, database.transaction() as tx:
-        agreements.suspend(tx, _agreement(tx, name), reason, by=CONSOLE, at=datetime.now(UTC))
+    with local_database() as database:
+        by = principal(database, person)
+        with database.transaction() as tx:
+            agreements.suspend(tx, _agreement(tx, name), reason, by=by, at=datetime.now(UTC))
     print(f"{name} is suspended")
 
 
-def resume(name: Name) -> None:
+def resume(name: Name, *, person: As = None) -> None:
     """Take back this side's suspension."""
-    with local_database() as database, database.transaction() as tx:
-        agreements.resume(tx, _agreement(tx, name), by=CONSOLE, at=datetime.now(UTC))
+    with local_database() as database:
+        by = principal(database, person)
+        with database.transaction() as tx:
+            agreements.resume(tx, _agreement(tx, name), by=by, at=datetime.now(UTC))
     print(f"{name}: this side's suspension is taken back")
 
 
-def denounce(name: Name, *, reason: Reason) -> None:
+def denounce(name: Name, *, reason: Reason, person: As = None) -> None:
     """End an agreement at once and for good."""
-    with local_database() as database, database.transaction() as tx:
-        agreements.denounce(tx, _agreement(tx, name), reason, by=CONSOLE, at=datetime.now(UTC))
+    with local_database() as database:
+        by = principal(database, person)
+        with database.transaction() as tx:
+            agreements.denounce(tx, _agreement(tx, name), reason, by=by, at=datetime.now(UTC))
     print(f"{name} is denounced")
 
 

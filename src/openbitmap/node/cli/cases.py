@@ -9,11 +9,10 @@ from rich.console import Console
 from rich.table import Table
 
 from openbitmap.node.cases import Finding, Ground, Unmarked
-from openbitmap.node.cli.reach import answered, doors
+from openbitmap.node.cli.reach import As, answered, doors
 from openbitmap.vocabulary import FingerPosition
 
 app = typer.Typer(no_args_is_help=True, add_completion=False)
-As = Annotated[str | None, typer.Option("--as", help="Person whose kept key is used.")]
 
 
 @app.command("list")

@@ -12,10 +12,9 @@ from rich.table import Table
 
 from openbitmap.biometrics import FingerGallery
 from openbitmap.images import DecoderBox
-from openbitmap.node import access, inquiries
+from openbitmap.node import inquiries
 from openbitmap.node.access import Act, Principal
-from openbitmap.node.cli.reach import local_database
-from openbitmap.node.cli.unreachable import Unreachable
+from openbitmap.node.cli.reach import As, local_database, principal
 from openbitmap.node.database import Transaction
 from openbitmap.node.equipment import Equipment
 from openbitmap.node.home import Home
@@ -25,7 +24,6 @@ from openbitmap.node.settings import read_settings
 from openbitmap.vocabulary import FieldGroup, InquiryId
 
 app = typer.Typer(no_args_is_help=True, add_completion=False)
-As = Annotated[str | None, typer.Option("--as", help="Person whose kept key is used.")]
 Reason = Annotated[str, typer.Option("--reason", help="Why, in a sentence that names nobody.")]
 SHOWN = 50
 
@@ -41,12 +39,10 @@ class Desk:
 
 @contextmanager
 def desk(person: str | None) -> Iterator[Desk]:
-    settings = read_settings()
-    key = Home(settings.home).kept_key(person) if person else settings.key
-    if not key:
-        raise Unreachable(f"no key for {person!r} in {settings.home}; name one kept there with --as")
-    with local_database() as database, database.transaction() as tx:
-        yield Desk(tx, access.identify(tx, key), datetime.now(UTC))
+    with local_database() as database:
+        by = principal(database, person)
+        with database.transaction() as tx:
+            yield Desk(tx, by, datetime.now(UTC))
 
 
 @app.command("list")

@@ -7,10 +7,8 @@ import typer
 
 from openbitmap.biometrics import FingerGallery
 from openbitmap.images import DecoderBox
-from openbitmap.node import access, notices
-from openbitmap.node.access import Principal
-from openbitmap.node.cli.reach import local_database
-from openbitmap.node.database import Database
+from openbitmap.node import notices
+from openbitmap.node.cli.reach import As, local_database, principal
 from openbitmap.node.equipment import Equipment
 from openbitmap.node.home import Home
 from openbitmap.node.notices import Leg, Sharing
@@ -18,7 +16,6 @@ from openbitmap.node.settings import read_settings
 from openbitmap.vocabulary import ExchangePurpose, PartnerId, StationId
 
 app = typer.Typer(no_args_is_help=True, add_completion=False)
-As = Annotated[str | None, typer.Option("--as", help="Person whose kept key is used.")]
 
 
 @app.callback()
@@ -30,7 +27,7 @@ def notice() -> None:
 def list_all(*, person: As = None) -> None:
     """Watches, then the notices they led to."""
     with local_database() as database:
-        by = _principal(database, person)
+        by = principal(database, person)
         with database.reading() as tx:
             watches, told = notices.watches_for(tx, by=by), notices.notices_for(tx, by=by)
     for watch in watches:
@@ -59,7 +56,7 @@ def share(
         PartnerId(partner), purpose, reason, until=now + timedelta(days=days), entry=entry, reference=reference
     )
     with local_database() as database:
-        by = _principal(database, person)
+        by = principal(database, person)
         with database.transaction() as tx:
             made = notices.share(tx, _equipment(), sharing, by=by, at=now)
     print(f"{made.watch} until {made.terms.until:%Y-%m-%d} under {made.terms.clause}")
@@ -69,7 +66,7 @@ def share(
 def end(watch: str, *, reason: Annotated[str, typer.Option(help="Why, in words.")], person: As = None) -> None:
     """End a watch at both nations."""
     with local_database() as database:
-        by = _principal(database, person)
+        by = principal(database, person)
         with database.transaction() as tx:
             notices.end(tx, watch, reason, by=by, at=datetime.now(UTC))
     print(f"{watch} has ended; the partner is told")
@@ -86,7 +83,7 @@ def route(
     """From one post people reach the next within so many hours."""
     leg = Leg(StationId(station), StationId(ahead), timedelta(hours=hours))
     with local_database() as database:
-        by = _principal(database, person)
+        by = principal(database, person)
         with database.transaction() as tx:
             notices.set_leg(tx, leg, by=by)
             known = notices.legs(tx)
@@ -97,10 +94,3 @@ def route(
 def _equipment() -> Equipment:
     settings = read_settings()
     return Equipment(settings, Home(settings.home).vault(), DecoderBox(), FingerGallery())
-
-
-def _principal(database: Database, person: str | None) -> Principal:
-    settings = read_settings()
-    key = Home(settings.home).kept_key(person) if person else settings.key
-    with database.reading() as tx:
-        return access.identify(tx, key)

@@ -5,17 +5,12 @@ from typing import Annotated
 
 import typer
 
-from openbitmap.node import access, protection
-from openbitmap.node.access import Principal
-from openbitmap.node.cli.reach import local_database
-from openbitmap.node.database import Database
-from openbitmap.node.home import Home
+from openbitmap.node import protection
+from openbitmap.node.cli.reach import As, local_database, principal
 from openbitmap.node.protection import Basis, MarkingKind, Wanted, Word
-from openbitmap.node.settings import read_settings
 from openbitmap.vocabulary import EncounterId
 
 app = typer.Typer(no_args_is_help=True, add_completion=False)
-As = Annotated[str | None, typer.Option("--as", help="Person whose kept key is used.")]
 Reason = Annotated[str, typer.Option(help="Why, in words.")]
 
 
@@ -37,7 +32,7 @@ def mark(
     """Guard the person of an encounter from now on."""
     wanted = Wanted(kind, basis, reason, nation)
     with local_database() as database:
-        by = _principal(database, person)
+        by = principal(database, person)
         with database.transaction() as tx:
             print(protection.mark(tx, EncounterId(encounter), wanted, by=by, at=datetime.now(UTC)))
 
@@ -54,7 +49,7 @@ def unmark(
     """Ask that a marking end; a second person agrees or refuses."""
     now = datetime.now(UTC)
     with local_database() as database:
-        by = _principal(database, person)
+        by = principal(database, person)
         with database.transaction() as tx:
             if agree or refuse:
                 protection.decide_unmark(tx, marking, Word(by.name, reason, now), by=by, agreed=agree and not refuse)
@@ -67,7 +62,7 @@ def unmark(
 def queue(*, person: As = None) -> None:
     """What the guard held back and waits for a person, most urgent first."""
     with local_database() as database:
-        by = _principal(database, person)
+        by = principal(database, person)
         with database.reading() as tx:
             waiting = protection.queue(tx, by=by)
     for review in waiting:
@@ -75,10 +70,3 @@ def queue(*, person: As = None) -> None:
         why = ", ".join(r.value.replace("_", " ") for r in review.reasons)
         told = f"{review.partner} {review.act.value}  {review.encounter}  {why}  asked {review.times}x  {due}"
         print(f"{review.review}  {review.state.value}  {told}")
-
-
-def _principal(database: Database, person: str | None) -> Principal:
-    settings = read_settings()
-    key = Home(settings.home).kept_key(person) if person else settings.key
-    with database.reading() as tx:
-        return access.identify(tx, key)

@@ -1,14 +1,20 @@
-"""How commands reach a node: its database when they run beside it, its HTTP doors with a key otherwise."""
+"""How commands reach a node: its database when they run beside it, its HTTP doors with a key otherwise; and as whom."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Annotated
 
 import httpx
+import typer
 
+from openbitmap.node import access
+from openbitmap.node.access import Principal
 from openbitmap.node.cli.unreachable import Unreachable
 from openbitmap.node.database import Database
 from openbitmap.node.home import Home
 from openbitmap.node.settings import Settings, read_settings
+
+As = Annotated[str | None, typer.Option("--as", help="Person whose kept key is used.")]
 
 
 @contextmanager
@@ -24,17 +30,20 @@ def local_database() -> Iterator[Database]:
         yield database
 
 
+def principal(database: Database, person: str | None) -> Principal:
+    """Whoever holds the key kept under a name, or the one of the settings: a name alone is nobody. Raises Unreachable
+    where no key is kept, Refused where it is unknown or revoked."""
+    key = _key(read_settings(), person)
+    with database.reading() as tx:
+        return access.identify(tx, key)
+
+
 @contextmanager
 def doors(on_behalf_of: str | None) -> Iterator[httpx.Client]:
     """A client of the node's doors, with the key kept under a name, or the one of the settings. Raises Unreachable."""
     settings = read_settings()
     home = Home(settings.home)
-    key = home.kept_key(on_behalf_of) if on_behalf_of else settings.key
-    if not key:
-        raise Unreachable(
-            f"no key for {on_behalf_of!r} in {settings.home}; name one that is kept there with --as,"
-            " or set OPENBITMAP_KEY"
-        )
+    key = _key(settings, on_behalf_of)
     address = _address(settings, home)
     try:
         with httpx.Client(base_url=address, headers={"Authorization": f"Bearer {key}"}, timeout=90) as client:
@@ -58,6 +67,16 @@ def answered(response: httpx.Response) -> httpx.Response:
     except (ValueError, KeyError):
         words = f"the node answered {response.status_code}"
     raise Unreachable(words)
+
+
+def _key(settings: Settings, name: str | None) -> str:
+    key = Home(settings.home).kept_key(name) if name else settings.key
+    if not key:
+        whose = f"key for {name!r}" if name else "key"
+        raise Unreachable(
+            f"no {whose} in {settings.home}; name one that is kept there with --as, or set OPENBITMAP_KEY"
+        )
+    return key
 
 
 def _address(settings: Settings, home: Home) -> str:

@@ -8,7 +8,7 @@ import typer
 from rich.console import Console
 
 from openbitmap.node.flow import FLOW
-from openbitmap.node.running import LOOKS
+from openbitmap.node.running import LOOKS, LOOKS_EACH_MINUTE
 from openbitmap.node.simulation import DEFECTS, Rules, Told, simulate
 
 app = typer.Typer(add_completion=False)
@@ -31,7 +31,7 @@ def run(
     console = Console()
     if defect and defect not in DEFECTS:
         raise typer.BadParameter(f"{defect!r} is none of {', '.join(DEFECTS)}", param_hint="--defect")
-    rules = Rules(FLOW, LOOKS)
+    rules = Rules(FLOW, LOOKS + LOOKS_EACH_MINUTE)
     if defect:
         rules = DEFECTS[defect](rules)
 

@@ -8,8 +8,8 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from openbitmap.node import access, watchlists
-from openbitmap.node.cli.reach import local_database
+from openbitmap.node import watchlists
+from openbitmap.node.cli.reach import As, local_database, principal
 from openbitmap.node.home import Home
 from openbitmap.node.problems import UNREADABLE_IMPORT, Refused
 from openbitmap.node.settings import read_settings
@@ -55,23 +55,22 @@ def import_list(
     handling: Handling = Handling.REFER,
     contact: Annotated[str, typer.Option(help="Whom to call.")] = "",
     apply: Annotated[bool, typer.Option("--apply", help="Nominate; without it nothing is done.")] = False,
-    person: Annotated[str | None, typer.Option("--as", help="Person whose kept key is used.")] = None,
+    person: As = None,
 ) -> None:
     """Show what the files would change, and with --apply nominate it in your name; another person approves."""
     claim = Claim(evidence, source, reliability, statement)
     grounds = Grounds(category, (claim,), legal_basis, standard)
     defaults = Defaults(on_list, originator, grounds, Instructions(handling, contact))
     batch = Batch(form, tuple(_bytes_of(path) for path in files), defaults)
-    settings, now = read_settings(), datetime.now(UTC)
-    home = Home(settings.home)
-    key = home.kept_key(person) if person else settings.key
+    now = datetime.now(UTC)
+    vault = Home(read_settings().home).vault()
     with local_database() as database:
+        by = principal(database, person)
         with database.transaction() as tx:
-            principal = access.identify(tx, key)
-            seen = watchlists.preview(tx, batch, by=principal, at=now)
+            seen = watchlists.preview(tx, batch, by=by, at=now)
         _show(seen)
         if apply:
-            done = watchlists.apply_import(database.transaction, batch, home.vault(), by=principal, at=now)
+            done = watchlists.apply_import(database.transaction, batch, vault, by=by, at=now)
             print(f"import {done.batch}: {done.added} new and {done.changed} changed are nominated by {done.importer}")
         elif not seen.done:
             print("nothing was done; add --apply to nominate")

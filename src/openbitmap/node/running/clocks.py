@@ -34,11 +34,19 @@ LOOK_SECONDS = 1.0
 def watch_clocks(settings: Settings, equipment: Equipment) -> None:
     """Look at every clock until the process ends; an outage of the database is waited out."""
     with Database.open(settings.database_url, connections=1) as database:
-        pause = threading.Event()
+        pause, minute = threading.Event(), 0
         while not pause.wait(LOOK_SECONDS):
             _release_overdue(database, equipment)
-            for look in LOOKS:
+            due, minute = looks_due(datetime.now(UTC), minute)
+            for look in due:
                 _once(database, equipment, look)
+
+
+def looks_due(at: datetime, minute: int) -> tuple[tuple["Look", ...], int]:
+    """What to look at now, and the minute of now. `minute` is that of the look before, 0 at the first: looks drift, so
+    that none may fall on a given second."""
+    now = int(at.timestamp() // 60)
+    return (LOOKS if now == minute else LOOKS + LOOKS_EACH_MINUTE), now
 
 
 def _release_overdue(database: Database, equipment: Equipment) -> None:
@@ -118,9 +126,7 @@ def _escalate_recalls(tx: Transaction, equipment: Equipment, at: datetime) -> No
 
 
 def _forget_in_time(tx: Transaction, equipment: Equipment, at: datetime) -> None:
-    """Once a minute is often enough for terms of days, and listing what is over may take a while."""
-    if at.second == 0:
-        retention.run_by_itself(tx, equipment, at=at)
+    retention.run_by_itself(tx, equipment, at=at)
 
 
 def _end_watches(tx: Transaction, _equipment: Equipment, at: datetime) -> None:
@@ -150,8 +156,9 @@ LOOKS: tuple[Look, ...] = (
     _say_who_is_late,
     _look_for_fishing,
     _escalate_recalls,
-    _forget_in_time,
     _end_watches,
     _tell_what_is_due,
     _state_guarding,
 )
+LOOKS_EACH_MINUTE: tuple[Look, ...] = (_forget_in_time,)
+"""Often enough for terms of days, and listing what is over may take a while."""
