@@ -86,7 +86,7 @@ def test_an_auditor_sees_who_did_and_saw_what_as_known_at_a_time(
 def test_a_contradiction_is_dealt_with_by_a_supervisor_and_an_auditor(shared_desk: Desk) -> None:
     elsa = shared_desk.page("elsa", language="es")
     shared_desk.goto(elsa, "/evidence")
-    expect(elsa.get_by_text("sin más revelaciones: registros opuestos")).to_be_visible()
+    expect(elsa.get_by_text("sin más revelaciones: libros opuestos")).to_be_visible()
     shared_desk.picture(elsa, "evidence-broken-es")
     elsa.get_by_label("Qué resultó").fill("Restaurado de una copia; comparado línea por línea.")
     elsa.get_by_role("button", name="Resolver").click()

@@ -156,7 +156,7 @@ def test_a_wrong_merge_is_proposed_approved_by_another_and_undone(desk: Desk, pe
     expect(second.locator("h1 + .chip")).to_contain_text("aprobado")
     assert members(desk, one) == 5
     second.get_by_role("button", name="Ver las consecuencias").click()
-    second.get_by_label("Razón").fill("Era otra persona.")
+    second.get_by_label("Motivo").fill("Era otra persona.")
     second.get_by_role("button", name="Proponer").click()
     second.wait_for_url(re.compile(r"/changes/(?!new)"))  # the form asks first whether the sign-in is still fresh
     third = opened(desk, "elsa", second.url.removeprefix(desk.node.address))

@@ -139,7 +139,7 @@ def who_sees_the_page(desk: Desk) -> None:
     page = desk.page("elsa", language="es")
     desk.goto(page, "/repositories")
     expect(page.locator(".lines [data-row]")).to_have_count(len(KINDS))
-    expect(page.locator(".sheet")).to_contain_text("Límite legal")
+    expect(page.locator(".sheet")).to_contain_text("Condición legal")
     desk.picture(page, "repositories-es-light")
     desk.goto(page, "/repositories/abis")
     expect(page.locator(".sheet")).to_contain_text("ABIS (defensa)")

@@ -69,7 +69,7 @@ def test_an_entry_from_its_nomination_to_the_proof_of_its_end(desk: Desk, rooms:
     victor.locator("summary", has_text="Retirar").click()
     victor.get_by_label("Motivo").last.fill("la orden fue dejada sin efecto")
     victor.get_by_role("button", name="Retirar").click()
-    expect(victor.locator("article")).to_contain_text("Retirado")
+    expect(victor.locator("article")).to_contain_text("Retirada")
     expect(victor.locator(".history")).to_contain_text("la orden fue dejada sin efecto")
 
 

@@ -25,7 +25,7 @@ def test_a_stranger_is_nobody_s_case(stage: Stage, strangers: list[Person], show
     _, answer = stage.post(ARICA).send(rapid_query(shown(strangers[3], ARICA, 51), face=True))
     assert answer.verdict is Verdict.NO_CANDIDATE
     olga = stage.desk.goto(stage.desk.page("olga", language="es"), "/answers")
-    expect(olga.locator("#chosen .card h2")).to_have_text("Sin candidatos en los registros que respondieron")
+    expect(olga.locator("#chosen .card h2")).to_have_text("Sin candidatos en las galerías que respondieron")
     expect(olga.locator("main")).not_to_contain_text("coincidencia confirmada")
     ana = stage.desk.goto(stage.desk.page("ana"), "/queue")
     expect(ana.locator("form[action='/queue/next']")).to_have_count(0)

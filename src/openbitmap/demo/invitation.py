@@ -31,7 +31,7 @@ WAITING: dict[str, dict[str, str]] = {
 
 WAITING_ABROAD: dict[str, dict[str, str]] = {
     "wanda": {"en": "what Chile asked, and what was told", "es": "lo que Chile preguntó y lo que se dijo"},
-    "audrey": {"en": "the same ledger, seen from the other side", "es": "el mismo registro, visto del otro lado"},
+    "audrey": {"en": "the same ledger, seen from the other side", "es": "el mismo libro de registro, del otro lado"},
 }
 """The same at the node of the United States."""
 

@@ -69,7 +69,7 @@ SPANISH: dict[str, str] = {
     "profile-finger-missing-and-present": "un dedo declarado ausente viene con imagen; corrija la posición",
     "profile-date-future": "la fecha está más de un día adelantada; revise el reloj del emisor",
     "profile-birth-date": "la fecha de nacimiento es imposible; revísela",
-    "profile-repository": "ese registro externo no existe en 2.098; use uno definido",
+    "profile-repository": "ese repositorio no existe en 2.098; use uno definido",
     "originator-mismatch": "el organismo de 1.008 no es el de esta estación; envíe desde la suya",
     "transaction-not-served": "este nodo no responde ese tipo de transacción; envíe otro",
     "transaction-not-allowed": "esta estación no puede enviar ese tipo de transacción; pregunte al administrador",

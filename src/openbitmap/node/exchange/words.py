@@ -10,7 +10,7 @@ Words = dict[str, str]
 VERDICTS: dict[Verdict, Words] = {
     Verdict.NO_CANDIDATE: {
         "en": "No candidate in the galleries that answered",
-        "es": "Sin candidatos en los registros que respondieron",
+        "es": "Sin candidatos en las galerías que respondieron",
     },
     Verdict.POSSIBLE_MATCH: {
         "en": "Possible match – hold for confirmation",
@@ -139,7 +139,7 @@ SENTENCES: dict[str, Words] = {
 }  # fmt: skip
 
 GALLERIES: dict[str, Words] = {
-    "watchlist": {"en": "Watchlist", "es": "Lista de alerta"},
+    "watchlist": {"en": "Watchlist", "es": "Lista de vigilancia"},
     "wanted": {"en": "Wanted", "es": "Requeridos"},
     "prison": {"en": "Prison", "es": "Prisiones"},
     "encounter": {"en": "Encounters", "es": "Encuentros"},

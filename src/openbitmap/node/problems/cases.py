@@ -28,7 +28,7 @@ NEEDS_REASON = Problem(
     422,
     "A judgement needs its reason in words.",
     "Say what you saw.",
-    spanish=("Un dictamen necesita su razón en palabras.", "Diga qué vio."),
+    spanish=("Un dictamen necesita su motivo en palabras.", "Diga qué vio."),
 )
 NOT_A_CANDIDATE = Problem(
     "not-a-candidate",

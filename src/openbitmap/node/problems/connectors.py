@@ -8,8 +8,8 @@ NO_SUCH_REPOSITORY = Problem(
     "No repository {name} is configured here.",
     "See `openbitmap repository list`; repositories stand in connectors.toml in the node's folder.",
     spanish=(
-        "Aquí no hay configurado ningún registro externo {name}.",
-        "Vea `openbitmap repository list`; los registros están en connectors.toml, en la carpeta del nodo.",
+        "Aquí no hay configurado ningún repositorio {name}.",
+        "Vea `openbitmap repository list`; los repositorios están en connectors.toml, en la carpeta del nodo.",
     ),
 )
 UNREADABLE_NOTICE = Problem(
@@ -18,7 +18,7 @@ UNREADABLE_NOTICE = Problem(
     "This notice of {repository} names neither itself nor a record.",
     "Send it in the repository's own format, with its number and what it is about.",
     spanish=(
-        "Este aviso de {repository} no dice su número ni de qué registro trata.",
-        "Envíelo en el formato del registro externo, con su número y de qué trata.",
+        "Este aviso de {repository} no dice su número ni de qué ficha trata.",
+        "Envíelo en el formato del repositorio, con su número y de qué trata.",
     ),
 )

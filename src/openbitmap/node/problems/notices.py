@@ -15,8 +15,8 @@ WATCH_NEEDS_PRINTS = Problem(
     "A partner can watch only for somebody with prints; this entry has none that can be used.",
     "Add prints to the entry first.",
     spanish=(
-        "Un país socio solo puede buscar a quien tiene huellas; este registro no tiene ninguna utilizable.",
-        "Agregue primero huellas al registro.",
+        "Un socio solo puede vigilar a quien tiene huellas; esta entrada no tiene ninguna utilizable.",
+        "Agregue primero huellas a la entrada.",
     ),
 )
 WATCH_STANDS_OTHERWISE = Problem(

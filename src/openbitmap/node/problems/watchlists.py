@@ -8,7 +8,7 @@ NO_SUBSTANCE = Problem(
     "This entry lacks: {missing}.",
     "Say who is meant, and on what grounds; an entry without both is refused.",
     spanish=(
-        "A este registro le falta: {missing}.",
+        "A esta entrada le falta: {missing}.",
         "Diga a quién se refiere y con qué fundamento; sin ambos se rechaza.",
     ),
 )
@@ -18,7 +18,7 @@ TERM_TOO_LONG = Problem(
     "Grounds of this kind carry an entry until {expires} at most, with a review by {review}.",
     "Choose earlier dates.",
     spanish=(
-        "Con este fundamento el registro llega a lo más al {expires}, con revisión antes del {review}.",
+        "Con este fundamento la entrada llega a lo más al {expires}, con revisión antes del {review}.",
         "Elija fechas anteriores.",
     ),
 )
@@ -27,28 +27,28 @@ OWN_NOMINATION = Problem(
     409,
     "{person} nominated this entry; another person decides about it.",
     "Ask a colleague.",
-    spanish=("{person} propuso este registro; decide otra persona.", "Pida a un colega que lo revise."),
+    spanish=("{person} propuso esta entrada; decide otra persona.", "Pida a un colega que lo revise."),
 )
 ENTRY_STANDS_OTHERWISE = Problem(
     "entry-stands-otherwise",
     409,
     "Entry {entry} is {state}; this cannot be done to it now.",
     "Read its history.",
-    spanish=("El registro {entry} está en estado {state}; esto ya no es posible.", "Lea su historial."),
+    spanish=("La entrada {entry} está en estado {state}; esto ya no es posible.", "Lea su historial."),
 )
 LISTED_ALREADY = Problem(
     "listed-already",
     409,
     "The same entry stands on this list already: {entry}.",
     "Open it, or change what differs.",
-    spanish=("El mismo registro ya está en esta lista: {entry}.", "Ábralo, o cambie lo que sea distinto."),
+    spanish=("La misma entrada ya está en esta lista: {entry}.", "Ábrala, o cambie lo que sea distinto."),
 )
 NOT_A_LIST = Problem(
     "not-a-list",
     422,
     "{name} is not a list that entries can stand on.",
     "Choose a watchlist or a list of wanted people.",
-    spanish=("{name} no es una lista que admita registros.", "Elija una lista de vigilancia o de personas buscadas."),
+    spanish=("{name} no es una lista que admita entradas.", "Elija una lista de vigilancia o de personas buscadas."),
 )
 UNREADABLE_IMPORT = Problem(
     "unreadable-import",

@@ -8,7 +8,7 @@ EVIDENCE_BEHIND = Problem(
     "For more than {hours} hours {partner} has not attested this node's ledger, though something was disclosed to it.",
     "Bring the exchange with this partner going again; what does not leave the node goes on as ever.",
     spanish=(
-        "Hace más de {hours} horas que {partner} no da fe del registro de este nodo, aunque se le reveló algo.",
+        "Hace más de {hours} horas que {partner} no da fe de este libro de registro, aunque se le reveló algo.",
         "Restablezca el intercambio con este socio; lo que no sale del nodo sigue como siempre.",
     ),
 )
@@ -18,7 +18,7 @@ EVIDENCE_BROKEN = Problem(
     "The ledgers of this node and of {partner} contradict each other; nothing is disclosed to it.",
     "A supervisor and an auditor look into it, and each says on the page of evidence what came of it.",
     spanish=(
-        "Los registros de este nodo y de {partner} se contradicen; no se le revela nada.",
+        "Los libros de registro de este nodo y de {partner} se contradicen; no se le revela nada.",
         "Un supervisor y un auditor lo examinan, y cada uno dice en la página de evidencia qué resultó.",
     ),
 )

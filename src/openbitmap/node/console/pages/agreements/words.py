@@ -37,14 +37,14 @@ WORDS: dict[str, dict[str, str]] = {
     },
     "breach": {"en": "A breach is told", "es": "Una vulneración se avisa"},
     "within_hours": {"en": "within {n} hours", "es": "dentro de {n} horas"},
-    "hash": {"en": "Hash both signed", "es": "Código firmado por ambos"},
+    "hash": {"en": "Hash both signed", "es": "Hash firmado por ambos"},
     "replaces": {"en": "Replaces", "es": "Reemplaza a"},
     "key": {"en": "key", "es": "clave"},
     "decide": {"en": "Decide", "es": "Decidir"},
     "sign": {"en": "Sign", "es": "Firmar"},
     "sign_means": {
         "en": "The node's key signs the hash above; the other side is told. With both signatures the text binds.",
-        "es": "La clave del nodo firma el código de arriba; se avisa a la otra parte. Con ambas firmas obliga.",
+        "es": "La clave del nodo firma el hash de arriba; se avisa a la otra parte. Con ambas firmas obliga.",
     },
     "suspend": {"en": "Suspend", "es": "Suspender"},
     "suspend_means": {
@@ -65,7 +65,7 @@ WORDS: dict[str, dict[str, str]] = {
     "propose": {"en": "Propose", "es": "Proponer"},
     "propose_means": {
         "en": "A text, or an amendment that names the hash it replaces. It binds nobody before both have signed.",
-        "es": "Un texto, o una modificación que indica el código que reemplaza. No obliga antes de que ambos firmen.",
+        "es": "Un texto, o una modificación que indica el hash que reemplaza. No obliga antes de que ambos firmen.",
     },
     "text": {"en": "Text of the agreement", "es": "Texto del acuerdo"},
     "signatures": {"en": "Signatures", "es": "Firmas"},

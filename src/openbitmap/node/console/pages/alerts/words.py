@@ -58,7 +58,7 @@ WORDS: dict[str, dict[str, str]] = {
     "post_warned": {"en": "post warned", "es": "puesto avisado"},
     "head_foreign": {
         "en": "A partner met somebody it watches for at our request",
-        "es": "Un país socio encontró a una persona que busca a petición nuestra",
+        "es": "Un socio encontró a una persona que vigila a petición nuestra",
     },
     "head_subscription": {"en": "Subscribed person met again", "es": "Persona suscrita, hallada de nuevo"},
     "head_status_listed": {"en": "Subscribed person was listed", "es": "Persona suscrita, puesta en lista"},
@@ -132,7 +132,7 @@ WORDS: dict[str, dict[str, str]] = {
     "face_subscribed": {"en": "Face on the subscription's side", "es": "Rostro del lado de la suscripción"},
     "faces_are_leads": {
         "en": "A face is a lead, never a ground to act.",
-        "es": "Un rostro es una pista, nunca una razón para actuar.",
+        "es": "Un rostro es un indicio, nunca motivo para actuar.",
     },
     "holder": {"en": "In the hands of", "es": "En manos de"},
     "nobody": {"en": "nobody yet", "es": "nadie aún"},

@@ -186,8 +186,8 @@ WORDS: Words = {
     "lock_consequence": {
         "en": "From then on these marks stay as they are, signed into the ledger with their time. Marks made with a "
         "candidate in sight are kept apart and shown as such.",
-        "es": "Desde entonces estas marcas no cambian y quedan firmadas en el registro con su hora. Las que se hagan "
-        "con un candidato a la vista se guardan aparte y se muestran como tales.",
+        "es": "Desde entonces estas marcas no cambian y quedan firmadas en el libro de registro con su hora. Las que "
+        "se hagan con un candidato a la vista se guardan aparte y se muestran como tales.",
     },
     "unmarked": {"en": "Why there is no mark", "es": "Por qué no hay marcas"},
     "unmarked_no_picture": {"en": "There is no image", "es": "No hay imagen"},
@@ -236,7 +236,7 @@ WORDS: Words = {
         "en": "An identification can be replaced until anybody else takes the case. Both opinions stay in the record, "
         "the new one as given with everything of the case in sight. Marks and pairs stay as they are.",
         "es": "Una identificación se puede reemplazar hasta que otra persona tome el caso. Ambas opiniones quedan en "
-        "el registro, la nueva como emitida con todo el caso a la vista. Las marcas y los pares no cambian.",
+        "el libro de registro, la nueva como emitida con todo el caso a la vista. Las marcas y los pares no cambian.",
     },
     "replaced": {"en": "replaced", "es": "reemplazada", "pt": "substituída"},
     "decided_title": {"en": "The case is decided", "es": "El caso está decidido", "pt": "O caso está decidido"},

@@ -68,7 +68,7 @@ WORDS: Words = {
         "en": "Stations that hold an answer which no longer stands: of {names}, those concerned.",
         "es": "Los puestos con una respuesta que deja de valer: de {names}, los que correspondan.",
     },
-    "reason": {"en": "Reason", "es": "Razón", "pt": "Motivo"},
+    "reason": {"en": "Reason", "es": "Motivo", "pt": "Motivo"},
     "reason_hint": {
         "en": "What you saw, in words that a colleague can check.",
         "es": "Qué vio, en palabras que un colega pueda comprobar.",

@@ -36,7 +36,7 @@ THINGS: Words = {
 
 WORDS: Words = {
     **THINGS,
-    "title": {"en": "Disclosures", "es": "Entregas"},
+    "title": {"en": "Disclosures", "es": "Revelaciones"},
     "none": {"en": "Nothing was given to anybody.", "es": "No se ha entregado nada a nadie."},
     "none_hint": {"en": "Nothing leaves without a permit.", "es": "Nada sale sin un permiso."},
     "all": {"en": "all", "es": "todas"},
@@ -99,6 +99,6 @@ WORDS: Words = {
     "lift": {"en": "The finding was wrong", "es": "El hallazgo era erróneo"},
     "lift_means": {
         "en": "Disclosures are possible again. What was called back stays called back.",
-        "es": "Las entregas vuelven a ser posibles. Lo retirado sigue retirado.",
+        "es": "Las revelaciones vuelven a ser posibles. Lo retirado sigue retirado.",
     },
 }

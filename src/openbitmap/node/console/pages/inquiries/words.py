@@ -36,12 +36,12 @@ WORDS: dict[str, dict[str, str]] = {
     "state_no_hit": {"en": "No candidate", "es": "Sin candidatos"},
     "state_hit": {"en": "Possible match", "es": "Posible coincidencia"},
     "state_reference_asked": {"en": "Images asked for", "es": "Imágenes pedidas"},
-    "state_reference_refused": {"en": "Images refused", "es": "Imágenes negadas"},
+    "state_reference_refused": {"en": "Images refused", "es": "Imágenes rechazadas"},
     "state_comparing": {"en": "Examiners compare", "es": "Peritos comparan"},
     "state_attributed": {"en": "Same person", "es": "Misma persona"},
     "state_not_attributed": {"en": "Not confirmed", "es": "Sin confirmar"},
     "state_data_asked": {"en": "Data asked for", "es": "Datos pedidos"},
-    "state_data_refused": {"en": "Data refused", "es": "Datos negados"},
+    "state_data_refused": {"en": "Data refused", "es": "Datos rechazados"},
     "state_data_held": {"en": "Data received", "es": "Datos recibidos"},
     "answerer_data_held": {"en": "Data released", "es": "Datos entregados"},
     "state_undone": {"en": "Taken back", "es": "Retirada"},
@@ -59,7 +59,7 @@ WORDS: dict[str, dict[str, str]] = {
         "en": "Call the partner's desk if it matters now; a late answer is still taken.",
         "es": "Llame a la guardia del socio si urge; una respuesta tardía aún se recibe.",
     },
-    "next_refused": {"en": "The partner gave its reason.", "es": "El socio dio su razón."},
+    "next_refused": {"en": "The partner gave its reason.", "es": "El socio dio su motivo."},
     "next_no_hit": {"en": "Nothing to do. It clears nobody.", "es": "Nada que hacer. No descarta a nadie."},
     "next_hit": {
         "en": "Ask for reference images, so that our examiners can compare. Nothing adverse follows before.",
@@ -72,15 +72,15 @@ WORDS: dict[str, dict[str, str]] = {
     "next_reference_asked": {"en": "The partner decides on the release.", "es": "El socio decide sobre la entrega."},
     "next_answerer_reference_asked": {
         "en": "Decide: release the images, or refuse with a reason.",
-        "es": "Decida: entregar las imágenes o negarlas con razón.",
+        "es": "Decida: entregar las imágenes o rechazar con motivo.",
     },
     "next_reference_refused": {
         "en": "Ask again only with another reason, or call the partner's desk.",
-        "es": "Pida de nuevo solo con otra razón, o llame a la guardia del socio.",
+        "es": "Pida de nuevo solo con otro motivo, o llame a la guardia del socio.",
     },
     "next_answerer_reference_refused": {
         "en": "We refused; the asker may ask again.",
-        "es": "Negado; el otro puede volver a pedir.",
+        "es": "Rechazado; el otro puede volver a pedir.",
     },
     "next_comparing": {
         "en": "Two blind examiners decide; their case shows no origin.",
@@ -105,7 +105,7 @@ WORDS: dict[str, dict[str, str]] = {
     },
     "next_answerer_data_asked": {
         "en": "Decide: release field by field, or refuse with a reason.",
-        "es": "Decida: entregar campo por campo o negar con razón.",
+        "es": "Decida: entregar campo por campo o rechazar con motivo.",
     },
     "next_data_refused": {
         "en": "Ask again only with better grounds.",
@@ -113,7 +113,7 @@ WORDS: dict[str, dict[str, str]] = {
     },
     "next_answerer_data_refused": {
         "en": "We refused; the asker may ask again.",
-        "es": "Negado; el otro puede volver a pedir.",
+        "es": "Rechazado; el otro puede volver a pedir.",
     },
     "next_data_held": {
         "en": "Use it for the stated purpose only; it is erased when its time is over.",
@@ -133,7 +133,7 @@ WORDS: dict[str, dict[str, str]] = {
     "ask_reference": {"en": "Ask for reference images", "es": "Pedir imágenes de referencia"},
     "ask_reference_means": {
         "en": "{partner} reads your reason and decides. When the images come, two examiners compare them blind.",
-        "es": "{partner} lee su razón y decide. Cuando lleguen, dos peritos las comparan a ciegas.",
+        "es": "{partner} lee su motivo y decide. Cuando lleguen, dos peritos las comparan a ciegas.",
     },
     "why_data": {"en": "Grounds for asking for personal data", "es": "Fundamento para pedir datos personales"},
     "ask_data": {"en": "Send the justified request", "es": "Enviar la petición fundada"},
@@ -154,14 +154,14 @@ WORDS: dict[str, dict[str, str]] = {
     },
     "why_refuse": {
         "en": "Reason, which the partner will read",
-        "es": "Razón, que leerá el socio",
+        "es": "Motivo, que leerá el socio",
     },
-    "refuse_open": {"en": "Refuse instead", "es": "Negar en cambio"},
+    "refuse_open": {"en": "Refuse instead", "es": "Rechazar en cambio"},
     "now": {"en": "What you may do now", "es": "Qué puede hacer ahora"},
-    "refuse": {"en": "Refuse", "es": "Negar"},
+    "refuse": {"en": "Refuse", "es": "Rechazar"},
     "refuse_means": {
         "en": "Nothing leaves. {partner} may ask again with another reason.",
-        "es": "No sale nada. {partner} puede volver a pedir con otra razón.",
+        "es": "No sale nada. {partner} puede volver a pedir con otro motivo.",
     },
     "told_us": {"en": "What {partner} told us", "es": "Lo que {partner} nos dijo"},
     "inquiry": {"en": "Inquiry", "es": "Consulta"},
@@ -194,7 +194,7 @@ WORDS: dict[str, dict[str, str]] = {
     "field_nationality": {"en": "Nationality", "es": "Nacionalidad"},
     "field_documents": {"en": "Documents", "es": "Documentos"},
     "field_encounters": {"en": "When met", "es": "Cuándo se le encontró"},
-    "field_grounds": {"en": "Grounds", "es": "Motivos"},
+    "field_grounds": {"en": "Grounds", "es": "Fundamento"},
     "field_face": {"en": "Face", "es": "Rostro"},
     "cover_searched": {"en": "searched", "es": "buscado"},
     "cover_pending": {"en": "waits", "es": "espera"},
@@ -220,7 +220,7 @@ WORDS: dict[str, dict[str, str]] = {
     "stage_reference_asked": {"en": "asked for reference images", "es": "pidió imágenes de referencia"},
     "stage_reference_released": {"en": "released reference images", "es": "entregó imágenes de referencia"},
     "stage_reference_taken": {"en": "sent reference images", "es": "envió imágenes de referencia"},
-    "stage_refused": {"en": "refused", "es": "negó"},
+    "stage_refused": {"en": "refused", "es": "rechazó"},
     "stage_attributed": {"en": "the same person", "es": "la misma persona"},
     "stage_not_attributed": {"en": "not confirmed as the same person", "es": "no confirmada como la misma persona"},
     "stage_data_asked": {"en": "asked for personal data", "es": "pidió datos personales"},
@@ -256,5 +256,5 @@ WORDS: dict[str, dict[str, str]] = {
     "reason_no_such_reference": {"en": "No such reference.", "es": "No existe tal referencia."},
     "reason_no_image": {"en": "No image that may go.", "es": "Ninguna imagen que pueda salir."},
     "reason_not_attributed": {"en": "Not attributed yet.", "es": "Aún sin atribuir."},
-    "reason_officer_refused": {"en": "An officer refused.", "es": "Un oficial lo negó."},
+    "reason_officer_refused": {"en": "An officer refused.", "es": "Un oficial lo rechazó."},
 }

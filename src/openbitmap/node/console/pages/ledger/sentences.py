@@ -131,19 +131,19 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "ReadRecorded": ("{reader} was shown {what} {thing}", "a {reader} se le mostró {what} {thing}"),
     "CheckpointIssued": (
         "the ledger of {size} entries was stated to {partner}",
-        "se declaró a {partner} el registro de {size} asientos",
+        "se declaró a {partner} el libro de registro, {size} asientos",
     ),
     "CheckpointCosigned": (
         "{partner} attested the ledger of {size} entries",
-        "{partner} dio fe del registro de {size} asientos",
+        "{partner} dio fe del libro de registro, {size} asientos",
     ),
     "PartnerCheckpointSeen": (
         "the ledger of {partner}, {size} entries, was attested",
-        "se dio fe del registro de {partner}, {size} asientos",
+        "se dio fe del libro de registro de {partner}, {size} asientos",
     ),
     "EvidenceBroken": (
         "the ledgers of this node and {partner} contradict each other: {fault}",
-        "los registros de este nodo y de {partner} se contradicen: {fault}",
+        "los libros de registro de este nodo y de {partner} se contradicen: {fault}",
     ),
     "EvidenceSettled": ("a {role} dealt with {break_id} ({partner})", "un {role} resolvió {break_id} ({partner})"),
     "PartnerIntroduced": ("{partner} was introduced", "se presentó a {partner}"),
@@ -206,8 +206,8 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "se entregó {kind} a {partner}: {agreement} cláusula {clause}",
     ),
     "CopyErased": ("{partner} erased its copy {copy}", "{partner} borró su copia {copy}"),
-    "RecallProposed": ("a recall was proposed: {reason}, {copies}", "se propuso una retirada: {reason}, {copies}"),
-    "RecallDecided": ("the proposed recall was decided: {outcome}", "se decidió la retirada propuesta: {outcome}"),
+    "RecallProposed": ("a recall was proposed: {reason}, {copies}", "se propuso un retiro: {reason}, {copies}"),
+    "RecallDecided": ("the proposed recall was decided: {outcome}", "se decidió el retiro propuesto: {outcome}"),
     "RecallOrdered": (
         "{copies} were called back from {partner}: {reason}",
         "se pidió a {partner} devolver {copies}: {reason}",
@@ -288,7 +288,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     ),
     "RequestRefused": (
         "a request of {inquiry} ({partner}) was refused: {reason} {clause}",
-        "se negó una petición de {inquiry} ({partner}): {reason} {clause}",
+        "se rechazó una petición de {inquiry} ({partner}): {reason} {clause}",
     ),
     "ProbeErased": ("the probe of {inquiry} was erased ({partner})", "se borró la muestra de {inquiry} ({partner})"),
     "RepositoryLate": (
@@ -315,7 +315,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "GuardStated": ("what the guard held back in {hour}, sealed", "lo que la guardia retuvo en {hour}, sellado"),
     "WatchShared": (
         "{partner} watches for us until {until}, clause {clause}",
-        "{partner} vigila por nosotros hasta {until}, cláusula {clause}",
+        "{partner} vigila para nosotros hasta {until}, cláusula {clause}",
     ),
     "WatchOffered": (
         "{partner} asks to watch until {until}, clause {clause}",
@@ -328,7 +328,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "WatchEnded": ("watch {watch} ({partner}) ended: {ending}", "terminó la vigilancia {watch} ({partner}): {ending}"),
     "WatchMet": (
         "somebody watched for {partner} was met: {notice}",
-        "se encontró a alguien vigilado por {partner}: {notice}",
+        "se encontró a alguien que se vigila para {partner}: {notice}",
     ),
     "NoticeMade": (
         "{partner} is told of an encounter, clause {clause}: {state}",

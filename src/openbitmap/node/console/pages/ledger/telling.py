@@ -27,7 +27,7 @@ READ: Mapping[str, tuple[str, str]] = {
     "marking": ("the protection", "la protección"),
     "protection_review": ("the question about a protected person", "la consulta sobre una persona protegida"),
     "retention_run": ("the plan of forgetting", "el plan de olvido"),
-    "ledger": ("ledger entries", "asientos del registro"),
+    "ledger": ("ledger entries", "asientos del libro de registro"),
     "answer": ("answer", "la respuesta"),
     "case": ("case", "el caso"),
     "report": ("report of", "el informe de"),

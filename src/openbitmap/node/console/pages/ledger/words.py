@@ -20,7 +20,7 @@ WORDS: Words = {
     "all": {"en": "Show all", "es": "Ver todo"},
     "as_it_was": {
         "en": "The ledger as it was at {time}: {n} entries.",
-        "es": "El registro como era el {time}: {n} asientos.",
+        "es": "El libro de registro como era el {time}: {n} asientos.",
     },
     "entries": {"en": "{n} entries", "es": "{n} asientos"},
     "none": {"en": "No entry is like that.", "es": "Ningún asiento es así."},
@@ -49,7 +49,7 @@ WORDS: Words = {
     },
     "evidence_lead": {
         "en": "Each node attests the other's ledger, so that neither can change its past unseen.",
-        "es": "Cada nodo da fe del registro del otro, para que ninguno cambie su pasado sin que se note.",
+        "es": "Cada nodo da fe del libro de registro del otro, para que ninguno cambie su pasado sin que se note.",
     },
     "no_partners": {"en": "There is no partner yet.", "es": "Aún no hay socios."},
     "no_partners_hint": {
@@ -59,7 +59,7 @@ WORDS: Words = {
     "current": {"en": "attested", "es": "con fe al día"},
     "waits": {"en": "{n} disclosures not attested yet", "es": "{n} revelaciones aún sin fe"},
     "behind": {"en": "disclosures stopped: evidence is behind", "es": "sin más revelaciones: falta evidencia"},
-    "broken": {"en": "disclosures stopped: ledgers contradict", "es": "sin más revelaciones: registros opuestos"},
+    "broken": {"en": "disclosures stopped: ledgers contradict", "es": "sin más revelaciones: libros opuestos"},
     "they_attested": {"en": "It attested of ours", "es": "Dio fe del nuestro"},
     "we_attested": {"en": "We attested of its", "es": "Dimos fe del suyo"},
     "never": {"en": "nothing yet", "es": "nada todavía"},

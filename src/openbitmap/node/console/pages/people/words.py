@@ -237,7 +237,7 @@ WORDS: Words = {
     },
     "subject_hint": {
         "en": "Only a hash is kept; one person there has one account here.",
-        "es": "Solo se guarda un resumen; una persona allí tiene una cuenta aquí.",
+        "es": "Solo se guarda un hash; una persona allí tiene una cuenta aquí.",
         "pt": "Só se guarda um resumo; uma pessoa lá tem uma conta aqui.",
     },
     "bound": {"en": "connected to {provider}", "es": "conectada a {provider}", "pt": "conectada a {provider}"},

@@ -124,7 +124,7 @@ WORDS: Words = {
         "en": "A claim is somebody's word, with its source and how far it can be relied on.",
         "es": "Una afirmación es la palabra de alguien, con su fuente y su grado de fiabilidad.",
     },
-    "in_gallery": {"en": "stands in the gallery {gallery}", "es": "figura en el registro {gallery}"},
+    "in_gallery": {"en": "stands in the gallery {gallery}", "es": "figura en la galería {gallery}"},
     "claim": {
         "en": "{evidence}, source {source}, reliability: {reliability}",
         "es": "{evidence}, fuente {source}, fiabilidad: {reliability}",
@@ -173,10 +173,10 @@ WORDS: Words = {
     "n": {"en": "No.", "es": "N.º", "pt": "N.º"},
     "when": {"en": "When", "es": "Cuándo", "pt": "Quando"},
     "where": {"en": "Where", "es": "Dónde", "pt": "Onde"},
-    "gallery": {"en": "Gallery", "es": "Registro", "pt": "Registro"},
+    "gallery": {"en": "Gallery", "es": "Galería", "pt": "Galeria"},
     "not_reached": {"en": "Not reached", "es": "No consultado"},
     "not_kept": {"en": "searched, not kept searchable", "es": "buscado, no se conserva para búsquedas"},
-    "left_gallery": {"en": "left the gallery {time}", "es": "salió del registro {time}"},
+    "left_gallery": {"en": "left the gallery {time}", "es": "salió de la galería {time}"},
     "judgements": {"en": "What people judged", "es": "Lo que dictaminaron las personas"},
     "no_judgements": {
         "en": "Nobody has judged anything about this encounter. It is a person of its own until people say otherwise.",

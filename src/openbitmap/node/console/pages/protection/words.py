@@ -4,7 +4,7 @@ WORDS: dict[str, dict[str, str]] = {
     "title": {"en": "Protection", "es": "Protección", "pt": "Proteção"},
     "principle": {
         "en": "Who must not be told of, and to whom. A partner sees silence, never a refusal.",
-        "es": "De quién no se informa, y a quién. El socio ve silencio, nunca una negativa.",
+        "es": "De quién no se informa, y a quién. El socio ve silencio, nunca un rechazo.",
     },
     "held_back": {"en": "Held back from partners", "es": "Retenido ante socios"},
     "queue_empty": {"en": "Nothing is held back.", "es": "Nada está retenido."},
@@ -20,7 +20,7 @@ WORDS: dict[str, dict[str, str]] = {
     "held_from": {"en": "Held back from {partner}", "es": "Retenido ante {partner}"},
     "silence_means": {
         "en": "The partner was answered as if there were no record: same words, same size, same moment.",
-        "es": "Al socio se le respondió como si no hubiera registro: mismas palabras, mismo tamaño, mismo momento.",
+        "es": "Al socio se le respondió como si no hubiera nada: mismas palabras, mismo tamaño, mismo momento.",
     },
     "act": {"en": "What was asked", "es": "Qué se pidió"},
     "act_search": {"en": "our question abroad", "es": "nuestra consulta al exterior"},

@@ -7,7 +7,7 @@ WORDS: Words = {
     "of_case": {"en": "of case {case}", "es": "del caso {case}", "pt": "do caso {case}"},
     "next": {
         "en": "Issue it in the language and on the paper of the court. It is signed, kept, and stated in the ledger.",
-        "es": "Emítalo en el idioma y el papel del tribunal. Queda firmado, guardado y asentado en el registro.",
+        "es": "Emítalo en el idioma y el papel del tribunal. Queda firmado, guardado y en el libro de registro.",
     },
     "language": {"en": "Language", "es": "Idioma", "pt": "Idioma"},
     "paper": {"en": "Paper", "es": "Papel", "pt": "Papel"},
@@ -16,7 +16,7 @@ WORDS: Words = {
     "issue": {"en": "Issue the report", "es": "Emitir el informe", "pt": "Emitir o relatório"},
     "told": {
         "en": "What leaves here can be copied by whoever holds it. The ledger notes who issued it and when.",
-        "es": "Lo que sale de aquí puede copiarlo quien lo tenga. El registro anota quién lo emitió y cuándo.",
+        "es": "Lo que sale de aquí puede copiarlo quien lo tenga. El libro de registro anota quién lo emitió y cuándo.",
     },
     "issued": {"en": "Issued", "es": "Emitidos", "pt": "Emitidos"},
     "none": {"en": "No report of this case has been issued yet.", "es": "Aún no se ha emitido informe de este caso."},

@@ -3,7 +3,7 @@
 from openbitmap.node.console.words import Words
 
 WORDS: Words = {
-    "none": {"en": "No repository is configured.", "es": "No hay registros externos configurados."},
+    "none": {"en": "No repository is configured.", "es": "No hay repositorios configurados."},
     "none_hint": {
         "en": "They stand in connectors.toml in the node's folder.",
         "es": "Están en connectors.toml, en la carpeta del nodo.",
@@ -39,13 +39,13 @@ WORDS: Words = {
     "quota": {"en": "Quota", "es": "Cupo"},
     "last_answer": {"en": "Last answer", "es": "Última respuesta"},
     "unasked": {"en": "Notices that came unasked", "es": "Avisos recibidos sin pedirlos"},
-    "gate": {"en": "Legal gate", "es": "Límite legal"},
+    "gate": {"en": "Legal gate", "es": "Condición legal"},
     "for_what": {"en": "Asked for", "es": "Se consulta para"},
     "about_whom": {"en": "Asked about", "es": "Se consulta por"},
     "never": {"en": "Never", "es": "Nunca"},
     "gate_means": {
         "en": "What the gate leaves out is refused before anything is sent, and the answer says so.",
-        "es": "Lo que el límite excluye se rechaza antes de enviar nada, y la respuesta lo dice.",
+        "es": "Lo que la condición excluye se rechaza antes de enviar nada, y la respuesta lo dice.",
     },
     "connection": {"en": "Connection", "es": "Conexión"},
     "format": {"en": "Format", "es": "Formato"},

@@ -1,12 +1,12 @@
 """The words of the two forms: nominating one entry, importing a list."""
 
 FORM_WORDS: dict[str, dict[str, str]] = {
-    "new_title": {"en": "Nominate an entry", "es": "Proponer un registro", "pt": "Propor um registro"},
+    "new_title": {"en": "Nominate an entry", "es": "Proponer una entrada", "pt": "Propor uma entrada"},
     "new_intro": {
         "en": "Say who is meant and on what grounds. A second person decides; until then nothing finds this entry.",
         "es": "Diga a quién se refiere y con qué fundamento. Decide otra persona; hasta entonces nada lo encuentra.",
     },
-    "lacking": {"en": "This entry lacks:", "es": "A este registro le falta:"},
+    "lacking": {"en": "This entry lacks:", "es": "A esta entrada le falta:"},
     "lack_originator": {"en": "who asks for it", "es": "quién lo pide"},
     "lack_identifying": {
         "en": "something that identifies: prints, a document, or a name with a birth date",
@@ -85,7 +85,7 @@ FORM_WORDS: dict[str, dict[str, str]] = {
     "col_change": {"en": "Change", "es": "Cambio"},
     "col_what": {"en": "What", "es": "Qué"},
     "differs": {"en": "differs in {parts}", "es": "difiere en {parts}"},
-    "apply": {"en": "Nominate {n} entries", "es": "Proponer {n} registros"},
+    "apply": {"en": "Nominate {n} entries", "es": "Proponer {n} entradas"},
     "apply_means": {
         "en": "{n} nominations in your name; {refused} rows stay out, for the reasons below. Another person approves.",
         "es": "{n} propuestas a su nombre; {refused} filas quedan fuera, con su motivo abajo. Aprueba otra persona.",

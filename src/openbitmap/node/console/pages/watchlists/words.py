@@ -2,28 +2,28 @@
 
 WORDS: dict[str, dict[str, str]] = {
     "watchlists_title": {"en": "Watchlists", "es": "Listas de vigilancia", "pt": "Listas de vigilância"},
-    "filters": {"en": "Which entries", "es": "Qué registros", "pt": "Quais registros"},
-    "all": {"en": "All", "es": "Todos", "pt": "Todos"},
+    "filters": {"en": "Which entries", "es": "Qué entradas", "pt": "Quais entradas"},
+    "all": {"en": "All", "es": "Todas", "pt": "Todas"},
     "nominated": {"en": "Waiting", "es": "Por decidir", "pt": "A decidir"},
     "due": {"en": "Review due", "es": "Por revisar", "pt": "A revisar"},
     "active": {"en": "In force", "es": "Vigentes", "pt": "Vigentes"},
     "search_label": {
         "en": "Name, document or entry",
-        "es": "Nombre, documento o registro",
-        "pt": "Nome, documento ou registro",
+        "es": "Nombre, documento o entrada",
+        "pt": "Nome, documento ou entrada",
     },
     "find": {"en": "Find", "es": "Buscar", "pt": "Buscar"},
     "of_list": {"en": "On {list}", "es": "En {list}", "pt": "Em {list}"},
     "every_list": {"en": "every list", "es": "todas las listas", "pt": "todas as listas"},
     "no_entries": {
         "en": "No entry here.",
-        "es": "No hay registros aquí.",
-        "pt": "Nenhum registro aqui.",
+        "es": "No hay entradas aquí.",
+        "pt": "Nenhuma entrada aqui.",
     },
     "no_entries_hint": {
         "en": "Choose another filter, or nominate one.",
-        "es": "Elija otro filtro o proponga uno.",
-        "pt": "Escolha outro filtro ou proponha um.",
+        "es": "Elija otro filtro o proponga una.",
+        "pt": "Escolha outro filtro ou proponha uma.",
     },
     "nominate": {"en": "Nominate", "es": "Proponer", "pt": "Propor"},
     "import": {"en": "Import a list", "es": "Importar una lista", "pt": "Importar uma lista"},
@@ -32,7 +32,7 @@ WORDS: dict[str, dict[str, str]] = {
     "col_active": {"en": "In force", "es": "Vigentes", "pt": "Vigentes"},
     "col_nominated": {"en": "Waiting", "es": "Por decidir", "pt": "A decidir"},
     "col_due": {"en": "Review due", "es": "Por revisar", "pt": "A revisar"},
-    "col_members": {"en": "Prints without an entry", "es": "Huellas sin registro", "pt": "Digitais sem registro"},
+    "col_members": {"en": "Prints without an entry", "es": "Huellas sin entrada", "pt": "Digitais sem entrada"},
     "col_precision": {
         "en": "Sightings that were the person",
         "es": "Avistamientos que eran la persona",
@@ -54,15 +54,15 @@ WORDS: dict[str, dict[str, str]] = {
     "names_only": {"en": "names only", "es": "solo nombres", "pt": "só nomes"},
     "state_nominated": {"en": "Waits for a second person", "es": "Espera a una segunda persona"},
     "state_active": {"en": "In force", "es": "Vigente"},
-    "state_refused": {"en": "Refused", "es": "Rechazado"},
-    "state_expired": {"en": "Expired", "es": "Vencido"},
-    "state_removed": {"en": "Removed", "es": "Retirado"},
+    "state_refused": {"en": "Refused", "es": "Rechazada"},
+    "state_expired": {"en": "Expired", "es": "Vencida"},
+    "state_removed": {"en": "Removed", "es": "Retirada"},
     "short_nominated": {"en": "waiting", "es": "por decidir"},
     "short_active": {"en": "in force", "es": "vigente"},
-    "short_refused": {"en": "refused", "es": "rechazado"},
-    "short_expired": {"en": "expired", "es": "vencido"},
-    "short_removed": {"en": "removed", "es": "retirado"},
-    "discreet": {"en": "Discreet", "es": "Discreto", "pt": "Discreto"},
+    "short_refused": {"en": "refused", "es": "rechazada"},
+    "short_expired": {"en": "expired", "es": "vencida"},
+    "short_removed": {"en": "removed", "es": "retirada"},
+    "discreet": {"en": "Discreet", "es": "Discreta", "pt": "Discreta"},
     "category_wanted": {"en": "Wanted person", "es": "Persona buscada"},
     "category_terrorism": {"en": "Terrorism", "es": "Terrorismo"},
     "category_organised_crime": {"en": "Organised crime", "es": "Crimen organizado"},
@@ -111,7 +111,7 @@ WORDS: dict[str, dict[str, str]] = {
     },
     "order_discreet": {
         "en": "The post sees nothing of this entry. Only the desk acts, through the contact.",
-        "es": "El puesto no ve nada de este registro. Solo actúa la guardia, por medio del contacto.",
+        "es": "El puesto no ve nada de esta entrada. Solo actúa la guardia, por medio del contacto.",
     },
     "not_a_ground": {
         "en": "A listing alone is not a ground to detain anybody.",
@@ -134,9 +134,9 @@ WORDS: dict[str, dict[str, str]] = {
     "prints_n": {"en": "{n} fingers can be searched", "es": "se pueden buscar {n} dedos"},
     "not_in_force": {
         "en": "This entry is not in force. Nobody acts on it.",
-        "es": "Este registro no está vigente. Nadie actúa según él.",
+        "es": "Esta entrada no está vigente. Nadie actúa según ella.",
     },
-    "prints_gone": {"en": "{n} fingers, out of every gallery", "es": "{n} dedos, fuera de todos los registros"},
+    "prints_gone": {"en": "{n} fingers, out of every gallery", "es": "{n} dedos, fuera de todas las galerías"},
     "prints_met": {
         "en": "{n} fingers of somebody met; they stay where they were",
         "es": "{n} dedos de alguien ya visto; quedan donde estaban",
@@ -166,22 +166,22 @@ WORDS: dict[str, dict[str, str]] = {
     "standard": {"en": "Standard applied", "es": "Estándar aplicado"},
     "clocks": {"en": "Until when", "es": "Hasta cuándo"},
     "review_at": {"en": "Review due", "es": "Revisión"},
-    "expires_at": {"en": "Ends by itself", "es": "Termina solo"},
+    "expires_at": {"en": "Ends by itself", "es": "Termina sola"},
     "ended_at": {"en": "Ended", "es": "Terminó"},
     "decide": {"en": "Decide", "es": "Decidir"},
     "approve": {"en": "Approve", "es": "Aprobar"},
     "approve_means": {
         "en": "With your approval the entry is in force: its prints are compared with everybody who arrives and with"
         " everybody met before, and possible matches go to examiners. Your name stands beside the nominator's.",
-        "es": "Con su aprobación el registro entra en vigencia: sus huellas se comparan con quienes lleguen y con"
+        "es": "Con su aprobación la entrada rige: sus huellas se comparan con quienes lleguen y con"
         " quienes ya fueron vistos, y las posibles coincidencias pasan a peritos. Su nombre queda junto al de quien"
-        " lo propuso.",
+        " la propuso.",
     },
     "refuse": {"en": "Refuse", "es": "Rechazar"},
     "reason": {"en": "Reason", "es": "Motivo"},
     "own": {
         "en": "You nominated this entry; another person decides about it.",
-        "es": "Usted propuso este registro; decide otra persona.",
+        "es": "Usted propuso esta entrada; decide otra persona.",
     },
     "keep": {"en": "Keep", "es": "Mantener"},
     "keep_means": {
@@ -189,16 +189,16 @@ WORDS: dict[str, dict[str, str]] = {
         "es": "Usted revisó de nuevo el fundamento y sigue en pie.",
     },
     "new_review": {"en": "Next review", "es": "Próxima revisión"},
-    "new_expiry": {"en": "Ends by itself", "es": "Termina solo"},
+    "new_expiry": {"en": "Ends by itself", "es": "Termina sola"},
     "remove": {"en": "Remove", "es": "Retirar"},
     "remove_means": {
         "en": "The entry ends at once and everywhere. Prints that came with it leave every gallery, and the proof"
         " appears here. It does not come back by itself, not even by an import.",
-        "es": "El registro termina de inmediato y en todas partes. Las huellas que llegaron con él salen de todos los"
-        " registros, y la prueba aparece aquí. No vuelve solo, ni siquiera por una importación.",
+        "es": "La entrada termina de inmediato y en todas partes. Las huellas que llegaron con ella salen de todas las"
+        " galerías, y la prueba aparece aquí. No vuelve sola, ni siquiera por una importación.",
     },
     "past": {"en": "Search among people met before", "es": "Búsqueda entre personas ya vistas"},
-    "past_waiting": {"en": "begins once the entry is approved", "es": "comienza al aprobarse el registro"},
+    "past_waiting": {"en": "begins once the entry is approved", "es": "comienza al aprobarse la entrada"},
     "past_doing": {
         "en": "Comparing now: {done} of {total} encounters",
         "es": "Comparando ahora: {done} de {total} encuentros",
@@ -211,11 +211,11 @@ WORDS: dict[str, dict[str, str]] = {
     "proof": {"en": "Proof of removal", "es": "Prueba del retiro"},
     "proof_out": {
         "en": "Out of every gallery from ledger entry {seq} on, {when}.",
-        "es": "Fuera de todos los registros desde el asiento {seq}, {when}.",
+        "es": "Fuera de todas las galerías desde el asiento {seq}, {when}.",
     },
     "proof_confirmed": {
         "en": "{process} covers entry {position} and holds {prints} prints of it (ledger entry {seq}).",
-        "es": "{process} cubre el asiento {position} y conserva {prints} huellas de él (asiento {seq}).",
+        "es": "{process} cubre el asiento {position} y conserva {prints} huellas de ella (asiento {seq}).",
     },
     "proof_waits": {
         "en": "No gallery process has confirmed yet; each does before its next search.",

@@ -36,7 +36,7 @@ WORDS: Words = {
     "finding_unknown": {"en": "It cannot be known", "es": "No se puede saber"},
     "finding_reopened": {"en": "Opened again", "es": "Reabierto"},
     "reopen": {"en": "Open it again", "es": "Reabrir"},
-    "reason": {"en": "Reason", "es": "Razón", "pt": "Motivo"},
+    "reason": {"en": "Reason", "es": "Motivo", "pt": "Motivo"},
     "reason_hint": {
         "en": "What you rest it on. What was asserted stays as asserted.",
         "es": "En qué se basa. Lo declarado queda tal como se declaró.",
