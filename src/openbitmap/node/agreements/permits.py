@@ -33,11 +33,14 @@ def permit(tx: Transaction, question: Question, *, at: datetime, use: str, case:
     return grant(decision, at=at) if isinstance(decision, Granted) else decision
 
 
-def foresee(tx: Transaction, question: Question, *, at: datetime, case: str = "") -> Granted | Barred:
-    """What would be answered, were it asked now: spends nothing, records nothing, and lets nothing out."""
+def foresee(
+    tx: Transaction, question: Question, *, at: datetime, case: str = "", limits: bool = True
+) -> Granted | Barred:
+    """What would be answered, were it asked now: spends nothing, records nothing, and lets nothing out. Without
+    `limits`, whatever of the day's is spent: for what had its unit before."""
 
     def has_left(wanted: Spending) -> bool:
-        return store.spent(tx, wanted, _day(at)) < wanted.per_day
+        return not limits or store.spent(tx, wanted, _day(at)) < wanted.per_day
 
     return decide(store.book(tx, question), question, at=at, case=case, spend=has_left)
 

@@ -18,12 +18,16 @@ from openbitmap.node.problems import INQUIRY_MOVED, NEEDS_GROUNDS, NO_SUCH_THING
 from openbitmap.vocabulary import Actor, ExchangeAct, GalleryKind, InquiryId, Modality, PartnerId
 
 REFUSED_AFTER = {
+    InquiryState.ASKED: InquiryState.REFUSED,
+    InquiryState.TIMED_OUT: InquiryState.REFUSED,
     InquiryState.HIT: InquiryState.REFERENCE_REFUSED,
+    InquiryState.REFERENCE_ASKED: InquiryState.REFERENCE_REFUSED,
     InquiryState.REFERENCE_REFUSED: InquiryState.REFERENCE_REFUSED,
     InquiryState.ATTRIBUTED: InquiryState.DATA_REFUSED,
+    InquiryState.DATA_ASKED: InquiryState.DATA_REFUSED,
     InquiryState.DATA_REFUSED: InquiryState.DATA_REFUSED,
 }
-"""Where a question stands after our own clause said no to its next stage."""
+"""Where a question stands after our own clause said no to its next stage, or to taking in what that stage brought."""
 STAGE_OF = {ExchangeAct.REFERENCE: "reference", ExchangeAct.DATA: "data"}
 
 

@@ -16,7 +16,7 @@ from openbitmap.node.equipment import Equipment
 from openbitmap.node.events import HoldingCorrected, PersonalDataAsked, PersonalDataReleased, PersonalDataTaken
 from openbitmap.node.inquiries import gates, persons, store
 from openbitmap.node.inquiries.model import NODE, Basis, Hit, Inquiry, InquiryState, Side, Stage, Step
-from openbitmap.node.inquiries.origins import origin_of
+from openbitmap.node.inquiries.origins import cover_of, turn_away
 from openbitmap.node.inquiries.reading import LONGEST_WORDS, term, text
 from openbitmap.node.inquiries.saying import basis_of
 from openbitmap.node.inquiries.taking import letter_about
@@ -128,7 +128,14 @@ def take_data(tx: Transaction, equipment: Equipment, envelope: EnvelopeId, *, at
     hit = next((h for h in store.hits_of(tx, one.inquiry) if h.reference == reference and h.attributed), None)
     if hit is None or not isinstance(fields, dict) or disclosures.tombstoned(tx, one.partner, reference):
         return
-    sealed = json.dumps({"fields": fields}, sort_keys=True, ensure_ascii=False).encode()
+    cover = cover_of(tx, one, ExchangeAct.DATA, at=at)
+    if isinstance(cover, Barred):
+        turn_away(tx, one, cover, envelope=envelope, at=at)
+        return
+    kept = {group: value for group, value in fields.items() if group in cover.fields}
+    if len(kept) < len(fields):
+        envelopes.erase(tx, envelope, reason="it held more than the clause gives", actor=NODE)
+    sealed = json.dumps({"fields": kept}, sort_keys=True, ensure_ascii=False).encode()
     digest = equipment.vault.put(tx, sealed, owner=disclosures.vault_owner(one.partner, reference))
     held = Held(
         one.partner,
@@ -137,10 +144,10 @@ def take_data(tx: Transaction, equipment: Equipment, envelope: EnvelopeId, *, at
         envelope,
         clause=text(letter.body, "clause")[:80],
         digest=digest,
-        retain_until=at + term(letter.body),
+        retain_until=cover.kept_until(at, term(letter.body).days),
         encounter=hit.encounter or "",
         objects=(digest,),
-        origin=origin_of(tx, one, ExchangeAct.DATA, at=at),
+        origin=cover.origin,
     )
     disclosures.hold(tx, held, at=at)
     store.set_held(tx, one.inquiry, digest)

@@ -2,18 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from openbitmap.node.inquiries.model import Handling, Line, Outcome, Result
 from openbitmap.vocabulary import Coverage
+from openbitmap.wire import moment, rate, words
 
 LONGEST_WORDS = 2_000
 LONGEST_REFERENCE = 64
 MOST_LINES = 50
 MOST_PEOPLE = 10_000_000_000
 MOST_DAYS = 36_500
-YEARS = range(2000, 2200)
-"""Of a moment that a partner may name."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +46,7 @@ def told_in(body: Mapping[str, object]) -> Told | None:
             Handling(text(body, "handling")),
             people=whole(body.get("people")),
             as_of=moment(body.get("as_of")),
-            fpir=_share(body.get("fpir")),
+            fpir=rate(body.get("fpir")),
         )
         given = body.get("repositories")
         rows = given if isinstance(given, list) else []
@@ -82,8 +81,7 @@ def number(body: Mapping[str, object], key: str) -> int:
 
 
 def text(body: Mapping[str, object], key: str) -> str:
-    found = body.get(key)
-    return found if isinstance(found, str) else ""
+    return words(body.get(key), longest=LONGEST_WORDS)
 
 
 def whole(value: object) -> int | None:
@@ -93,23 +91,6 @@ def whole(value: object) -> int | None:
     if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= MOST_PEOPLE:
         raise ValueError(f"{value!r} is no count")
     return value
-
-
-def moment(value: object) -> datetime | None:
-    """Raises ValueError for what is no time with its zone."""
-    if value is None:
-        return None
-    found = datetime.fromisoformat(str(value))
-    if found.tzinfo is None or found.year not in YEARS:
-        raise ValueError(f"{value!r} has no zone, or is out of all time")
-    return found
-
-
-def _share(value: object) -> float:
-    found = float(str(value or 0))
-    if not 0 <= found < 1:
-        raise ValueError(f"{value!r} is no share")
-    return found
 
 
 def _line(row: Mapping[str, object]) -> Line:

@@ -17,11 +17,12 @@ from openbitmap.node.events import ReferenceAsked, ReferenceReleased, ReferenceT
 from openbitmap.node.identities import Reference
 from openbitmap.node.inquiries import gates, store
 from openbitmap.node.inquiries.model import NODE, Basis, Hit, Inquiry, InquiryState, Side, Stage, Step
-from openbitmap.node.inquiries.origins import origin_of
+from openbitmap.node.inquiries.origins import Cover, cover_of, turn_away
 from openbitmap.node.inquiries.probe import PRINTS, Probe, probe_in, probe_of
 from openbitmap.node.inquiries.reading import LONGEST_WORDS, number, term, text
 from openbitmap.node.inquiries.saying import basis_of
 from openbitmap.node.inquiries.taking import letter_about
+from openbitmap.node.problems import Refused
 from openbitmap.vocabulary import Digest, EncounterId, EnvelopeId, ExchangeAct, FieldGroup, InquiryId
 from openbitmap.wire import Letter, LetterKind
 
@@ -64,7 +65,7 @@ def take_reference_request(tx: Transaction, equipment: Equipment, envelope: Enve
     foreseen = [_foreseen(tx, one, hit, at=at) for hit in hits]
     waits = any(not isinstance(f, Barred) and f.terms.gate is Gate.OFFICER for f in foreseen)
     if not waits and _is_free(tx, one, hits, at=at):
-        _release(tx, one, equipment, by=None, at=at)
+        _release_by_itself(tx, one, equipment, at=at)
 
 
 def release_reference(
@@ -89,19 +90,33 @@ def take_reference(tx: Transaction, equipment: Equipment, envelope: EnvelopeId, 
     one, letter = found
     reference = text(letter.body, "reference")
     hit = next((h for h in store.hits_of(tx, one.inquiry) if h.reference == reference), None)
-    if one.state is not InquiryState.REFERENCE_ASKED or hit is None or hit.encounter:
+    if one.state is not InquiryState.REFERENCE_ASKED or hit is None or hit.encounter or hit.gone:
         return None
-    if disclosures.tombstoned(tx, one.partner, reference):
+    cover = cover_of(tx, one, ExchangeAct.REFERENCE, at=at)
+    if isinstance(cover, Barred):
+        turn_away(tx, one, cover, envelope=envelope, at=at)
         return None
-    encounter = _keep(tx, one, (envelope, letter), equipment=equipment, at=at)
+    if disclosures.tombstoned(tx, one.partner, reference) or not probe_in(letter).fields <= cover.fields:
+        return None
+    encounter = _keep(tx, one, (envelope, letter, cover), equipment=equipment, at=at)
     if encounter is None:
         gates.note(tx, one, Step(Stage.REFERENCE_TAKEN, at, one.partner, words="no print can be compared"))
         return None
     store.set_hit_encounter(tx, reference, encounter)
-    held = [h.encounter for h in store.hits_of(tx, one.inquiry) if h.encounter]
-    if len(held) >= (number(letter.body, "of") or 1):
-        _open_case(tx, one, held, equipment=equipment, at=at)
+    hits = store.hits_of(tx, one.inquiry)
+    if sum(bool(h.encounter) for h in hits) >= min(number(letter.body, "of") or 1, len(hits)):
+        _open_case(tx, one, hits, equipment=equipment, at=at)
     return encounter
+
+
+def _release_by_itself(tx: Transaction, one: Inquiry, equipment: Equipment, *, at: datetime) -> None:
+    """Where something stands against it that no clause says (evidence behind, frozen, withdrawn), our officer decides:
+    the request waits as any that a clause keeps for one."""
+    try:
+        with tx.connection.transaction():
+            _release(tx, one, equipment, by=None, at=at)
+    except Refused as refused:
+        gates.note(tx, one, Step(Stage.LATE, at, str(NODE), words=refused.problem.code.replace("-", "_")))
 
 
 def _foreseen(tx: Transaction, one: Inquiry, hit: Hit, *, at: datetime) -> agreements.Granted | Barred:
@@ -168,9 +183,9 @@ def _give(
 
 
 def _keep(
-    tx: Transaction, one: Inquiry, came: tuple[EnvelopeId, Letter], *, equipment: Equipment, at: datetime
+    tx: Transaction, one: Inquiry, came: tuple[EnvelopeId, Letter, Cover], *, equipment: Equipment, at: datetime
 ) -> EncounterId | None:
-    envelope, letter = came
+    envelope, letter, cover = came
     probe, reference = probe_in(letter), text(letter.body, "reference")
     objects: tuple[Digest, ...] = ()
     if probe.prints:
@@ -185,19 +200,20 @@ def _keep(
         envelope,
         clause=text(letter.body, "clause")[:80],
         digest=probe.digest,
-        retain_until=at + term(letter.body),
+        retain_until=cover.kept_until(at, term(letter.body).days),
         encounter=encounter or "",
         objects=objects,
-        origin=origin_of(tx, one, ExchangeAct.REFERENCE, at=at),
+        origin=cover.origin,
     )
     disclosures.hold(tx, held, at=at)
     return encounter
 
 
-def _open_case(tx: Transaction, one: Inquiry, held: list[EncounterId], *, equipment: Equipment, at: datetime) -> None:
+def _open_case(tx: Transaction, one: Inquiry, hits: list[Hit], *, equipment: Equipment, at: datetime) -> None:
     within = timedelta(minutes=equipment.settings.desk.case_minutes)
     clock = cases.clock_for(tx, one.about.submission, within=within)
-    plan = OpenPlan(CaseKind.ABROAD, one.about.encounter, tuple(held), opened_at=at, clock=clock)
+    held = tuple(h.encounter for h in hits if h.encounter and not h.gone)
+    plan = OpenPlan(CaseKind.ABROAD, one.about.encounter, held, opened_at=at, clock=clock)
     case = cases.open_case(tx, plan)
     store.set_case(tx, one.inquiry, case)
     gates.advance(tx, one, Step(Stage.REFERENCE_TAKEN, at, one.partner, one.basis.clause), basis=one.basis)

@@ -1,8 +1,9 @@
 """The asker takes what comes back: results in time or late, receipts for an erased probe, refusals."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
+from openbitmap.instruments import Barred
 from openbitmap.node import disclosures, envelopes, ledger, search
 from openbitmap.node.database import Transaction
 from openbitmap.node.disclosures import Held, ItemKind
@@ -10,7 +11,7 @@ from openbitmap.node.equipment import Equipment
 from openbitmap.node.events import InquiryResultTaken, ProbeErased, RequestRefused
 from openbitmap.node.inquiries import store
 from openbitmap.node.inquiries.model import NODE, Basis, Hit, Inquiry, InquiryState, Outcome, Result, Side, Stage, Step
-from openbitmap.node.inquiries.origins import origin_of
+from openbitmap.node.inquiries.origins import Cover, cover_of, turn_away
 from openbitmap.node.inquiries.reading import Objection, Told, objection_in, text, told_in
 from openbitmap.vocabulary import EnvelopeId, ExchangeAct, InquiryId, digest_of
 from openbitmap.wire import Letter
@@ -44,6 +45,10 @@ def take_result(tx: Transaction, equipment: Equipment, envelope: EnvelopeId, *, 
     if found is None or told is None:
         return None
     one = found[0]
+    cover = cover_of(tx, one, ExchangeAct.ANSWER, at=at)
+    if isinstance(cover, Barred):
+        turn_away(tx, one, cover, envelope=envelope, at=at)
+        return None
     late = one.times.due_at < at or one.state is InquiryState.TIMED_OUT
     for line in told.lines:
         store.set_line(tx, one.inquiry, line)
@@ -55,7 +60,7 @@ def take_result(tx: Transaction, equipment: Equipment, envelope: EnvelopeId, *, 
         _first(tx, one, replace(told.outcome, result=result, late=late), at=at)
     if hit and not barred and one.state in UNANSWERED | {InquiryState.HIT}:
         store.insert_hit(tx, Hit(one.inquiry, told.reference, band=told.band))
-        _hold(tx, one, told, envelope=envelope, at=at)
+        _hold(tx, one, told, (envelope, cover), at=at)
     said = InquiryResultTaken(one.about.submission, one.inquiry, one.partner, result.value, int(late))
     ledger.record(tx, said, actor=NODE)
     return result
@@ -96,8 +101,9 @@ def _first(tx: Transaction, one: Inquiry, outcome: Outcome, *, at: datetime) -> 
         search.note_abroad(tx, one.partner, outcome.people, at=at)
 
 
-def _hold(tx: Transaction, one: Inquiry, told: Told, *, envelope: EnvelopeId, at: datetime) -> None:
+def _hold(tx: Transaction, one: Inquiry, told: Told, came: tuple[EnvelopeId, Cover], *, at: datetime) -> None:
     """What a recall must reach: the reference, and that there was a hit."""
+    envelope, cover = came
     held = Held(
         one.partner,
         told.reference,
@@ -105,8 +111,8 @@ def _hold(tx: Transaction, one: Inquiry, told: Told, *, envelope: EnvelopeId, at
         envelope,
         clause=one.basis.clause,
         digest=digest_of(told.reference.encode()),
-        retain_until=at + timedelta(days=told.retain_days),
-        origin=origin_of(tx, one, ExchangeAct.ANSWER, at=at),
+        retain_until=cover.kept_until(at, told.retain_days),
+        origin=cover.origin,
     )
     disclosures.hold(tx, held, at=at)
 
