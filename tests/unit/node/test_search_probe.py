@@ -33,9 +33,9 @@ def test_a_probe_finds_whom_it_may_and_leaves_nothing_behind(rooms: Rooms) -> No
 def test_a_gallery_keeps_the_part_of_the_budget_that_its_size_is_of_the_whole(rooms: Rooms) -> None:
     for person in range(4):
         rooms.enrol(fingers_of(person, 1))
-    alone, among = (probe(rooms, 9, Reach(EVERYWHERE, 0.001, others)).held for others in (0, 396))
+    alone, among = (probe(rooms, 9, Reach(EVERYWHERE, 0.001, others)).held for others in (0, 36))
     assert (alone.people, among.people) == (4, 4)
-    assert among.fpir == pytest.approx(alone.fpir / 100)
+    assert among.fpir == pytest.approx(alone.fpir / 10)
     assert among.threshold > alone.threshold
     empty = probe(rooms, 9, Reach(frozenset(), 0.001, 396))
     assert (empty.held.people, empty.candidates) == (0, ())
@@ -44,6 +44,6 @@ def test_a_gallery_keeps_the_part_of_the_budget_that_its_size_is_of_the_whole(ro
 def test_our_own_search_keeps_its_part_beside_what_partners_hold(rooms: Rooms) -> None:
     rooms.enrol(fingers_of(7, 1))
     with rooms.database.transaction() as tx:
-        search.note_abroad(tx, PartnerId("US"), 99, at=rooms.equipment.now())
+        search.note_abroad(tx, PartnerId("US"), 9, at=rooms.equipment.now())
     held = rooms.found(rooms.meet(fingers_of(9, 1)))[0].held
-    assert held.fpir == pytest.approx(rooms.equipment.settings.fpir / 100)
+    assert held.fpir == pytest.approx(rooms.equipment.settings.fpir / 10)

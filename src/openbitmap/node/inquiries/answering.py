@@ -32,7 +32,7 @@ from openbitmap.node.inquiries.model import (
     Step,
     Times,
 )
-from openbitmap.node.inquiries.probe import Probe, probe_in, templates_of
+from openbitmap.node.inquiries.probe import LARGEST_UNION, Probe, probe_in, templates_of
 from openbitmap.node.inquiries.saying import answer_question, basis_of
 from openbitmap.node.search import Candidate, Probed, Reach
 from openbitmap.vocabulary import (
@@ -48,7 +48,6 @@ from openbitmap.wire import Letter, words
 
 STRONG = -12.0
 """log10 FMR of the person from which a band says "strong"; there is one other band, and no number."""
-LARGEST_UNION = 10_000_000_000
 LONGEST_CASE = 80
 FITTING = frozenset({SearchKind.TP_TP})
 """Kinds of search that ten prints against ten prints are: no other clause's limit is spent by them."""
@@ -84,7 +83,7 @@ def answer_search(tx: Transaction, equipment: Equipment, envelope: EnvelopeId, *
         return None
     asked = asked_in(letter)
     made = _received(letter, inquiry, asked, at=at)
-    if asked is None:
+    if asked is None or not probe_in(letter).is_usable:
         return releasing.refuse(tx, made, Basis(reason="unreadable"), envelope=envelope, at=at)
     if asked.about.kind not in FITTING:
         return releasing.refuse(tx, made, Basis(reason="wrong_kind"), envelope=envelope, at=at)
@@ -152,7 +151,7 @@ def _templates(probe: Probe, equipment: Equipment) -> Templates:
     """Empty for images that cannot be opened: the answer is then "poor quality", never "no candidate"."""
     try:
         return templates_of(probe, equipment)
-    except ImageRefused:
+    except (ImageRefused, ValueError, RecursionError, OverflowError):
         return {}
 
 

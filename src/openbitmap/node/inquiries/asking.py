@@ -14,7 +14,7 @@ from openbitmap.node.equipment import Equipment
 from openbitmap.node.events import InquiryAsked, InquiryBarred, InquiryPlanned, RepositoryLate
 from openbitmap.node.inquiries import behind, store
 from openbitmap.node.inquiries.model import NODE, About, Basis, Inquiry, InquiryState, Side, Stage, Step, Times
-from openbitmap.node.inquiries.probe import Probe, probe_of
+from openbitmap.node.inquiries.probe import LARGEST_UNION, Probe, probe_of
 from openbitmap.node.inquiries.saying import basis_of, category_of, occasion_of, stated_case
 from openbitmap.node.problems import Refused
 from openbitmap.node.search import Search
@@ -172,7 +172,7 @@ def _body(
         "kind": granted.question.kind.value,
         "case": stated_case(planned.about.submission),
         "fpir": equipment.settings.fpir,
-        "others": own + search.people_abroad(tx, at=at, but=planned.partner),
+        "others": min(own + search.people_abroad(tx, at=at, but=planned.partner), LARGEST_UNION),
     }
 
 

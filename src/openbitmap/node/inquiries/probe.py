@@ -23,6 +23,8 @@ PRINTS, TEMPLATES = "prints.eft", "templates.json"
 NOT_SAID = date(2000, 1, 1)
 """Stands where the standard wants a date of capture, and nobody is told one."""
 AGENCY = "OPENBITMAP"
+LARGEST_UNION = 10_000_000_000
+"""People a question may say it reaches elsewhere."""
 MOST_FINGERS = 10
 LARGEST_TEMPLATE = 4_096
 MINUTIA = 5
@@ -105,7 +107,7 @@ def _read(data: bytes) -> dict[FingerPosition, finger.Template]:
         if len(rows) > MOST_FINGERS or not all(1 <= p <= MOST_FINGERS for p in rows):
             return {}
         return {p: _template(t) for p, t in rows.items()}
-    except (ValueError, KeyError, TypeError, AttributeError, binascii.Error):
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError, binascii.Error):
         return {}
 
 
