@@ -20,6 +20,7 @@ from openbitmap.node.watchlists import (
     Standard,
 )
 from openbitmap.vocabulary import Digest, FieldGroup, GalleryKind, digest_of
+from openbitmap.wire import moment
 
 Told = dict[str, object]
 Word = TypeVar("Word")
@@ -101,11 +102,11 @@ def instructions_in(told: Mapping[str, object], *, contact: str) -> Instructions
 
 
 def moment_in(body: Mapping[str, object], name: str) -> datetime | None:
+    """None for what is no time that anybody can mean."""
     try:
-        found = datetime.fromisoformat(str(body.get(name, "")))
+        return moment(body.get(name))
     except ValueError:
         return None
-    return found if found.tzinfo else None
 
 
 def _of_person(asserted: Asserted) -> dict[FieldGroup, object]:

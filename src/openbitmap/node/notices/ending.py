@@ -10,7 +10,8 @@ from openbitmap.node.database import Transaction
 from openbitmap.node.events import WatchEnded
 from openbitmap.node.notices import store
 from openbitmap.node.notices.model import Ending, Side, Watch, WatchState
-from openbitmap.node.notices.receiving import NODE, partner_principal
+from openbitmap.node.notices.receiving import NODE
+from openbitmap.node.notices.standing import others_rest_on, partner_principal
 from openbitmap.node.problems import NEEDS_REASON, NO_SUCH_THING, WATCH_STANDS_OTHERWISE, Refused
 from openbitmap.node.watchlists import EntryId
 from openbitmap.vocabulary import Actor
@@ -60,7 +61,9 @@ def end_told(tx: Transaction, letter: Letter, *, at: datetime) -> None:
 
 
 def settle(tx: Transaction, event: WatchEnded, *, at: datetime) -> None:
-    """What follows from an end: a partner's entry is taken off our list, and the partner is told, once."""
+    """What follows from an end: a partner's entry is taken off our list where nobody else rests on it, and
+    the partner is told, once."""
+    store.lock_watches(tx)  # a watch that is being accepted on the same entry is seen
     watch = store.watch_named(tx, event.watch)
     if watch is None:
         return
@@ -72,9 +75,9 @@ def settle(tx: Transaction, event: WatchEnded, *, at: datetime) -> None:
 
 
 def take_off(tx: Transaction, watch: Watch, *, at: datetime) -> None:
-    """The partner's entry leaves our list, if it still stands there."""
+    """The partner's entry leaves our list, if it still stands there and nobody else rests on it."""
     entry = watchlists.entries_named(tx, [EntryId(watch.subject.entry)]).get(EntryId(watch.subject.entry))
-    if entry and entry.state.stands:
+    if entry and entry.state.stands and not others_rest_on(tx, watch):
         by = partner_principal(watch.partner)
         watchlists.remove(tx, entry.entry, by=by, at=at, reason=f"no longer watched for: {watch.watch}")
 

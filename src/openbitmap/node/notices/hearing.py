@@ -2,9 +2,11 @@
 and the way back where the partner was wrong."""
 
 import json
+from dataclasses import replace
 from datetime import datetime
 
-from openbitmap.node import alerts, disclosures, envelopes, ledger, protection
+from openbitmap.node import agreements, alerts, disclosures, envelopes, ledger, partners, protection
+from openbitmap.node.agreements import Barred, Granted, Permit, Question
 from openbitmap.node.alerts import Foreign, Moment, clocks_of
 from openbitmap.node.database import Transaction
 from openbitmap.node.disclosures import Held, ItemKind
@@ -12,31 +14,34 @@ from openbitmap.node.equipment import Equipment
 from openbitmap.node.events import EnvelopeAccepted, NoticeOutcomeTold, NoticeRecalled, NoticeTaken
 from openbitmap.node.notices import store
 from openbitmap.node.notices.contents import digest
-from openbitmap.node.notices.model import Notice, NoticeState, Side, Watch
+from openbitmap.node.notices.model import Notice, NoticeState, Side, Watch, WatchState
 from openbitmap.node.notices.receiving import NODE
 from openbitmap.node.watchlists import EntryId, entries_named
-from openbitmap.vocabulary import Digest, EncounterId, EnvelopeId, ExchangeAct
-from openbitmap.wire import Letter, LetterKind
+from openbitmap.vocabulary import Digest, EncounterId, EnvelopeId, ExchangeAct, GalleryKind, Modality
+from openbitmap.wire import Letter, LetterKind, is_name
 
 
 def take_notice(tx: Transaction, event: EnvelopeAccepted, equipment: Equipment) -> None:
-    """Keep it as the partner's, and raise the alert. A notice for no watch of ours changes nothing; one about somebody
-    who says to fear this very state waits for protection, and nobody acts on it."""
-    at = equipment.now()
-    letter = envelopes.letter_of(tx, equipment, EnvelopeId(event.envelope))
+    """Keep it as the partner's, and raise the alert. A notice for no watch of ours that stands changes nothing, and one
+    that no clause carries is erased; one about somebody who says to fear this very state waits for protection, and
+    nobody acts on it."""
+    at, envelope = equipment.now(), EnvelopeId(event.envelope)
+    letter = envelopes.letter_of(tx, equipment, envelope)
     watch = store.hold_watch(tx, str(letter.body.get("watch", "")))
-    name = letter.correlation[:80]
-    if watch is None or watch.side is not Side.GIVEN or watch.partner != letter.partner or not name:
+    if watch is None or not _is_expected(tx, letter, watch, at=at):
         return
     flagged = protection.fears(tx, [watch.subject.encounter], watch.partner, at=at)
     if flagged:
         protection.guard(tx, [watch.subject.encounter], partner=watch.partner, act=ExchangeAct.NOTIFY, at=at)
-    told = letter.body.get("told")
-    data = json.dumps(told if isinstance(told, dict) else {}, sort_keys=True, ensure_ascii=False).encode()
-    sealed = equipment.vault.put(tx, data, owner=disclosures.vault_owner(watch.partner, name))
+    answer = _permit(tx, letter, watch, at=at)
+    if isinstance(answer, Barred):
+        envelopes.erase(tx, envelope, reason=answer.reason.value, actor=NODE)
+        return
+    data = json.dumps(_told(letter, answer), sort_keys=True, ensure_ascii=False).encode()
+    sealed = equipment.vault.put(tx, data, owner=disclosures.vault_owner(watch.partner, letter.correlation))
     state = NoticeState.WITHHELD if flagged else NoticeState.TOLD
     made = Notice(
-        name,
+        letter.correlation,
         Side.TAKEN,
         watch.watch,
         watch.partner,
@@ -51,6 +56,42 @@ def take_notice(tx: Transaction, event: EnvelopeAccepted, equipment: Equipment) 
     _hold(tx, made, letter, watch=watch, told=(event.envelope, at))
     if not flagged:
         _raise(tx, made, watch, moment=Moment(at, clocks_of(equipment.settings)))
+
+
+def _is_expected(tx: Transaction, letter: Letter, watch: Watch, *, at: datetime) -> bool:
+    """Whether a watch of ours with this partner stands, and the notice is new and was not called back. The receipt for
+    the watch itself may be behind, so one that waits for it stands too."""
+    name, digested = letter.correlation, digest(dict(letter.body))
+    stands = watch.side is Side.GIVEN and watch.state in (WatchState.WAITING, WatchState.ACTIVE)
+    if not stands or watch.partner != letter.partner or watch.terms.until <= at or not is_name(name):
+        return False
+    disclosures.take_turn(tx, letter.partner, name)
+    called_back = disclosures.tombstoned(tx, letter.partner, name, digest=digested)
+    return not called_back and store.notice_named(tx, name) is None
+
+
+def _permit(tx: Transaction, letter: Letter, watch: Watch, *, at: datetime) -> Permit | Barred:
+    """By our own copy of the agreement. A notice does not say in which gallery the person stands there: any that the
+    agreement names will do."""
+    asked = Question(
+        ExchangeAct.NOTIFY,
+        letter.partner,
+        partners.me(tx),
+        watch.terms.purpose,
+        watch.terms.category,
+        modalities=frozenset({Modality.FINGER}),
+        gallery=GalleryKind.ENCOUNTER,
+    )
+    questions = [replace(asked, gallery=kind) for kind in (GalleryKind.ENCOUNTER, *GalleryKind)]
+    foreseen = (q for q in questions if isinstance(agreements.foresee(tx, q, at=at, case=watch.watch), Granted))
+    use = f"notice:{letter.correlation}:taken"
+    return agreements.permit(tx, next(foreseen, asked), at=at, use=use, case=watch.watch)
+
+
+def _told(letter: Letter, permit: Permit) -> dict[str, object]:
+    """Of what the letter tells, the groups that the permit names."""
+    told = letter.body.get("told")
+    return {g.value: told[g.value] for g in permit.fields if g.value in told} if isinstance(told, dict) else {}
 
 
 def tell_outcome(tx: Transaction, alert: str, outcome: str, *, at: datetime) -> None:

@@ -14,9 +14,8 @@ from openbitmap.node import (
     ledger,
     partners,
     protection,
-    watchlists,
 )
-from openbitmap.node.access import Act, Principal, Role
+from openbitmap.node.access import Act, Principal
 from openbitmap.node.agreements import Barred, Question
 from openbitmap.node.database import Transaction
 from openbitmap.node.disclosures import Held, ItemKind
@@ -33,6 +32,7 @@ from openbitmap.node.notices.model import (
     WatchState,
     ends_at,
 )
+from openbitmap.node.notices.standing import put_on_list
 from openbitmap.node.problems import NEEDS_REASON, NO_SUCH_THING, WATCH_STANDS_OTHERWISE, Refused
 from openbitmap.node.watchlists import Clocks as EntryClocks
 from openbitmap.node.watchlists import EntryId, Nomination, clocks_for
@@ -48,7 +48,7 @@ from openbitmap.vocabulary import (
     PartnerId,
     PersonCategory,
 )
-from openbitmap.wire import Letter, LetterKind
+from openbitmap.wire import Letter, LetterKind, is_name
 
 NODE = Actor("node", "notices")
 
@@ -74,7 +74,11 @@ def take_offer(tx: Transaction, event: EnvelopeAccepted, equipment: Equipment) -
     read = _read(letter.body)
     if read is None or store.watch_named(tx, read.watch):
         if read is None:
-            _refuse(tx, letter.partner, str(letter.correlation)[:80], reason="unreadable", at=at)
+            _refuse(tx, letter.partner, letter.correlation, reason="unreadable", at=at)
+        return
+    disclosures.take_turn(tx, letter.partner, read.watch)
+    if disclosures.tombstoned(tx, letter.partner, read.watch, digest=contents.digest(dict(letter.body))):
+        _refuse(tx, letter.partner, read.watch, reason="recalled", at=at)
         return
     encounter = EncounterId("")
     if read.kind is WatchKind.SUBSCRIPTION:
@@ -143,14 +147,15 @@ def _hold(tx: Transaction, letter: Letter, watch: Watch, *, at: datetime) -> Non
 
 def accept(tx: Transaction, equipment: Equipment, watch: str, *, by: Principal, at: datetime) -> Watch:
     """A watch officer takes it on: the person's prints go onto the silent shelf under an entry with the partner as
-    originator, or the person behind the reference is watched for. Raises Refused."""
+    originator (or the one of the same content that stands already), or the person behind the reference is watched for.
+    Raises Refused."""
     by.require(Act.APPROVE_ENTRIES)
     store.lock_watches(tx)
     held = _waiting(tx, watch)
     subject, known = held.subject, frozenset[EncounterId]()
     if held.kind is WatchKind.ENTRY:
         subject = _list(tx, equipment, held, by=by, at=at)
-    else:
+    if subject.encounter:
         known = identities.alike(tx, [subject.encounter])[subject.encounter]
     store.stand_on(tx, watch, subject, known=known)
     store.move_watch(tx, held, WatchState.ACTIVE, at=at, by=by.name)
@@ -166,12 +171,6 @@ def decline(tx: Transaction, watch: str, reason: str, *, by: Principal, at: date
     held = _waiting(tx, watch)
     store.move_watch(tx, replace(held, ending=Ending.REFUSED), WatchState.REFUSED, at=at, by=by.name)
     ledger.record(tx, WatchEnded(watch, held.partner, Ending.REFUSED), actor=by.actor)
-
-
-def partner_principal(partner: PartnerId) -> Principal:
-    """The partner itself, as the first of the two hands behind an entry: it nominates, our officer approves; and it may
-    take back what it nominated."""
-    return Principal(Role.WATCH_OFFICER, f"partner.{partner.lower()}", None)
 
 
 def _list(tx: Transaction, equipment: Equipment, held: Watch, *, by: Principal, at: datetime) -> Subject:
@@ -196,9 +195,8 @@ def _list(tx: Transaction, equipment: Equipment, held: Watch, *, by: Principal, 
         instructions=contents.instructions_in(told, contact=title),
         clocks=EntryClocks(min(until, most.review_at), until),
     )
-    made = watchlists.nominate(tx, nomination, by=partner_principal(held.partner), at=at)
-    watchlists.approve(tx, made.entry, by=by, at=at)
-    return replace(held.subject, entry=made.entry)
+    entry = put_on_list(tx, nomination, held.partner, by=by, at=at)
+    return replace(held.subject, entry=entry.entry, encounter=entry.encounter or EncounterId(""))
 
 
 def stand_on_prints(tx: Transaction, entry: str, encounter: str) -> None:
@@ -237,8 +235,8 @@ def _refuse(tx: Transaction, partner: PartnerId, watch: str, *, reason: str, at:
 
 def _read(body: Mapping[str, object]) -> _Read | None:
     until = contents.moment_in(body, "until")
-    watch, reference = str(body.get("watch", ""))[:80], str(body.get("reference", ""))[:80]
-    if until is None or not watch:
+    watch, reference = str(body.get("watch", "")), str(body.get("reference", ""))
+    if until is None or not is_name(watch) or not (reference == "" or is_name(reference)):
         return None
     try:
         return _Read(
