@@ -16,7 +16,7 @@ from openbitmap.wire import Letter, LetterKind
 
 PERSON = 7
 ASKERS = (LetterKind.SEARCH, LetterKind.REFERENCE_REQUEST, LetterKind.ATTRIBUTED, LetterKind.DATA_REQUEST)
-STAGES = {
+STAGES: Mapping[InquiryState, Mapping[PartnerId, Sequence[LetterKind]]] = {
     InquiryState.ASKED: {US: KINDS, CL: ASKERS},
     InquiryState.REFERENCE_ASKED: {US: (LetterKind.REFERENCE,), CL: (LetterKind.ATTRIBUTED,)},
     InquiryState.DATA_ASKED: {US: (LetterKind.DATA,), CL: (LetterKind.DATA_REQUEST,)},
@@ -74,7 +74,7 @@ def test_no_garbled_letter_kills_a_job_or_lets_anything_out(two: Asking, state: 
     with two.us.database.reading() as tx:
         reference = next((h.reference for h in inquiries.hits_of(tx, inquiry)), "")
     true: dict[str, object] = {"reference": reference} if state is not InquiryState.ASKED else {}
-    told = [(inquiry, dict(body) | true) for body in bodies()] + [("", {})]
+    told: list[tuple[str, dict[str, object]]] = [(inquiry, dict(body) | true) for body in bodies()] + [("", {})]
     for sender, kinds in STAGES[state].items():
         for kind in kinds:
             fresh = [(f"{kind}-{n}", body) for n, (_, body) in enumerate(told)]

@@ -58,8 +58,8 @@ class PersonFilter:
 
 @dataclass(frozen=True)
 class PersonLine:
-    """`encounter` is the person's oldest; `encounters` counts them without what other nations gave; `name` is the newest
-    one asserted."""
+    """`encounter` is the person's oldest; `encounters` counts them without what other nations gave; `name` is the
+    newest one asserted."""
 
     encounter: EncounterId
     name: str
