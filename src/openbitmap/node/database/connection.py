@@ -82,9 +82,17 @@ class Database:
         self.url = url
 
     @classmethod
-    def open(cls, url: str, *, connections: int = 8, cursors: type[psycopg.Cursor[Row]] = psycopg.Cursor) -> Self:
+    def open(
+        cls,
+        url: str,
+        *,
+        connections: int = 8,
+        cursors: type[psycopg.Cursor[Row]] = psycopg.Cursor,
+        is_trusting: bool = False,
+    ) -> Self:
         """Opens lazily: no connection is made until one is needed, so a server may still be starting. Statements run
-        through `cursors`: those of a simulation may end their process."""
+        through `cursors`: those of a simulation may end their process. Who is trusting does not ask before each use
+        whether a connection still stands."""
         pool: ConnectionPool[psycopg.Connection[Row]] = ConnectionPool(
             url,
             min_size=0,
@@ -93,7 +101,7 @@ class Database:
             timeout=30,
             open=True,
             configure=_configure,
-            check=ConnectionPool.check_connection,
+            check=None if is_trusting else ConnectionPool.check_connection,
             kwargs={
                 "autocommit": True,
                 "options": "-c TimeZone=UTC",

@@ -8,14 +8,21 @@ from datetime import datetime
 
 import psycopg
 
-from openbitmap.node import envelopes
+from openbitmap.node import envelopes, identities, ledger
 from openbitmap.node.database import Transaction, named_queries
 from openbitmap.node.delivery import Step
 from openbitmap.node.equipment import Equipment
-from openbitmap.node.events import EncounterEnrolled, Event, InquiryPlanned, InquiryReceived, SearchFinished
+from openbitmap.node.events import (
+    EncounterEnrolled,
+    Event,
+    InquiryPlanned,
+    InquiryReceived,
+    SearchFinished,
+    SubmissionAccepted,
+)
 from openbitmap.node.simulation.nation import SIMULATION
 from openbitmap.node.simulation.world import Rules
-from openbitmap.vocabulary import PartnerId
+from openbitmap.vocabulary import PartnerId, SubmissionId
 from openbitmap.wire import Letter, LetterKind
 
 _SQL = named_queries(__package__)
@@ -38,13 +45,15 @@ def outbox_outside_its_transaction(rules: Rules) -> Rules:
     return replace(_instead(rules, InquiryPlanned, ask), looks=(*rules.looks, write_later))
 
 
-def enrols_twice(rules: Rules) -> Rules:
-    """Somebody forgot that a job may come again."""
+def states_twice(rules: Rules) -> Rules:
+    """A line of the flow was copied: somebody is said to be enrolled once more, and searched once more."""
 
-    def enrol_again(tx: Transaction, event: EncounterEnrolled, _equipment: Equipment) -> None:
-        tx.run(_SQL["enrol_again"], encounter=event.encounter)
+    def state_again(tx: Transaction, event: SubmissionAccepted, _equipment: Equipment) -> None:
+        enrolled = identities.encounter_of(tx, SubmissionId(event.submission))
+        if enrolled:
+            ledger.record(tx, EncounterEnrolled(event.submission, enrolled.encounter, 2, 0), actor=SIMULATION)
 
-    return _also(rules, EncounterEnrolled, enrol_again)
+    return _also(rules, SubmissionAccepted, state_again)
 
 
 def tells_without_permit(rules: Rules) -> Rules:
@@ -79,7 +88,7 @@ def rewrites_history(rules: Rules) -> Rules:
 
 DEFECTS: Mapping[str, Callable[[Rules], Rules]] = {
     "lost": outbox_outside_its_transaction,
-    "doubled": enrols_twice,
+    "doubled": states_twice,
     "unpermitted": tells_without_permit,
     "false_coverage": counts_too_many,
     "broken_ledgers": rewrites_history,

@@ -87,7 +87,7 @@ class Nation:
     def _start(self) -> None:
         """A process begins with nothing in memory."""
         cursors = mortal_cursors(self.executioner)
-        self.database = Database.open(self.place.url, connections=2, cursors=cursors)
+        self.database = Database.open(self.place.url, connections=2, cursors=cursors, is_trusting=True)
         self.equipment = Equipment(
             self.settings,
             Home(self.settings.home).vault(),

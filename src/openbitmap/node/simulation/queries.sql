@@ -97,12 +97,6 @@ RETURNING envelope;
 -- A defect: now it is.
 UPDATE envelope_out SET state = 'queued' WHERE envelope = ANY(%(envelopes)s::text[]);
 
--- name: enrol_again
--- A defect: an encounter of the same submission, under another name.
-INSERT INTO encounter (encounter, gallery, submission, enrolled_at, retained, log_position)
-SELECT encounter || 'bis', gallery, submission, enrolled_at, false, log_position FROM encounter
-WHERE encounter = %(encounter)s ON CONFLICT DO NOTHING;
-
 -- name: inflate_coverage
 -- A defect: one more than there were.
 UPDATE search_coverage SET people = people + 1 WHERE search = %(search)s AND people IS NOT NULL;

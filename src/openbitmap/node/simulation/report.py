@@ -46,13 +46,14 @@ def simulate(seeds: Iterable[int], rules: Rules, *, tell: Callable[[Told], None]
     done: list[Told] = []
     with tempfile.TemporaryDirectory(prefix="openbitmap-simulation-") as folder, World(Path(folder), rules) as world:
         for seed in seeds:
-            done.append(_run(world, seed))
+            done.append(told_of(world, seed))
             if tell:
                 tell(done[-1])
     return Report(tuple(done))
 
 
-def _run(world: World, seed: int) -> Told:
+def told_of(world: World, seed: int) -> Told:
+    """One seed in a world that stands: the same world serves any number of them."""
     run = Run(world, plan_of(seed, world.names))
     found: list[Violation]
     try:

@@ -20,12 +20,13 @@ from openbitmap.wire import Receipt
 
 T = TypeVar("T")
 
+LOOK_EVERY = 3
 REPEAT_EVERY = 3 * TICK
 """What has no receipt goes out again, but not at every tick: it may be under way."""
 REST_TICKS = 60
 """So many quiet ticks are plenty; a run that is busy after them never comes to rest."""
 QUIET_TICKS = 3
-"""In a row: clocks are looked at every other tick, and may have something to say."""
+"""In a row: clocks are looked at every third tick, and may have something to say."""
 CLOCKS_RUN_OUT = 2 * 3600
 """Longer than any answer may take: what was never answered says by then that it timed out."""
 AGREEMENT = AgreementId("SIMULATION")
@@ -86,7 +87,7 @@ class Run:
         moved |= self._arrive()
         for name in self._in_some_order():
             nation, bureau = self.world.nations[name], self.bureaus[name]
-            if self.now // TICK % 2 == 0:
+            if self.now // TICK % LOOK_EVERY == 0:
                 nation.surviving(nation.look)
             for act in bureau.acts():
                 nation.surviving(act)

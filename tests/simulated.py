@@ -1,0 +1,31 @@
+"""Worlds of simulated nations for the tests, and how a failing seed is told."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from openbitmap.node.flow import FLOW
+from openbitmap.node.running.clocks import LOOKS
+from openbitmap.node.simulation import DEFECTS, Rules, Told, World
+
+SEEDS = 300
+"""So many in continuous integration; `openbitmap simulate --seeds 10000` before a release."""
+CHUNK = 25
+RULES = Rules(FLOW, LOOKS)
+
+
+def chunks(part: int, parts: int) -> list[range]:
+    """This part's seeds, in ranges of a test each."""
+    first, last = 1 + part * SEEDS // parts, 1 + (part + 1) * SEEDS // parts
+    return [range(n, min(n + CHUNK, last)) for n in range(first, last, CHUNK)]
+
+
+@contextmanager
+def world(folder: Path, defect: str = "") -> Iterator[World]:
+    with World(folder, DEFECTS[defect](RULES) if defect else RULES) as made:
+        yield made
+
+
+def sentences(told: Told) -> list[str]:
+    """`openbitmap simulate --first SEED --seeds 1 --verbose` tells the rest."""
+    return [f"seed {told.seed}: {v.kind.value}, {v.nation}: {v.what}" for v in told.violations]
