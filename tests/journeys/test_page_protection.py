@@ -124,7 +124,7 @@ def test_the_watch_reads_what_crosses_borders(desk: Desk) -> None:
         watched(database, encounter_in(database))
     page = desk.page("vera", language="es")
     desk.goto(page, "/notices")
-    page.get_by_role("link", name="Buscamos para US").first.click()
+    page.get_by_role("link", name="Vigilamos para US").first.click()
     expect(page.get_by_role("button", name="Aceptar")).to_be_visible()
     desk.picture(page, "notices-waiting-es")
     page.get_by_role("button", name="Aceptar").click()
