@@ -1,18 +1,24 @@
 """What a partner with its own keys may try: each letter here is genuine, and says what nobody agreed to."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from tests.discreet_days import identify_silently
 from tests.given import abroad_of, item_of
 from tests.inquiring import Asking, asking
+from tests.lists import NAMED, approved, nominated, nomination
 from tests.nations import CL, US, Nations, agree
 from tests.rooms import NOON, fingers_of
 from tests.treaties import PILOT
+from tests.unit.node.test_notices import known_by_reference
+from tests.watched import NOW, QuietRooms, Watching, watching
 
 from openbitmap.instruments import parse
-from openbitmap.node import agreements, disclosures, envelopes
+from openbitmap.node import agreements, disclosures, envelopes, identities, notices, watchlists
 from openbitmap.node.agreements import AgreementState
+from openbitmap.node.alerts import Rule
 from openbitmap.node.disclosures import (
     CopyState,
     Demand,
@@ -24,8 +30,12 @@ from openbitmap.node.disclosures import (
     recalling,
 )
 from openbitmap.node.inquiries import InquiryState
+from openbitmap.node.notices import Sharing, WatchState
 from openbitmap.node.problems import NOTHING_TO_RECALL, Refused
-from openbitmap.vocabulary import Actor, PartnerId, digest_of
+from openbitmap.node.simulation.prints import WORLD, rapid_query, read_print
+from openbitmap.node.watchlists import Entry, Subject
+from openbitmap.synthetic.galleries import TWO_FINGERS, mated_probe
+from openbitmap.vocabulary import Actor, ExchangePurpose, PartnerId, digest_of
 from openbitmap.wire import Letter, LetterKind
 
 PE = PartnerId("PE")
@@ -90,8 +100,9 @@ def test_a_recall_that_nobody_can_mean_is_refused_and_breaks_nothing(two_nations
         {"due": "0001-01-01T00:00:00+14:00"},
         {"due": "9999-12-31T23:59:59-14:00"},
         {"items": many},
+        {"items": named},
     )
-    for number, change in enumerate((*wrong, {"items": named})):
+    for number, change in enumerate(wrong):
         _send(two, LetterKind.RECALL, whole | {"recall": f"r{number}"} | change)
     two.nations.carry(at=two.clock.at)
     with two.cl.database.reading() as tx:
@@ -133,3 +144,73 @@ def _send(two: Asking, kind: LetterKind, body: dict[str, object], *, correlation
         letter = Letter(CL, kind, body, {}, correlation)
         key = digest_of(repr(body).encode())
         envelopes.send(tx, letter, permit_clause="x cl. 1", at=two.clock.at, actor=EVIL, key=key)
+
+
+def test_a_notice_counts_for_a_watch_that_stands_and_says_what_its_clause_gives(
+    two_nations: Nations, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    agree(two_nations)
+    watch = known_by_reference(watching(two_nations), monkeypatch)
+    made = watch.share()
+    watch.accept(made.watch)
+    _notice(watch, made.watch, "n-1")
+    (taken,) = watch.notices(US)
+    with watch.us.database.reading() as tx:
+        said = notices.words_of(tx, watch.us.equipment.vault, "n-1", by=watch.us.principal("vera"))
+    assert (taken.notice, said) == ("n-1", {"names": {"name": "X"}})
+    with watch.us.database.transaction() as tx:
+        agreements.suspend(tx, PILOT_NAME, "stop", by=watch.us.principal("adela"), at=NOW)
+    _notice(watch, made.watch, "n-2")  # no clause carries it
+    assert [w.state for w in watch.watches(US)] == [WatchState.ENDED]
+    _notice(watch, made.watch, "n-3")  # no watch stands
+    assert [n.notice for n in watch.notices(US)] == ["n-1"]
+    assert len(watch.alerts_abroad()) == 1
+
+
+def _notice(watch: Watching, name: str, notice: str) -> None:
+    told = {"names": {"name": "X"}, "scores": [1.0], "documents": ["Y"]}
+    body = {"notice": notice, "watch": name, "told": told}
+    with watch.cl.database.transaction() as tx:
+        letter = Letter(US, LetterKind.NOTICE, body, {}, notice)
+        envelopes.send(tx, letter, permit_clause="x", at=NOW, actor=EVIL, key=notice)
+    watch.nations.carry()
+
+
+def test_the_prints_of_an_entry_are_watched_for_abroad_and_a_later_encounter_is_told(two_nations: Nations) -> None:
+    """From the list of one nation to the silent shelf of the other, and back to the first one's desk."""
+    agree(two_nations)
+    us, cl = (
+        QuietRooms(r.database, r.cast, replace(r.equipment, extract=read_print))
+        for r in (two_nations.us, two_nations.cl)
+    )
+    nations = replace(two_nations, us=us, cl=cl)
+    entry = _listed_by_images(us, person=7)
+    sharing = Sharing(CL, ExchangePurpose.SERIOUS_CRIME, "wanted", NOW + timedelta(days=60), entry=entry.entry)
+    with us.database.transaction() as tx:
+        made = notices.share(tx, us.equipment, sharing, by=us.principal("vera"), at=NOW)
+    nations.carry()
+    with cl.database.transaction() as tx:
+        notices.accept(tx, cl.equipment, made.watch, by=cl.principal("vera"), at=NOW)
+    nations.carry()
+    with cl.database.reading() as tx:
+        (taken,) = notices.watches_for(tx, by=cl.principal("vera"))
+        assert identities.silent_among(tx, [taken.subject.encounter]) == {taken.subject.encounter}
+    met = cl.meet({p: mated_probe(WORLD, 7, p, impression=3) for p in TWO_FINGERS})
+    assert cl.found(met)[1] == []  # the post's own answer knows nothing of the silent shelf
+    identify_silently(cl)
+    nations.carry()
+    (alert,) = Watching(nations, met, met).alerts_abroad()
+    assert (alert.rule, alert.encounter) == (Rule.FOREIGN, entry.encounter)
+    with us.database.reading() as tx:
+        said = notices.words_of(tx, us.equipment.vault, alert.verified_by or "", by=us.principal("vera"))
+    assert said["encounters"]["place"] == "Arica"  # type: ignore[index]  # JSON
+
+
+def _listed_by_images(rooms: QuietRooms, *, person: int) -> Entry:
+    """An entry in force whose originator sent images of two fingers."""
+    with rooms.database.transaction() as tx:
+        file = rapid_query(person, 1, originator="SYNARICA1", nationality="PE", at=NOON)
+        prints = rooms.equipment.vault.put(tx, file, owner="watchlist")
+    made = approved(rooms, nominated(rooms, nomination(Subject(NAMED, prints=prints))).entry)
+    with rooms.database.reading() as tx:
+        return watchlists.entries_named(tx, [made.entry])[made.entry]

@@ -21,6 +21,7 @@ from openbitmap.node.disclosures.keeping import (
     hold,
     require_not_tombstoned,
     retain_for,
+    take_turn,
     tombstoned,
     vault_owner,
 )
@@ -146,6 +147,7 @@ __all__ = [
     "require_not_tombstoned",
     "require_onward",
     "retain_for",
+    "take_turn",
     "taken_list",
     "terms_of",
     "tombstoned",

@@ -59,6 +59,11 @@ def vault_owner(partner: PartnerId, reference: str) -> str:
     return f"{partner}:{reference}"
 
 
+def take_turn(tx: Transaction, partner: PartnerId, reference: str) -> None:
+    """Before anything else is locked by whoever will `hold` this reference after a fact of its own."""
+    holding_store.lock_reference(tx, partner, reference)
+
+
 def hold(tx: Transaction, held: Held, *, at: datetime) -> HoldingId:
     """Keep what came, and say so; the same content under the same reference is one holding. Raises Refused where its
     giver called it back, or where it was purged here: a late duplicate does not bring it back."""
