@@ -41,6 +41,7 @@ MADE_WHEN_RUN = (
     "cluster/",
     "vault.key",
     "vault/",
+    "partner-keys/",
     "drop/",
     "keys/",
     "logs/",
