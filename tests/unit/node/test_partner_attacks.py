@@ -16,9 +16,10 @@ from tests.unit.node.test_notices import known_by_reference
 from tests.watched import NOW, QuietRooms, Watching, watching
 
 from openbitmap.instruments import parse
-from openbitmap.node import agreements, disclosures, envelopes, identities, notices, watchlists
+from openbitmap.node import agreements, disclosures, envelopes, identities, notices, partners, watchlists
 from openbitmap.node.agreements import AgreementState
 from openbitmap.node.alerts import Rule
+from openbitmap.node.database import Transaction
 from openbitmap.node.disclosures import (
     CopyState,
     Demand,
@@ -29,14 +30,17 @@ from openbitmap.node.disclosures import (
     Scope,
     recalling,
 )
+from openbitmap.node.envelopes import OutState, sending
 from openbitmap.node.inquiries import InquiryState
 from openbitmap.node.notices import Sharing, WatchState
+from openbitmap.node.partners import Keyring
 from openbitmap.node.problems import NOTHING_TO_RECALL, Refused
-from openbitmap.node.simulation.prints import WORLD, rapid_query, read_print
+from openbitmap.node.simulation import WORLD, rapid_query, read_print
 from openbitmap.node.watchlists import Entry, Subject
 from openbitmap.synthetic.galleries import TWO_FINGERS, mated_probe
 from openbitmap.vocabulary import Actor, ExchangePurpose, PartnerId, digest_of
 from openbitmap.wire import Letter, LetterKind
+from openbitmap.wire.envelope import EnvelopeReceipt, ReceiptState, SigningKey, open_frame, signed_receipt
 
 PE = PartnerId("PE")
 EVIL = Actor("node", "evil")
@@ -214,3 +218,54 @@ def _listed_by_images(rooms: QuietRooms, *, person: int) -> Entry:
     made = approved(rooms, nominated(rooms, nomination(Subject(NAMED, prints=prints))).entry)
     with rooms.database.reading() as tx:
         return watchlists.entries_named(tx, [made.entry])[made.entry]
+
+
+def test_a_key_that_was_given_up_receipts_and_signs_nothing_new(two_nations: Nations) -> None:
+    two = asking(two_nations)
+    cl, us = two.cl, two.us
+    keyring = Keyring.of(us.equipment.settings.home)
+    before = _queued(two, "before")
+    with us.database.transaction() as tx:
+        old = partners.signing_key(tx, keyring)
+        signature = partners.sign(tx, keyring, b"words")
+        envelopes.rotate_keys(tx, us.equipment, at=two.clock.pass_on(hours=1), actor=EVIL)
+    two.nations.carry_once(US)
+    two.clock.pass_on(hours=1)
+    after = _queued(two, "after")
+    with cl.database.transaction() as tx:
+        assert [_receipted(tx, two, data, old) for data in (before, after)] == [ReceiptState.ACCEPTED, None]
+        assert not partners.is_signed_by(tx, US, signature, data=b"words")
+        assert partners.is_signed_by(tx, US, signature, data=b"words", sequence=1)
+    assert two.nations.waiting(CL) == 1
+
+
+def _queued(two: Asking, name: str) -> bytes:
+    """The bytes of the newest letter that waits in Chile for the United States."""
+    with two.cl.database.transaction() as tx:
+        letter = Letter(US, LetterKind.ATTRIBUTED, {"references": []}, {}, name)
+        envelopes.send(tx, letter, permit_clause="", at=two.clock.at, actor=EVIL, key=name)
+    with two.cl.database.reading() as tx:
+        return envelopes.outbound(tx, two.cl.equipment, US)[-1]
+
+
+def _receipted(tx: Transaction, two: Asking, data: bytes, key: SigningKey) -> ReceiptState | None:
+    envelope = open_frame(data)
+    named = (envelope.header.envelope, envelope.header.route, ReceiptState.ACCEPTED)
+    received = digest_of(data)
+    receipt = EnvelopeReceipt(*named, reason="", digest=envelope.digest, received=received, received_at=two.clock.at)
+    return envelopes.note_receipt(tx, signed_receipt(receipt, key).encode(), at=two.clock.at)
+
+
+def test_what_a_letter_belongs_to_is_a_name_and_no_ledger_keeps_other_words(two_nations: Nations) -> None:
+    two = asking(two_nations)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sending, "is_name", lambda _: True)
+        _send(two, LetterKind.ATTRIBUTED, {"references": []}, correlation="PEREZ SOTO, ANA")
+    with pytest.raises(ValueError, match="is no name"):
+        _send(two, LetterKind.ATTRIBUTED, {"references": []}, correlation="PEREZ SOTO, ANA")
+    two.nations.carry(at=two.clock.at)
+    with two.us.database.reading() as tx:
+        (sent,) = envelopes.outgoing_of(tx, CL)
+    with two.cl.database.reading() as tx:
+        assert tx.scalar("SELECT count(*) FROM ledger_entries WHERE leaf LIKE '%%PEREZ%%'") == 0
+    assert (sent.state, sent.receipt is not None) == (OutState.REFUSED, True)

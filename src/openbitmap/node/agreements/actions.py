@@ -77,11 +77,14 @@ def denounce(tx: Transaction, agreement: AgreementId, reason: str, *, by: Princi
     letters.write(tx, held, Word.DENUNCIATION, at=at, actor=by.actor, reason=reason.strip())
 
 
-def take_letter(tx: Transaction, partner: PartnerId, body: Mapping[str, object], *, at: datetime) -> bool:
-    """What the other side says, done here. A letter that does not fit changes nothing, and the ledger says so."""
+def take_letter(
+    tx: Transaction, partner: PartnerId, body: Mapping[str, object], *, at: datetime, sequence: int | None = None
+) -> bool:
+    """What the other side says in the envelope of that number, done here. A letter that does not fit changes nothing,
+    and the ledger says so."""
     store.lock_register(tx)
     try:
-        _obey(tx, partner, body, at=at)
+        _obey(tx, partner, body, at=at, sequence=sequence)
     except Refused as refusal:
         refused = AgreementLetterRefused(str(body.get("agreement", ""))[:60], partner, refusal.problem.code)
         ledger.record(tx, refused, actor=NODE)
@@ -98,14 +101,16 @@ def end_expired(tx: Transaction, *, at: datetime) -> int:
     return len(ended)
 
 
-def _obey(tx: Transaction, partner: PartnerId, body: Mapping[str, object], *, at: datetime) -> None:
+def _obey(
+    tx: Transaction, partner: PartnerId, body: Mapping[str, object], *, at: datetime, sequence: int | None
+) -> None:
     """Raises Refused."""
     actor = Actor("partner", partner)
     held = registering.enter(tx, str(body.get("text", "")), proposed_by=partner, at=at, actor=actor)
     if held.partner != partner:
         raise Refused(NOT_OUR_AGREEMENT, agreement=held.agreement, parties=held.partner, node=partner)
-    word = body.get("word")
-    deed = Deed(partner, actor, at, str(body.get("reason", ""))[:LONGEST_REASON])
+    word = str(body.get("word"))
+    deed = Deed(partner, actor, at, str(body.get("reason", ""))[:LONGEST_REASON], sequence)
     if word == Word.SIGNATURE:
         signature = letters.signature_in(body)
         if signature is None:

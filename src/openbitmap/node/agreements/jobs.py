@@ -11,4 +11,4 @@ from openbitmap.vocabulary import EnvelopeId
 def take_letter(tx: Transaction, event: EnvelopeAccepted, equipment: Equipment) -> None:
     """For letters about agreements only."""
     letter = envelopes.letter_of(tx, equipment, EnvelopeId(event.envelope))
-    actions.take_letter(tx, letter.partner, letter.body, at=equipment.now())
+    actions.take_letter(tx, letter.partner, letter.body, at=equipment.now(), sequence=event.sequence)

@@ -146,12 +146,14 @@ class Spent:
 
 @dataclass(frozen=True)
 class Deed:
-    """Who does something to an agreement, for which party, when, and in which words."""
+    """Who does something to an agreement, for which party, when, in which words, and in the envelope of which number
+    (None: without one)."""
 
     party: PartnerId
     actor: Actor
     at: datetime
     reason: str = ""
+    sequence: int | None = None
 
 
 def states_of(texts: Sequence[Held], at: datetime) -> dict[Digest, AgreementState]:

@@ -67,7 +67,7 @@ def enter(tx: Transaction, text: str, *, proposed_by: PartnerId, at: datetime, a
 def add_signature(tx: Transaction, held: Held, signature: OwnSignature, *, deed: Deed) -> Held:
     """One party's signature over the hash, verified by its key; with the second the text binds. Raises Refused."""
     instrument, party, signer = held.instrument, deed.party, deed.actor
-    is_true = partners.is_signed_by(tx, party, signature, data=signed_words(held.digest))
+    is_true = partners.is_signed_by(tx, party, signature, data=signed_words(held.digest), sequence=deed.sequence)
     if party not in instrument.partners or not is_true:
         raise Refused(SIGNATURE_FALSE, party=party)
     _require_next(instrument, [h for h in store.held(tx, agreement=held.agreement) if h.digest != held.digest])

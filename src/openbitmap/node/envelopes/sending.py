@@ -17,7 +17,7 @@ from openbitmap.node.events import EnvelopeDelivered, EnvelopeQueued, EnvelopeRe
 from openbitmap.node.partners import Keyring, Partner, PartnerState
 from openbitmap.node.problems import NO_SUCH_THING, PARTNER_STOPPED, Refused
 from openbitmap.vocabulary import Actor, EnvelopeId, PartnerId, digest_of
-from openbitmap.wire import Letter
+from openbitmap.wire import Letter, is_name
 from openbitmap.wire.envelope import (
     Binding,
     Content,
@@ -54,12 +54,14 @@ class Sending(TypedDict):
 def send(tx: Transaction, letter: Letter, **how: Unpack[Sending]) -> EnvelopeId:
     """Queue a letter in the caller's transaction; the same `key` to the same partner is the same envelope.
 
-    Raises ValueError for a letter that discloses without a clause, or that is too large; Refused for a partner that is
-    unknown or stopped.
+    Raises ValueError for a letter that discloses without a clause, belongs to no name, or is too large; Refused for a
+    partner that is unknown or stopped.
     """
     clause = how["permit_clause"]
     if letter.kind.discloses and not clause:
         raise ValueError(f"a letter of kind {letter.kind.value} discloses; name the clause that permits it")
+    if letter.correlation and not is_name(letter.correlation):
+        raise ValueError(f"{letter.correlation!r} is no name; no reader takes a letter about it")
     known = store.queued_under(tx, letter.partner, how["key"])
     if known:
         return known
@@ -122,6 +124,8 @@ def note_receipt(tx: Transaction, data: bytes, *, at: datetime) -> ReceiptState 
     waiting = store.hold_out(tx, receipt.route.recipient, receipt.route.sequence)
     if waiting is None or waiting.state is not OutState.QUEUED:
         return receipt.state
+    if not _signs_still(tx, signed, waiting):
+        return None
     out, header = waiting, store.header_of(tx, waiting.envelope)
     if receipt.state is ReceiptState.REJECTED:
         _note_rejection(tx, out, receipt)
@@ -157,6 +161,12 @@ def _is_partners(tx: Transaction, signed: Signed, receipt: EnvelopeReceipt) -> b
         return False
     span = partners.key_for(tx, receipt.route.recipient, signed.key)
     return span is not None and span.revoked_at is None and signed_by(signed, bytes(span.public))
+
+
+def _signs_still(tx: Transaction, signed: Signed, waiting: Outgoing) -> bool:
+    """A key that the reader gave up before the letter was written receipts nothing."""
+    span = partners.key_for(tx, waiting.partner, signed.key)
+    return span is not None and partners.signs_still(tx, waiting.partner, span, since=waiting.queued_at)
 
 
 def _reader(tx: Transaction, name: PartnerId) -> Partner:

@@ -16,7 +16,7 @@ from openbitmap.node.equipment import Equipment
 from openbitmap.node.events import BytesRejected, EnvelopeAccepted, EnvelopeRefused
 from openbitmap.node.partners import Keyring
 from openbitmap.vocabulary import Actor, Digest, EnvelopeId, PartnerId, digest_of
-from openbitmap.wire import LetterKind
+from openbitmap.wire import LetterKind, is_name, ledger_name
 from openbitmap.wire.envelope import (
     Envelope,
     EnvelopeReceipt,
@@ -114,6 +114,8 @@ def _fault_inside(equipment: Equipment, envelope: Envelope, *, at: datetime) -> 
     header = envelope.header
     if header.kind not in {kind.value for kind in LetterKind}:
         return Fault.UNKNOWN_KIND
+    if header.correlation and not is_name(header.correlation):
+        return Fault.UNREADABLE
     if header.expires_at and at > header.expires_at + EXPIRY_TOLERANCE:
         return Fault.EXPIRED
     try:
@@ -149,8 +151,9 @@ def _hand_over(tx: Transaction, equipment: Equipment, incoming: Incoming, *, at:
 
 def _record_refusal(tx: Transaction, envelope: Envelope, fault: Fault) -> None:
     header, route = envelope.header, envelope.header.route
+    correlation = ledger_name(header.correlation)
     fact = EnvelopeRefused(
-        header.envelope, route.sender, header.kind, route.sequence, header.correlation, route.recipient, fault.value
+        header.envelope, route.sender, header.kind, route.sequence, correlation, route.recipient, fault.value
     )
     ledger.record(tx, fact, actor=NODE)
 

@@ -21,7 +21,7 @@ from openbitmap.node.partners.identity import (
 from openbitmap.node.partners.keyring import Keyring
 from openbitmap.node.partners.model import KeySpan, KeyUse, OwnKey, OwnSignature, Partner, PartnerState, Revocation
 from openbitmap.node.partners.store import active_partners, all_partners, cards_of, keys_of, partner_named
-from openbitmap.node.partners.verifying import is_signed_by, key_for
+from openbitmap.node.partners.verifying import is_signed_by, key_for, signs_still
 
 __all__ = [
     "KeySpan",
@@ -52,5 +52,6 @@ __all__ = [
     "revoke",
     "sign",
     "signing_key",
+    "signs_still",
     "take_card",
 ]

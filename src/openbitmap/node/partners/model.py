@@ -52,6 +52,12 @@ class KeySpan:
     revoked_at: datetime | None
     reason: str
 
+    def is_good_for(self, sequence: int | None) -> bool:
+        """For what came in the envelope of that number; None: for anything new."""
+        if self.revoked_at is not None:
+            return False
+        return self.until_sequence is None if sequence is None else self.covers(sequence)
+
     def covers(self, sequence: int) -> bool:
         last = self.until_sequence
         return self.from_sequence <= sequence and (last is None or sequence <= last)

@@ -41,7 +41,7 @@ def take_checkpoint(tx: Transaction, equipment: Equipment, letter: Letter, *, se
     """Attest what a partner states of its ledger, or say why not. `sequence` is the number of the envelope: one that is
     dealt with after a later one tells nothing new."""
     store.lock(tx)
-    stated, last = _stated(tx, letter), store.last_seen(tx, letter.partner)
+    stated, last = _stated(tx, letter, sequence=sequence), store.last_seen(tx, letter.partner)
     if stated is not None and last is not None and sequence < last.sequence:
         return
     if stated is None:
@@ -61,9 +61,9 @@ def take_checkpoint(tx: Transaction, equipment: Equipment, letter: Letter, *, se
         ledger.record(tx, PartnerCheckpointSeen(letter.partner, stated.checkpoint.size, stated.root), actor=NODE)
 
 
-def _stated(tx: Transaction, letter: Letter) -> Stated | None:
+def _stated(tx: Transaction, letter: Letter, *, sequence: int) -> Stated | None:
     since, steps = letter.body.get("since"), letter.body.get("proof")
-    read = checkpoint_of(tx, letter.partner, letter.body.get("note"))
+    read = checkpoint_of(tx, letter.partner, letter.body.get("note"), sequence=sequence)
     if read is None or type(since) is not int or not isinstance(steps, list | tuple):
         return None
     if not 0 <= read[0].size <= MOST_ENTRIES:

@@ -66,15 +66,16 @@ def issue(tx: Transaction, equipment: Equipment, partner: PartnerId, *, at: date
     return True
 
 
-def take_cosignature(tx: Transaction, letter: Letter, *, at: datetime) -> None:
-    """A partner's answer to a checkpoint. What does not fit one that was stated changes nothing."""
+def take_cosignature(tx: Transaction, letter: Letter, *, sequence: int, at: datetime) -> None:
+    """A partner's answer to a checkpoint, in the envelope of that number. What does not fit one that was stated changes
+    nothing."""
     store.lock(tx)
     size, refused = letter.body.get("size"), letter.body.get("refused")
     issued = store.issued_of(tx, letter.partner, size) if type(size) is int and 0 < size <= MOST_ENTRIES else None
     if issued is None:
         return
     if refused is None:
-        _attested(tx, issued, letter.body.get("note"), at=at)
+        _attested(tx, issued, letter.body.get("note"), sequence=sequence, at=at)
         return
     store.note_answered(tx, letter.partner, issued.size, at=at)
     if refused == Refusal.CONTRADICTED:
@@ -114,9 +115,9 @@ def _own_fault(tx: Transaction, before: Attested | None, size: int) -> str:
     return f"the first {since} entries are not those that were attested"
 
 
-def _attested(tx: Transaction, issued: Attested, text: object, *, at: datetime) -> None:
+def _attested(tx: Transaction, issued: Attested, text: object, *, sequence: int, at: datetime) -> None:
     own = checkpoint_of(tx, partners.me(tx), text)
-    made_at = attested_at(tx, issued.partner, own[1]) if own else None
+    made_at = attested_at(tx, issued.partner, own[1], sequence=sequence) if own else None
     if own is None or made_at is None or own[0].text() != merkle.read_note(issued.note).text:
         store.note_answered(tx, issued.partner, issued.size, at=at)
         return
@@ -130,7 +131,7 @@ def _take_base(tx: Transaction, letter: Letter, *, at: datetime) -> None:
     """The partner attested a state that this node forgot, or never heard that it did: it is the base from now on, if
     the ledger contains it. A ledger restored from a copy does not."""
     own = checkpoint_of(tx, partners.me(tx), letter.body.get("note"))
-    made_at = attested_at(tx, letter.partner, own[1]) if own else None
+    made_at = attested_at(tx, letter.partner, own[1], ever=True) if own else None  # by the key of that day
     if own is None or made_at is None:
         return
     base, note = own[0], own[1].render()

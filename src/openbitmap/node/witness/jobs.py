@@ -15,4 +15,4 @@ def take_checkpoint(tx: Transaction, event: EnvelopeAccepted, equipment: Equipme
 
 def take_cosignature(tx: Transaction, event: EnvelopeAccepted, equipment: Equipment) -> None:
     letter = envelopes.letter_of(tx, equipment, EnvelopeId(event.envelope))
-    issuing.take_cosignature(tx, letter, at=equipment.now())
+    issuing.take_cosignature(tx, letter, sequence=event.sequence, at=equipment.now())

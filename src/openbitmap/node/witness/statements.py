@@ -30,10 +30,11 @@ def cosigned(tx: Transaction, keyring: Keyring, note: Note, *, at: datetime) -> 
 
 
 def checkpoint_of(
-    tx: Transaction, node: PartnerId, text: object, *, ever: bool = False
+    tx: Transaction, node: PartnerId, text: object, *, ever: bool = False, sequence: int | None = None
 ) -> tuple[Checkpoint, Note] | None:
-    """A checkpoint of that node's ledger, signed by a key of its own; None for anything else. `ever` lets keys count
-    that were revoked since: for what was accepted while they held."""
+    """A checkpoint of that node's ledger, signed by a key of its own that is in use, or was at the envelope of that
+    number; None for anything else. `ever` lets keys count that were given up or revoked since: for what was accepted
+    while they held."""
     try:
         note = merkle.read_note(text) if isinstance(text, str) else None
         checkpoint = merkle.read_checkpoint(note) if note else None
@@ -41,13 +42,16 @@ def checkpoint_of(
         return None
     if note is None or checkpoint is None or checkpoint.origin != name_of(node):
         return None
-    signed = any(merkle.is_signed(note, name_of(node), key) for key in _public(tx, node, ever=ever))
+    signed = any(merkle.is_signed(note, name_of(node), key) for key in _public(tx, node, ever=ever, sequence=sequence))
     return (checkpoint, note) if signed else None
 
 
-def attested_at(tx: Transaction, node: PartnerId, note: Note, *, ever: bool = False) -> datetime | None:
+def attested_at(
+    tx: Transaction, node: PartnerId, note: Note, *, ever: bool = False, sequence: int | None = None
+) -> datetime | None:
     """When that node attested the note; None where no key of its own did."""
-    times = [merkle.cosigned_at(note, name_of(node), key) for key in _public(tx, node, ever=ever)]
+    keys = _public(tx, node, ever=ever, sequence=sequence)
+    times = [merkle.cosigned_at(note, name_of(node), key) for key in keys]
     return max((at for at in times if at is not None), default=None)
 
 
@@ -55,9 +59,9 @@ def _private(tx: Transaction, keyring: Keyring) -> Ed25519PrivateKey:
     return partners.signing_key(tx, keyring).private
 
 
-def _public(tx: Transaction, node: PartnerId, *, ever: bool) -> list[Ed25519PublicKey]:
+def _public(tx: Transaction, node: PartnerId, *, ever: bool, sequence: int | None) -> list[Ed25519PublicKey]:
     if node == partners.me(tx):
         raw = [own.public for own in partners.own_keys(tx) if own.use is KeyUse.SIGNING]
     else:
-        raw = [span.public for span in partners.keys_of(tx, node) if ever or span.revoked_at is None]
+        raw = [span.public for span in partners.keys_of(tx, node) if ever or span.is_good_for(sequence)]
     return [Ed25519PublicKey.from_public_bytes(bytes(key)) for key in raw]

@@ -8,8 +8,10 @@ from typing import Any
 from openbitmap.vocabulary import Digest, EnvelopeId, PartnerId
 from openbitmap.wire.envelope.faults import Fault, Unacceptable
 from openbitmap.wire.envelope.keys import KeyId
+from openbitmap.wire.reading import is_name, moment
 
 VERSION = 1
+LAST_SEQUENCE = 2**62
 LONGEST = 400
 """Characters of a name in a header."""
 PADDED_TO = 2048
@@ -69,7 +71,7 @@ def header_from(payload: bytes) -> Header:
         if fields["version"] != VERSION:
             raise Unacceptable(Fault.UNKNOWN_VERSION, f"version {fields['version']!r}")
         return _header(fields)
-    except (ValueError, KeyError, TypeError, AttributeError) as trouble:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as trouble:
         if isinstance(trouble, Unacceptable):
             raise
         raise Unacceptable(Fault.NOT_AN_ENVELOPE, f"its header lacks something: {trouble}") from None
@@ -77,21 +79,27 @@ def header_from(payload: bytes) -> Header:
 
 def _header(fields: dict[str, Any]) -> Header:
     sequence = fields["sequence"]
-    if type(sequence) is not int or sequence < 1:
+    if type(sequence) is not int or not 1 <= sequence <= LAST_SEQUENCE:
         raise Unacceptable(Fault.NOT_AN_ENVELOPE, "its number is no number")
     for name in ("envelope", "kind", "from", "to", "clause", "correlation", "reader", "expires_at"):
         if not isinstance(fields[name], str) or len(fields[name]) > LONGEST or not fields[name].isprintable():
             raise Unacceptable(Fault.NOT_AN_ENVELOPE, f"{name} is no text of {LONGEST} characters at most")
+    for name in ("envelope", "kind", "from", "to", "reader"):
+        if not is_name(fields[name]):
+            raise Unacceptable(Fault.NOT_AN_ENVELOPE, f"{name} is no name")
+    issued_at = moment(fields["issued_at"])
+    if issued_at is None:
+        raise Unacceptable(Fault.NOT_AN_ENVELOPE, "nobody says when it was written")
     return Header(
         EnvelopeId(fields["envelope"]),
         fields["kind"],
         Route(PartnerId(fields["from"]), PartnerId(fields["to"]), sequence),
-        datetime.fromisoformat(fields["issued_at"]),
+        issued_at,
         clause=fields["clause"],
         correlation=fields["correlation"],
         reader=KeyId(fields["reader"]),
         parts=tuple(Digest(str(part)) for part in fields["parts"]),
-        expires_at=datetime.fromisoformat(fields["expires_at"]) if fields["expires_at"] else None,
+        expires_at=moment(fields["expires_at"] or None),
     )
 
 
