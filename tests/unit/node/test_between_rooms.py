@@ -1,17 +1,19 @@
 """What one room does because of another, between two nations: a correction that the question follows, images that are
-no meeting, a judgement that stays discreet, a file of repositories that breaks while the node runs.
+no meeting, a judgement that stays discreet, a file of repositories that breaks, a repository that speaks unasked.
 """
 
 from datetime import timedelta
 
 import pytest
 from tests.discreet_days import discreetly
+from tests.given import pages_of
 from tests.inquiring import Asking, asking
 from tests.nations import CL, US, Nations
-from tests.rooms import NOON, Met, Rooms
+from tests.rooms import NOON, Met, Rooms, fingers_of
 
+from openbitmap import itl
 from openbitmap.instruments import Onward
-from openbitmap.node import alerts, disclosures, identities, inquiries, views
+from openbitmap.node import alerts, connectors, disclosures, exchange, identities, inquiries, views
 from openbitmap.node.alerts import Mandate, Urgency
 from openbitmap.node.cases import Finding
 from openbitmap.node.disclosures import ItemKind, Reason
@@ -93,6 +95,10 @@ def _shows_images_as_images(two: Asking, met: Met) -> None:
     assert (images.station, images.latitude) == (None, None)
     assert given[images.encounter].partner == "United States"
     assert given[images.encounter].clause.endswith("cl. 2.1")
+    browser = pages_of(two.cl, "vera")
+    for encounter in (met.encounter, images.encounter):
+        page = browser.get(f"/persons/{encounter}")
+        assert (page.status_code, "guardadas según" in page.text or "held under" in page.text) == (200, True)
 
 
 def _knows_by_which_instrument_and_whether_it_goes_on(two: Asking) -> None:
@@ -169,3 +175,25 @@ def test_a_node_does_not_start_with_a_broken_file_and_says_line_and_key(rooms: R
     file.write_bytes(b"\xff\xfe")
     with pytest.raises(NodeRefused, match=r"connectors\.toml"), RunningNode(settings):
         pass
+
+
+def test_what_a_repository_tells_unasked_is_in_the_next_version_of_the_answer(rooms: Rooms) -> None:
+    home = rooms.equipment.settings.home
+    home.mkdir(parents=True, exist_ok=True)
+    (home / "connectors.toml").write_text('[repository.ident]\nkind = "ident"\naddress = "http://127.0.0.1:9"\n')
+    met = rooms.meet(fingers_of(PERSON, 1))
+    with rooms.database.transaction() as tx:  # as if it had answered
+        tx.run("UPDATE consultation SET state = 'no_candidate', reason = '', people = 50")
+        number = tx.scalar("SELECT control_number FROM consultation")
+        (repository,) = connectors.configured(rooms.equipment.settings)
+        header = itl.Header("ULM", "SIM-0000000001", NOON.date(), "N" * 9, "O" * 9, reference=number)
+        data = itl.write(itl.compose(header, [itl.type_2({"FBI": ["R00000007"], "ACN": "CALL"})]))
+        connectors.receive_notice(tx, rooms.equipment.vault, repository, data=data, at=NOON)
+    before = rooms.answer(met.submission)
+    rooms.drain()
+    after = rooms.answer(met.submission)
+    assert before and after and after.version == before.version + 1
+    line = next(g for g in after.coverage if g.name == "ident")
+    assert (line.state, line.result, line.reason) == (Coverage.SEARCHED, "inconclusive", "notice")
+    card = " ".join(row.text for row in exchange.card_of(after, "en").rows)
+    assert "inconclusive, it has sent a notice since" in card

@@ -12,6 +12,7 @@ from openbitmap.node.events import (
     InquiryResultTaken,
     InquiryUndone,
     RepositoryLate,
+    RepositoryNoticeReceived,
     RequestRefused,
     SearchFinished,
     SubmissionRefused,
@@ -41,6 +42,7 @@ Abroad = (
     | InquiryAttributed
     | InquiryUndone
     | ConsultationFinished
+    | RepositoryNoticeReceived
 )
 """Facts after which an answer may say something else of another nation or a repository."""
 

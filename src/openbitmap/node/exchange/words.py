@@ -247,6 +247,7 @@ REASONS: dict[str, Words] = {
     "quota_spent": {"en": "the day's quota is spent", "es": "cupo del día agotado"},
     "forbidden": {"en": "a clause forbids it", "es": "una cláusula lo prohíbe"},
     "evidence_behind": {"en": "the partner's evidence is behind", "es": "la evidencia del socio está atrasada"},
+    "notice": {"en": "it has sent a notice since", "es": "envió un aviso después"},
     "configuration": {"en": "its configuration cannot be used", "es": "su configuración no se puede usar"},
     "wrong_kind": {"en": "not this kind of search", "es": "no esta clase de búsqueda"},
     "not_told": {"en": "searched; result not told", "es": "buscado; no dice el resultado"},

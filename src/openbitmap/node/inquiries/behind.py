@@ -2,6 +2,7 @@
 a partner's probe, the same ones on its behalf."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from openbitmap.node import connectors, envelopes, identities
@@ -31,6 +32,8 @@ SAID: dict[State, tuple[Coverage, Result]] = {
     State.ERROR: (Coverage.NOT_CONNECTED, Result.NONE),
 }
 """A connector's outcome in the words of coverage (R18)."""
+NOTICE = "notice"
+"""The reason of a line whose repository told of something since."""
 NOBODY = "connectors"
 """Stands for the repositories behind a node whose file cannot be read and that never asked any of them."""
 
@@ -52,6 +55,18 @@ def line_of(said: Consulted) -> Line:
 def lines_of(tx: Transaction, inquiry: str) -> list[Line]:
     """Where every repository stands that was asked for an inquiry, or for a submission of ours."""
     return [line_of(said) for said in connectors.outcomes_of(tx, inquiry)]
+
+
+def own_lines(tx: Transaction, submission: str) -> list[Line]:
+    """The same for a submission of ours, with what a repository told since without being asked: that it did, and that
+    nobody can tell from it yet. A "no" that it gave before no longer stands alone."""
+    told = {notice.repository for notice in connectors.notices_about(tx, submission)}
+    return [_told_since(line) if line.name in told else line for line in lines_of(tx, submission)]
+
+
+def _told_since(line: Line) -> Line:
+    said_no = line.result in (Result.NONE, Result.NO_CANDIDATE) and line.state is Coverage.SEARCHED
+    return replace(line, result=Result.INCONCLUSIVE if said_no else line.result, reason=NOTICE)
 
 
 def consult_own(tx: Transaction, done: Search, equipment: Equipment, *, at: datetime) -> None:

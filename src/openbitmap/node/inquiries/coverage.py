@@ -45,7 +45,7 @@ def abroad_of(tx: Transaction, submission: SubmissionId, *, at: datetime) -> Abr
     asked = store.inquiries_of(tx, submission)
     lines = [line for one in asked for line in lines_about(tx, one)]
     lines += _foreseen(tx, submission, {one.partner for one in asked}, at=at)
-    lines += [_wire(line, name=line.name) for line in behind.lines_of(tx, submission)]
+    lines += [_wire(line, name=line.name) for line in behind.own_lines(tx, submission)]
     answered = [one for one in asked if one.outcome.result is not Result.NONE]
     grave = any(one.outcome.handling is Handling.CALL_FIRST for one in answered)
     return Abroad(
