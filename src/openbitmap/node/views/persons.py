@@ -115,7 +115,7 @@ class JudgementLine:
 
 @dataclass(frozen=True)
 class PersonSheet:
-    """Everything about a person that the viewer may see."""
+    """Everything about a person that the viewer may see; of `meetings` images that another nation gave are the last."""
 
     asked: EncounterId
     meetings: tuple[Meeting, ...]
@@ -174,7 +174,7 @@ def person_sheet(tx: Transaction, encounter: EncounterId, viewer: Principal) -> 
         raise Refused(NO_SUCH_THING, kind="encounter", name=encounter)
     members = list(graph.members)
     changes = [c for c in identities.changes_about(tx, members) if change_is_seen(tx, c, viewer)]
-    meetings = meetings_of(tx, members)
+    meetings = sorted(meetings_of(tx, members), key=lambda m: m.kind is GalleryKind.REFERENCE)
     judgements = judgement_lines(tx, graph, blind=identities.is_blind(viewer))
     items = identities.discrepancies_of(tx, members, blind=identities.is_blind(viewer))
     return PersonSheet(

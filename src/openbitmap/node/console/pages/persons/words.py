@@ -44,6 +44,14 @@ JUDGED: Words = {
     },
     "face_of_n": {"en": "Face at encounter {n}", "es": "Rostro en el encuentro {n}"},
     "no_place": {"en": "came in bulk", "es": "llegó en bloque"},
+    "images_of": {
+        "en": "images of {partner}, held under {clause}",
+        "es": "imágenes de {partner}, guardadas según {clause}",
+    },
+    "nobody_met": {
+        "en": "Images that another nation gave to compare with; nobody was met here.",
+        "es": "Imágenes que otra nación dio para comparar; aquí no hubo encuentro.",
+    },
     "no_name": {"en": "no name asserted", "es": "sin nombre declarado"},
     "none_asserted": {
         "en": "Nothing was asserted at these encounters.",
