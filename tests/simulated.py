@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from openbitmap.node.flow import FLOW
-from openbitmap.node.running.clocks import LOOKS
+from openbitmap.node.running import LOOKS
 from openbitmap.node.simulation import DEFECTS, Rules, Told, World
 
 SEEDS = 300

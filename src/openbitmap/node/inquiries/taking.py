@@ -60,7 +60,7 @@ def take_result(tx: Transaction, equipment: Equipment, envelope: EnvelopeId, *, 
         _first(tx, one, replace(told.outcome, result=result, late=late), at=at)
     if hit and not barred and one.state in UNANSWERED | {InquiryState.HIT}:
         store.insert_hit(tx, Hit(one.inquiry, told.reference, band=told.band))
-        _hold(tx, one, told, (envelope, cover), at=at)
+        _hold(tx, one, told, came=(envelope, cover), at=at)
     said = InquiryResultTaken(one.about.submission, one.inquiry, one.partner, result.value, int(late))
     ledger.record(tx, said, actor=NODE)
     return result
@@ -101,7 +101,7 @@ def _first(tx: Transaction, one: Inquiry, outcome: Outcome, *, at: datetime) -> 
         search.note_abroad(tx, one.partner, outcome.people, at=at)
 
 
-def _hold(tx: Transaction, one: Inquiry, told: Told, came: tuple[EnvelopeId, Cover], *, at: datetime) -> None:
+def _hold(tx: Transaction, one: Inquiry, told: Told, *, came: tuple[EnvelopeId, Cover], at: datetime) -> None:
     """What a recall must reach: the reference, and that there was a hit."""
     envelope, cover = came
     held = Held(

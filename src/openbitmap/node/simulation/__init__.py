@@ -7,7 +7,21 @@ text of the agreement, never against a room's own word; a seeded defect is found
 
 from openbitmap.node.simulation.defects import DEFECTS
 from openbitmap.node.simulation.invariants import Violation, Wrong
+from openbitmap.node.simulation.prints import WORLD, rapid_query, read_print
 from openbitmap.node.simulation.report import Report, Told, simulate, told_of
 from openbitmap.node.simulation.world import Rules, World
 
-__all__ = ["DEFECTS", "Report", "Rules", "Told", "Violation", "World", "Wrong", "simulate", "told_of"]
+__all__ = [
+    "DEFECTS",
+    "WORLD",
+    "Report",
+    "Rules",
+    "Told",
+    "Violation",
+    "World",
+    "Wrong",
+    "rapid_query",
+    "read_print",
+    "simulate",
+    "told_of",
+]
