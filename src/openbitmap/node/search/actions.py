@@ -15,6 +15,7 @@ from openbitmap.node.events import SearchFinished
 from openbitmap.node.search import gallery, store
 from openbitmap.node.search.coverage import coverage_of_galleries, coverage_of_repositories
 from openbitmap.node.search.model import MOST_REACHED, Candidate, Held, Search, held_to, shortlist, verdict_of
+from openbitmap.node.search.persons import one_per_person
 from openbitmap.node.search.union import part_of, people_abroad
 from openbitmap.node.watchlists import Pair
 from openbitmap.vocabulary import Actor, EncounterId, FingerPosition, SearchId, SubmissionId
@@ -103,9 +104,11 @@ def _scans(tx: Transaction, submission: SubmissionId, probe: Probe, *, equipment
 
 
 def _candidates(tx: Transaction, scans: list[fusion.FingerScan], held: Held) -> list[Candidate]:
-    """Who reaches the threshold, shortened to what examiners can look at, the strongest first, with explanations."""
+    """Who reaches the threshold, a person once, shortened to what examiners can look at, the strongest first, with
+    explanations."""
     reached = reaching(scans, held)
     encounters = encounters_of(tx, reached)
-    listed = watchlists.listed_among(tx, list(encounters.values()), discreet=False)
+    reached = one_per_person(tx, reached, encounters)
+    listed = watchlists.listed_among(tx, [encounters[row] for row in reached], discreet=False)
     rows = shortlist(reached, {row for row, encounter in encounters.items() if encounter in listed})
     return explained(scans, rows, encounters)

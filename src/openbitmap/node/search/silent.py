@@ -14,6 +14,7 @@ from openbitmap.node.equipment import Equipment
 from openbitmap.node.events import ReverseSearchFinished
 from openbitmap.node.search import actions, gallery, store
 from openbitmap.node.search.model import Candidate, Purpose, Search, held_to, verdict_of
+from openbitmap.node.search.persons import spoken_for
 from openbitmap.node.watchlists import Listing, Pair
 from openbitmap.vocabulary import Actor, EncounterId, SearchId
 
@@ -44,9 +45,9 @@ def search_silently(tx: Transaction, search_id: SearchId, equipment: Equipment, 
 
 
 def _held_apart(tx: Transaction, arrival: Search) -> FingerGallery:
-    """People met before whom a discreet entry names, and who are not among the arrival's candidates: somebody's many
-    crossings may have crowded them out."""
-    shown = {c.encounter for c in store.candidates_of(tx, arrival.search)} | {arrival.encounter}
+    """People met before whom a discreet entry names, and for whom none of the arrival's candidates stands: somebody's
+    many crossings may have crowded them out."""
+    shown = spoken_for(tx, [c.encounter for c in store.candidates_of(tx, arrival.search)]) | {arrival.encounter}
     named = [e for e in watchlists.held_discreetly(tx) if e not in shown]
     shelf = FingerGallery()
     for encounter in identities.encounters_named(tx, named):

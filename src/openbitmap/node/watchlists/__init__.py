@@ -41,7 +41,7 @@ from openbitmap.node.watchlists.kinds import (
     Reliability,
     Standard,
 )
-from openbitmap.node.watchlists.listing import discreet_among, held_discreetly, listed_among, listings_of
+from openbitmap.node.watchlists.listing import carrying, discreet_among, held_discreetly, listed_among, listings_of
 from openbitmap.node.watchlists.model import (
     Claim,
     Clocks,
@@ -113,6 +113,7 @@ __all__ = [
     "Subject",
     "apply_import",
     "approve",
+    "carrying",
     "clocks_for",
     "correct_sightings",
     "deeds_of",

@@ -36,6 +36,13 @@ def listed_among(
     return {e: listing for e, listing in weightiest.items() if listing}
 
 
+def carrying(tx: Transaction, encounters: Sequence[EncounterId]) -> frozenset[EncounterId]:
+    """Those on whom an open entry itself lies, or who stand in a derogatory gallery; not those who are listed through
+    another encounter of the same person. As if no discreet entry existed."""
+    entries = store.active_on(tx, encounters)
+    return frozenset(x.encounter for x in entries if not x.is_discreet) | identities.listed_among(tx, encounters).keys()
+
+
 def discreet_among(tx: Transaction, encounters: Sequence[EncounterId]) -> frozenset[EncounterId]:
     """Those with a discreet entry on them or on the same person, whatever else lists them."""
     return frozenset(x.encounter for x in listings_of(tx, encounters) if x.is_discreet)
