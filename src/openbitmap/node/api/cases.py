@@ -211,6 +211,7 @@ def judge_case(case: str, given: GivenOpinion, context: Here, principal: Examine
     opinion = Opinion(principal.name, given.finding, letters, reason=given.reason, given_at=now, ground=given.ground)
     act = cases.supersede if given.supersede else cases.judge
     with context.database.transaction() as tx:
+        cases.check_comparisons(tx, CaseId(case), given.comparisons, by=principal, vault=context.vault)
         act(tx, CaseId(case), opinion, by=principal, comparisons=tuple(given.comparisons))
     return Judged(case=case, finding=given.finding, given_at=now)
 

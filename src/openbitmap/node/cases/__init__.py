@@ -7,7 +7,7 @@ among the cases, look like them, and touch nobody.
 """
 
 from openbitmap.node.cases.actions import decision_on, judge, supersede
-from openbitmap.node.cases.bench import desk_of, lock_analysis, note_view, save_draft
+from openbitmap.node.cases.bench import check_comparisons, desk_of, lock_analysis, note_view, save_draft
 from openbitmap.node.cases.bench_store import Competence, analysis_of, comparisons_of, competence_of, draft_of, views_of
 from openbitmap.node.cases.competence import set_competence
 from openbitmap.node.cases.desk import CaseDesk, Draft, Stage, View
@@ -49,9 +49,10 @@ from openbitmap.node.cases.seeding import (
     stock_from_case,
     stock_seed,
 )
-from openbitmap.node.cases.seeds import ErrorRecord, OriginKind, SeedOrigin, SeedPlan, Share
+from openbitmap.node.cases.seeds import ErrorRecord, OriginKind, SeedOrigin, SeedPlan
 from openbitmap.node.cases.store import candidates_by_letter, case_named, opinions_of
 from openbitmap.node.cases.turns import next_case, release, take
+from openbitmap.vocabulary import Share
 
 __all__ = [
     "GROUNDS",
@@ -89,6 +90,7 @@ __all__ = [
     "candidates_by_letter",
     "case_id_of",
     "case_named",
+    "check_comparisons",
     "clock_for",
     "comparisons_of",
     "competence_of",

@@ -4,13 +4,24 @@ Guards one promise: before an examiner's own analysis is locked, nothing here sa
 """
 
 import json
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from openbitmap.node import identities, ledger, search
 from openbitmap.node.access import Act, Principal
 from openbitmap.node.cases import bench_store, store, turns
 from openbitmap.node.cases.desk import LONGEST_DRAFT, CaseDesk, Draft, Stage, View
-from openbitmap.node.cases.marks import LONGEST_NAME, Analysis, check_analysis, check_pictures
+from openbitmap.node.cases.marks import (
+    NAMELESS,
+    PROBE,
+    Analysis,
+    Comparison,
+    check_analysis,
+    check_pictures,
+    check_places,
+    is_name,
+    side_of,
+)
 from openbitmap.node.cases.model import Case, CaseState
 from openbitmap.node.database import Transaction
 from openbitmap.node.events import AnalysisLocked
@@ -23,9 +34,13 @@ from openbitmap.node.problems import (
     NOT_ANALYSED,
     NOT_HELD,
     Refused,
+    Why,
 )
 from openbitmap.node.vault import Vault
-from openbitmap.vocabulary import CaseId
+from openbitmap.vocabulary import CaseId, EncounterId
+
+TOO_LONG = Why(f"a draft of more than {LONGEST_DRAFT} characters", f"un borrador de más de {LONGEST_DRAFT} caracteres")
+NOT_JSON = Why("a draft is JSON", "un borrador es JSON")
 
 
 def save_draft(tx: Transaction, case_id: CaseId, draft: Draft, *, by: Principal) -> Draft:
@@ -36,9 +51,9 @@ def save_draft(tx: Transaction, case_id: CaseId, draft: Draft, *, by: Principal)
     if not store.had_turn(tx, case_id, by.name):
         raise Refused(NOT_HELD, case=case_id)
     if len(draft.body) > LONGEST_DRAFT:
-        raise Refused(MARKS_UNUSABLE, why=f"a draft of more than {LONGEST_DRAFT} characters")
+        raise Refused(MARKS_UNUSABLE, why=TOO_LONG)
     if not _is_json(draft.body):
-        raise Refused(MARKS_UNUSABLE, why="a draft is JSON")
+        raise Refused(MARKS_UNUSABLE, why=NOT_JSON)
     bench_store.save_draft(tx, case_id, by.name, draft=draft)
     store.prolong(tx, case_id, by.name, at=draft.saved_at)
     return bench_store.draft_of(tx, case_id, by.name) or draft
@@ -57,11 +72,33 @@ def lock_analysis(tx: Transaction, case_id: CaseId, analysis: Analysis, *, by: P
     ledger.record(tx, event, actor=by.actor)
 
 
+def check_comparisons(
+    tx: Transaction, case_id: CaseId, comparisons: Sequence[Comparison], *, by: Principal, vault: Vault
+) -> None:
+    """What an opinion is about to say of pictures, held against those of the case: every door asks before it judges. Of
+    a case whose analysis is not locked yet, and of letters that are not there, it says nothing: judging refuses them.
+    Raises Refused(MARKS_UNUSABLE) with the reason."""
+    if bench_store.analysis_of(tx, case_id, by.name) is None:
+        return
+    candidates = store.candidates_by_letter(tx, case_id)
+    probe = _names(tx, vault, turns.case_named(tx, case_id).encounter)
+    for comparison in (c for c in comparisons if c.letter in candidates):
+        if theirs := _names(tx, vault, candidates[comparison.letter]):
+            check_places(comparison.marks, theirs, side_of(comparison.letter))
+        if probe:
+            check_places(comparison.added, probe, PROBE)
+
+
+def _names(tx: Transaction, vault: Vault, encounter: EncounterId) -> frozenset[str]:
+    """Empty where only templates are held, whose pictures lie elsewhere under names of their own."""
+    return frozenset(p.name for p in identities.pictures_of(tx, vault, encounter))
+
+
 def note_view(tx: Transaction, case_id: CaseId, view: View, *, by: Principal) -> None:
     """Append one look. A candidate can only have been seen after the analysis. Raises Refused."""
     turns.require_held(tx, case_id, by, at=view.at)
-    if not 0 < len(view.picture) <= LONGEST_NAME or not view.picture.isprintable():
-        raise Refused(MARKS_UNUSABLE, why="a look at a picture without a name")
+    if not is_name(view.picture):
+        raise Refused(MARKS_UNUSABLE, why=NAMELESS)
     if view.letter is not None:
         if bench_store.analysis_of(tx, case_id, by.name) is None:
             raise Refused(NOT_ANALYSED, case=case_id)

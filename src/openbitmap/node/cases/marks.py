@@ -7,12 +7,12 @@ the probe after the candidates were seen are kept apart from those made before.
 import json
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from openbitmap.node.problems import MARKS_UNUSABLE, Refused
+from openbitmap.node.problems import MARKS_UNUSABLE, Refused, Why
 from openbitmap.vocabulary import Digest, digest_of
 
 MOST_MARKS = 400
@@ -26,6 +26,11 @@ HIGHEST_POSITION = 40
 """The last code of table 8 in use for ridges (palms go up to 38)."""
 
 LONGEST_NAME = 40
+PROBE = Why("the probe", "la dubitada")
+NAMELESS = Why("a picture has no usable name", "una imagen no tiene un nombre utilizable")
+NEITHER = Why(
+    "an analysis has marks, or says why there are none", "un análisis tiene marcas, o dice por qué no hay ninguna"
+)
 SINGLE_FINGERS = range(1, 11)
 
 
@@ -119,14 +124,23 @@ def digest_of_comparisons(comparisons: Sequence[Comparison]) -> Digest:
 
 def check_analysis(analysis: Analysis) -> None:
     """Raises Refused(MARKS_UNUSABLE) with the reason."""
-    _check_marks(analysis.marks, "probe")
+    _check_marks(analysis.marks, PROBE)
     pictures = [s.picture for s in analysis.suitability]
-    _require(len(set(pictures)) == len(pictures), "a picture has two words on its suitability")
-    _require(len(pictures) <= MOST_MARKS, f"more than {MOST_MARKS} pictures are spoken of")
+    _require(
+        len(set(pictures)) == len(pictures),
+        Why("a picture has two words on its suitability", "una imagen tiene dos palabras sobre su aptitud"),
+    )
+    _require(
+        len(pictures) <= MOST_MARKS,
+        Why(f"more than {MOST_MARKS} pictures are spoken of", f"se habla de más de {MOST_MARKS} imágenes"),
+    )
     for s in analysis.suitability:
-        _require(0 < len(s.picture) <= LONGEST_NAME and s.picture.isprintable(), "a picture has no usable name")
-        _require(0 <= s.position <= HIGHEST_POSITION, f"position {s.position} is not in table 8")
-    _require(bool(analysis.marks) != bool(analysis.unmarked), "an analysis has marks, or says why there are none")
+        _require(is_name(s.picture), NAMELESS)
+        _require(
+            0 <= s.position <= HIGHEST_POSITION,
+            Why(f"position {s.position} is not in table 8", f"la posición {s.position} no está en la tabla 8"),
+        )
+    _require(bool(analysis.marks) != bool(analysis.unmarked), NEITHER)
 
 
 def check_pictures(analysis: Analysis, ridges: Mapping[str, bool]) -> None:
@@ -135,47 +149,91 @@ def check_pictures(analysis: Analysis, ridges: Mapping[str, bool]) -> None:
     if not ridges:
         return
     for picture in (*(m.picture for m in analysis.marks), *(s.picture for s in analysis.suitability)):
-        _require(picture in ridges, f"the probe has no picture {picture}")
-    _require(analysis.unmarked is not Unmarked.NO_PICTURE, "the probe has pictures")
+        _require(
+            picture in ridges, Why(f"the probe has no picture {picture}", f"la dubitada no tiene la imagen {picture}")
+        )
+    _require(analysis.unmarked is not Unmarked.NO_PICTURE, Why("the probe has pictures", "la dubitada tiene imágenes"))
     seen = analysis.unmarked is Unmarked.NOT_A_PRINT and any(ridges.values())
-    _require(not seen, "the probe has pictures of ridges")
+    _require(not seen, Why("the probe has pictures of ridges", "la dubitada tiene imágenes de crestas"))
+
+
+def check_places(marks: Iterable[Mark], pictures: Container[str], side: Why) -> None:
+    """Marks lie on pictures that this side has. Raises Refused(MARKS_UNUSABLE) with the reason."""
+    for mark in marks:
+        name = mark.picture[:LONGEST_NAME]
+        english, spanish = f"{side} has no picture {name}", f"{side.spanish}: no hay imagen {name}"
+        _require(mark.picture in pictures, Why(english, spanish))
+
+
+def side_of(letter: str) -> Why:
+    return Why(f"candidate {letter}", f"candidato {letter}")
 
 
 def check_comparison(comparison: Comparison, analysis: Analysis) -> None:
     """Raises Refused(MARKS_UNUSABLE) with the reason."""
-    side = f"candidate {comparison.letter}"
+    side = side_of(comparison.letter)
     _check_marks(comparison.marks, side)
-    _check_marks((*analysis.marks, *comparison.added), "probe")
-    _require(len(comparison.pairs) <= MOST_PAIRS, f"more than {MOST_PAIRS} pairs with {side}")
+    _check_marks((*analysis.marks, *comparison.added), PROBE)
+    many = Why(f"more than {MOST_PAIRS} pairs with {side}", f"más de {MOST_PAIRS} pares con el {side.spanish}")
+    _require(len(comparison.pairs) <= MOST_PAIRS, many)
     probe = {m.number: m for m in (*analysis.marks, *comparison.added)}
     candidate = {m.number: m for m in comparison.marks}
     for pair in comparison.pairs:
-        _require(pair.probe in probe, f"a pair names mark {pair.probe} of the probe, which is not there")
-        _require(pair.candidate in candidate, f"a pair names mark {pair.candidate} of {side}, which is not there")
+        _require(pair.probe in probe, _unmade(pair.probe, PROBE))
+        _require(pair.candidate in candidate, _unmade(pair.candidate, side))
         positions = probe[pair.probe].position, candidate[pair.candidate].position
         fingers = all(p in SINGLE_FINGERS for p in positions)
-        _require(not fingers or positions[0] == positions[1], "a pair joins two different fingers")
-    _require(_once_each(p.probe for p in comparison.pairs), f"a mark of the probe is paired twice with {side}")
-    _require(_once_each(p.candidate for p in comparison.pairs), f"a mark of {side} is paired twice")
+        _require(
+            not fingers or positions[0] == positions[1],
+            Why("a pair joins two different fingers", "un par une dos dedos distintos"),
+        )
+    twice = Why(f"a mark is paired twice with {side}", f"una marca tiene dos pares con el {side.spanish}")
+    _require(_once_each(p.probe for p in comparison.pairs), twice)
+    _require(_once_each(p.candidate for p in comparison.pairs), twice)
 
 
-def _check_marks(marks: Sequence[Mark], side: str) -> None:
-    _require(len(marks) <= MOST_MARKS, f"more than {MOST_MARKS} marks on the {side}")
-    _require(_once_each(m.number for m in marks), f"two marks on the {side} have one number")
-    for m in marks:
-        place = f"mark {m.number} on the {side}"
-        _require(0 < m.number <= 10 * MOST_MARKS, f"{place} has no usable number")
-        _require(0 < len(m.picture) <= LONGEST_NAME and m.picture.isprintable(), f"{place} names no picture")
-        _require(0 <= m.position <= HIGHEST_POSITION, f"{place} is at position {m.position}, which is not in table 8")
-        _require(all(math.isfinite(v) and 0 <= v <= FARTHEST for v in (m.x, m.y)), f"{place} lies outside any picture")
-        _require(m.turn is None or 0 <= m.turn < 360, f"{place} turns by {m.turn} degrees")
+def _unmade(number: int, side: Why) -> Why:
+    """A pair names a mark that is not there."""
+    english, spanish = f"a pair names mark {number} of {side}", f"un par nombra la marca {number} ({side.spanish})"
+    return Why(f"{english}, which is not there", f"{spanish}, que no existe")
+
+
+def _check_marks(marks: Sequence[Mark], side: Why) -> None:
+    here = f" ({side.spanish})"
+    _require(
+        len(marks) <= MOST_MARKS, Why(f"more than {MOST_MARKS} marks on {side}", f"más de {MOST_MARKS} marcas{here}")
+    )
+    one_number = Why(f"two marks on {side} have one number", f"dos marcas tienen el mismo número{here}")
+    _require(_once_each(m.number for m in marks), one_number)
+    for mark in marks:
+        for fault, holds in _faults(mark).items():
+            place = f"mark {mark.number} on {side} {fault}", f"la marca {mark.number}{here} {fault.spanish}"
+            _require(holds, Why(*place))
+
+
+def _faults(m: Mark) -> dict[Why, bool]:
+    """What may be wrong with a mark by itself, and whether it is right."""
+    inside = all(math.isfinite(v) and 0 <= v <= FARTHEST for v in (m.x, m.y))
+    return {
+        Why("has no usable number", "no tiene un número utilizable"): 0 < m.number <= 10 * MOST_MARKS,
+        Why("names no picture", "no nombra ninguna imagen"): is_name(m.picture),
+        Why(f"is at position {m.position}, not in table 8", f"está en la posición {m.position}, fuera de la tabla 8"): (
+            0 <= m.position <= HIGHEST_POSITION
+        ),
+        Why("lies outside any picture", "queda fuera de toda imagen"): inside,
+        Why(f"turns by {m.turn} degrees", f"gira {m.turn} grados"): m.turn is None or 0 <= m.turn < 360,
+    }
+
+
+def is_name(picture: str) -> bool:
+    return 0 < len(picture) <= LONGEST_NAME and picture.isprintable()
 
 
 def _once_each(numbers: Iterable[int]) -> bool:
     return all(times == 1 for times in Counter(numbers).values())
 
 
-def _require(holds: bool, why: str) -> None:
+def _require(holds: bool, why: Why) -> None:
     if not holds:
         raise Refused(MARKS_UNUSABLE, why=why)
 

@@ -121,6 +121,7 @@ from openbitmap.node.problems.partners import (
 from openbitmap.node.problems.problem import (
     Problem,
     Refused,
+    Why,
 )
 from openbitmap.node.problems.protection import (
     MARKED_ALREADY,
@@ -375,4 +376,5 @@ __all__ = [
     "WATCH_STANDS_OTHERWISE",
     "Problem",
     "Refused",
+    "Why",
 ]

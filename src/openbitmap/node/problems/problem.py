@@ -15,6 +15,17 @@ class Problem:
     spanish: tuple[str, str]
 
 
+@dataclass(frozen=True)
+class Why:
+    """A detail of a refusal that is a sentence of its own, in both languages; written into English text it is English."""
+
+    english: str
+    spanish: str
+
+    def __str__(self) -> str:
+        return self.english
+
+
 class Refused(Exception):
     """An expected refusal: one problem of the catalogue with its details."""
 
@@ -26,5 +37,8 @@ class Refused(Exception):
 
     def said(self, language: str) -> tuple[str, str]:
         """What is so and what to do, in "es" or else English."""
-        what, remedy = self.problem.spanish if language == "es" else (self.problem.what, self.problem.remedy)
-        return what.format(**self.details), remedy
+        if language != "es":
+            return self.what, self.problem.remedy
+        what, remedy = self.problem.spanish
+        told = {name: d.spanish if isinstance(d, Why) else d for name, d in self.details.items()}
+        return what.format(**told), remedy

@@ -28,11 +28,15 @@ from openbitmap.node.cases import (
 )
 from openbitmap.node.console.frame import SignInNeeded, Viewer, fresh_viewer, language_of, seen_by
 from openbitmap.node.doorway import Here, context_of
-from openbitmap.node.problems import MARKS_UNUSABLE, SIGN_IN_NEEDED, Refused
+from openbitmap.node.problems import MARKS_UNUSABLE, SIGN_IN_NEEDED, Refused, Why
 from openbitmap.vocabulary import CaseId
 
 Examiner = Annotated[Viewer, Depends(seen_by(Act.JUDGE))]
 FreshExaminer = Annotated[Viewer, Depends(fresh_viewer(Act.JUDGE))]
+ELSEWHERE = Why(
+    "marks made elsewhere come by the API or the command line",
+    "las marcas hechas en otro sistema llegan por la API o la línea de comandos",
+)
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 
 
@@ -139,7 +143,7 @@ def note_view(case: str, sent: SentView, context: Here, *, viewer: Examiner) -> 
 def lock_analysis(case: str, sent: SentAnalysis, context: Here, *, viewer: FreshExaminer) -> Response:
     """At this bench the pictures are at hand: that they were marked elsewhere is said only at the machine's door."""
     if sent.unmarked is Unmarked.WORKED_ELSEWHERE:
-        raise Refused(MARKS_UNUSABLE, why="marks made elsewhere come by the API or the command line")
+        raise Refused(MARKS_UNUSABLE, why=ELSEWHERE)
     analysis = Analysis(
         datetime.now(UTC),
         tuple(m.mark() for m in sent.marks),
@@ -164,6 +168,7 @@ def give_opinion(case: str, sent: SentOpinion, context: Here, *, viewer: FreshEx
     comparisons = [c.comparison() for c in sent.comparisons]
     act = cases.supersede if sent.supersede else cases.judge
     with context.database.transaction() as tx:
+        cases.check_comparisons(tx, CaseId(case), comparisons, by=viewer.principal, vault=context.vault)
         act(tx, CaseId(case), opinion, by=viewer.principal, comparisons=comparisons)
     return Response(status_code=204)
 
