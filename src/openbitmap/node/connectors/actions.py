@@ -117,6 +117,12 @@ def expire(tx: Transaction, *, at: datetime) -> int:
     return len(late)
 
 
+def hold(tx: Transaction, inquiry: str) -> None:
+    """Hold an inquiry's consultations until the caller's transaction ends: before the ledger, where `forget` comes
+    after it."""
+    store.papers_of(tx, inquiry)
+
+
 def forget(tx: Transaction, vault: Vault, inquiry: str, *, reason: str) -> int:
     """Erase the questions and replies of an inquiry and ask no more for it; outcomes stay. How many objects went."""
     papers = store.papers_of(tx, inquiry)

@@ -10,12 +10,23 @@ from openbitmap.node import agreements, envelopes, identities, ledger, partners,
 from openbitmap.node.agreements import Barred, BarredReason, Gate, Permit
 from openbitmap.node.database import Transaction, new_id
 from openbitmap.node.disclosures import holding_store, onward, store
-from openbitmap.node.disclosures.model import ACT_OF, LETTERS_OF, CopyId, Holding, HoldingId, HoldingState, Item, Parcel
+from openbitmap.node.disclosures.model import (
+    ACT_OF,
+    LETTERS_OF,
+    CopyId,
+    Holding,
+    HoldingId,
+    HoldingState,
+    Item,
+    ItemKind,
+    Parcel,
+)
 from openbitmap.node.events import Disclosed
 from openbitmap.node.problems import FROZEN, ITEM_WITHDRAWN, PERMIT_EXPIRED, PERMIT_TOO_NARROW, Refused
-from openbitmap.vocabulary import Actor, EncounterId, EnvelopeId
+from openbitmap.vocabulary import Actor, EncounterId, EnvelopeId, GalleryKind
 
 PERSON = "person"
+OF_A_RECORD = frozenset({ItemKind.HIT, ItemKind.REFERENCE, ItemKind.DATA})
 
 
 def disclose(tx: Transaction, permit: Permit, parcel: Parcel, *, at: datetime, actor: Actor) -> CopyId:
@@ -46,6 +57,7 @@ def disclose(tx: Transaction, permit: Permit, parcel: Parcel, *, at: datetime, a
 
 def _deed(tx: Transaction, permit: Permit, item: Item, *, at: datetime) -> store.Deed:
     """By what right, about whom as the person stands now. Raises Refused for what may not leave."""
+    _require_own_gallery(tx, permit, item)
     source = _source_of(tx, item)
     members = _require_free(tx, item, source)
     if source:
@@ -61,6 +73,16 @@ def _deed(tx: Transaction, permit: Permit, item: Item, *, at: datetime) -> store
         retain_until=at + timedelta(days=permit.terms.retention_days),
         disclosed_at=at,
     )
+
+
+def _require_own_gallery(tx: Transaction, permit: Permit, item: Item) -> None:
+    """What is told of one record goes by a clause for the gallery in which it stands; what was passed on to us stands
+    in none that clauses name. Raises Refused."""
+    kinds = {g.gallery: GalleryKind(g.kind) for g in identities.all_galleries(tx)}
+    record = next(iter(identities.encounters_named(tx, [item.encounter])), None) if item.encounter else None
+    kind = kinds.get(record.gallery) if record else None
+    if kind and kind.is_searched and item.kind in OF_A_RECORD and permit.question.gallery is not kind:
+        raise Refused(PERMIT_TOO_NARROW, clause=permit.cited, what=f"the record stands in a gallery {kind.value}")
 
 
 def _fact(permit: Permit, copy: CopyId, item: Item, *, sent: EnvelopeId) -> Disclosed:

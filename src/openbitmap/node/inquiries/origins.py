@@ -13,6 +13,8 @@ from openbitmap.node.inquiries import gates
 from openbitmap.node.inquiries.model import NODE, Inquiry, InquiryState
 from openbitmap.vocabulary import EnvelopeId, ExchangeAct, FieldGroup, GalleryKind
 
+UNASKED = "nothing was asked that it answers"
+
 
 @dataclass(frozen=True)
 class Cover:

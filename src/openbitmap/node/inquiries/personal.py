@@ -16,7 +16,7 @@ from openbitmap.node.equipment import Equipment
 from openbitmap.node.events import HoldingCorrected, PersonalDataAsked, PersonalDataReleased, PersonalDataTaken
 from openbitmap.node.inquiries import gates, persons, store
 from openbitmap.node.inquiries.model import NODE, Basis, Hit, Inquiry, InquiryState, Side, Stage, Step
-from openbitmap.node.inquiries.origins import cover_of, turn_away
+from openbitmap.node.inquiries.origins import UNASKED, cover_of, turn_away
 from openbitmap.node.inquiries.reading import LONGEST_WORDS, term, text
 from openbitmap.node.inquiries.saying import basis_of
 from openbitmap.node.inquiries.taking import letter_about
@@ -119,15 +119,16 @@ def refuse_request(tx: Transaction, inquiry: InquiryId, reason: str, *, by: Prin
 
 
 def take_data(tx: Transaction, equipment: Equipment, envelope: EnvelopeId, *, at: datetime) -> None:
-    """Personal data comes: sealed, held under its reference, read by who may, erased when it is called back."""
+    """Personal data comes: sealed, held under its reference, read by who may, erased when it is called back. What was
+    not asked for, of no hit that our examiners attributed, or called back before, is erased as it comes."""
     found = letter_about(tx, equipment, envelope, side=Side.ASKER)
-    if found is None or found[0].state is not InquiryState.DATA_ASKED:
+    hit = _asked_about(tx, *found) if found else None
+    fields = found[1].body.get("fields") if found else None
+    if found is None or hit is None or not isinstance(fields, dict):
+        envelopes.erase(tx, envelope, reason=UNASKED, actor=NODE)
         return
     one, letter = found
-    reference, fields = text(letter.body, "reference"), letter.body.get("fields")
-    hit = next((h for h in store.hits_of(tx, one.inquiry) if h.reference == reference and h.attributed), None)
-    if hit is None or not isinstance(fields, dict) or disclosures.tombstoned(tx, one.partner, reference):
-        return
+    reference = hit.reference
     cover = cover_of(tx, one, ExchangeAct.DATA, at=at)
     if isinstance(cover, Barred):
         turn_away(tx, one, cover, envelope=envelope, at=at)
@@ -154,6 +155,15 @@ def take_data(tx: Transaction, equipment: Equipment, envelope: EnvelopeId, *, at
     gates.advance(tx, one, Step(Stage.DATA_TAKEN, at, one.partner, text(letter.body, "clause")[:80]), basis=one.basis)
     said = PersonalDataTaken(one.about.submission, one.inquiry, one.partner, digest)
     ledger.record(tx, said, actor=NODE)
+
+
+def _asked_about(tx: Transaction, one: Inquiry, letter: Letter) -> Hit | None:
+    """The hit that personal data was asked about, if this letter is about it."""
+    reference = text(letter.body, "reference")
+    if one.state is not InquiryState.DATA_ASKED or disclosures.tombstoned(tx, one.partner, reference):
+        return None
+    standing = [h for h in store.hits_of(tx, one.inquiry) if h.attributed and not h.gone]
+    return next((h for h in standing if h.reference == reference), None)
 
 
 def follow_correction(tx: Transaction, corrected: HoldingCorrected, *, at: datetime) -> InquiryId | None:

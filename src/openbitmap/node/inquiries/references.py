@@ -17,7 +17,7 @@ from openbitmap.node.events import ReferenceAsked, ReferenceReleased, ReferenceT
 from openbitmap.node.identities import Reference
 from openbitmap.node.inquiries import gates, store
 from openbitmap.node.inquiries.model import NODE, Basis, Hit, Inquiry, InquiryState, Side, Stage, Step
-from openbitmap.node.inquiries.origins import Cover, cover_of, turn_away
+from openbitmap.node.inquiries.origins import UNASKED, Cover, cover_of, turn_away
 from openbitmap.node.inquiries.probe import PRINTS, Probe, probe_in, probe_of
 from openbitmap.node.inquiries.reading import LONGEST_WORDS, number, term, text
 from openbitmap.node.inquiries.saying import basis_of
@@ -83,20 +83,19 @@ def release_reference(
 
 def take_reference(tx: Transaction, equipment: Equipment, envelope: EnvelopeId, *, at: datetime) -> EncounterId | None:
     """Keep images as a reference encounter; when all have come, a case opens whose candidates they are, blind to its
-    origin like any other."""
+    origin like any other. What was not asked for, or called back before, is erased as it comes."""
     found = letter_about(tx, equipment, envelope, side=Side.ASKER)
-    if found is None:
+    if found is None or not _is_awaited(tx, *found):
+        envelopes.erase(tx, envelope, reason=UNASKED, actor=NODE)
         return None
     one, letter = found
     reference = text(letter.body, "reference")
-    hit = next((h for h in store.hits_of(tx, one.inquiry) if h.reference == reference), None)
-    if one.state is not InquiryState.REFERENCE_ASKED or hit is None or hit.encounter or hit.gone:
-        return None
     cover = cover_of(tx, one, ExchangeAct.REFERENCE, at=at)
     if isinstance(cover, Barred):
         turn_away(tx, one, cover, envelope=envelope, at=at)
         return None
-    if disclosures.tombstoned(tx, one.partner, reference) or not probe_in(letter).fields <= cover.fields:
+    if not probe_in(letter).fields <= cover.fields:
+        envelopes.erase(tx, envelope, reason="no clause lets it in", actor=NODE)
         return None
     encounter = _keep(tx, one, (envelope, letter, cover), equipment=equipment, at=at)
     if encounter is None:
@@ -107,6 +106,13 @@ def take_reference(tx: Transaction, equipment: Equipment, envelope: EnvelopeId, 
     if sum(bool(h.encounter) for h in hits) >= min(number(letter.body, "of") or 1, len(hits)):
         _open_case(tx, one, hits, equipment=equipment, at=at)
     return encounter
+
+
+def _is_awaited(tx: Transaction, one: Inquiry, letter: Letter) -> bool:
+    reference = text(letter.body, "reference")
+    if one.state is not InquiryState.REFERENCE_ASKED or disclosures.tombstoned(tx, one.partner, reference):
+        return False
+    return any(h.reference == reference and not h.encounter and not h.gone for h in store.hits_of(tx, one.inquiry))
 
 
 def _release_by_itself(tx: Transaction, one: Inquiry, equipment: Equipment, *, at: datetime) -> None:

@@ -98,6 +98,7 @@ def line_body(line: Line) -> dict[str, object]:
 
 
 def _release(tx: Transaction, one: Inquiry, equipment: Equipment, *, at: datetime) -> None:
+    connectors.hold(tx, one.inquiry)  # before the ledger, as whoever finishes a consultation does
     question = answer_question(tx, one)
     granted = agreements.permit(tx, question, at=at, use=f"{one.inquiry}:answer", case=one.about.stated_case)
     store.set_release(tx, one.inquiry, None)
