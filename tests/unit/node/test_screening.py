@@ -183,6 +183,22 @@ def test_what_is_discreet_does_not_exist_for_a_supervisor(rooms: Rooms) -> None:
     assert refused.value.problem is NO_SUCH_THING
 
 
+def test_leads_of_discreet_entries_take_no_place_in_a_supervisors_list(
+    rooms: Rooms, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two open leads below three discreet ones, in lists of two."""
+    monkeypatch.setattr("openbitmap.node.screening.leads.LISTED_AT_MOST", 2)
+    listed_as(rooms, Asserted("Ana Torres Vega", birth_date="19900101"))
+    open_ones = [met_as(rooms, n, Asserted("Ana Torres Vega")).encounter for n in (1, 2)]
+    listed_as(rooms, Asserted("Luis Rojas Pinto", birth_date="19900101"), handling=Handling.DISCREET)
+    for n in (3, 4, 5):
+        met_as(rooms, n, Asserted("Luis Rojas Pinto"))
+    with rooms.database.transaction() as tx:
+        tx.run("UPDATE name_lead SET raised_at = raised_at + interval '1 h' WHERE met_as LIKE 'Luis%%'")
+    assert {x.likeness.met_as for x in leads(rooms)} == {"Luis Rojas Pinto"}
+    assert {x.likeness.encounter for x in leads(rooms, by="elsa")} == set(open_ones)
+
+
 @pytest.mark.parametrize("who", ["ana", "olga", "aldo", "adela"])
 def test_only_the_desk_and_supervisors_search_names(rooms: Rooms, who: str) -> None:
     with pytest.raises(Refused) as refused:

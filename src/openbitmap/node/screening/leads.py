@@ -84,9 +84,17 @@ def lead_for(tx: Transaction, lead: LeadId, by: Principal) -> NameLead:
 
 
 def leads_for(tx: Transaction, states: Iterable[LeadState], *, by: Principal) -> list[NameLead]:
-    """Leads in these states, the newest first; of discreet entries only for who may see them. Raises Refused."""
+    """The newest of the leads in these states that this role may see: those of discreet entries neither stand in the
+    list nor take a place in it. Raises Refused."""
     by.require(Act.SEARCH_NAMES)
-    return _seen(tx, store.leads_in(tx, list(states), most=LISTED_AT_MOST), by)
+    wanted, seen, read = list(states), list[NameLead](), 0
+    while len(seen) < LISTED_AT_MOST:
+        these = store.leads_in(tx, wanted, most=LISTED_AT_MOST, after=read)
+        seen += _seen(tx, these, by)
+        read += len(these)
+        if len(these) < LISTED_AT_MOST:
+            break
+    return seen[:LISTED_AT_MOST]
 
 
 def _seen(tx: Transaction, leads: list[NameLead], by: Principal) -> list[NameLead]:

@@ -109,9 +109,9 @@ SELECT lead, encounter, entry, met_as, listed_as, by_document, score, raised_at,
 FROM name_lead WHERE lead = %(lead)s;
 
 -- name: leads
--- Leads in a state, the newest first.
+-- Leads in a state, the newest first, after those read before in the same snapshot.
 SELECT lead, encounter, entry, met_as, listed_as, by_document, score, raised_at, state, settled_by, reason, settled_at
-FROM name_lead WHERE state = ANY(%(states)s) ORDER BY raised_at DESC, lead LIMIT %(most)s;
+FROM name_lead WHERE state = ANY(%(states)s) ORDER BY raised_at DESC, lead LIMIT %(most)s OFFSET %(after)s;
 
 -- name: open_leads_of_entry
 -- Leads that end with their entry.

@@ -110,8 +110,8 @@ def lead_named(tx: Transaction, lead: LeadId) -> NameLead | None:
     return _lead(row) if row else None
 
 
-def leads_in(tx: Transaction, states: Sequence[LeadState], *, most: int) -> list[NameLead]:
-    return [_lead(row) for row in tx.all(_SQL["leads"], states=list(states), most=most)]
+def leads_in(tx: Transaction, states: Sequence[LeadState], *, most: int, after: int) -> list[NameLead]:
+    return [_lead(row) for row in tx.all(_SQL["leads"], states=list(states), most=most, after=after)]
 
 
 def open_leads_of_entry(tx: Transaction, entry: EntryId) -> list[LeadId]:
