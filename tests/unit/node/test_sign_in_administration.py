@@ -99,6 +99,19 @@ def test_what_cannot_be_an_account_is_refused(adela: Browser, given: dict[str, s
     assert adela.post("/people", data=given).status_code == status
 
 
+def test_a_refused_form_is_shown_as_it_was_filled_in(adela: Browser) -> None:
+    page = adela.post("/people", data={"name": "ana", "title": 'N "N"', "role": "auditor", "language": "pt"})
+    assert page.status_code == 409 and 'id="refused"' in page.text
+    for kept in (
+        'name="name" value="ana"',
+        'value="N &#34;N&#34;"',
+        '<option value="auditor" selected>',
+        '<option value="pt" lang="pt" selected>',
+    ):
+        assert kept in page.text, kept
+    assert 'id="refused"' not in adela.get("/people").text
+
+
 def test_a_role_change_ends_what_was_open(rooms: Rooms, adela: Browser) -> None:
     ana = signed_in(rooms, "ana")
     assert adela.post("/people/ana/role", data={"role": "auditor"}).status_code == 303

@@ -2,7 +2,8 @@
 change asks for a recent proof of who the administrator is.
 """
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Annotated
@@ -27,6 +28,8 @@ FreshAdministrator = Annotated[Viewer, Depends(fresh_viewer(Act.ADMINISTER))]
 
 ROLES = [role for role in Role if role is not Role.STATION]
 LINK_HOURS = (1, 24, 72)
+BLANK: Mapping[str, str] = dict.fromkeys(("name", "title", "role", "station", "language"), "")
+"""The form for a new account before anything was filled in."""
 
 
 class Which(StrEnum):
@@ -45,11 +48,14 @@ class Link:
 
 @dataclass(frozen=True)
 class Chosen:
-    """What the page is asked to show: an account or none, which lines of the list, a link that was just made."""
+    """What the page is asked to show: an account or none, which lines of the list, a link that was just made; and a
+    form for a new account that was refused, as it was filled in."""
 
     name: str = ""
     which: Which = Which.ALL
     link: Link | None = None
+    given: Mapping[str, str] = field(default_factory=lambda: BLANK)
+    refused: Refused | None = None
 
 
 @dataclass(frozen=True)
@@ -80,6 +86,7 @@ def people(request: Request, context: Here, viewer: Administrator, which: Which 
 
 @router.post("/people")
 def make(
+    request: Request,
     context: Here,
     viewer: FreshAdministrator,
     name: Annotated[str, Form()],
@@ -90,8 +97,12 @@ def make(
 ) -> Response:
     stands_at = StationId(station) if station and role is Role.OFFICER else None
     made = Account(name.strip(), title.strip(), role, stands_at, language or context.settings.language)
-    with context.database.transaction() as tx:
-        access.make_account(tx, made, at=datetime.now(UTC), actor=viewer.principal.actor)
+    try:
+        with context.database.transaction() as tx:
+            access.make_account(tx, made, at=datetime.now(UTC), actor=viewer.principal.actor)
+    except Refused as refused:
+        given = {"name": name, "title": title, "role": role.value, "station": station, "language": language}
+        return _page(request, context, viewer, chosen=Chosen(given=given, refused=refused))
     return done(f"/people/{made.name}")
 
 
@@ -192,6 +203,9 @@ def _page(request: Request, context: Context, viewer: Viewer, *, chosen: Chosen)
         roles=ROLES,
         hours=LINK_HOURS,
         link=chosen.link,
+        given=chosen.given,
+        refused=chosen.refused.said("en" if viewer.language == "en" else "es") if chosen.refused else None,
+        status=chosen.refused.problem.status if chosen.refused else 200,
         provider=provider_name(context),
         claim=context.settings.sign_in.oidc_claim,
         told=told,
