@@ -17,7 +17,7 @@ class Problem:
 
 @dataclass(frozen=True)
 class Why:
-    """A detail of a refusal that is a sentence of its own, in both languages; written into English text it is English."""
+    """A detail of a refusal that is a sentence of its own, in both languages; in English text it is English."""
 
     english: str
     spanish: str
