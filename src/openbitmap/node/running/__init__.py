@@ -3,8 +3,8 @@
 Promises: no role outlives its supervisor; a role that dies is started again.
 """
 
-from openbitmap.node.running.clocks import LOOKS, LOOKS_EACH_MINUTE
+from openbitmap.node.running.clocks import LOOKS, LOOKS_EACH_MINUTE, looks_due
 from openbitmap.node.running.roles import Role, equipped, run_role
 from openbitmap.node.running.supervisor import NodeRefused, RunningNode
 
-__all__ = ["LOOKS", "LOOKS_EACH_MINUTE", "NodeRefused", "Role", "RunningNode", "equipped", "run_role"]
+__all__ = ["LOOKS", "LOOKS_EACH_MINUTE", "NodeRefused", "Role", "RunningNode", "equipped", "looks_due", "run_role"]
