@@ -4,14 +4,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from openbitmap.node.flow import FLOW
-from openbitmap.node.running import LOOKS
-from openbitmap.node.simulation import DEFECTS, Rules, Told, World
+from openbitmap.node.simulation import AS_IT_IS, DEFECTS, Told, World
 
 SEEDS = 300
 """So many in continuous integration; `openbitmap simulate --seeds 10000` before a release."""
 CHUNK = 25
-RULES = Rules(FLOW, LOOKS)
 
 
 def chunks(part: int, parts: int) -> list[range]:
@@ -22,7 +19,7 @@ def chunks(part: int, parts: int) -> list[range]:
 
 @contextmanager
 def world(folder: Path, defect: str = "") -> Iterator[World]:
-    with World(folder, DEFECTS[defect](RULES) if defect else RULES) as made:
+    with World(folder, DEFECTS[defect](AS_IT_IS) if defect else AS_IT_IS) as made:
         yield made
 
 

@@ -62,29 +62,39 @@ def measure_exchange(
     json_file: Annotated[Path, typer.Option("--json", help="Where the figures go")],
     messages: Annotated[int, typer.Option("--messages", min=1, help="Letters that pile up in the outage")] = 100_000,
     cut_every: Annotated[float, typer.Option("--cut-every", min=0.5, help="Seconds between two cuts")] = 5.0,
+    alerts: Annotated[int, typer.Option("--alerts", min=1, help="Alerts across the border, one after the other")] = 100,
 ) -> None:
     """Seal and open envelopes, pass them through the rooms of two nodes, and let a hundred thousand catch up over a
     link that is cut every five seconds, with mutual TLS on loopback.
 
     Rates are per second of CPU time, the database server's included; wall-clock times depend on what else runs here,
-    and `load` says how much that was. What a letter leads to (a search, an alert) is not in these figures.
+    and `load` says how much that was. `alert_s`: p50 and p99 from the second examiner's word to the alert in the other
+    nation, through all rooms of two nodes in this one process.
     """
     from openbitmap.node.cli import exchange_bench
+    from openbitmap.node.simulation import alert_delays
 
     screen = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=screen) as bar:
         totals = {"rooms": min(messages, 1000), "delays": exchange_bench.DELAYS}
-        totals |= {"queueing": messages, "catching up": messages}
+        totals |= {"queueing": messages, "catching up": messages, "alerts": alerts}
         tasks = {name: bar.add_task(name, total=total) for name, total in totals.items()}
         found = exchange_bench.measure(messages, cut_every, lambda what, done: bar.update(tasks[what], completed=done))
+        delays = []
+        for delay in alert_delays(alerts):
+            delays.append(delay)
+            bar.update(tasks["alerts"], completed=len(delays))
+        alert_s = exchange_bench.p50_p99(delays)
     json_file.parent.mkdir(parents=True, exist_ok=True)
-    json_file.write_text(json.dumps(asdict(found), indent=2), encoding="utf-8")
+    body = asdict(found) | {"alert_runs": alerts, "alert_s": alert_s}
+    json_file.write_text(json.dumps(body, indent=2), encoding="utf-8")
     caught = found.catch_up
     screen.print(
         f"sealed {found.seal_per_cpu_s:,.0f}, opened {found.open_per_cpu_s:,.0f}, through the rooms"
         f" {found.rooms_deliver_per_cpu_s:,.0f} envelopes per CPU second; {caught.messages:,} caught up in"
-        f" {caught.wall_s:,.0f} s over {caught.cuts} cuts: {caught.lost} lost, {caught.doubled} doubled",
+        f" {caught.wall_s:,.0f} s over {caught.cuts} cuts: {caught.lost} lost, {caught.doubled} doubled; an alert within"
+        f" {alert_s[0]:.2f} s (p50) and {alert_s[1]:.2f} s (p99)",
         highlight=False,
         soft_wrap=True,
     )

@@ -107,7 +107,7 @@ def measure(messages: int, cut_every: float, tell: Tell) -> ExchangeFigures:
         delays = _delays(pair, tell)
         caught = _catch_up(pair, messages, cut_every, tell=tell)
     return ExchangeFigures(
-        BODY_BYTES, size, seal, opened, runs, queue, deliver, len(delays), _p50_p99(delays), caught
+        BODY_BYTES, size, seal, opened, runs, queue, deliver, len(delays), p50_p99(delays), caught
     )  # fmt: skip
 
 
@@ -291,6 +291,6 @@ def _catch_up(pair: Pair, messages: int, cut_every: float, *, tell: Tell) -> Cat
     )  # fmt: skip
 
 
-def _p50_p99(values: list[float]) -> tuple[float, float]:
+def p50_p99(values: list[float]) -> tuple[float, float]:
     ordered = sorted(values)
     return ordered[len(ordered) // 2], ordered[min(len(ordered) - 1, len(ordered) * 99 // 100)]

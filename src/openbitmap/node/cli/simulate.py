@@ -7,9 +7,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from openbitmap.node.flow import FLOW
-from openbitmap.node.running import LOOKS, LOOKS_EACH_MINUTE
-from openbitmap.node.simulation import DEFECTS, Rules, Told, simulate
+from openbitmap.node.simulation import AS_IT_IS, DEFECTS, Told, simulate
 
 app = typer.Typer(add_completion=False)
 LONGEST = 8
@@ -31,7 +29,7 @@ def run(
     console = Console()
     if defect and defect not in DEFECTS:
         raise typer.BadParameter(f"{defect!r} is none of {', '.join(DEFECTS)}", param_hint="--defect")
-    rules = Rules(FLOW, LOOKS + LOOKS_EACH_MINUTE)
+    rules = AS_IT_IS
     if defect:
         rules = DEFECTS[defect](rules)
 

@@ -5,13 +5,15 @@ Promises: the same seed replays exactly; what is checked is held against what th
 text of the agreement, never against a room's own word; a seeded defect is found.
 """
 
+from openbitmap.node.simulation.alerting import alert_delays
 from openbitmap.node.simulation.defects import DEFECTS
 from openbitmap.node.simulation.invariants import Violation, Wrong
 from openbitmap.node.simulation.prints import WORLD, rapid_query, read_print
 from openbitmap.node.simulation.report import Report, Told, simulate, told_of
-from openbitmap.node.simulation.world import Rules, World
+from openbitmap.node.simulation.world import AS_IT_IS, Rules, World
 
 __all__ = [
+    "AS_IT_IS",
     "DEFECTS",
     "WORLD",
     "Report",
@@ -20,6 +22,7 @@ __all__ = [
     "Violation",
     "World",
     "Wrong",
+    "alert_delays",
     "rapid_query",
     "read_print",
     "simulate",

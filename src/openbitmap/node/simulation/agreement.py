@@ -44,6 +44,8 @@ _CLAUSES = (
     ("1.2", "Answer", "answer", "reference, handling", "limit tp/tp: 1000 a day, 10 candidates", 30, "automatic"),
     ("2.1", "Images", "reference", "reference, handling, reference images", "limit: 1000 a day", 30, "officer"),
     ("3.1", "Personal data", "data", "reference, handling, names, nationality", "limit: 1000 a day", 90, "officer"),
+    ("4.1", "Watch", "watch", "reference, handling, reference images, grounds", "limit: 1000 a day", 90, "officer"),
+    ("4.2", "Notice", "notify", "reference, handling, encounters", "limit: 1000 a day", 90, "automatic"),
 )
 _KEYS = ("number", "title", "acts", "fields", "limits", "days", "gate")
 

@@ -104,3 +104,7 @@ UPDATE search_coverage SET people = people + 1 WHERE search = %(search)s AND peo
 -- name: rewrite_entry
 -- A defect: history is rewritten by the database's owner.
 UPDATE ledger_entries SET actor = 'person:nobody' WHERE kind = 'InquiryReceived' AND subject = %(inquiry)s;
+
+-- name: alerts_from_abroad
+-- Alerts that a partner's notices raised.
+SELECT count(*) FROM alert WHERE rule = 'foreign';

@@ -18,7 +18,9 @@ from openbitmap.node import agreements, partners
 from openbitmap.node.database import Database, EmbeddedServer, migrate
 from openbitmap.node.delivery import Step
 from openbitmap.node.events import Event
+from openbitmap.node.flow import FLOW
 from openbitmap.node.partners import Keyring
+from openbitmap.node.running import LOOKS
 from openbitmap.node.simulation.agreement import agreement_of
 from openbitmap.node.simulation.nation import SIMULATION, Clock, Look, Nation, Place, founded, introduced
 from openbitmap.node.simulation.restoring import keep, restore
@@ -34,6 +36,10 @@ class Rules:
 
     flow: Mapping[type[Event], tuple[Step, ...]]
     looks: tuple[Look, ...]
+
+
+AS_IT_IS = Rules(FLOW, LOOKS)
+"""What a node does, but for what it looks at once a minute: forgetting has a pace of its own."""
 
 
 class World:

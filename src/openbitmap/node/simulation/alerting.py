@@ -1,0 +1,135 @@
+"""How long it takes from a later encounter, decided by people, to the alert at the desk of the nation that asked:
+through the rooms of two nations in one process, over a link that is good."""
+
+import time
+from collections.abc import Iterator
+from datetime import timedelta
+from itertools import permutations
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from openbitmap.node import cases, identities, notices, watchlists
+from openbitmap.node.cases import Analysis, Finding, Opinion, Unmarked
+from openbitmap.node.database import named_queries
+from openbitmap.node.identities import Asserted
+from openbitmap.node.notices import Sharing, Side
+from openbitmap.node.simulation.nation import Nation, originator
+from openbitmap.node.simulation.people import EXAMINERS, WORDS
+from openbitmap.node.simulation.prints import rapid_query
+from openbitmap.node.simulation.world import AS_IT_IS, World
+from openbitmap.node.watchlists import (
+    Category,
+    Claim,
+    Evidence,
+    Grounds,
+    Handling,
+    Instructions,
+    Nomination,
+    Reliability,
+    Standard,
+    Subject,
+    clocks_for,
+)
+from openbitmap.vocabulary import CaseId, EncounterId, ExchangePurpose, StationId
+
+_SQL = named_queries(__package__)
+FIRST_PERSON = 1_000
+POLICE, POST = StationId("police"), StationId("post")
+TERM = timedelta(days=30)
+
+
+def alert_delays(count: int) -> Iterator[float]:
+    """Seconds of one alert each, `count` times: somebody on one nation's list, watched for by the other, met there."""
+    with TemporaryDirectory(prefix="openbitmap-alerts-") as folder, World(Path(folder), AS_IT_IS) as world:
+        world.begin()
+        asking, watching = world.nations.values()
+        for number in range(count):
+            person = FIRST_PERSON + number
+            known = _met(asking, person, POLICE, number=1)
+            _shared(asking, known, watching)
+            _carried(world)
+            _accepted(watching)
+            _carried(world)
+            _met(watching, person, POST, number=2)
+            yield _told(world, watching, asking)
+
+
+def _met(nation: Nation, person: int, station: StationId, *, number: int) -> EncounterId:
+    who = originator(nation.name, station)
+    stamp = 10 * person + number
+    receipt = nation.receive(
+        rapid_query(person, stamp, originator=who, nationality="VE", at=nation.clock()), station
+    )  # fmt: skip
+    nation.work()
+    with nation.database.reading() as tx:
+        enrolled = identities.encounter_of(tx, receipt.submission)
+    if enrolled is None:
+        raise RuntimeError(f"person {person} was not enrolled in {nation.name}")
+    return enrolled.encounter
+
+
+def _shared(nation: Nation, encounter: EncounterId, partner: Nation) -> None:
+    at = nation.clock()
+    claim = Claim(Evidence.WARRANT, "Court of the simulation", Reliability.PROBABLE, "Invented; no real person.")
+    grounds = Grounds(Category.WANTED, (claim,), "Act of the simulation, article 1", Standard.JUDICIAL_ORDER)
+    told = Instructions(Handling.REFER, "Desk of the simulation", "Invented", tell_subject=True)
+    subject = Subject(Asserted(name=f"SIMULATED,{encounter}"), encounter)
+    nomination = Nomination("wanted", "Court", subject, grounds, told, clocks_for(grounds, at=at))
+    with nation.database.transaction() as tx:
+        entry = watchlists.nominate(tx, nomination, by=nation.principal("victor"), at=at).entry
+        watchlists.approve(tx, entry, by=nation.principal("vera"), at=at)
+    nation.work()
+    sharing = Sharing(partner.name, ExchangePurpose.SERIOUS_CRIME, WORDS, at + TERM, entry=entry)
+    with nation.database.transaction() as tx:
+        notices.share(tx, nation.equipment, sharing, by=nation.principal("vera"), at=at)
+
+
+def _accepted(nation: Nation) -> None:
+    vera, at = nation.principal("vera"), nation.clock()
+    with nation.database.transaction() as tx:
+        for watch in notices.watches_for(tx, by=vera):
+            if watch.side is Side.TAKEN and watch.state is notices.WatchState.WAITING:
+                notices.accept(tx, nation.equipment, watch.watch, by=vera, at=at)
+
+
+def _told(world: World, watching: Nation, asking: Nation) -> float:
+    """From the second examiner's word to the alert."""
+    before = _alerts(asking)
+    with watching.database.reading() as tx:
+        waiting = tx.all(_SQL["open_cases"])
+    for examiner in EXAMINERS:
+        for case in waiting:
+            began = time.perf_counter()
+            _identified(watching, CaseId(case[0]), frozenset(case[4]), examiner)
+    _carried(world)
+    if _alerts(asking) == before:
+        raise RuntimeError("two examiners identified somebody who was watched for, and nobody was told")
+    return time.perf_counter() - began
+
+
+def _identified(nation: Nation, case: CaseId, letters: frozenset[str], examiner: str) -> None:
+    by, at = nation.principal(examiner), nation.clock()
+    with nation.database.transaction() as tx:
+        cases.take(tx, by, case, at=at)
+        analysis = Analysis(at, unmarked=Unmarked.WORKED_ELSEWHERE)
+        cases.lock_analysis(tx, case, analysis, by=by, vault=nation.equipment.vault)
+        opinion = Opinion(examiner, Finding.IDENTIFICATION, letters, reason=WORDS, given_at=at)
+        cases.judge(tx, case, opinion, by=by)
+
+
+def _alerts(nation: Nation) -> int:
+    with nation.database.reading() as tx:
+        return int(tx.scalar(_SQL["alerts_from_abroad"]))
+
+
+def _carried(world: World) -> None:
+    """Work and letters, until nothing moves."""
+    moved = True
+    while moved:
+        moved = False
+        for nation in world.nations.values():
+            nation.work()
+        for sender, reader in permutations(world.nations.values(), 2):
+            for data in sender.leaving(reader.name):
+                sender.note_receipt(reader.take(data))
+                moved = True
