@@ -93,8 +93,8 @@ def measure_exchange(
     screen.print(
         f"sealed {found.seal_per_cpu_s:,.0f}, opened {found.open_per_cpu_s:,.0f}, through the rooms"
         f" {found.rooms_deliver_per_cpu_s:,.0f} envelopes per CPU second; {caught.messages:,} caught up in"
-        f" {caught.wall_s:,.0f} s over {caught.cuts} cuts: {caught.lost} lost, {caught.doubled} doubled; an alert within"
-        f" {alert_s[0]:.2f} s (p50) and {alert_s[1]:.2f} s (p99)",
+        f" {caught.wall_s:,.0f} s over {caught.cuts} cuts: {caught.lost} lost, {caught.doubled} doubled;"
+        f" an alert within {alert_s[0]:.2f} s (p50) and {alert_s[1]:.2f} s (p99)",
         highlight=False,
         soft_wrap=True,
     )
