@@ -143,6 +143,7 @@ GALLERIES: dict[str, Words] = {
     "wanted": {"en": "Wanted", "es": "Requeridos"},
     "prison": {"en": "Prison", "es": "Prisiones"},
     "encounter": {"en": "Encounters", "es": "Encuentros"},
+    "reference": {"en": "Images from abroad", "es": "Imágenes del extranjero"},
 }
 
 REPOSITORIES: dict[str, Words] = {
