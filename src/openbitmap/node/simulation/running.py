@@ -8,6 +8,7 @@ from itertools import permutations
 from typing import TypeVar
 
 from openbitmap.node import agreements
+from openbitmap.node.problems import Refused
 from openbitmap.node.simulation.link import Link, What
 from openbitmap.node.simulation.nation import Nation, originator
 from openbitmap.node.simulation.people import Bureau
@@ -188,15 +189,22 @@ class Run:
                 nation.surviving(lambda: self._resume(nation))
 
     def _suspend(self, nation: Nation) -> None:
-        with nation.database.transaction() as tx:
-            agreements.suspend(tx, AGREEMENT, "of the plan", by=nation.principal("adela"), at=nation.clock())
+        """By the administrator; what is over by this nation's own clock has nothing to suspend."""
+        try:
+            with nation.database.transaction() as tx:
+                agreements.suspend(tx, AGREEMENT, "of the plan", by=nation.principal("adela"), at=nation.clock())
+        except Refused:
+            return
         self.seen.suspended(nation.name, nation.clock())
 
     def _resume(self, nation: Nation) -> None:
         if not self.seen.is_suspended(nation.name):
             return
-        with nation.database.transaction() as tx:
-            agreements.resume(tx, AGREEMENT, by=nation.principal("adela"), at=nation.clock())
+        try:
+            with nation.database.transaction() as tx:
+                agreements.resume(tx, AGREEMENT, by=nation.principal("adela"), at=nation.clock())
+        except Refused:
+            return
         self.seen.resumed(nation.name, nation.clock())
 
     def _other(self, name: PartnerId) -> Nation:
