@@ -39,7 +39,7 @@ def test_copies_recalls_and_plans_are_shown_in_both_languages(desk: Desk) -> Non
         page = desk.page("elsa", language=language)
         desk.goto(page, "/disclosures/copy-3")
         expect(page.locator("#thing-title")).to_contain_text("AR")
-        page.locator("summary").first.click()
+        page.locator("main summary").first.click()
         expect(page.locator("form[action$='/recall'] button")).to_be_visible()
         desk.picture(page, f"disclosures-{language}-light")
         desk.goto(page, "/disclosures?partner=US")

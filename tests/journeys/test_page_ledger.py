@@ -79,7 +79,7 @@ def test_an_auditor_sees_who_did_and_saw_what_as_known_at_a_time(
     shared_desk.picture(spanish, "ledger-es-dark")
     shared_desk.goto(spanish, "/ledger/3")
     expect(spanish.get_by_text("US dio fe el")).to_be_visible()
-    spanish.locator("summary").last.click()
+    spanish.locator("main summary").last.click()
     shared_desk.picture(spanish, "ledger-entry-es-dark")
 
 

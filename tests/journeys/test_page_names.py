@@ -111,12 +111,12 @@ def results_say_why(desk: Desk, page: Page) -> None:
 
 
 def zones_are_read(desk: Desk, page: Page) -> None:
-    page.locator("summary").click()
+    page.locator("main summary").click()
     page.fill("#zone", ZONE.lower())
     page.get_by_role("button", name="Leer y buscar").click()
     expect(page.locator(".hit").first).to_contain_text("Anna Maria Eriksson")
     assert page.input_value("#year") == "1974"
-    page.locator("summary").click()
+    page.locator("main summary").click()
     page.fill("#zone", ZONE.replace("C36UTO", "C37UTO"))
     page.get_by_role("button", name="Leer y buscar").click()
     expect(page.locator(".faults")).to_contain_text("Línea 2, columna 10")

@@ -106,7 +106,7 @@ def test_an_empty_node_then_a_busy_day_in_both_languages(shared_desk: Desk, shar
         )
         page.locator("#people-title").scroll_into_view_if_needed()
         page.screenshot(path=f"var/screens/overview-people-{language}-{theme}.png", full_page=True)
-        page.locator("details summary").first.click()
+        page.locator("main details summary").first.click()
         expect(page.locator("details table").first).to_be_visible()
         shared_desk.accessible(page)
     assert "HTI" not in page.locator("#list").inner_text() or "reservado" in page.locator("#list").inner_text()
