@@ -44,7 +44,8 @@ WHERE kind IN ('SubmissionAccepted', 'EncounterEnrolled', 'EnvelopeDelivered', '
 GROUP BY kind, subject, CASE WHEN kind IN ('InquiryAsked', 'InquiryAnswered', 'InquiryResultTaken', 'PersonalDataTaken',
                                            'EnvelopeDelivered')
                              THEN leaf::jsonb -> 'body' ->> CASE kind WHEN 'EnvelopeDelivered' THEN 'envelope' ELSE 'inquiry' END
-                             ELSE '' END
+                             ELSE '' END,
+         leaf::jsonb -> 'body' ->> 'late'
 HAVING count(*) > 1;
 
 -- name: dead_jobs
