@@ -100,14 +100,14 @@ def _told(world: World, watching: Nation, asking: Nation) -> float:
     for examiner in EXAMINERS:
         for case in waiting:
             began = time.perf_counter()
-            _identified(watching, CaseId(case[0]), frozenset(case[4]), examiner)
+            _identified(watching, CaseId(case[0]), frozenset(case[4]), examiner=examiner)
     _carried(world)
     if _alerts(asking) == before:
         raise RuntimeError("two examiners identified somebody who was watched for, and nobody was told")
     return time.perf_counter() - began
 
 
-def _identified(nation: Nation, case: CaseId, letters: frozenset[str], examiner: str) -> None:
+def _identified(nation: Nation, case: CaseId, letters: frozenset[str], *, examiner: str) -> None:
     by, at = nation.principal(examiner), nation.clock()
     with nation.database.transaction() as tx:
         cases.take(tx, by, case, at=at)
