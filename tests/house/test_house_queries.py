@@ -129,11 +129,12 @@ def test_a_table_is_written_by_one_room() -> None:
 
 
 def test_only_the_simulation_knows_its_defects() -> None:
-    """What spoils tables is imported by its own folder and the command that runs it."""
+    """What spoils tables is imported by its own folder and the commands that run it."""
+    commands = {"src/openbitmap/node/cli/simulate.py", "src/openbitmap/node/cli/bench.py"}
     for folder, tables in SPOILS.items():
         assert tables <= writes(_read(f"src/openbitmap/node/{folder}/queries.sql")), "take out what is written no more"
         importers = {m.path for m in modules("src") if f"openbitmap.node.{folder}" in m.text}
-        assert {p for p in importers if f"/node/{folder}/" not in p} == {"src/openbitmap/node/cli/simulate.py"}
+        assert {p for p in importers if f"/node/{folder}/" not in p} == commands
 
 
 def test_views_write_nothing() -> None:

@@ -45,16 +45,16 @@ def alert_delays(count: int) -> Iterator[float]:
         asking, watching = world.nations.values()
         for number in range(count):
             person = FIRST_PERSON + number
-            known = _met(asking, person, POLICE, number=1)
-            _shared(asking, known, watching)
-            _carried(world)
-            _accepted(watching)
-            _carried(world)
-            _met(watching, person, POST, number=2)
-            yield _told(world, watching, asking)
+            known = _meet(asking, person, POLICE, number=1)
+            _share(asking, known, watching)
+            _carry(world)
+            _accept(watching)
+            _carry(world)
+            _meet(watching, person, POST, number=2)
+            yield _time_alert(world, watching, asking)
 
 
-def _met(nation: Nation, person: int, station: StationId, *, number: int) -> EncounterId:
+def _meet(nation: Nation, person: int, station: StationId, *, number: int) -> EncounterId:
     who = originator(nation.name, station)
     stamp = 10 * person + number
     receipt = nation.receive(
@@ -68,7 +68,7 @@ def _met(nation: Nation, person: int, station: StationId, *, number: int) -> Enc
     return enrolled.encounter
 
 
-def _shared(nation: Nation, encounter: EncounterId, partner: Nation) -> None:
+def _share(nation: Nation, encounter: EncounterId, partner: Nation) -> None:
     at = nation.clock()
     claim = Claim(Evidence.WARRANT, "Court of the simulation", Reliability.PROBABLE, "Invented; no real person.")
     grounds = Grounds(Category.WANTED, (claim,), "Act of the simulation, article 1", Standard.JUDICIAL_ORDER)
@@ -84,7 +84,7 @@ def _shared(nation: Nation, encounter: EncounterId, partner: Nation) -> None:
         notices.share(tx, nation.equipment, sharing, by=nation.principal("vera"), at=at)
 
 
-def _accepted(nation: Nation) -> None:
+def _accept(nation: Nation) -> None:
     vera, at = nation.principal("vera"), nation.clock()
     with nation.database.transaction() as tx:
         for watch in notices.watches_for(tx, by=vera):
@@ -92,7 +92,7 @@ def _accepted(nation: Nation) -> None:
                 notices.accept(tx, nation.equipment, watch.watch, by=vera, at=at)
 
 
-def _told(world: World, watching: Nation, asking: Nation) -> float:
+def _time_alert(world: World, watching: Nation, asking: Nation) -> float:
     """From the second examiner's word to the alert."""
     before = _alerts(asking)
     with watching.database.reading() as tx:
@@ -100,14 +100,14 @@ def _told(world: World, watching: Nation, asking: Nation) -> float:
     for examiner in EXAMINERS:
         for case in waiting:
             began = time.perf_counter()
-            _identified(watching, CaseId(case[0]), frozenset(case[4]), examiner=examiner)
-    _carried(world)
+            _identify(watching, CaseId(case[0]), frozenset(case[4]), examiner=examiner)
+    _carry(world)
     if _alerts(asking) == before:
         raise RuntimeError("two examiners identified somebody who was watched for, and nobody was told")
     return time.perf_counter() - began
 
 
-def _identified(nation: Nation, case: CaseId, letters: frozenset[str], *, examiner: str) -> None:
+def _identify(nation: Nation, case: CaseId, letters: frozenset[str], *, examiner: str) -> None:
     by, at = nation.principal(examiner), nation.clock()
     with nation.database.transaction() as tx:
         cases.take(tx, by, case, at=at)
@@ -122,7 +122,7 @@ def _alerts(nation: Nation) -> int:
         return int(tx.scalar(_SQL["alerts_from_abroad"]))
 
 
-def _carried(world: World) -> None:
+def _carry(world: World) -> None:
     """Work and letters, until nothing moves."""
     moved = True
     while moved:
