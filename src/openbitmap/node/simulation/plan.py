@@ -7,7 +7,7 @@ from datetime import timedelta
 from openbitmap.node.simulation.link import Weather
 from openbitmap.vocabulary import PartnerId, StationId
 
-HORIZON = 240
+HORIZON = 300
 """Seconds in which things happen; then links heal, nobody dies any more, and all must come to rest."""
 TICK = 15
 PEOPLE = 6
@@ -110,7 +110,7 @@ def _weather(dice: random.Random, *, rough: bool) -> Weather:
 def _meetings(dice: random.Random, nations: tuple[PartnerId, ...]) -> tuple[Meeting, ...]:
     """The first ones come together, so that both nations know somebody before anybody asks."""
     meetings = []
-    for number in range(1, dice.choice((2, 2, 2, 3)) + 1):
+    for number in range(1, dice.choice((2, 2, 2, 3, 4)) + 1):
         second = 0 if number <= 2 else dice.randrange(HORIZON - 60)
         nation, station = dice.choice(nations), dice.choice(_STATIONS)
         meetings.append(Meeting(second, nation, station, dice.randrange(PEOPLE), number, dice.choice((1, 1, 2))))

@@ -7,7 +7,7 @@ from tests.simulated import world
 
 from openbitmap.node.simulation import DEFECTS, told_of
 
-MOST_SEEDS = 12
+MOST_SEEDS = 40
 REPLAYED = (1, 6)
 
 
