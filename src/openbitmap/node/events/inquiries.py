@@ -60,12 +60,16 @@ class InquiryAnswered(Event):
 
 @dataclass(frozen=True)
 class InquiryResultTaken(Event):
+    """One letter of a result. A hit comes in a letter of its own, by the clause that covers it: `reference` says which,
+    "" for none."""
+
     otherwise: ClassVar[str] = "inquiry"
     submission: str
     inquiry: str
     partner: str
     result: str
     late: int
+    reference: str
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from openbitmap.node.inquiries.model import NODE, Basis, Hit, Inquiry, InquirySt
 from openbitmap.node.inquiries.origins import Cover, cover_of, turn_away
 from openbitmap.node.inquiries.reading import Objection, Told, objection_in, text, told_in
 from openbitmap.vocabulary import EnvelopeId, ExchangeAct, InquiryId, digest_of
-from openbitmap.wire import Letter
+from openbitmap.wire import Letter, ledger_name
 
 UNANSWERED = frozenset({InquiryState.ASKED, InquiryState.TIMED_OUT})
 REFUSED_AT: dict[str, tuple[frozenset[InquiryState], InquiryState]] = {
@@ -61,7 +61,14 @@ def take_result(tx: Transaction, equipment: Equipment, envelope: EnvelopeId, *, 
     if hit and not barred and one.state in UNANSWERED | {InquiryState.HIT}:
         store.insert_hit(tx, Hit(one.inquiry, told.reference, band=told.band))
         _hold(tx, one, told, came=(envelope, cover), at=at)
-    said = InquiryResultTaken(one.about.submission, one.inquiry, one.partner, result.value, int(late))
+    said = InquiryResultTaken(
+        one.about.submission,
+        one.inquiry,
+        one.partner,
+        result.value,
+        int(late),
+        reference=ledger_name(told.reference),
+    )
     ledger.record(tx, said, actor=NODE)
     return result
 

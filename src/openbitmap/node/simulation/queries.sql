@@ -45,7 +45,7 @@ GROUP BY kind, subject, CASE WHEN kind IN ('InquiryAsked', 'InquiryAnswered', 'I
                                            'EnvelopeDelivered')
                              THEN leaf::jsonb -> 'body' ->> CASE kind WHEN 'EnvelopeDelivered' THEN 'envelope' ELSE 'inquiry' END
                              ELSE '' END,
-         leaf::jsonb -> 'body' ->> 'late'
+         leaf::jsonb -> 'body' ->> 'reference'
 HAVING count(*) > 1;
 
 -- name: dead_jobs
