@@ -1,7 +1,8 @@
 """Watches across a border for the tests: a person whom two nations know by a reference, shared, accepted, met again."""
 
+import math
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
@@ -14,7 +15,7 @@ from openbitmap.node.alerts import Alert
 from openbitmap.node.delivery import Delivery
 from openbitmap.node.flow import FLOW
 from openbitmap.node.identities import ChangeKind, Conclusion, Judgement, Wanted
-from openbitmap.node.notices import Delay, Notice, Sharing, Watch
+from openbitmap.node.notices import Notice, Sharing, Watch
 from openbitmap.vocabulary import CaseId, EncounterId, ExchangePurpose, PartnerId
 
 NOW = datetime.now(UTC)
@@ -105,6 +106,28 @@ EACH = 10
 """Later encounters of one person in a measurement; nobody is met two hundred times."""
 
 
+@dataclass(frozen=True)
+class Delay:
+    """Seconds from people's decision here to the alert there, over `count` notices."""
+
+    count: int
+    p50: float
+    p99: float
+    worst: float
+
+
+def delay_of(seconds: Sequence[float]) -> Delay:
+    """The nearest-rank percentiles."""
+    if not seconds:
+        raise ValueError("no notice was measured; send some first")
+    ordered = sorted(seconds)
+
+    def rank(share: float) -> float:
+        return ordered[math.ceil(share * len(ordered)) - 1]
+
+    return Delay(len(ordered), rank(0.5), rank(0.99), ordered[-1])
+
+
 def measure_delay(watch: Watching, count: int, *, outage: bool = False) -> Delay:
     """Seconds from people's decision in Chile to the alert in the United States, through the rooms of both and the
     bytes between them, for as many later encounters; with `outage`, from the moment a cut link is whole again, while
@@ -127,7 +150,7 @@ def measure_delay(watch: Watching, count: int, *, outage: bool = False) -> Delay
         watch.nations.carry()
         seconds = [time.monotonic() - whole] * count
     assert len(watch.alerts_abroad()) == count
-    return notices.delay_of(seconds)
+    return delay_of(seconds)
 
 
 def _another(watch: Watching, person: int) -> tuple[int, EncounterId]:

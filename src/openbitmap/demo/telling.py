@@ -14,7 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from openbitmap.demo.invitation import WAITING, WAITING_ABROAD, invite
 from openbitmap.demo.memory import Memory, recall, remember
-from openbitmap.demo.partnership import CL, TITLES, Pair, Plot, free_port, partnership, tell_partnership
+from openbitmap.demo.partnership import CL, TITLES, Pair, Plot, partnership, tell_partnership
 from openbitmap.demo.populate import import_templates, submit_cards
 from openbitmap.demo.staging import Stage, set_stage
 from openbitmap.demo.verdict import Told, unlike
@@ -22,7 +22,7 @@ from openbitmap.demo.world import POST_STATION, furnish
 from openbitmap.node import exchange, views
 from openbitmap.node.client import await_answer, print_card
 from openbitmap.node.database import EmbeddedServer
-from openbitmap.node.running import RunningNode
+from openbitmap.node.running import RunningNode, free_port
 from openbitmap.node.settings import Settings, read_settings
 from openbitmap.synthetic import Population, population, stories
 from openbitmap.vocabulary import GalleryKind

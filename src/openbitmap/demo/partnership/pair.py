@@ -1,6 +1,5 @@
 """Two nodes on one machine: started, introduced to each other, and agreed."""
 
-import socket
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -19,7 +18,7 @@ from openbitmap.node.access import Principal, Role
 from openbitmap.node.client import await_answer
 from openbitmap.node.database import Database, Transaction
 from openbitmap.node.partners import Keyring
-from openbitmap.node.running import RunningNode
+from openbitmap.node.running import RunningNode, free_port
 from openbitmap.node.settings import read_settings
 from openbitmap.vocabulary import AgreementId, PartnerId, StationId
 from openbitmap.wire import Answer, Receipt, receipt_from_json
@@ -104,13 +103,6 @@ def united_states(home: Path) -> Iterator[RunningNode]:
         with node.database() as database:
             furnish(database, node.home, "en", world=UNITED_STATES)
         yield node
-
-
-def free_port() -> int:
-    """A port of this machine that nobody listens on now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def sent(node: RunningNode, station: StationId, data: bytes) -> tuple[Receipt, Answer]:

@@ -22,12 +22,12 @@ import psycopg
 from openbitmap.biometrics import FingerGallery
 from openbitmap.images import DecoderBox
 from openbitmap.node import envelopes, partners
-from openbitmap.node.cli.exchange_link import Proxy, cpu_of, family_cpu, free_port
+from openbitmap.node.cli.exchange_link import Proxy, cpu_of, family_cpu
 from openbitmap.node.database import Database, EmbeddedServer, migrate
 from openbitmap.node.equipment import Equipment
 from openbitmap.node.home import Home
 from openbitmap.node.partners import Keyring, Whoami
-from openbitmap.node.running import Role, run_role
+from openbitmap.node.running import Role, free_port, run_role
 from openbitmap.node.settings import read_settings
 from openbitmap.vocabulary import Actor, EnvelopeId, PartnerId
 from openbitmap.wire import Letter, LetterKind

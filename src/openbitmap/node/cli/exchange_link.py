@@ -99,9 +99,3 @@ def family_cpu(parent: int) -> float:
         if int(fields[1]) == parent:
             total += cpu_of(int(path.parent.name))
     return total
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

@@ -12,10 +12,6 @@ INSERT INTO repository_day (repository, day, used) VALUES (%(repository)s, %(day
 ON CONFLICT (repository, day) DO UPDATE SET used = repository_day.used + 1 WHERE repository_day.used < %(most)s
 RETURNING used;
 
--- name: used_today
--- Questions of a day, by repository.
-SELECT repository, used FROM repository_day WHERE day = %(day)s;
-
 -- name: intend
 -- What is to be sent, and when it is looked at again if the first attempt is lost.
 UPDATE consultation SET question = %(question)s, entry = %(entry)s, next_at = %(next_at)s

@@ -85,10 +85,6 @@ def take_from_quota(tx: Transaction, repository: str, day: date, *, most: int) -
     return most > 0 and tx.scalar(_SQL["take_from_quota"], repository=repository, day=day, most=most) is not None
 
 
-def used_on(tx: Transaction, day: date) -> dict[str, int]:
-    return dict(tx.all(_SQL["used_today"], day=day))
-
-
 def intend(tx: Transaction, consultation: str, question: Digest, *, entry: int, next_at: datetime) -> None:
     tx.run(_SQL["intend"], consultation=consultation, question=question, entry=entry, next_at=next_at)
 

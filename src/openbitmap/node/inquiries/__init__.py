@@ -9,7 +9,7 @@ moment, and what is late says so.
 from openbitmap.node.inquiries.answering import answer_search
 from openbitmap.node.inquiries.asking import ask, ask_abroad, expire
 from openbitmap.node.inquiries.attribution import attribute, take_attribution, undo
-from openbitmap.node.inquiries.coverage import Abroad, abroad_of, coverage_for, title_of
+from openbitmap.node.inquiries.coverage import Abroad, abroad_of, title_of
 from openbitmap.node.inquiries.fishing import FEWEST, measures_of
 from openbitmap.node.inquiries.fishing import look as look_for_fishing
 from openbitmap.node.inquiries.knowing import encounter_behind
@@ -89,7 +89,6 @@ __all__ = [
     "ask_data",
     "ask_reference",
     "attribute",
-    "coverage_for",
     "data_held",
     "encounter_behind",
     "expire",

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from openbitmap.node import cases, envelopes, ledger
+from openbitmap.node import envelopes, ledger
 from openbitmap.node.cases import Finding
 from openbitmap.node.database import Transaction
 from openbitmap.node.equipment import Equipment
@@ -82,12 +82,6 @@ def _goes_on(hits: Sequence[Hit], fallen: str) -> bool:
     """Whether others stand once this reference has fallen: not where it was the one attributed."""
     others = any(not h.gone and h.reference != fallen for h in hits)
     return others and not any(h.attributed and h.reference == fallen for h in hits)
-
-
-def is_of_abroad(tx: Transaction, case: CaseId) -> bool:
-    """Whether a case compares with what another nation gave: for pages of who may know, never for an examiner."""
-    found = cases.case_named(tx, case)
-    return found is not None and found.kind is cases.CaseKind.ABROAD
 
 
 def _end_stage(tx: Transaction, one: Inquiry, *, named: bool, actor: str, at: datetime) -> None:

@@ -57,11 +57,6 @@ def abroad_of(tx: Transaction, submission: SubmissionId, *, at: datetime) -> Abr
     )
 
 
-def coverage_for(tx: Transaction, submission: SubmissionId, *, at: datetime) -> list[GalleryCoverage]:
-    """The lines alone."""
-    return list(abroad_of(tx, submission, at=at).lines)
-
-
 def lines_about(tx: Transaction, one: Inquiry) -> list[GalleryCoverage]:
     """The partner's own galleries, then the repositories behind it."""
     title = title_of(tx, one.partner)

@@ -7,7 +7,7 @@ from openbitmap.node import access, identities, intake, partners
 from openbitmap.node.agreements import Permit
 from openbitmap.node.database import Transaction
 from openbitmap.node.inquiries.model import Basis, Inquiry
-from openbitmap.node.protection import state_of
+from openbitmap.node.protection import state_of, state_of_partner
 from openbitmap.vocabulary import (
     EncounterId,
     ExchangeAct,
@@ -50,7 +50,7 @@ def category_of(
     said = {state_of(a.nationality) for a in identities.asserted_of_all(tx, person).values()} - {""}
     if state_of(partners.me(tx)) in said:
         return PersonCategory.OWN_NATIONAL
-    return PersonCategory.PARTNER_NATIONAL if state_of(partner) in said else otherwise
+    return PersonCategory.PARTNER_NATIONAL if state_of_partner(tx, partner) in said else otherwise
 
 
 def stated_case(submission: SubmissionId) -> str:

@@ -10,7 +10,6 @@ from openbitmap.node.notices.ending import end, end_over
 from openbitmap.node.notices.listing import notices_for, told_of, watches_for, words_of
 from openbitmap.node.notices.model import (
     LONGEST_WATCH,
-    Delay,
     Ending,
     Expected,
     Leg,
@@ -24,7 +23,6 @@ from openbitmap.node.notices.model import (
     Watch,
     WatchKind,
     WatchState,
-    delay_of,
     ends_at,
     posts_ahead,
 )
@@ -36,7 +34,6 @@ from openbitmap.node.notices.telling import release, tell_due
 __all__ = [
     "LONGEST_WATCH",
     "Awaited",
-    "Delay",
     "Ending",
     "Expected",
     "Leg",
@@ -53,7 +50,6 @@ __all__ = [
     "accept",
     "awaited_at",
     "decline",
-    "delay_of",
     "end",
     "end_over",
     "ends_at",

@@ -1,6 +1,5 @@
 """A watch that crosses a border, the notice it leads to, and the posts ahead on the route. Rules without a database."""
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -183,25 +182,3 @@ def posts_ahead(legs: Sequence[Leg], start: StationId, met_at: datetime, *, at: 
 def ends_at(wanted: datetime, *, retention: timedelta, instrument: datetime, at: datetime) -> datetime:
     """The earliest of what was asked, what the clause lets the receiver keep, the instrument's own end, and a year."""
     return min(wanted, at + retention, instrument, at + LONGEST_WATCH)
-
-
-@dataclass(frozen=True)
-class Delay:
-    """Seconds from people's decision here to the alert there, over `count` notices."""
-
-    count: int
-    p50: float
-    p99: float
-    worst: float
-
-
-def delay_of(seconds: Sequence[float]) -> Delay:
-    """The nearest-rank percentiles."""
-    if not seconds:
-        raise ValueError("no notice was measured; send some first")
-    ordered = sorted(seconds)
-
-    def rank(share: float) -> float:
-        return ordered[math.ceil(share * len(ordered)) - 1]
-
-    return Delay(len(ordered), rank(0.5), rank(0.99), ordered[-1])

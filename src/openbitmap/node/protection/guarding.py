@@ -9,7 +9,7 @@ from datetime import datetime
 
 import psycopg
 
-from openbitmap.node import identities
+from openbitmap.node import identities, partners
 from openbitmap.node.database import Transaction
 from openbitmap.node.problems import NOT_RELEASED, Refused
 from openbitmap.node.protection import store
@@ -73,8 +73,10 @@ def reasons_now(tx: Transaction, encounter: EncounterId, asked: Asked) -> frozen
 
 
 def state_of_partner(tx: Transaction, partner: PartnerId) -> str:
-    """Two letters; empty for a partner that is no state, from whom whoever fears any state is kept."""
-    return state_of(partner)
+    """Two letters, of the country on the partner's card; empty for a partner that is no state, from whom whoever fears
+    any state is kept."""
+    known = partners.partner_named(tx, partner)
+    return state_of(known.country if known else partner)
 
 
 def _against(tx: Transaction, encounters: list[EncounterId], asked: Asked) -> dict[EncounterId, frozenset[Reason]]:

@@ -5,6 +5,16 @@ Promises: no role outlives its supervisor; a role that dies is started again.
 
 from openbitmap.node.running.clocks import LOOKS, LOOKS_EACH_MINUTE, looks_due
 from openbitmap.node.running.roles import Role, equipped, run_role
-from openbitmap.node.running.supervisor import NodeRefused, RunningNode
+from openbitmap.node.running.supervisor import NodeRefused, RunningNode, free_port
 
-__all__ = ["LOOKS", "LOOKS_EACH_MINUTE", "NodeRefused", "Role", "RunningNode", "equipped", "looks_due", "run_role"]
+__all__ = [
+    "LOOKS",
+    "LOOKS_EACH_MINUTE",
+    "NodeRefused",
+    "Role",
+    "RunningNode",
+    "equipped",
+    "free_port",
+    "looks_due",
+    "run_role",
+]

@@ -64,7 +64,7 @@ class RunningNode:
             self._server = EmbeddedServer(self.home.postgres)
             url = self._server.start()
         web = self.settings.web
-        web = replace(web, port=web.port or _free_port(web.host))
+        web = replace(web, port=web.port or free_port(web.host))
         self.settings = replace(self.settings, database_url=url, web=web)
         self._found()
         _start_fork_server()
@@ -184,7 +184,8 @@ def _start_fork_server() -> None:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _free_port(host: str) -> int:
+def free_port(host: str = "127.0.0.1") -> int:
+    """A port of this machine that nobody listens on now."""
     with socket.socket() as probe:
         probe.bind((host, 0))
         return int(probe.getsockname()[1])

@@ -8,14 +8,13 @@ from itertools import permutations
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from openbitmap.node import cases, identities, notices, watchlists
-from openbitmap.node.cases import Analysis, Finding, Opinion, Unmarked
+from openbitmap.node import identities, notices, watchlists
 from openbitmap.node.database import named_queries
 from openbitmap.node.identities import Asserted
 from openbitmap.node.notices import Sharing, Side
 from openbitmap.node.simulation.nation import Nation, originator
-from openbitmap.node.simulation.people import EXAMINERS, WORDS
-from openbitmap.node.simulation.prints import rapid_query
+from openbitmap.node.simulation.people import EXAMINERS, WORDS, Waiting, judge
+from openbitmap.node.simulation.prints import NATIONALITY, rapid_query
 from openbitmap.node.simulation.world import AS_IT_IS, World
 from openbitmap.node.watchlists import (
     Category,
@@ -30,7 +29,7 @@ from openbitmap.node.watchlists import (
     Subject,
     clocks_for,
 )
-from openbitmap.vocabulary import CaseId, EncounterId, ExchangePurpose, StationId
+from openbitmap.vocabulary import EncounterId, ExchangePurpose, StationId
 
 _SQL = named_queries(__package__)
 FIRST_PERSON = 1_000
@@ -57,9 +56,8 @@ def alert_delays(count: int) -> Iterator[float]:
 def _meet(nation: Nation, person: int, station: StationId, *, number: int) -> EncounterId:
     who = originator(nation.name, station)
     stamp = 10 * person + number
-    receipt = nation.receive(
-        rapid_query(person, stamp, originator=who, nationality="VE", at=nation.clock()), station
-    )  # fmt: skip
+    data = rapid_query(person, stamp, originator=who, nationality=NATIONALITY, at=nation.clock())
+    receipt = nation.receive(data, station)
     nation.work()
     with nation.database.reading() as tx:
         enrolled = identities.encounter_of(tx, receipt.submission)
@@ -96,25 +94,16 @@ def _time_alert(world: World, watching: Nation, asking: Nation) -> float:
     """From the second examiner's word to the alert."""
     before = _alerts(asking)
     with watching.database.reading() as tx:
-        waiting = tx.all(_SQL["open_cases"])
+        waiting = tx.all(_SQL["open_cases"], into=Waiting)
     for examiner in EXAMINERS:
-        for case in waiting:
+        for one in waiting:
             began = time.perf_counter()
-            _identify(watching, CaseId(case[0]), frozenset(case[4]), examiner=examiner)
+            with watching.database.transaction() as tx:
+                judge(tx, watching, one.case, examiner=examiner, same=frozenset(one.letters))
     _carry(world)
     if _alerts(asking) == before:
         raise RuntimeError("two examiners identified somebody who was watched for, and nobody was told")
     return time.perf_counter() - began
-
-
-def _identify(nation: Nation, case: CaseId, letters: frozenset[str], *, examiner: str) -> None:
-    by, at = nation.principal(examiner), nation.clock()
-    with nation.database.transaction() as tx:
-        cases.take(tx, by, case, at=at)
-        analysis = Analysis(at, unmarked=Unmarked.WORKED_ELSEWHERE)
-        cases.lock_analysis(tx, case, analysis, by=by, vault=nation.equipment.vault)
-        opinion = Opinion(examiner, Finding.IDENTIFICATION, letters, reason=WORDS, given_at=at)
-        cases.judge(tx, case, opinion, by=by)
 
 
 def _alerts(nation: Nation) -> int:

@@ -39,6 +39,17 @@ class Waiting:
         return dict(zip(self.letters, self.candidates, strict=True))
 
 
+def judge(tx: Transaction, nation: Nation, case: CaseId, *, examiner: str, same: frozenset[str]) -> Finding:
+    """From the claim to the opinion: the candidates of these letters are the person met; nobody is, without any."""
+    finding = Finding.IDENTIFICATION if same else Finding.EXCLUSION
+    by, at = nation.principal(examiner), nation.clock()
+    cases.take(tx, by, case, at=at)
+    analysis = Analysis(at, unmarked=Unmarked.WORKED_ELSEWHERE)
+    cases.lock_analysis(tx, case, analysis, by=by, vault=nation.equipment.vault)
+    cases.judge(tx, case, Opinion(examiner, finding, same, reason=WORDS, given_at=at), by=by)
+    return finding
+
+
 @dataclass
 class Bureau:
     """Everybody who works in one nation."""
@@ -88,14 +99,7 @@ class Bureau:
             examiner = next((e for e in EXAMINERS if e not in given), None)
             if examiner is None:
                 return
-            same = self._same(tx, one)
-            finding = Finding.IDENTIFICATION if same else Finding.EXCLUSION
-            by, at = self.nation.principal(examiner), self.nation.clock()
-            cases.take(tx, by, one.case, at=at)
-            analysis = Analysis(at, unmarked=Unmarked.WORKED_ELSEWHERE)
-            cases.lock_analysis(tx, one.case, analysis, by=by, vault=self.nation.equipment.vault)
-            opinion = Opinion(examiner, finding, same, reason=WORDS, given_at=at)
-            cases.judge(tx, one.case, opinion, by=by)
+            finding = judge(tx, self.nation, one.case, examiner=examiner, same=self._same(tx, one))
         self.seen.acts.append(f"{self.nation.name} judges {finding.value}")
 
     def _same(self, tx: Transaction, one: Waiting) -> frozenset[str]:

@@ -17,6 +17,8 @@ from openbitmap.vocabulary import FingerPosition, Priority
 
 WORLD = 20_250_730
 """Seed of all people of all simulations; which of them meet whom is a run's own."""
+NATIONALITY = "VE"
+"""Of everybody, so that nobody is a national of who asks or answers."""
 BLOCK, SIDE = 8, 96
 _BITS = {"person": 32, "position": 8, "impression": 16}
 

@@ -13,7 +13,7 @@ from openbitmap.node.simulation.link import Link, What
 from openbitmap.node.simulation.nation import Nation, originator
 from openbitmap.node.simulation.people import Bureau
 from openbitmap.node.simulation.plan import HORIZON, TICK, Meeting, Plan
-from openbitmap.node.simulation.prints import rapid_query
+from openbitmap.node.simulation.prints import NATIONALITY, rapid_query
 from openbitmap.node.simulation.witnessed import Witnessed
 from openbitmap.node.simulation.world import World
 from openbitmap.vocabulary import AgreementId, Digest, PartnerId, digest_of
@@ -31,7 +31,6 @@ QUIET_TICKS = 3
 CLOCKS_RUN_OUT = 2 * 3600
 """Longer than any answer may take: what was never answered says by then that it timed out."""
 AGREEMENT = AgreementId("SIMULATION")
-NATIONALITY = "VE"
 
 
 class NeverAtRest(RuntimeError):

@@ -3,7 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import NewType
+from typing import Generic, NewType, TypeVar
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import serialization
@@ -21,11 +21,34 @@ def key_id_of(public: bytes) -> KeyId:
     return KeyId(hashlib.sha256(public).hexdigest())
 
 
-@dataclass(frozen=True)
-class SigningKey:
-    """The private half that signs headers, receipts and cards."""
+Private = TypeVar("Private", Ed25519PrivateKey, X25519PrivateKey)
 
-    private: Ed25519PrivateKey
+
+@dataclass(frozen=True)
+class PrivateKey(Generic[Private]):
+    """A private half, with the public one and its name."""
+
+    private: Private
+
+    @property
+    def private_bytes(self) -> bytes:
+        return self.private.private_bytes_raw()
+
+    @cached_property
+    def public(self) -> bytes:
+        return self.private.public_key().public_bytes_raw()
+
+    @cached_property
+    def key(self) -> KeyId:
+        return key_id_of(self.public)
+
+    @cached_property
+    def jwk(self) -> OKPKey:
+        return OKPKey.import_key(_pem(self.private))
+
+
+class SigningKey(PrivateKey[Ed25519PrivateKey]):
+    """What signs headers, receipts and cards."""
 
     @classmethod
     def made(cls) -> "SigningKey":
@@ -35,32 +58,13 @@ class SigningKey:
     def from_private(cls, raw: bytes) -> "SigningKey":
         return cls(Ed25519PrivateKey.from_private_bytes(raw))
 
-    @property
-    def private_bytes(self) -> bytes:
-        return self.private.private_bytes_raw()
-
-    @cached_property
-    def public(self) -> bytes:
-        return self.private.public_key().public_bytes_raw()
-
-    @cached_property
-    def key(self) -> KeyId:
-        return key_id_of(self.public)
-
-    @cached_property
-    def jwk(self) -> OKPKey:
-        return OKPKey.import_key(_pem(self.private))
-
     def sign(self, data: bytes) -> bytes:
         """64 bytes over the data as they are."""
         return self.private.sign(data)
 
 
-@dataclass(frozen=True)
-class ReadingKey:
-    """The private half that opens what others sealed to this node."""
-
-    private: X25519PrivateKey
+class ReadingKey(PrivateKey[X25519PrivateKey]):
+    """What opens what others sealed to this node."""
 
     @classmethod
     def made(cls) -> "ReadingKey":
@@ -69,22 +73,6 @@ class ReadingKey:
     @classmethod
     def from_private(cls, raw: bytes) -> "ReadingKey":
         return cls(X25519PrivateKey.from_private_bytes(raw))
-
-    @property
-    def private_bytes(self) -> bytes:
-        return self.private.private_bytes_raw()
-
-    @cached_property
-    def public(self) -> bytes:
-        return self.private.public_key().public_bytes_raw()
-
-    @cached_property
-    def key(self) -> KeyId:
-        return key_id_of(self.public)
-
-    @cached_property
-    def jwk(self) -> OKPKey:
-        return OKPKey.import_key(_pem(self.private))
 
 
 @lru_cache(maxsize=256)
