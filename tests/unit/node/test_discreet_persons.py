@@ -76,15 +76,16 @@ def a_subscribed_person_returns_and_only_the_silent_case_says_so(rooms: Rooms, d
 
 
 def an_open_and_a_discreet_entry_and_a_second_meeting(rooms: Rooms, discreet: bool) -> list[Met]:
-    openly = listed_by_prints(rooms, fingers_of(7, 1))
+    """Of the person whom the first meeting joined, the encounter with the listing stands for all."""
+    openly = listed_by_prints(rooms, fingers_of(7, 1)).encounter or EncounterId("")
     if discreet:
         discreetly(rooms, 7, 2)
     first = rooms.meet(fingers_of(7, 3))
     identify_silently(rooms)
-    identify(rooms, arrival_case(rooms, first), openly.encounter or EncounterId(""))
+    identify(rooms, arrival_case(rooms, first), openly)
     second = rooms.meet(fingers_of(7, 4))
     identify_silently(rooms)
-    identify(rooms, arrival_case(rooms, second), first.encounter)
+    identify(rooms, arrival_case(rooms, second), openly)
     return [first, second]
 
 
