@@ -172,7 +172,8 @@ def _case(note: CaseNote, answered: datetime, language: str) -> str:
 
 
 def _coverage(galleries: list[GalleryCoverage], answer: Answer, language: str) -> str:
-    """Galleries that share a reason stand together, each searched one with its size; the oldest as-of time last."""
+    """Galleries that share a reason stand together before it, each searched one with its size; the oldest as-of time
+    last."""
     kinds = Counter(g.kind for g in answer.coverage)
     named = [
         (_why(g, language, beside=answer.clock.answered_at), _gallery(g, language, alone=kinds[g.kind] == 1))
@@ -187,8 +188,7 @@ def _coverage(galleries: list[GalleryCoverage], answer: Answer, language: str) -
 
 
 def _gallery_group(why: str, galleries: list[str]) -> str:
-    text = " · ".join(galleries)
-    return f"{text} ({why})" if why else text
+    return f"{', '.join(galleries)} ({why})" if why else " · ".join(galleries)
 
 
 def _why(g: GalleryCoverage, language: str, *, beside: datetime) -> str:
@@ -223,9 +223,17 @@ def _gallery(g: GalleryCoverage, language: str, *, alone: bool) -> str:
         kind = GALLERIES[g.kind.value][language]
         name = kind if alone else g.name if kind.lower() in g.name.lower() else f"{kind} {g.name}"
     else:
-        name = REPOSITORIES.get(g.name, {language: g.name})[language]
+        name = _repository(g.name, language)
     searched = g.people is not None and g.state in (Coverage.SEARCHED, Coverage.STALE)
     return f"{name} {number(g.people or 0, language)}" if searched else name
+
+
+def _repository(name: str, language: str) -> str:
+    """Elsewhere, in words; one behind a partner has the partner's code first, as in "US ident"."""
+    partner, _, short = name.rpartition(" ")
+    if name not in REPOSITORIES and short in REPOSITORIES:
+        return f"{partner} {REPOSITORIES[short][language]}"
+    return REPOSITORIES.get(name, {language: name})[language]
 
 
 def _chance(answer: Answer, language: str) -> str:

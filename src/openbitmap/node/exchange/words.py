@@ -165,8 +165,15 @@ REPOSITORIES: dict[str, Words] = {
         "es": "Archivo Internacional de Terroristas",
     },
     "special interest": {"en": "special interest", "es": "interés especial"},
+    "ident": {"en": "IDENT", "es": "IDENT"},
+    "ngi": {"en": "NGI", "es": "NGI"},
+    "abis": {"en": "ABIS", "es": "ABIS"},
+    "screening": {"en": "screening desk", "es": "mesa de detección"},
+    "interpol": {"en": "INTERPOL", "es": "INTERPOL"},
+    "registry": {"en": "civil registry", "es": "registro civil"},
 }
-"""Repositories abroad whose names are words; RISC, IDENT, ABIS and RTID are the same in both languages."""
+"""Repositories whose names are words, and those of the connectors by their usual short name; RISC, IDENT, ABIS and RTID
+are the same in both languages."""
 
 WEEKDAYS: dict[str, tuple[str, ...]] = {
     "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),

@@ -58,10 +58,10 @@ def abroad_of(tx: Transaction, submission: SubmissionId, *, at: datetime) -> Abr
 
 
 def lines_about(tx: Transaction, one: Inquiry) -> list[GalleryCoverage]:
-    """The partner's own galleries, then the repositories behind it."""
+    """The partner's own galleries, then the repositories behind it, each with the partner's code before its name."""
     title = title_of(tx, one.partner)
     own = _own(one, title)
-    return [own, *(_wire(line, name=f"{title} {line.name}") for line in store.lines_of(tx, one.inquiry))]
+    return [own, *(_wire(line, name=f"{one.partner} {line.name}") for line in store.lines_of(tx, one.inquiry))]
 
 
 def title_of(tx: Transaction, partner: PartnerId) -> str:
