@@ -1,4 +1,5 @@
-"""The register of agreements in a browser: an administrator signs, suspends and resumes; an auditor reads; what is
+"""The register of agreements in a browser: an administrator signs, suspends and resumes, and a supervisor
+confirms; an auditor reads; what is
 over says so; for an examiner there is no such page."""
 
 from dataclasses import replace
@@ -76,6 +77,13 @@ def test_the_register_and_what_an_administrator_decides(desk: Desk) -> None:
     expect(adela.get_by_text("It waits for our signature.")).to_be_visible()
     desk.picture(adela, "agreements-unsigned-en-light")
     adela.get_by_role("button", name="Sign").click()
+    expect(adela.get_by_text("adela signed first")).to_be_visible()
+    assert adela.locator("form[action$=sign]").count() == 0
+    elsa = desk.goto(desk.page("elsa", language="es"), f"/agreements/{pilot}")
+    desk.picture(elsa, "agreements-second-hand-es-light")
+    elsa.get_by_role("button", name="Confirmar y firmar").click()
+    expect(elsa.get_by_text("adela, elsa")).to_be_visible()
+    adela.reload()
     expect(adela.get_by_text("signed by both: it binds from its first day")).to_be_visible()
     adela.locator("summary", has_text="Suspend").click()
     adela.get_by_label("Reason").first.fill("a lost laptop is being looked into")
@@ -83,6 +91,10 @@ def test_the_register_and_what_an_administrator_decides(desk: Desk) -> None:
     expect(adela.get_by_text("Suspended by CL since")).to_be_visible()
     desk.picture(adela, "agreements-suspended-en-light")
     adela.get_by_role("button", name="Resume").click()
+    expect(adela.get_by_text("adela wants to resume it")).to_be_visible()
+    desk.goto(elsa, f"/agreements/{pilot}").get_by_role("button", name="Confirmar y reanudar").click()
+    expect(elsa.get_by_text("retiró su suspensión")).to_be_visible()
+    adela.reload()
     expect(adela.get_by_text("took back its suspension")).to_be_visible()
 
     aldo = desk.goto(desk.page("aldo", language="es"), f"/agreements/{pilot}")

@@ -21,8 +21,9 @@ def state_at(nations: Nations, nation: PartnerId) -> AgreementState | None:
 def sign(nations: Nations, nation: PartnerId, digest: Digest) -> None:
     rooms = nations.rooms(nation)
     keyring = Keyring.of(rooms.equipment.settings.home)
-    with rooms.database.transaction() as tx:
-        agreements.sign(tx, keyring, digest, by=rooms.principal("adela"), at=NOON)
+    for person in ("adela", "elsa"):
+        with rooms.database.transaction() as tx:
+            agreements.sign(tx, keyring, digest, by=rooms.principal(person), at=NOON)
 
 
 def test_two_nations_agree_by_letters(two_nations: Nations) -> None:
@@ -49,3 +50,4 @@ def test_two_nations_agree_by_letters(two_nations: Nations) -> None:
     assert state_at(nations, US) is AgreementState.DENOUNCED
     ours, theirs = (sorted(nations.rooms(nation).facts("TEST-PILOT")) for nation in (CL, US))
     assert ours == theirs
+    assert ours.count("AgreementInitialled") == 1

@@ -49,7 +49,7 @@ class Desk:
     def __init__(self, rooms: Rooms) -> None:
         self.rooms = rooms
         self.keyring = Keyring.of(rooms.equipment.settings.home)
-        self.adela = rooms.principal("adela")
+        self.adela, self.elsa = rooms.principal("adela"), rooms.principal("elsa")
         self.theirs = SigningKey.made()
         reading = ReadingKey.made()
         card = Card(
@@ -92,6 +92,14 @@ class Desk:
         body = {"word": word, "agreement": parse(text).agreement, "text": text, **more}
         with self.rooms.database.transaction() as tx:
             return agreements.take_letter(tx, US, body, at=at)
+
+    def signers(self) -> list[str]:
+        with self.rooms.database.reading() as tx:
+            return [s.signer for h in agreements.instruments_with(tx, US) for s in agreements.signatures_of(tx, h)]
+
+    def stops(self) -> int:
+        with self.rooms.database.reading() as tx:
+            return sum(stop.ended_at is None for stop in agreements.stops_of(tx, AgreementId("TEST-PILOT")))
 
     def states(self, at: datetime = NOON) -> dict[int, AgreementState]:
         with self.rooms.database.reading() as tx:
@@ -196,6 +204,12 @@ def test_either_side_stops_at_once_and_takes_back_its_own_stop_only(desk: Desk) 
     assert desk.take("suspension", reason="we too")
     assert reason_of(desk.ask()) == "suspended"
     desk.do(agreements.resume, name, by=desk.adela, at=NOON)
+    assert desk.stops() == 2
+    with pytest.raises(Refused, match="second-hand") as twice:
+        desk.do(agreements.resume, name, by=desk.adela, at=NOON)
+    assert "otra persona" in twice.value.problem.spanish[0]
+    desk.do(agreements.resume, name, by=desk.elsa, at=NOON)
+    assert desk.stops() == 1
     assert reason_of(desk.ask()) == "suspended"
     with pytest.raises(Refused, match="agreement-stands"):
         desk.do(agreements.resume, name, by=desk.adela, at=NOON)
@@ -206,7 +220,8 @@ def test_either_side_stops_at_once_and_takes_back_its_own_stop_only(desk: Desk) 
     assert desk.states() == {1: AgreementState.DENOUNCED}
     assert desk.rooms.facts("TEST-PILOT") == [
         *("AgreementProposed", "AgreementSigned", "AgreementSigned", "AgreementInForce"),
-        *("AgreementSuspended", "AgreementSuspended", "AgreementResumed", "AgreementResumed", "AgreementEnded"),
+        *("AgreementSuspended", "AgreementSuspended", "AgreementInitialled"),
+        *("AgreementResumed", "AgreementResumed", "AgreementEnded"),
     ]
 
 
@@ -214,7 +229,14 @@ def test_a_text_binds_with_the_second_true_signature(desk: Desk) -> None:
     held = desk.do(agreements.propose, PILOT, by=desk.adela, at=NOON)
     assert isinstance(held, Held)
     assert reason_of(desk.ask(use="a")) == "unsigned"
+    with pytest.raises(Refused, match="not-allowed"):
+        desk.do(agreements.sign, desk.keyring, held.digest, by=desk.elsa, at=NOON)
     desk.do(agreements.sign, desk.keyring, held.digest, by=desk.adela, at=NOON)
+    with pytest.raises(Refused, match="second-hand"):
+        desk.do(agreements.sign, desk.keyring, held.digest, by=desk.adela, at=NOON)
+    assert desk.signers() == []
+    desk.do(agreements.sign, desk.keyring, held.digest, by=desk.elsa, at=NOON)
+    assert desk.signers() == ["adela, elsa"]
     assert reason_of(desk.ask(use="b")) == "unsigned"
     forged = SigningKey.made().sign(signed_words(held.digest)).hex()
     assert not desk.take("signature", key=desk.theirs.key, signature=forged)

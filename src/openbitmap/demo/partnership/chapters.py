@@ -8,7 +8,7 @@ from functools import partial
 
 from openbitmap.demo.colleagues import Laboratory
 from openbitmap.demo.partnership.nations import NOGALES, TITLES, UNITED_STATES, US
-from openbitmap.demo.partnership.pair import LOOK_SECONDS, PATIENCE_SECONDS, NotAsTold, Pair, awaited, sent
+from openbitmap.demo.partnership.pair import LOOK_SECONDS, PATIENCE_SECONDS, SAM, NotAsTold, Pair, awaited, sent
 from openbitmap.demo.world import POST_STATION, registrar_of
 from openbitmap.images import DecoderBox
 from openbitmap.node import cases, disclosures, exchange, identities, inquiries, notices, watchlists
@@ -40,7 +40,6 @@ FIRST_NUMBER = 700_000
 REPOSITORIES_SECONDS = 25
 """A desk of people may take longer; its line then says so, and is told late."""
 VERA, WANDA = Principal(Role.WATCH_OFFICER, "vera", None), Principal(Role.WATCH_OFFICER, "wanda", None)
-SAM = Principal(Role.SUPERVISOR, "sam", None)
 US_EXAMINERS = (Principal(Role.EXAMINER, "grace", None), Principal(Role.EXAMINER, "noah", None))
 THEIR_OWN = frozenset({"CHL", "USA"})
 GROUNDS = "Traveller at the counter in Colchane, identified by two examiners; who is this person? (practice)"

@@ -11,6 +11,7 @@ from typing import TypeVar
 import httpx
 
 from openbitmap.demo.partnership.nations import CL, TITLES, UNITED_STATES, US
+from openbitmap.demo.staging import ELSA
 from openbitmap.demo.world import DEMO, furnish
 from openbitmap.instruments import digest, parse, signed_words
 from openbitmap.node import agreements, partners
@@ -28,6 +29,7 @@ TEXTS = Path(__file__).parents[4] / "docs" / "agreements"
 LETTER, PILOT = AgreementId("CL-US-LOI-2025"), AgreementId("CL-US-PILOT-2026")
 ADELA = Principal(Role.ADMINISTRATOR, "adela", None)
 ALAN = Principal(Role.ADMINISTRATOR, "alan", None)
+SAM = Principal(Role.SUPERVISOR, "sam", None)
 PATIENCE_SECONDS = 90
 LOOK_SECONDS = 0.2
 
@@ -47,21 +49,24 @@ class Pair:
             return _is_in_force(tx)
 
     def agree(self) -> None:
-        """Chile proposes the pilot and signs, the United States signs; by letters, over the link."""
+        """Chile proposes the pilot and signs, the United States signs, two people each; by letters, over the link."""
         text = (TEXTS / "pilot.agreement").read_text(encoding="utf-8")
         with self.cl.database() as database:
             with database.transaction() as tx:
                 agreements.propose(tx, text, by=ADELA, at=datetime.now(UTC))
-            with database.transaction() as tx:
-                keyring = Keyring.of(self.cl.settings.home)
-                agreements.sign(tx, keyring, digest(parse(text)), by=ADELA, at=datetime.now(UTC))
+            self._sign(database, self.cl, text, hands=(ADELA, ELSA))
         with self.us.database() as database:
             awaited(database, _is_proposed, "the proposal did not reach Washington")
-            with database.transaction() as tx:
-                keyring = Keyring.of(self.us.settings.home)
-                agreements.sign(tx, keyring, digest(parse(text)), by=ALAN, at=datetime.now(UTC))
+            self._sign(database, self.us, text, hands=(ALAN, SAM))
         with self.cl.database() as database:
             awaited(database, _is_in_force, "the signature did not reach Santiago")
+
+    def _sign(self, database: Database, node: RunningNode, text: str, *, hands: tuple[Principal, Principal]) -> None:
+        """Two people of a nation, one after the other."""
+        for person in hands:
+            with database.transaction() as tx:
+                keyring = Keyring.of(node.settings.home)
+                agreements.sign(tx, keyring, digest(parse(text)), by=person, at=datetime.now(UTC))
 
     def register_letter(self) -> None:
         """The letter of intent as both hold it: signed in July 2025, over since April 2026."""

@@ -58,6 +58,7 @@ class Act(StrEnum):
     SETTLE_EVIDENCE = "say what came of contradicting ledgers"
     READ_AGREEMENTS = "read agreements"
     KEEP_AGREEMENTS = "propose, sign and stop agreements"
+    COUNTERSIGN_AGREEMENTS = "be the second to sign or resume an agreement"
     ADMINISTER = "administer accounts and stations"
     READ_PARTNERS = "read how things stand with partners"
     READ_REPOSITORIES = "read how repositories outside fare"
@@ -110,6 +111,7 @@ ALLOWED: dict[Role, frozenset[Act]] = {
             Act.READ_PROTECTION,
             Act.REVIEW_PROTECTION,
             Act.READ_AGREEMENTS,
+            Act.COUNTERSIGN_AGREEMENTS,
             Act.OVERSEE,
         }
     ),
@@ -133,7 +135,14 @@ ALLOWED: dict[Role, frozenset[Act]] = {
         }
     ),
     Role.ADMINISTRATOR: frozenset(
-        {Act.ADMINISTER, Act.READ_PARTNERS, Act.READ_REPOSITORIES, Act.READ_AGREEMENTS, Act.KEEP_AGREEMENTS}
+        {
+            Act.ADMINISTER,
+            Act.READ_PARTNERS,
+            Act.READ_REPOSITORIES,
+            Act.READ_AGREEMENTS,
+            Act.KEEP_AGREEMENTS,
+            Act.COUNTERSIGN_AGREEMENTS,
+        }
     ),
 }
 

@@ -1,13 +1,15 @@
 """What was agreed with other nations, and leave for every act under it.
 
 Promises: nothing is permitted but by a clause of a text that both signed, in force at that instant and suspended by
-neither; `permit` is asked before each act and decides anew each time; only it makes a `Permit`; each answer is in the
-ledger, with its clause, once a key; a daily limit is never overspent and never spent twice for one key. `permit`
-records, so take your own locks before you ask, and record after.
+neither; this side signs, and goes on after a stop, on two people's word; `permit` is asked before each act and decides
+anew each time; only it makes a `Permit`; each answer is in the ledger, with its clause, once a key; a daily limit is
+never overspent and never spent twice for one key. `permit` records, so take your own locks before you ask, and record
+after.
 """
 
 from openbitmap.instruments import Barred, BarredReason, Gate, Granted, Onward, Question, Terms
 from openbitmap.node.agreements.actions import denounce, end_expired, propose, resume, sign, suspend, take_letter
+from openbitmap.node.agreements.hands import first_hand
 from openbitmap.node.agreements.listing import (
     Listed,
     in_force,
@@ -17,7 +19,17 @@ from openbitmap.node.agreements.listing import (
     stops_of,
     usage,
 )
-from openbitmap.node.agreements.model import AgreementState, Held, Permit, Signature, Stop, Use, states_of
+from openbitmap.node.agreements.model import (
+    AgreementState,
+    Held,
+    Initial,
+    Permit,
+    Pledge,
+    Signature,
+    Stop,
+    Use,
+    states_of,
+)
 from openbitmap.node.agreements.permits import foresee, permit
 from openbitmap.node.agreements.registering import binding, named, register, versions_of
 
@@ -28,9 +40,11 @@ __all__ = [
     "Gate",
     "Granted",
     "Held",
+    "Initial",
     "Listed",
     "Onward",
     "Permit",
+    "Pledge",
     "Question",
     "Signature",
     "Stop",
@@ -39,6 +53,7 @@ __all__ = [
     "binding",
     "denounce",
     "end_expired",
+    "first_hand",
     "foresee",
     "in_force",
     "instruments_with",

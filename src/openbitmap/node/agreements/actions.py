@@ -1,6 +1,7 @@
 """Propose, sign, suspend, resume, denounce; and take what the other side says of the same.
 
-Either side stops an agreement at once and by itself; each takes back its own stop only; what is denounced stays so.
+Either side stops an agreement at once and by itself, on one person's word; each takes back its own stop only, by two
+people, as it signs; what is denounced stays so.
 """
 
 from collections.abc import Mapping
@@ -10,8 +11,9 @@ from openbitmap.instruments import signed_words
 from openbitmap.node import ledger, partners
 from openbitmap.node.access import Act, Principal
 from openbitmap.node.agreements import letters, registering, store
+from openbitmap.node.agreements.hands import put_hand
 from openbitmap.node.agreements.letters import Word
-from openbitmap.node.agreements.model import AgreementState, Deed, Held, Stop, states_of
+from openbitmap.node.agreements.model import AgreementState, Deed, Held, Pledge, Stop, states_of
 from openbitmap.node.database import Transaction
 from openbitmap.node.events import (
     AgreementEnded,
@@ -37,9 +39,9 @@ def propose(tx: Transaction, text: str, *, by: Principal, at: datetime) -> Held:
 
 
 def sign(tx: Transaction, keyring: Keyring, digest: Digest, *, by: Principal, at: datetime) -> Held:
-    """This nation's signature over the hash; the other is told. With both it binds from its first day. Raises
-    Refused."""
-    by.require(Act.KEEP_AGREEMENTS)
+    """The first person's hand on the hash, or, after it, the second's: with that the node's key signs and the other
+    side is told. With both signatures it binds from its first day. Raises Refused."""
+    by.require(Act.COUNTERSIGN_AGREEMENTS)
     store.lock_register(tx)
     held = registering.named(tx, digest)
     mine = partners.me(tx)
@@ -47,8 +49,12 @@ def sign(tx: Transaction, keyring: Keyring, digest: Digest, *, by: Principal, at
         raise Refused(AGREEMENT_STANDS, agreement=held.agreement, state=f"signed by {mine}")
     if at >= held.instrument.term.ends_at:
         raise Refused(AGREEMENT_STANDS, agreement=held.agreement, state=AgreementState.EXPIRED.value)
+    first = put_hand(tx, held, Pledge.SIGN, by=by, at=at)
+    if first is None:
+        return held
     signature = partners.sign(tx, keyring, signed_words(digest))
-    held = registering.add_signature(tx, held, signature, deed=Deed(mine, by.actor, at))
+    deed = Deed(mine, by.actor, at, signers=(first.person, by.name))
+    held = registering.add_signature(tx, held, signature, deed=deed)
     letters.write(tx, held, Word.SIGNATURE, at=at, actor=by.actor, **letters.said_signature(signature))
     return held
 
@@ -61,12 +67,18 @@ def suspend(tx: Transaction, agreement: AgreementId, reason: str, *, by: Princip
     letters.write(tx, held, Word.SUSPENSION, at=at, actor=by.actor, reason=reason.strip())
 
 
-def resume(tx: Transaction, agreement: AgreementId, *, by: Principal, at: datetime) -> None:
-    """Take back this side's own suspension; the other's, if there is one, stands. Raises Refused."""
-    held = _kept(tx, agreement, by, at=at)
-    if not _go_on(tx, held, Deed(partners.me(tx), by.actor, at)):
+def resume(tx: Transaction, agreement: AgreementId, *, by: Principal, at: datetime) -> bool:
+    """Take back this side's own suspension; the other's, if there is one, stands. Two people: False for the first,
+    after whom it stays suspended. Raises Refused."""
+    by.require(Act.COUNTERSIGN_AGREEMENTS)
+    held, mine = _standing(tx, agreement, at=at), partners.me(tx)
+    if mine not in held.suspended_by:
         raise Refused(AGREEMENT_STANDS, agreement=agreement, state="not suspended by this side")
+    if put_hand(tx, held, Pledge.RESUME, by=by, at=at) is None:
+        return False
+    _go_on(tx, held, Deed(mine, by.actor, at))
     letters.write(tx, held, Word.RESUMPTION, at=at, actor=by.actor)
+    return True
 
 
 def denounce(tx: Transaction, agreement: AgreementId, reason: str, *, by: Principal, at: datetime) -> None:
@@ -130,11 +142,16 @@ def _require_party(tx: Transaction, held: Held, partner: PartnerId) -> None:
         raise Refused(NOT_OUR_AGREEMENT, agreement=held.agreement, parties=parties, node=partner)
 
 
-def _kept(tx: Transaction, agreement: AgreementId, by: Principal, *, at: datetime, reason: str | None = None) -> Held:
+def _kept(tx: Transaction, agreement: AgreementId, by: Principal, *, at: datetime, reason: str) -> Held:
     """The version that binds now, in the hands of whoever may stop it. Raises Refused."""
     by.require(Act.KEEP_AGREEMENTS)
-    if reason is not None and not 0 < len(reason.strip()) <= LONGEST_REASON:
+    if not 0 < len(reason.strip()) <= LONGEST_REASON:
         raise Refused(NEEDS_WORDS)
+    return _standing(tx, agreement, at=at)
+
+
+def _standing(tx: Transaction, agreement: AgreementId, *, at: datetime) -> Held:
+    """The version that binds now, the register held. Raises Refused."""
     store.lock_register(tx)
     versions = registering.versions_of(tx, agreement)
     states = states_of(versions, at)

@@ -116,13 +116,30 @@ class Held:
 
 @dataclass(frozen=True)
 class Signature:
-    """`signature` is 64 bytes of Ed25519 by the party's key of that name; `signer` our officer, or the other party."""
+    """`signature` is 64 bytes of Ed25519 by the party's key of that name; `signer` our officers, or the other party."""
 
     party: PartnerId
     signature: bytes
     key: str
     signer: str
     signed_at: datetime
+
+
+class Pledge(StrEnum):
+    """What takes two people of this nation."""
+
+    SIGN = "sign"
+    RESUME = "resume"
+
+
+@dataclass(frozen=True)
+class Initial:
+    """The first of the two: `thing` is the text's hash, or names the suspension that is to end."""
+
+    step: Pledge
+    thing: str
+    person: str
+    initialled_at: datetime
 
 
 @dataclass(frozen=True)
@@ -147,13 +164,14 @@ class Spent:
 @dataclass(frozen=True)
 class Deed:
     """Who does something to an agreement, for which party, when, in which words, and in the envelope of which number
-    (None: without one)."""
+    (None: without one). `signers`: the two people of a signature of ours."""
 
     party: PartnerId
     actor: Actor
     at: datetime
     reason: str = ""
     sequence: int | None = None
+    signers: tuple[str, ...] = ()
 
 
 def states_of(texts: Sequence[Held], at: datetime) -> dict[Digest, AgreementState]:

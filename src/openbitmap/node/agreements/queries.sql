@@ -38,6 +38,16 @@ ON CONFLICT (digest, party) DO NOTHING;
 SELECT party, signature, key, signer, signed_at FROM agreement_signature
 WHERE digest = %(digest)s ORDER BY signed_at, party;
 
+-- name: keep_initial
+-- The first of two people.
+INSERT INTO agreement_initial (step, thing, person, initialled_at)
+VALUES (%(step)s, %(thing)s, %(person)s, %(initialled_at)s)
+ON CONFLICT (step, thing) DO UPDATE SET person = EXCLUDED.person, initialled_at = EXCLUDED.initialled_at;
+
+-- name: initial
+-- Who was the first of two.
+SELECT step, thing, person, initialled_at FROM agreement_initial WHERE step = %(step)s AND thing = %(thing)s;
+
 -- name: suspend
 -- One running suspension for each party.
 INSERT INTO agreement_suspension (agreement, party, since, reason)

@@ -72,7 +72,7 @@ def add_signature(tx: Transaction, held: Held, signature: OwnSignature, *, deed:
         raise Refused(SIGNATURE_FALSE, party=party)
     _require_next(instrument, [h for h in store.held(tx, agreement=held.agreement) if h.digest != held.digest])
     is_ours = party == partners.me(tx)
-    name = signer.name if is_ours else party
+    name = (", ".join(deed.signers) or signer.name) if is_ours else party
     kept = Signature(party, signature.value, signature.key, signer=name, signed_at=deed.at)
     if not store.insert_signature(tx, held.digest, kept):
         return held

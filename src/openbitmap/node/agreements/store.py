@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from openbitmap.instruments import BY_KIND, Book, Question, Spending
-from openbitmap.node.agreements.model import Held, Signature, Spent, Stop
+from openbitmap.node.agreements.model import Held, Initial, Pledge, Signature, Spent, Stop
 from openbitmap.node.database import Transaction, named_queries
 from openbitmap.vocabulary import AgreementId, Digest, PartnerId
 
@@ -41,6 +41,15 @@ def insert_signature(tx: Transaction, digest: Digest, signature: Signature) -> b
 
 def signatures_of(tx: Transaction, digest: Digest) -> list[Signature]:
     return tx.all(_SQL["signatures"], into=Signature, digest=digest)
+
+
+def keep_initial(tx: Transaction, initial: Initial) -> None:
+    """In the place of one whose person is no longer entitled, if there is one."""
+    tx.run(_SQL["keep_initial"], **asdict(initial))
+
+
+def initial_of(tx: Transaction, pledge: Pledge, thing: str) -> Initial | None:
+    return tx.one(_SQL["initial"], into=Initial, step=pledge, thing=thing)
 
 
 def suspend(tx: Transaction, agreement: AgreementId, stop: Stop) -> bool:

@@ -9,7 +9,7 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from openbitmap.node import agreements, views
+from openbitmap.node import agreements, partners, views
 from openbitmap.node.agreements import AgreementState, Held
 from openbitmap.node.cli import agreement_tables
 from openbitmap.node.cli.reach import As, local_database, principal
@@ -20,6 +20,7 @@ from openbitmap.node.settings import read_settings
 from openbitmap.vocabulary import AgreementId, Language
 
 Name = Annotated[str, typer.Argument(help="Name of the agreement, or the beginning of its hash.")]
+SECOND = "a second person has to give the same command"
 Reason = Annotated[str, typer.Option(help="Why; the other side is told.")]
 
 
@@ -101,13 +102,18 @@ def propose(file: Path, *, person: As = None) -> None:
 
 
 def sign(name: Name, *, person: As = None) -> None:
-    """Sign the newest text under this name, or the one of this hash, with the node's key."""
+    """Sign the newest text under this name, or the one of this hash. Two people: after the second, an administrator or
+    a supervisor, the node's key signs."""
     keyring = Keyring.of(read_settings().home)
     with local_database() as database:
         by = principal(database, person)
         with database.transaction() as tx:
             digest = _named(tx, name).digest
             held = agreements.sign(tx, keyring, digest, by=by, at=datetime.now(UTC))
+            is_signed = partners.me(tx) in held.signed_by
+    if not is_signed:
+        print(f"{held.agreement} version {held.version} is not signed yet: {SECOND}")
+        return
     missing = sorted(held.instrument.partners - held.signed_by)
     print(f"{held.agreement} version {held.version} is signed" + (f"; {missing[0]} has not signed" if missing else ""))
 
@@ -122,12 +128,12 @@ def suspend(name: Name, *, reason: Reason, person: As = None) -> None:
 
 
 def resume(name: Name, *, person: As = None) -> None:
-    """Take back this side's suspension."""
+    """Take back this side's suspension. Two people: it goes on after the second, an administrator or a supervisor."""
     with local_database() as database:
         by = principal(database, person)
         with database.transaction() as tx:
-            agreements.resume(tx, _agreement(tx, name), by=by, at=datetime.now(UTC))
-    print(f"{name}: this side's suspension is taken back")
+            resumed = agreements.resume(tx, _agreement(tx, name), by=by, at=datetime.now(UTC))
+    print(f"{name}: this side's suspension is taken back" if resumed else f"{name} stays suspended: {SECOND}")
 
 
 def denounce(name: Name, *, reason: Reason, person: As = None) -> None:

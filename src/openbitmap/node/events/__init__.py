@@ -28,6 +28,7 @@ from openbitmap.node.events.access import (
 from openbitmap.node.events.agreements import (
     AgreementEnded,
     AgreementInForce,
+    AgreementInitialled,
     AgreementLetterRefused,
     AgreementProposed,
     AgreementResumed,
@@ -364,6 +365,7 @@ EVENTS: dict[str, type[Event]] = by_name(
     AgreementProposed,
     AgreementSigned,
     AgreementInForce,
+    AgreementInitialled,
     AgreementSuspended,
     AgreementResumed,
     AgreementEnded,
@@ -379,6 +381,7 @@ __all__ = [
     "AccountSwitchedOn",
     "AgreementEnded",
     "AgreementInForce",
+    "AgreementInitialled",
     "AgreementLetterRefused",
     "AgreementProposed",
     "AgreementResumed",

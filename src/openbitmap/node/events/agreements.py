@@ -21,8 +21,21 @@ class AgreementProposed(Event):
 
 
 @dataclass(frozen=True)
+class AgreementInitialled(Event):
+    """The first of the two people that an act of this nation takes: `step` is sign or resume. Nothing follows from it
+    before the second."""
+
+    subject_field: ClassVar[str] = "agreement"
+    starts_work: ClassVar[bool] = False
+    agreement: str
+    version: int
+    digest: str
+    step: str
+
+
+@dataclass(frozen=True)
 class AgreementSigned(Event):
-    """`party` signed the hash; `signer` is its officer, where that is one of this node."""
+    """`party` signed the hash; `signer` are its two officers, where it is this node."""
 
     subject_field: ClassVar[str] = "agreement"
     starts_work: ClassVar[bool] = False

@@ -32,6 +32,7 @@ from openbitmap.node.problems.agreements import (
     AGREEMENT_STANDS,
     BROKEN_EDITION,
     NOT_OUR_AGREEMENT,
+    SECOND_HAND,
     SIGNATURE_FALSE,
     UNREADABLE_AGREEMENT,
 )
@@ -249,6 +250,7 @@ PROBLEMS: tuple[Problem, ...] = (
     NOT_OUR_AGREEMENT,
     BROKEN_EDITION,
     AGREEMENT_STANDS,
+    SECOND_HAND,
     SIGNATURE_FALSE,
     INQUIRY_MOVED,
     NEEDS_GROUNDS,
@@ -346,6 +348,7 @@ __all__ = [
     "RETENTION_TOO_EARLY",
     "REVIEWED_ALREADY",
     "SAME_EXAMINER",
+    "SECOND_HAND",
     "SIGNATURE_FALSE",
     "SIGN_IN_NEEDED",
     "STATION_EXISTS",

@@ -49,3 +49,13 @@ SIGNATURE_FALSE = Problem(
         "Pida a {party} que firme de nuevo; no registre el texto.",
     ),
 )
+SECOND_HAND = Problem(
+    "second-hand",
+    409,
+    "{person} has put the first hand to {agreement} already; the second must be another person's.",
+    "Ask another administrator or a supervisor to confirm it.",
+    spanish=(
+        "{person} ya puso la primera firma en {agreement}; la segunda debe ser de otra persona.",
+        "Pida a otro administrador o a un supervisor que lo confirme.",
+    ),
+)

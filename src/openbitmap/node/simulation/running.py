@@ -201,7 +201,8 @@ class Run:
             return
         try:
             with nation.database.transaction() as tx:
-                agreements.resume(tx, AGREEMENT, by=nation.principal("adela"), at=nation.clock())
+                for person in ("adela", "elsa"):
+                    agreements.resume(tx, AGREEMENT, by=nation.principal(person), at=nation.clock())
         except Refused:
             return
         self.seen.resumed(nation.name, nation.clock())

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from openbitmap.instruments import Met
 from openbitmap.node import agreements, ledger, partners
 from openbitmap.node.access import Act, Principal
-from openbitmap.node.agreements import AgreementState, Held, Listed, Signature, Stop, Use
+from openbitmap.node.agreements import AgreementState, Held, Initial, Listed, Pledge, Signature, Stop, Use
 from openbitmap.node.database import Transaction, named_queries
 from openbitmap.node.ledger import Entry
 from openbitmap.node.problems import NO_SUCH_THING, Refused
@@ -20,7 +20,8 @@ SOON_DAYS = 60
 
 @dataclass(frozen=True)
 class AgreementSheet:
-    """One text with everything the register knows of it. `mine` is this node's party."""
+    """One text with everything the register knows of it. `mine` is this node's party; `first` put the first of two hands
+    to what waits for the second: our signature, or the end of our suspension."""
 
     held: Held
     state: AgreementState
@@ -30,6 +31,7 @@ class AgreementSheet:
     uses: Sequence[Use]
     versions: Sequence[Listed]
     history: Sequence[Entry]
+    first: Initial | None = None
 
     @property
     def is_stopped_by_us(self) -> bool:
@@ -69,7 +71,15 @@ def agreement_sheet(tx: Transaction, principal: Principal, digest: Digest, *, at
         uses=agreements.usage(tx, held.agreement, at.astimezone(UTC).date()),
         versions=[one for one in versions if one.held.agreement == held.agreement],
         history=tuple(reversed(ledger.history(tx, held.agreement))),
+        first=_first_hand(tx, held),
     )
+
+
+def _first_hand(tx: Transaction, held: Held) -> Initial | None:
+    mine = partners.me(tx)
+    if mine not in held.signed_by:
+        return agreements.first_hand(tx, held, Pledge.SIGN)
+    return agreements.first_hand(tx, held, Pledge.RESUME) if mine in held.suspended_by else None
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """`/agreements`: the register, with how long each text still runs; `/agreements/{digest}`: one of them by clauses.
-Administrators sign, suspend and resume; supervisors and auditors read."""
+Administrators propose, sign, suspend and resume; whoever is the second to sign or resume is another administrator or a
+supervisor; auditors read."""
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -22,6 +23,7 @@ from openbitmap.vocabulary import AgreementId, Digest
 router = APIRouter(include_in_schema=False)
 Reader = Annotated[Viewer, Depends(seen_by(Act.READ_AGREEMENTS))]
 FreshKeeper = Annotated[Viewer, Depends(fresh_viewer(Act.KEEP_AGREEMENTS))]
+FreshHand = Annotated[Viewer, Depends(fresh_viewer(Act.COUNTERSIGN_AGREEMENTS))]
 Reason = Annotated[str, Form(max_length=2_000)]
 
 ICONS: Mapping[AgreementState, tuple[str, str]] = {
@@ -55,7 +57,7 @@ def propose(context: Here, viewer: FreshKeeper, text: Annotated[str, Form(max_le
 
 
 @router.post("/agreements/{digest}/sign")
-def sign(context: Here, viewer: FreshKeeper, digest: Digest) -> Response:
+def sign(context: Here, viewer: FreshHand, digest: Digest) -> Response:
     keyring = Keyring.of(context.settings.home)
     with context.database.transaction() as tx:
         agreements.sign(tx, keyring, digest, by=viewer.principal, at=datetime.now(UTC))
@@ -71,7 +73,7 @@ def suspend(context: Here, viewer: FreshKeeper, digest: Digest, reason: Reason) 
 
 
 @router.post("/agreements/{digest}/resume")
-def resume(context: Here, viewer: FreshKeeper, digest: Digest) -> Response:
+def resume(context: Here, viewer: FreshHand, digest: Digest) -> Response:
     with context.database.transaction() as tx:
         name = AgreementId(agreements.named(tx, digest).agreement)
         agreements.resume(tx, name, by=viewer.principal, at=datetime.now(UTC))
@@ -118,13 +120,22 @@ def _tone(held: Held, now: datetime) -> str:
 
 def _acts(sheet: AgreementSheet | None, viewer: Viewer) -> frozenset[str]:
     """What the viewer may do with the text that is shown."""
-    if sheet is None or not viewer.principal.may(Act.KEEP_AGREEMENTS):
+    if sheet is None or not viewer.principal.may(Act.COUNTERSIGN_AGREEMENTS):
         return frozenset()
-    found = {"sign"} if sheet.awaits_us and sheet.state is AgreementState.PROPOSED else set()
-    if sheet.state in OPEN:
-        found |= {"resume"} if sheet.is_stopped_by_us else {"suspend"}
-        found.add("denounce")
+    found = _pledges(sheet, viewer)
+    if sheet.state in OPEN and viewer.principal.may(Act.KEEP_AGREEMENTS):
+        found |= {"denounce"} if sheet.is_stopped_by_us else {"suspend", "denounce"}
     return frozenset(found)
+
+
+def _pledges(sheet: AgreementSheet, viewer: Viewer) -> set[str]:
+    """What takes two people: the first who keeps agreements, the second anybody else who may."""
+    waiting = {"sign"} if sheet.awaits_us and sheet.state is AgreementState.PROPOSED else set()
+    if sheet.state in OPEN and sheet.is_stopped_by_us:
+        waiting.add("resume")
+    if sheet.first:
+        return waiting if sheet.first.person != viewer.principal.name else set()
+    return waiting if viewer.principal.may(Act.KEEP_AGREEMENTS) else set()
 
 
 def _row(clause: Clause, language: str) -> dict[str, object]:

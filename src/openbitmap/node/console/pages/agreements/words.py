@@ -43,8 +43,17 @@ WORDS: dict[str, dict[str, str]] = {
     "decide": {"en": "Decide", "es": "Decidir"},
     "sign": {"en": "Sign", "es": "Firmar"},
     "sign_means": {
-        "en": "The node's key signs the hash above; the other side is told. With both signatures the text binds.",
-        "es": "La clave del nodo firma el hash de arriba; se avisa a la otra parte. Con ambas firmas obliga.",
+        "en": "You are the first of two. The node's key signs once another person confirms; until then nobody is told.",
+        "es": "Usted es la primera de dos personas. El nodo firma cuando otra confirme; antes no se avisa a nadie.",
+    },
+    "confirm_sign": {"en": "Confirm and sign", "es": "Confirmar y firmar"},
+    "confirm_sign_means": {
+        "en": "You are the second of two. The node's key signs the hash above; the other side is told.",
+        "es": "Usted es la segunda de dos personas. La clave del nodo firma el hash; se avisa a la otra parte.",
+    },
+    "first_sign": {
+        "en": "{person} signed first, {when}. A second person has to confirm.",
+        "es": "{person} firmó primero, {when}. Una segunda persona debe confirmar.",
     },
     "suspend": {"en": "Suspend", "es": "Suspender"},
     "suspend_means": {
@@ -53,8 +62,17 @@ WORDS: dict[str, dict[str, str]] = {
     },
     "resume": {"en": "Resume", "es": "Reanudar"},
     "resume_means": {
-        "en": "Takes back this side's suspension; one of the other side stands.",
-        "es": "Retira la suspensión de esta parte; la de la otra parte se mantiene.",
+        "en": "You are the first of two. It stays suspended until another person confirms.",
+        "es": "Usted es la primera de dos personas. Sigue suspendido hasta que otra confirme.",
+    },
+    "confirm_resume": {"en": "Confirm and resume", "es": "Confirmar y reanudar"},
+    "confirm_resume_means": {
+        "en": "You are the second of two. Takes back this side's suspension; one of the other side stands.",
+        "es": "Usted es la segunda de dos personas. Retira la suspensión de esta parte; la de la otra se mantiene.",
+    },
+    "first_resume": {
+        "en": "{person} wants to resume it, {when}. A second person has to confirm.",
+        "es": "{person} quiere reanudarlo, {when}. Una segunda persona debe confirmar.",
     },
     "denounce": {"en": "Denounce", "es": "Denunciar"},
     "denounce_means": {
@@ -106,6 +124,7 @@ WORDS: dict[str, dict[str, str]] = {
     "act_retain": {"en": "keeping", "es": "conservación"},
     "act_onward": {"en": "passing on", "es": "transmisión"},
     "event_AgreementProposed": {"en": "laid this text before both", "es": "propuso este texto"},
+    "event_AgreementInitialled": {"en": "put the first of two hands", "es": "puso la primera de dos firmas"},
     "event_AgreementSigned": {"en": "signed", "es": "firmó"},
     "event_AgreementInForce": {
         "en": "signed by both: it binds from its first day",
