@@ -12,7 +12,8 @@ from tests.nations import CL, US, Nations, agree
 from tests.rooms import Met, Rooms, fingers_of
 from tests.treaties import PILOT
 
-from openbitmap.node import envelopes, inquiries, ledger
+from openbitmap.node import alerts, envelopes, inquiries, ledger
+from openbitmap.node.alerts import Alert
 from openbitmap.node.cases import Finding
 from openbitmap.node.inquiries import Inquiry
 from openbitmap.node.problems import Refused
@@ -90,6 +91,10 @@ class Asking:
     def line(self, met: Met, name: str = "United States") -> GalleryCoverage:
         """What CL's answer says of one repository."""
         return next(g for g in self.answer(met).coverage if g.name == name)
+
+    def alerts(self, met: Met) -> list[Alert]:
+        with self.cl.database.reading() as tx:
+            return alerts.alerts_of(tx, met.submission)
 
     def answer(self, met: Met) -> Answer:
         answer = self.cl.answer(met.submission)

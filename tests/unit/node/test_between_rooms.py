@@ -13,14 +13,15 @@ from tests.rooms import NOON, Met, Rooms, fingers_of
 
 from openbitmap import itl
 from openbitmap.instruments import Onward
-from openbitmap.node import alerts, connectors, disclosures, exchange, identities, inquiries, views
+from openbitmap.node import alerts, connectors, disclosures, exchange, identities, inquiries, ledger, views
 from openbitmap.node.alerts import Mandate, Urgency
 from openbitmap.node.cases import Finding
 from openbitmap.node.disclosures import ItemKind, Reason
+from openbitmap.node.events import ConsultationFinished
 from openbitmap.node.identities import Conclusion, Judgement
 from openbitmap.node.inquiries import InquiryState, Stage
 from openbitmap.node.running import NodeRefused, RunningNode
-from openbitmap.vocabulary import CaseId, Coverage, EncounterId, FieldGroup, GalleryKind, InquiryId
+from openbitmap.vocabulary import Actor, CaseId, Coverage, EncounterId, FieldGroup, GalleryKind, InquiryId
 
 PERSON = 7
 HOUR = timedelta(hours=1)
@@ -154,7 +155,7 @@ def test_a_file_of_repositories_that_breaks_while_the_node_runs_is_said_in_every
     two.known_in(two.us, PERSON)
     met = two.arrive(PERSON)
     two.carry()
-    for name in ("connectors", "United States connectors"):
+    for name in ("connectors", "US connectors"):
         assert _line(two, met, name) == (Coverage.NOT_CONNECTED, "configuration")
     assert two.asked(met).state is InquiryState.HIT  # the partner's own galleries were searched all the same
 
@@ -197,3 +198,13 @@ def test_what_a_repository_tells_unasked_is_in_the_next_version_of_the_answer(ro
     assert (line.state, line.result, line.reason) == (Coverage.SEARCHED, "inconclusive", "notice")
     card = " ".join(row.text for row in exchange.card_of(after, "en").rows)
     assert "inconclusive, it has sent a notice since" in card
+
+
+def test_what_a_repository_says_late_alerts_the_desk_where_it_may_be_the_person(rooms: Rooms) -> None:
+    met = rooms.meet(fingers_of(PERSON, 1))
+    for name, state, late in (("con-1", "candidate", 0), ("con-2", "no_candidate", 1), ("con-3", "candidate", 1)):
+        with rooms.database.transaction() as tx:
+            said = ConsultationFinished(met.submission, name, "ident", state, late)
+            ledger.record(tx, said, actor=Actor("node", "connectors"))
+        rooms.drain()
+        assert alerts_of(rooms) == (["late"] if name == "con-3" else [])

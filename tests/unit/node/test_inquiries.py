@@ -8,6 +8,7 @@ from tests.nations import CL, US, Nations
 from tests.treaties import with_daily_limit, without_clause
 
 from openbitmap.node import disclosures, exchange, identities, inquiries
+from openbitmap.node.alerts import AlertState, Rule
 from openbitmap.node.cases import Finding
 from openbitmap.node.inquiries import InquiryState, Result, Stage
 from openbitmap.node.problems import Refused
@@ -189,6 +190,23 @@ def test_an_answer_that_does_not_come_is_late_and_counts_when_it_comes(two: Aski
     two.carry()
     assert two.answer(met).version > before.version
     assert (two.answer(met).verdict, two.asked(met).outcome.late) == (Verdict.POSSIBLE_MATCH, True)
+
+
+def test_a_match_that_comes_late_is_an_alert_until_people_have_compared(two: Asking) -> None:
+    two.known_in(two.us, PERSON)
+    two.nations.link.cut_now = True
+    met, stranger = two.arrive(PERSON), two.arrive(STRANGER)
+    two.clock.pass_on(minutes=6)
+    two.look()
+    two.nations.link.cut_now = False
+    two.carry()
+    inquiry = two.asked(met).inquiry
+    (alert,) = two.alerts(met)
+    assert (alert.rule, alert.state, alert.verified_by) == (Rule.LATE, AlertState.RAISED, None)
+    assert two.asked(stranger).outcome.late and not two.alerts(stranger)
+    two.do(CL, "vera", inquiries.ask_reference, inquiry, "answered after the traveller had left")
+    two.decide(inquiry, Finding.IDENTIFICATION)
+    assert [a.verified_by for a in two.alerts(met)] == [inquiry]
 
 
 def test_a_question_that_comes_twice_is_searched_and_counted_once(two: Asking) -> None:

@@ -7,9 +7,10 @@ for who may not see it; a delivery is recorded before it leaves and has a receip
 never raises an alert by itself (R41).
 """
 
-from openbitmap.node.alerts import desk, endpoints, foreign, mail, outbox, rota, subscriptions, webhooks
+from openbitmap.node.alerts import desk, endpoints, foreign, late, mail, outbox, rota, subscriptions, webhooks
 from openbitmap.node.alerts.actions import raise_for_search, recheck, settle
 from openbitmap.node.alerts.foreign import Foreign
+from openbitmap.node.alerts.late import Late
 from openbitmap.node.alerts.model import (
     LONGEST_TERM,
     OPEN,
@@ -48,6 +49,7 @@ __all__ = [
     "Delivery",
     "Duty",
     "Foreign",
+    "Late",
     "Mailboxes",
     "Mandate",
     "Moment",
@@ -70,6 +72,7 @@ __all__ = [
     "endpoints",
     "foreign",
     "last_note",
+    "late",
     "mail",
     "next_state",
     "on_duty",

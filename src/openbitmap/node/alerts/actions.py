@@ -151,8 +151,8 @@ def _follow_graph(tx: Transaction, alerts: Sequence[Alert], *, because: str, mom
     seen, quiet = identities.alike(tx, both, blind=True), _is_discreet(tx, because)
     openly = _open_among(tx, alerts)
     for alert in alerts:
-        if quiet and alert.alert in openly:
-            continue
+        if alert.rule is Rule.LATE or (quiet and alert.alert in openly):
+            continue  # what is late is about a record abroad, which is nowhere in the graph
         same = alert.listed in (seen if alert.alert in openly else person)[alert.encounter]
         same = same and frozenset((alert.encounter, alert.listed)) not in apart
         if same != (alert.verified_by is not None):

@@ -41,7 +41,7 @@ def raise_foreign(tx: Transaction, told: Foreign, moment: Moment) -> str | None:
 def take_back(tx: Transaction, notice: str, moment: Moment) -> str | None:
     """The notice was wrong: its alert opens again, and everybody who was told is told. None where it raised none."""
     store.lock_alerts(tx)
-    alert = store.foreign_alert(tx, notice)
+    alert = store.alert_because(tx, Rule.FOREIGN, notice)
     if alert is not None:
         actions.apply(tx, alert, Step.REVERSED, because=notice, moment=moment)
     return alert.alert if alert else None

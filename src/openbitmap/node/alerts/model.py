@@ -31,12 +31,13 @@ OPEN = frozenset(AlertState) - {AlertState.CLOSED, AlertState.WITHDRAWN}
 
 class Rule(StrEnum):
     """Why an alert is raised: a candidate is on a list, a person subscribed to was met, a status changed, a partner
-    met somebody it watches for at our request."""
+    met somebody it watches for at our request, a repository said "possible match" after its clock had run out."""
 
     LISTING = "listing"
     SUBSCRIPTION = "subscription"
     STATUS = "status"
     FOREIGN = "foreign"
+    LATE = "late"
 
 
 class Urgency(StrEnum):

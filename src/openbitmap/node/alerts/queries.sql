@@ -25,10 +25,10 @@ WHERE alert = %(alert)s;
 SELECT alert, rule, submission, encounter, listed, gallery, state, raised_at, closed_at, verified_by FROM alert
 WHERE encounter = ANY(%(encounters)s) OR listed = ANY(%(encounters)s) ORDER BY raised_at, alert;
 
--- name: foreign_alert
--- The alert that a partner's notice raised.
+-- name: alert_because
+-- The alert that a partner's notice raised, or a late answer to a question.
 SELECT alert, rule, submission, encounter, listed, gallery, state, raised_at, closed_at, verified_by FROM alert
-WHERE change = %(notice)s AND rule = 'foreign';
+WHERE change = %(because)s AND rule = %(rule)s;
 
 -- name: notice_behind
 -- The partner's notice that an alert rests on.

@@ -10,6 +10,7 @@ from openbitmap.node.alerts.model import (
     Duty,
     Ground,
     Mandate,
+    Rule,
     Rung,
     Standing,
     Subscription,
@@ -42,8 +43,8 @@ def alert_named(tx: Transaction, alert: str) -> Alert | None:
     return tx.one(_SQL["alert"], into=Alert, alert=alert)
 
 
-def foreign_alert(tx: Transaction, notice: str) -> Alert | None:
-    return tx.one(_SQL["foreign_alert"], into=Alert, notice=notice)
+def alert_because(tx: Transaction, rule: Rule, because: str) -> Alert | None:
+    return tx.one(_SQL["alert_because"], into=Alert, rule=rule.value, because=because)
 
 
 def notice_behind(tx: Transaction, alert: str) -> str | None:

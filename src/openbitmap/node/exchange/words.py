@@ -171,6 +171,7 @@ REPOSITORIES: dict[str, Words] = {
     "screening": {"en": "screening desk", "es": "mesa de detección"},
     "interpol": {"en": "INTERPOL", "es": "INTERPOL"},
     "registry": {"en": "civil registry", "es": "registro civil"},
+    "connectors": {"en": "repositories", "es": "repositorios"},
 }
 """Repositories whose names are words, and those of the connectors by their usual short name; RISC, IDENT, ABIS and RTID
 are the same in both languages."""

@@ -14,6 +14,7 @@ from openbitmap.node.events import (
     AlertRaised,
     AlertReopened,
     AlertWithdrawn,
+    ConsultationFinished,
     EntryEnrolled,
     EntryExpired,
     EntryRemoved,
@@ -21,12 +22,15 @@ from openbitmap.node.events import (
     EnvelopeDelivered,
     HoldingPurged,
     IdentitiesChanged,
+    InquiryAttributed,
+    InquiryResultTaken,
+    InquiryUndone,
     NoticeRecalled,
     ProtectionReviewed,
     WatchEnded,
     WatchMet,
 )
-from openbitmap.node.notices import ending, hearing, receiving, routes, sharing, telling
+from openbitmap.node.notices import ending, hearing, late, receiving, routes, sharing, telling
 from openbitmap.vocabulary import EncounterId, EnvelopeId
 
 
@@ -124,6 +128,22 @@ def unwarn_reopened(tx: Transaction, event: AlertReopened, equipment: Equipment)
 
 def unwarn_closed(tx: Transaction, event: AlertClosed, equipment: Equipment) -> None:
     routes.end_warnings(tx, event.alert, at=equipment.now())
+
+
+def alert_late_result(tx: Transaction, event: InquiryResultTaken, equipment: Equipment) -> None:
+    late.alert_result(tx, event, moment=_now(equipment))
+
+
+def alert_late_consultation(tx: Transaction, event: ConsultationFinished, equipment: Equipment) -> None:
+    late.alert_consultation(tx, event, moment=_now(equipment))
+
+
+def settle_late(tx: Transaction, event: InquiryAttributed, equipment: Equipment) -> None:
+    late.settle_attributed(tx, event, moment=_now(equipment))
+
+
+def settle_undone(tx: Transaction, event: InquiryUndone, equipment: Equipment) -> None:
+    late.settle_undone(tx, event, moment=_now(equipment))
 
 
 def _now(equipment: Equipment) -> Moment:

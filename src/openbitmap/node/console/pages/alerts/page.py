@@ -179,6 +179,7 @@ def _right(sheet: AlertSheet, viewer: Viewer) -> dict[str, object]:
         "untold": [t for t in sheet.told if t.channel.value == "voice" and t.told_at is None],
         "may_open_subscription": viewer.principal.may(Act.SUBSCRIBE) or viewer.principal.may(Act.SEE_DISCREET),
         "may_open_person": viewer.principal.may(Act.READ_PERSONS),
+        "may_open_inquiry": viewer.principal.may(Act.READ_INQUIRIES),
         "may_open_entry": viewer.principal.may(Act.READ_WATCHLISTS),
     }
 
@@ -197,6 +198,6 @@ def _head(sheet: AlertSheet) -> str:
         return "head_withdrawn"
     if sheet.alert.rule.value == "listing":
         return "head_listing_verified" if sheet.standing.verified_by else "head_listing_raised"
-    if sheet.alert.rule is Rule.FOREIGN:
-        return "head_foreign"
+    if sheet.alert.rule in (Rule.FOREIGN, Rule.LATE):
+        return f"head_{sheet.alert.rule.value}"
     return f"head_status_{sheet.ground.change}" if sheet.ground.change else "head_subscription"

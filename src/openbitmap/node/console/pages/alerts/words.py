@@ -37,6 +37,7 @@ WORDS: dict[str, dict[str, str]] = {
     "rule_listing": {"en": "listed", "es": "en lista", "pt": "em lista"},
     "rule_subscription": {"en": "subscription", "es": "suscripción", "pt": "assinatura"},
     "rule_foreign": {"en": "notice from abroad", "es": "aviso del extranjero", "pt": "aviso do exterior"},
+    "rule_late": {"en": "late answer", "es": "respuesta tardía", "pt": "resposta tardia"},
     "rule_status": {"en": "change of status", "es": "cambio de situación"},
     "urgent": {"en": "urgent", "es": "urgente", "pt": "urgente"},
     "routine": {"en": "routine", "es": "de rutina", "pt": "de rotina"},
@@ -59,6 +60,17 @@ WORDS: dict[str, dict[str, str]] = {
     "head_foreign": {
         "en": "A partner met somebody it watches for at our request",
         "es": "Un socio encontró a una persona que vigila a petición nuestra",
+    },
+    "head_late": {
+        "en": "A repository answered late: possible match",
+        "es": "Un repositorio respondió tarde: posible coincidencia",
+    },
+    "late_question": {"en": "Question answered late", "es": "Pregunta respondida tarde"},
+    "handling_late": {
+        "en": "The post may have gone on without this answer. Find out where the person is; ask the holder for images so "
+        "that examiners can compare. Nobody acts on this alone.",
+        "es": "El puesto pudo seguir sin esta respuesta. Averigüe dónde está la persona; pida imágenes al titular para "
+        "que los peritos comparen. Nadie actúa solo por esto.",
     },
     "head_subscription": {"en": "Subscribed person met again", "es": "Persona suscrita, hallada de nuevo"},
     "head_status_listed": {"en": "Subscribed person was listed", "es": "Persona suscrita, puesta en lista"},

@@ -1,0 +1,39 @@
+"""What a repository says after its clock has run out: the post may have let the traveller go on an answer without it,
+so a possible match that comes late is the desk's, unverified, until people have compared (R18)."""
+
+from dataclasses import dataclass
+
+from openbitmap.node.alerts import actions, store
+from openbitmap.node.alerts.model import Ground, Moment, Rule, Urgency
+from openbitmap.node.alerts.transitions import Step
+from openbitmap.node.database import Transaction
+from openbitmap.vocabulary import EncounterId, SubmissionId
+
+
+@dataclass(frozen=True)
+class Late:
+    """`source` is the question that was answered: an inquiry of a partner, or a consultation of a repository."""
+
+    source: str
+    submission: SubmissionId
+    encounter: EncounterId
+
+
+def raise_late(tx: Transaction, late: Late, moment: Moment) -> str | None:
+    """The alert; None if the question raised one before."""
+    store.lock_alerts(tx)
+    ground = Ground(Rule.LATE, late.encounter, Urgency.URGENT, discreet=False, change=late.source)
+    made = actions.raise_alert(tx, (late.submission, late.encounter), ground, moment=moment)
+    return made.alert if made else None
+
+
+def settle_late(tx: Transaction, source: str, step: Step, *, because: str, moment: Moment) -> str | None:
+    """What people said, or took back, of the reference that came late. None where the question raised no alert."""
+    store.lock_alerts(tx)
+    alert = store.alert_because(tx, Rule.LATE, source)
+    if alert is None:
+        return None
+    if step is Step.REVERSED and alert.verified_by is None:
+        step = Step.OTHER  # nothing was verified, so there is nothing to tell again
+    actions.apply(tx, alert, step, because=because, moment=moment)
+    return alert.alert
