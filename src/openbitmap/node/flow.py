@@ -209,5 +209,9 @@ FLOW: Mapping[type[Event], tuple[Step, ...]] = {
     WatchMet: (Step(notices_jobs.tell),),
     WatchEnded: (Step(notices_jobs.settle_end),),
     NoticeRecalled: (Step(notices_jobs.recall),),
-    ProtectionReviewed: (Step(notices_jobs.tell_released), Step(inquiries_jobs.follow_review)),
+    ProtectionReviewed: (
+        Step(notices_jobs.tell_released),
+        Step(notices_jobs.share_released),
+        Step(inquiries_jobs.follow_review),
+    ),
 }

@@ -18,6 +18,7 @@ from openbitmap.node.disclosures.holding_store import (
 from openbitmap.node.disclosures.keeping import (
     Errand,
     Ground,
+    also_holds,
     hold,
     require_not_tombstoned,
     retain_for,
@@ -110,6 +111,7 @@ __all__ = [
     "Step",
     "Taken",
     "Tombstone",
+    "also_holds",
     "approve_recall",
     "asked_of",
     "copies_about",

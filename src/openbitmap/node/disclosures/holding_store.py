@@ -75,6 +75,10 @@ def insert_holding(tx: Transaction, holding: HoldingId, held: Held, *, at: datet
     )
 
 
+def add_objects(tx: Transaction, partner: PartnerId, reference: str, objects: Sequence[Digest]) -> None:
+    tx.run(_SQL["add_objects"], partner=partner, reference=reference, objects=list(objects))
+
+
 def holding_of_content(tx: Transaction, held: Held) -> HoldingId | None:
     named = {"partner": held.partner, "reference": held.reference, "digest": held.digest}
     found = tx.scalar(_SQL["holding_of_content"], **named)

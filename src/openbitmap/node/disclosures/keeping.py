@@ -5,7 +5,7 @@ reference, and a tombstone stands before the thing is gone.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -87,6 +87,14 @@ def hold(tx: Transaction, held: Held, *, at: datetime) -> HoldingId:
     )
     ledger.record(tx, told, actor=NODE)
     return holding
+
+
+def also_holds(tx: Transaction, partner: PartnerId, reference: str, objects: Sequence[Digest]) -> None:
+    """What was sealed of a holding after it came, under its own owner: a recall and retention erase it too. Raises
+    Refused where it was called back meanwhile."""
+    holding_store.lock_reference(tx, partner, reference)
+    require_not_tombstoned(tx, partner, reference)
+    holding_store.add_objects(tx, partner, reference, objects)
 
 
 def tombstoned(tx: Transaction, partner: PartnerId, reference: str, *, digest: str = "") -> bool:

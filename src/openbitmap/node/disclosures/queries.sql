@@ -75,6 +75,12 @@ VALUES (%(holding)s, %(partner)s, %(owner)s, %(reference)s, %(kind)s, %(agreemen
         %(digest)s, %(encounter)s, %(objects)s, %(onward)s, %(retain_until)s, %(kept_at)s, 'kept')
 ON CONFLICT (partner, reference, digest) DO NOTHING;
 
+-- name: add_objects
+-- What was sealed since of something that is held.
+UPDATE holding SET objects = objects || %(objects)s::text[]
+WHERE partner = %(partner)s AND reference = %(reference)s AND state <> 'purged' AND NOT objects @> %(objects)s::text[]
+RETURNING holding;
+
 -- name: holding_of_content
 -- What is held of this content under this reference.
 SELECT holding FROM holding WHERE partner = %(partner)s AND reference = %(reference)s AND digest = %(digest)s;

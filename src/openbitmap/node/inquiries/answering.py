@@ -13,10 +13,11 @@ from openbitmap.biometrics import finger
 from openbitmap.images import ImageRefused
 from openbitmap.instruments import Barred, Question
 from openbitmap.node import agreements, envelopes, identities, ledger, search
+from openbitmap.node.agreements import Permit
 from openbitmap.node.database import Transaction
 from openbitmap.node.equipment import Equipment
 from openbitmap.node.events import InquiryReceived
-from openbitmap.node.inquiries import behind, persons, releasing, store
+from openbitmap.node.inquiries import behind, persons, releasing, store, untold
 from openbitmap.node.inquiries.model import (
     NODE,
     About,
@@ -72,6 +73,7 @@ class Found:
     probed: Probed
     people: tuple[Candidate, ...] = ()
     withheld: bool = False
+    guarded: tuple[Candidate, ...] = ()
 
 
 def answer_search(tx: Transaction, equipment: Equipment, envelope: EnvelopeId, *, at: datetime) -> InquiryState | None:
@@ -97,7 +99,7 @@ def answer_search(tx: Transaction, equipment: Equipment, envelope: EnvelopeId, *
     made = replace(made, basis=basis_of(granted))
     if store.insert_inquiry(tx, made):
         store.set_probe(tx, inquiry, envelope=envelope, probe=found.probe.digest)
-        _keep(tx, made, found, bands=granted.terms.bands, at=at)
+        _keep(tx, made, found, leave=granted, at=at)
         for line in behind.expected(tx, equipment, found.probe, at=at):
             store.set_line(tx, inquiry, line)
         store.set_release(tx, inquiry, releasing.tick(at, equipment.now()))
@@ -144,7 +146,8 @@ def _search(
     reach = Reach(kinds, min(equipment.settings.fpir, said.fpir), said.others)
     probed = search.search_probe(tx, templates, reach, equipment=equipment, at=at)
     sifted = persons.sift(tx, made, question, candidates=probed.candidates, at=at)
-    return Found(probe, templates, probed, sifted.told[: foreseen.terms.candidates], sifted.withheld)
+    most = foreseen.terms.candidates
+    return Found(probe, templates, probed, sifted.told[:most], sifted.withheld, sifted.guarded[:most])
 
 
 def _templates(probe: Probe, equipment: Equipment) -> Templates:
@@ -155,8 +158,9 @@ def _templates(probe: Probe, equipment: Equipment) -> Templates:
         return {}
 
 
-def _keep(tx: Transaction, made: Inquiry, found: Found, *, bands: bool, at: datetime) -> None:
-    """Everything the result will say; the references are random, so that two questions cannot be joined by them."""
+def _keep(tx: Transaction, made: Inquiry, found: Found, *, leave: Permit, at: datetime) -> None:
+    """Everything the result will say, and whom protection holds back from it; the references are random, so that two
+    questions cannot be joined by them."""
     held = found.probed.held
     listed = identities.listed_among(tx, [c.encounter for c in found.people])
     result = Result.NONE if not found.templates else Result.CANDIDATE if found.people else Result.NO_CANDIDATE
@@ -166,6 +170,11 @@ def _keep(tx: Transaction, made: Inquiry, found: Found, *, bands: bool, at: date
     if found.withheld:
         store.set_withheld(tx, made.inquiry)
     for c in found.people:
-        band = ("strong" if c.log10_fmr <= STRONG else "ordinary") if bands else ""
-        store.insert_hit(tx, Hit(made.inquiry, secrets.token_hex(12), c.encounter, band=band))
+        store.insert_hit(tx, _hit(made, c, bands=leave.terms.bands))
+    untold.keep(tx, [_hit(made, c, bands=leave.terms.bands) for c in found.guarded], leave, at=at)
     store.insert_step(tx, made.inquiry, Step(Stage.ASKED, at, made.partner, made.basis.clause))
+
+
+def _hit(made: Inquiry, candidate: Candidate, *, bands: bool) -> Hit:
+    band = ("strong" if candidate.log10_fmr <= STRONG else "ordinary") if bands else ""
+    return Hit(made.inquiry, secrets.token_hex(12), candidate.encounter, band=band)

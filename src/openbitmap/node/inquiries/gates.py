@@ -1,10 +1,11 @@
 """The two human gates: what may be asked of a partner, and what may be let out to one, each with its own permit."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from openbitmap.instruments import Barred, Question
-from openbitmap.node import agreements, ledger, partners
+from openbitmap.node import agreements, ledger, partners, protection
 from openbitmap.node.access import Act, Principal
 from openbitmap.node.agreements import Permit
 from openbitmap.node.database import Transaction
@@ -92,6 +93,30 @@ def question_for(one: Inquiry, act: ExchangeAct, *, mine: str, theirs: bool) -> 
         category=one.about.category,
         modalities=frozenset({Modality.FINGER}),
     )
+
+
+def passes_guard(tx: Transaction, one: Inquiry, hits: Sequence[Hit], act: ExchangeAct, *, at: datetime) -> bool:
+    """Whether protection lets all of these records go, each under its own clause. What it holds back waits for a person
+    from now on, whoever else must let it out: ask when a request comes."""
+    passed = True
+    for hit in hits:
+        question, record = record_question(tx, one, hit, act=act), hit.encounter
+        leave = agreements.foresee(tx, question, at=at, case=one.about.stated_case)
+        if record is None:
+            continue
+        if isinstance(leave, Barred):
+            found = protection.guard(tx, [record], partner=one.partner, act=act, at=at)
+        else:
+            found = protection.guard_under(tx, [record], leave, at=at)
+        passed = passed and not found.dropped
+    return passed
+
+
+def require_free(tx: Transaction, one: Inquiry, hit: Hit, act: ExchangeAct, *, at: datetime) -> None:
+    """At the release. Raises Refused(NOT_RELEASED); what no clause gives is refused by that, and not here."""
+    leave = agreements.foresee(tx, record_question(tx, one, hit, act=act), at=at, case=one.about.stated_case)
+    if hit.encounter and not isinstance(leave, Barred):
+        protection.require_release(tx, hit.encounter, leave, at=at)
 
 
 def advance(tx: Transaction, one: Inquiry, step: Step, *, basis: Basis) -> None:

@@ -10,9 +10,20 @@ from openbitmap.node.events import (
     HoldingPurged,
     InquiryPlanned,
     InquiryReceived,
+    ProtectionReviewed,
     SearchFinished,
 )
-from openbitmap.node.inquiries import answering, asking, attribution, behind, personal, references, releasing, taking
+from openbitmap.node.inquiries import (
+    answering,
+    asking,
+    attribution,
+    behind,
+    late,
+    personal,
+    references,
+    releasing,
+    taking,
+)
 from openbitmap.vocabulary import EnvelopeId, InquiryId, SearchId
 
 
@@ -74,6 +85,10 @@ def take_data(tx: Transaction, event: EnvelopeAccepted, equipment: Equipment) ->
 
 def undo(tx: Transaction, event: HoldingPurged, equipment: Equipment) -> None:
     attribution.undo(tx, event, at=equipment.now())
+
+
+def follow_review(tx: Transaction, event: ProtectionReviewed, equipment: Equipment) -> None:
+    late.follow_review(tx, equipment, event.review, at=equipment.now())
 
 
 def follow_correction(tx: Transaction, event: HoldingCorrected, equipment: Equipment) -> None:

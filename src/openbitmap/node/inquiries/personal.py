@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from openbitmap.instruments import Barred
-from openbitmap.node import agreements, disclosures, envelopes, identities, ledger, protection, watchlists
+from openbitmap.node import agreements, disclosures, envelopes, identities, ledger, watchlists
 from openbitmap.node.access import Act, Principal
 from openbitmap.node.agreements import Permit
 from openbitmap.node.database import Transaction
@@ -66,6 +66,8 @@ def take_data_request(tx: Transaction, equipment: Equipment, envelope: EnvelopeI
     if one.state not in ASKED_FROM or not words.strip():
         gates.deny(tx, one, Basis(reason="not_attributed"), stage=STAGE, at=at)
         return
+    hit = _attributed(tx, one)
+    gates.passes_guard(tx, one, [hit] if hit else [], ExchangeAct.DATA, at=at)
     gates.advance(tx, one, Step(Stage.DATA_ASKED, at, one.partner, words=words), basis=one.basis)
     said = PersonalDataAsked("", one.inquiry, one.partner, digest_of(words.encode()))
     ledger.record(tx, said, actor=NODE)
@@ -94,7 +96,7 @@ def release_data(
     hit = _attributed(tx, one)
     if hit is None or hit.encounter is None:
         raise Refused(NO_FIELDS, fields="-")
-    protection.require_release(tx, hit.encounter, one.partner, act=ExchangeAct.DATA, at=at)
+    gates.require_free(tx, one, hit, ExchangeAct.DATA, at=at)
     question = gates.record_question(tx, one, hit, act=ExchangeAct.DATA)
     use = f"{inquiry}:data:{hit.reference}"
     granted = agreements.permit(tx, question, at=at, use=use, case=one.about.stated_case)

@@ -22,6 +22,8 @@ class Sifted:
 
     told: tuple[Candidate, ...] = ()
     withheld: bool = False
+    guarded: tuple[Candidate, ...] = ()
+    """Whom protection holds back, one candidate a person."""
 
 
 def sift(tx: Transaction, one: Inquiry, question: Question, *, candidates: Sequence[Candidate], at: datetime) -> Sifted:
@@ -32,6 +34,7 @@ def sift(tx: Transaction, one: Inquiry, question: Question, *, candidates: Seque
     person = identities.persons_of(tx, named)
     galleries = galleries_of(tx, named)
     told: dict[EncounterId, Candidate] = {}
+    held = {person.get(c.encounter, c.encounter): c for c in reversed(candidates) if c.encounter in guarded.dropped}
     withheld = bool(guarded.dropped)
     for c in candidates:
         if c.encounter in guarded.dropped or person.get(c.encounter, c.encounter) in told:
@@ -42,7 +45,7 @@ def sift(tx: Transaction, one: Inquiry, question: Question, *, candidates: Seque
             withheld = True
         else:
             told[person.get(c.encounter, c.encounter)] = c
-    return Sifted(tuple(told.values()), withheld)
+    return Sifted(tuple(told.values()), withheld, tuple(held.values()))
 
 
 def permits_for(
@@ -63,15 +66,24 @@ def permits_for(
     return found
 
 
-def standing(tx: Transaction, one: Inquiry, hits: Sequence[Hit], *, at: datetime) -> list[Hit]:
-    """Those of a search's hits that may still be told of when the result leaves."""
-    found = [h for h in hits if h.encounter and identities.withdrawal_of(tx, h.encounter) is None]
+def standing(
+    tx: Transaction, one: Inquiry, hits: Sequence[Hit], *, at: datetime
+) -> tuple[list[Hit], list[Hit]]:  # fmt: skip
+    """Those of a search's hits that may still be told of when the result leaves; and whom protection holds back now."""
+    found = unfrozen(tx, hits)
     named = [h.encounter for h in found if h.encounter]
     dropped = protection.guard(tx, named, partner=one.partner, act=ExchangeAct.ANSWER, at=at).dropped
+    return [h for h in found if h.encounter not in dropped], [h for h in found if h.encounter in dropped]
+
+
+def unfrozen(tx: Transaction, hits: Sequence[Hit]) -> list[Hit]:
+    """Those that were not withdrawn and are of no frozen national."""
     return [
         h
-        for h in found
-        if h.encounter and h.encounter not in dropped and not disclosures.frozen_among(tx, members_of(tx, h.encounter))
+        for h in hits
+        if h.encounter
+        and identities.withdrawal_of(tx, h.encounter) is None
+        and not disclosures.frozen_among(tx, members_of(tx, h.encounter))
     ]
 
 

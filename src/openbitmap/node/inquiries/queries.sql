@@ -52,6 +52,10 @@ WHERE inquiry = %(inquiry)s;
 -- The tick at which the result leaves; NULL once it left.
 UPDATE inquiry SET release_at = %(at)s WHERE inquiry = %(inquiry)s;
 
+-- name: set_release_if_none
+-- A tick for what is told late; one that is set stays as it is.
+UPDATE inquiry SET release_at = %(at)s WHERE inquiry = %(inquiry)s AND release_at IS NULL;
+
 -- name: set_case
 -- Where the asker's examiners compare.
 UPDATE inquiry SET case_id = %(case)s WHERE inquiry = %(inquiry)s;
@@ -119,6 +123,40 @@ UPDATE inquiry_hit SET gone = true WHERE reference = %(reference)s;
 -- name: delete_hits
 -- Of whom nobody was told.
 DELETE FROM inquiry_hit WHERE reference = ANY(%(references)s);
+
+-- name: insert_untold
+-- Whom protection holds back from an answer.
+INSERT INTO inquiry_untold (reference, inquiry, encounter, band, until)
+VALUES (%(reference)s, %(inquiry)s, %(encounter)s, %(band)s, %(until)s) ON CONFLICT DO NOTHING;
+
+-- name: untold_of
+-- Of one question, in the order of references, which is random.
+SELECT inquiry, reference, encounter, NULL::boolean AS attributed, band, false AS gone FROM inquiry_untold
+WHERE inquiry = %(inquiry)s AND until > %(at)s ORDER BY reference;
+
+-- name: untold_about
+-- A partner's questions in which a person was held back.
+SELECT DISTINCT u.inquiry FROM inquiry_untold u JOIN inquiry i USING (inquiry)
+WHERE i.partner = %(partner)s AND u.encounter = ANY(%(encounters)s) ORDER BY u.inquiry;
+
+-- name: forget_untold
+-- Told now, or never.
+DELETE FROM inquiry_untold WHERE reference = ANY(%(references)s);
+
+-- name: forget_untold_about
+-- An officer decided that this partner is not told of this person.
+DELETE FROM inquiry_untold u USING inquiry i
+WHERE i.inquiry = u.inquiry AND i.partner = %(partner)s AND u.encounter = ANY(%(encounters)s);
+
+-- name: forget_untold_over
+-- Kept as long as the clause lets the asker keep a hit.
+DELETE FROM inquiry_untold WHERE until <= %(at)s;
+
+-- name: reference_waiting
+-- A partner's requests for images of a person that nobody has let out or refused.
+SELECT DISTINCT i.inquiry FROM inquiry i JOIN inquiry_hit h USING (inquiry)
+WHERE i.side = 'answerer' AND i.state = 'reference_asked' AND i.partner = %(partner)s
+    AND h.encounter = ANY(%(encounters)s) ORDER BY i.inquiry;
 
 -- name: set_withheld
 -- Somebody was found of whom the partner is not told.

@@ -2,11 +2,12 @@
 two blind examiners as any case.
 """
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from openbitmap.instruments import Barred, Gate
-from openbitmap.node import agreements, cases, disclosures, envelopes, identities, ledger, protection
+from openbitmap.node import agreements, cases, disclosures, envelopes, identities, ledger
 from openbitmap.node.access import Principal
 from openbitmap.node.agreements import Permit
 from openbitmap.node.cases import CaseKind, OpenPlan
@@ -62,9 +63,23 @@ def take_reference_request(tx: Transaction, equipment: Equipment, envelope: Enve
     gates.advance(tx, one, step, basis=one.basis)
     ledger.record(tx, ReferenceAsked("", one.inquiry, one.partner), actor=NODE)
     one = replace(one, state=InquiryState.REFERENCE_ASKED)
-    foreseen = [_foreseen(tx, one, hit, at=at) for hit in hits]
-    waits = any(not isinstance(f, Barred) and f.terms.gate is Gate.OFFICER for f in foreseen)
-    if not waits and _is_free(tx, one, hits, at=at):
+    free = gates.passes_guard(tx, one, hits, ExchangeAct.REFERENCE, at=at)
+    if free and not _waits(tx, one, hits, at=at):
+        _release_by_itself(tx, one, equipment, at=at)
+
+
+def release_waiting(tx: Transaction, equipment: Equipment, inquiry: InquiryId, *, at: datetime) -> None:
+    """Protection let go what it held back: images go out at once where the clause says so; where it wants our officer,
+    the officer's release is no longer refused."""
+    one = store.locked(tx, inquiry)
+    if one is None or one.state is not InquiryState.REFERENCE_ASKED:
+        return
+    hits = [h for h in store.hits_of(tx, inquiry) if h.encounter]
+    if _waits(tx, one, hits, at=at):
+        return
+    with suppress(Refused):
+        for hit in hits:
+            gates.require_free(tx, one, hit, ExchangeAct.REFERENCE, at=at)
         _release_by_itself(tx, one, equipment, at=at)
 
 
@@ -75,8 +90,7 @@ def release_reference(
     partner is told so. Raises Refused."""
     one = gates.held_for(tx, inquiry, Stage.REFERENCE_RELEASED, by=by, side=Side.ANSWERER)
     for hit in store.hits_of(tx, inquiry):
-        if hit.encounter:
-            protection.require_release(tx, hit.encounter, one.partner, act=ExchangeAct.REFERENCE, at=at)
+        gates.require_free(tx, one, hit, ExchangeAct.REFERENCE, at=at)
     _release(tx, one, equipment, by=by, at=at)
     return store.require(tx, inquiry)
 
@@ -125,15 +139,11 @@ def _release_by_itself(tx: Transaction, one: Inquiry, equipment: Equipment, *, a
         gates.note(tx, one, Step(Stage.LATE, at, str(NODE), words=refused.problem.code.replace("-", "_")))
 
 
-def _foreseen(tx: Transaction, one: Inquiry, hit: Hit, *, at: datetime) -> agreements.Granted | Barred:
-    question = gates.record_question(tx, one, hit, act=ExchangeAct.REFERENCE)
-    return agreements.foresee(tx, question, at=at, case=one.about.stated_case)
-
-
-def _is_free(tx: Transaction, one: Inquiry, hits: list[Hit], *, at: datetime) -> bool:
-    named = [h.encounter for h in hits if h.encounter]
-    guarded = protection.guard(tx, named, partner=one.partner, act=ExchangeAct.REFERENCE, at=at)
-    return not guarded.dropped
+def _waits(tx: Transaction, one: Inquiry, hits: list[Hit], *, at: datetime) -> bool:
+    """Whether a clause that gives one of them wants our officer's word."""
+    questions = [gates.record_question(tx, one, hit, act=ExchangeAct.REFERENCE) for hit in hits]
+    foreseen = [agreements.foresee(tx, q, at=at, case=one.about.stated_case) for q in questions]
+    return any(not isinstance(f, Barred) and f.terms.gate is Gate.OFFICER for f in foreseen)
 
 
 def _release(tx: Transaction, one: Inquiry, equipment: Equipment, *, by: Principal | None, at: datetime) -> None:

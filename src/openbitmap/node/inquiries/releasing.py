@@ -10,7 +10,7 @@ from openbitmap.node.database import Transaction
 from openbitmap.node.disclosures import Item, ItemKind, Parcel
 from openbitmap.node.equipment import Equipment
 from openbitmap.node.events import InquiryAnswered, ProbeErased, RequestRefused
-from openbitmap.node.inquiries import behind, persons, store
+from openbitmap.node.inquiries import behind, persons, store, untold, untold_store
 from openbitmap.node.inquiries.model import (
     NODE,
     Basis,
@@ -35,6 +35,8 @@ SERVICE = timedelta(seconds=5)
 AT_ONCE = 50
 PATIENCE = timedelta(minutes=1)
 """After which a result that was not let out (the partner's evidence is behind, say) is tried again."""
+LATER = timedelta(hours=1)
+"""After which a late hit that cannot be told as the question stands is looked at again."""
 NOT_TOLD = "not_told"
 """Why a repository that was searched says no result."""
 TELLING = frozenset({Result.CANDIDATE, Result.INCONCLUSIVE})
@@ -50,6 +52,7 @@ def tick(received_at: datetime, now: datetime) -> datetime:
 
 def release_due(tx: Transaction, equipment: Equipment, *, at: datetime) -> list[InquiryId]:
     """Let out what is due. What may not leave now, for a reason that can pass, is tried again later."""
+    untold_store.forget_over(tx, at=at)
     due = store.due_for_release(tx, at=at, most=AT_ONCE)
     for inquiry in due:
         one = store.require(tx, inquiry)
@@ -106,44 +109,71 @@ def _release(tx: Transaction, one: Inquiry, equipment: Equipment, *, at: datetim
         _close(tx, one, basis_of(granted), at=at)
         erase_probe(tx, one, equipment, at=at, whatever=True)
         return
+    told = _told(tx, one, (question, granted), at=at)
+    said = replace(one, outcome=_outcome(tx, one, told))
+    owed = _worded(tx, said, store.lines_owed(tx, one.inquiry))
     first = one.state is InquiryState.ASKED
-    told = _told(tx, one, question, first=first, at=at)
-    if one.outcome.result is Result.CANDIDATE and first:
-        one = replace(one, outcome=_outcome(tx, one.outcome, told))
-    owed = _worded(tx, one, store.lines_owed(tx, one.inquiry))
-    for number, (hit, permit) in enumerate(told or [(Hit(one.inquiry, ""), granted)]):
-        body = _body(one, hit, permit, owed=owed if number == 0 else [])
-        key = f"{one.inquiry}:result:{number}" if first else f"{one.inquiry}:late:{at.isoformat()}"
-        disclosures.disclose(tx, permit, _parcel(one, hit, body, key=key), at=at, actor=NODE)
+    if first or told or owed:
+        _send(tx, said, told or [(Hit(one.inquiry, ""), granted)], owed=owed, at=at)
     store.note_told(tx, one.inquiry, at=at)
-    if first:
-        state = InquiryState.HIT if one.outcome.result is Result.CANDIDATE else InquiryState.NO_HIT
-        store.move(tx, one.inquiry, state, was=InquiryState.ASKED)
-        store.set_outcome(tx, one.inquiry, one.outcome, at=at)
-        store.insert_step(tx, one.inquiry, Step(Stage.ANSWERED, at, str(NODE), granted.cited))
-        ledger.record(tx, InquiryAnswered(one.inquiry, one.partner, granted.cited), actor=NODE)
+    if first or told:
+        _note_answered(tx, said, granted, at=at)
     erase_probe(tx, one, equipment, at=at)
+    if one.state not in untold.TOLD_FROM and untold.free(tx, one, granted, at=at):
+        store.set_release(tx, one.inquiry, at + LATER)
 
 
-def _told(tx: Transaction, one: Inquiry, question: Question, *, first: bool, at: datetime) -> list[tuple[Hit, Permit]]:
-    """Whom the result tells of, each by the clause that covers its record; of whom it does not tell, nothing is kept.
-    A late line tells of nobody, but whether anybody is withheld by now is asked again for it."""
+def _send(
+    tx: Transaction, one: Inquiry, told: list[tuple[Hit, Permit]], *, owed: list[Line], at: datetime
+) -> None:  # fmt: skip
+    key = f"{one.inquiry}:result" if one.state is InquiryState.ASKED else f"{one.inquiry}:late:{at.isoformat()}"
+    for number, (hit, permit) in enumerate(told):
+        body = _body(one, hit, permit, owed=owed if number == 0 else [])
+        disclosures.disclose(tx, permit, _parcel(one, hit, body, key=f"{key}:{number}"), at=at, actor=NODE)
+
+
+def _note_answered(tx: Transaction, one: Inquiry, granted: Permit, *, at: datetime) -> None:
+    state = InquiryState.HIT if one.outcome.result is Result.CANDIDATE else InquiryState.NO_HIT
+    store.move(tx, one.inquiry, state, was=one.state)
+    store.set_outcome(tx, one.inquiry, one.outcome, at=one.times.answered_at or at)
+    store.insert_step(tx, one.inquiry, Step(Stage.ANSWERED, at, str(NODE), granted.cited))
+    ledger.record(tx, InquiryAnswered(one.inquiry, one.partner, granted.cited), actor=NODE)
+
+
+def _told(
+    tx: Transaction, one: Inquiry, asked: tuple[Question, Permit], *, at: datetime
+) -> list[tuple[Hit, Permit]]:  # fmt: skip
+    """Whom this letter tells of, each by the clause that covers its record: the first of all that were found, a late
+    one of those alone whom protection held back and lets go now. Of whom nobody will be told, nothing is kept. Whether
+    anybody is withheld by now is asked again each time."""
+    question, leave = asked
+    first = one.state is InquiryState.ASKED
     hits = store.hits_of(tx, one.inquiry)
-    standing = persons.standing(tx, one, hits, at=at)
-    found = persons.permits_for(tx, one, question, hits=standing, at=at) if first else []
-    if len(found if first else standing) < len(hits):
+    standing, guarded = persons.standing(tx, one, hits, at=at)
+    late = untold.free(tx, one, leave, at=at) if one.state in untold.TOLD_FROM else []
+    asks = [*standing, *late] if first or late else []
+    found = persons.permits_for(tx, one, question, hits=asks, at=at)
+    if len(standing) < len(hits) or len(found) < len(asks):
         store.set_withheld(tx, one.inquiry)
+    told = [(hit, permit) for hit, permit in found if first or hit in late]
     if first:
-        kept = {hit.reference for hit, _ in found}
+        untold.keep(tx, guarded, leave, at=at)
+        kept = {hit.reference for hit, _ in told}
         store.delete_hits(tx, [h.reference for h in hits if h.reference not in kept])
-    return found
+    untold.tell(tx, [hit for hit, _ in told if hit in late])
+    return told
 
 
-def _outcome(tx: Transaction, found: Outcome, told: list[tuple[Hit, Permit]]) -> Outcome:
-    """A hit as those say it who are told of."""
-    listed = identities.listed_among(tx, [hit.encounter for hit, _ in told if hit.encounter])
-    handling = Handling.CALL_FIRST if listed else Handling.NONE
-    return replace(found, result=Result.CANDIDATE if told else Result.NO_CANDIDATE, handling=handling)
+def _outcome(tx: Transaction, one: Inquiry, told: list[tuple[Hit, Permit]]) -> Outcome:
+    """A hit as those say it who are told of; what was told before stands beside it."""
+    found, first = one.outcome, one.state is InquiryState.ASKED
+    if not told and not (first and found.result is Result.CANDIDATE):
+        return found
+    listed = bool(identities.listed_among(tx, [hit.encounter for hit, _ in told if hit.encounter]))
+    grave = listed or (not first and found.handling is Handling.CALL_FIRST)
+    handling = Handling.CALL_FIRST if grave else Handling.NONE
+    result = Result.CANDIDATE if told else Result.NO_CANDIDATE
+    return replace(found, result=result, handling=handling, late=not first)
 
 
 def _worded(tx: Transaction, one: Inquiry, lines: list[Line]) -> list[Line]:

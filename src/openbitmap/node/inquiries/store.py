@@ -118,6 +118,11 @@ def set_release(tx: Transaction, inquiry: InquiryId, at: datetime | None) -> Non
     tx.run(_SQL["set_release"], inquiry=inquiry, at=at)
 
 
+def set_release_if_none(tx: Transaction, inquiry: InquiryId, at: datetime) -> None:
+    """A tick that is set already stays as it is."""
+    tx.run(_SQL["set_release_if_none"], inquiry=inquiry, at=at)
+
+
 def set_case(tx: Transaction, inquiry: InquiryId, case: CaseId) -> None:
     tx.run(_SQL["set_case"], inquiry=inquiry, case=case)
 
@@ -189,6 +194,12 @@ def set_gone(tx: Transaction, reference: str) -> None:
 def delete_hits(tx: Transaction, references: Sequence[str]) -> None:
     """Hits nobody was told of and nobody will be."""
     tx.run(_SQL["delete_hits"], references=list(references))
+
+
+def reference_waiting(tx: Transaction, partner: PartnerId, encounters: Sequence[EncounterId]) -> list[InquiryId]:
+    """A partner's requests for images of this person that nobody has let out or refused."""
+    rows = tx.all(_SQL["reference_waiting"], partner=partner, encounters=list(encounters))
+    return [InquiryId(row[0]) for row in rows]
 
 
 def set_withheld(tx: Transaction, inquiry: InquiryId) -> None:

@@ -23,6 +23,8 @@ REFUSED_AT: dict[str, tuple[frozenset[InquiryState], InquiryState]] = {
     "data": (frozenset({InquiryState.DATA_ASKED}), InquiryState.DATA_REFUSED),
 }
 """From which states a refusal of a stage leads where. A stage that is not here refuses nothing."""
+TURNED = frozenset({InquiryState.NO_HIT, InquiryState.REFERENCE_REFUSED, InquiryState.NOT_ATTRIBUTED})
+"""Answered states in which a late hit makes the question one with a hit."""
 NOWHERE: tuple[frozenset[InquiryState], InquiryState] = (frozenset(), InquiryState.REFUSED)
 
 
@@ -55,10 +57,14 @@ def take_result(tx: Transaction, equipment: Equipment, envelope: EnvelopeId, *, 
     result = told.outcome.result
     hit = result is Result.CANDIDATE and bool(told.reference)
     barred = hit and disclosures.tombstoned(tx, one.partner, told.reference)
+    new = hit and not barred and all(h.reference != told.reference for h in store.hits_of(tx, one.inquiry))
     if one.state in UNANSWERED:
         result = Result.RECALLED if barred else result
         _first(tx, one, replace(told.outcome, result=result, late=late), at=at)
-    if hit and not barred and one.state in UNANSWERED | {InquiryState.HIT}:
+    elif new and one.state in TURNED:
+        late = True
+        _first(tx, one, replace(told.outcome, late=late), at=at)
+    if new and one.state in UNANSWERED | TURNED | {InquiryState.HIT}:
         store.insert_hit(tx, Hit(one.inquiry, told.reference, band=told.band))
         _hold(tx, one, told, came=(envelope, cover), at=at)
     said = InquiryResultTaken(

@@ -30,8 +30,9 @@ TRANSITIONS: dict[tuple[InquiryState, Stage], tuple[InquiryState, str]] = {
     (InquiryState.DATA_ASKED, Stage.DATA_RELEASED): (InquiryState.DATA_HELD, "field by field as the clause allows"),
     (InquiryState.DATA_ASKED, Stage.DATA_TAKEN): (InquiryState.DATA_HELD, "exactly what the clause allows"),
 }
-"""A result and an undoing are not in the table: a result is taken in any state before one was taken, an undoing ends
-any state in which something was held (`actions`)."""
+"""A result and an undoing are not in the table: a result is taken in any state before one was taken (and a
+late hit, which protection had held back, turns an answered question into one with a hit), an undoing ends any state in
+which something was held."""
 
 
 def next_state(state: InquiryState, stage: Stage) -> InquiryState | None:

@@ -28,7 +28,7 @@ from openbitmap.node.notices.model import (
 )
 from openbitmap.node.notices.receiving import accept, decline
 from openbitmap.node.notices.routes import Awaited, awaited_at, legs, posts_warned, set_leg
-from openbitmap.node.notices.sharing import share
+from openbitmap.node.notices.sharing import share, share_released
 from openbitmap.node.notices.telling import release, tell_due
 
 __all__ = [
@@ -60,6 +60,7 @@ __all__ = [
     "release",
     "set_leg",
     "share",
+    "share_released",
     "tell_due",
     "told_of",
     "watches_for",

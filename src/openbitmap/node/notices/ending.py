@@ -4,7 +4,7 @@ nations end their own side, and each tells the other that it has."""
 from dataclasses import replace
 from datetime import datetime
 
-from openbitmap.node import envelopes, ledger, watchlists
+from openbitmap.node import envelopes, identities, ledger, watchlists
 from openbitmap.node.access import Act, Principal
 from openbitmap.node.database import Transaction
 from openbitmap.node.events import WatchEnded
@@ -13,6 +13,7 @@ from openbitmap.node.notices.model import Ending, Side, Watch, WatchState
 from openbitmap.node.notices.receiving import NODE
 from openbitmap.node.notices.standing import others_rest_on, partner_principal
 from openbitmap.node.problems import NEEDS_REASON, NO_SUCH_THING, WATCH_STANDS_OTHERWISE, Refused
+from openbitmap.node.vault import Vault
 from openbitmap.node.watchlists import EntryId
 from openbitmap.vocabulary import Actor
 from openbitmap.wire import Letter, LetterKind
@@ -60,18 +61,29 @@ def end_told(tx: Transaction, letter: Letter, *, at: datetime) -> None:
     _close(tx, held, Ending.REFUSED if refused else Ending.WITHDRAWN, actor=NODE, at=at)
 
 
-def settle(tx: Transaction, event: WatchEnded, *, at: datetime) -> None:
-    """What follows from an end: a partner's entry is taken off our list where nobody else rests on it, and
-    the partner is told, once."""
+def settle(tx: Transaction, vault: Vault, event: WatchEnded, *, at: datetime) -> None:
+    """What follows from an end: a partner's entry is taken off our list where nobody else rests on it (with its prints
+    and templates, where the partner called it back), and the partner is told, once; of one that protection kept from
+    leaving it hears nothing."""
     store.lock_watches(tx)  # a watch that is being accepted on the same entry is seen
     watch = store.watch_named(tx, event.watch)
     if watch is None:
         return
     if watch.side is Side.TAKEN and watch.subject.entry:
-        take_off(tx, watch, at=at)
+        _let_go(tx, vault, watch, at=at)
+    if not store.was_sent(tx, watch.watch):
+        return
     kind = LetterKind.REFUSAL if watch.state is WatchState.REFUSED else LetterKind.WATCH_ENDED
     letter = Letter(watch.partner, kind, {"watch": watch.watch, "reason": event.ending}, {}, watch.watch)
     envelopes.send(tx, letter, permit_clause="", at=at, actor=NODE, key=f"watch-ended:{watch.watch}")
+
+
+def _let_go(tx: Transaction, vault: Vault, watch: Watch, *, at: datetime) -> None:
+    alone = not others_rest_on(tx, watch)
+    encounter = watch.subject.encounter
+    take_off(tx, watch, at=at)
+    if alone and watch.ending == Ending.RECALLED and encounter in identities.silent_among(tx, [encounter]):
+        identities.forget(tx, vault, encounter, reason=identities.WithdrawalReason.RECALLED, actor=NODE)
 
 
 def take_off(tx: Transaction, watch: Watch, *, at: datetime) -> None:

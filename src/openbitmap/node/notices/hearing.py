@@ -9,7 +9,7 @@ from openbitmap.node import agreements, alerts, disclosures, envelopes, ledger, 
 from openbitmap.node.agreements import Barred, Granted, Permit, Question
 from openbitmap.node.alerts import Foreign, Moment, clocks_of
 from openbitmap.node.database import Transaction
-from openbitmap.node.disclosures import Held, ItemKind
+from openbitmap.node.disclosures import Held, ItemKind, Origin
 from openbitmap.node.equipment import Equipment
 from openbitmap.node.events import EnvelopeAccepted, NoticeOutcomeTold, NoticeRecalled, NoticeTaken
 from openbitmap.node.notices import store
@@ -53,7 +53,7 @@ def take_notice(tx: Transaction, event: EnvelopeAccepted, equipment: Equipment) 
     )
     if not store.insert_notice(tx, made, sealed=sealed):
         return
-    _hold(tx, made, letter, watch=watch, told=(event.envelope, at))
+    _hold(tx, made, letter, leave=answer, told=(envelope, watch.terms.until))
     if not flagged:
         _raise(tx, made, watch, moment=Moment(at, clocks_of(equipment.settings)))
 
@@ -128,20 +128,23 @@ def take_back(tx: Transaction, notice: str, moment: Moment) -> None:
     ledger.record(tx, NoticeRecalled(notice, held.watch, held.partner), actor=NODE)
 
 
-def _hold(tx: Transaction, notice: Notice, letter: Letter, *, watch: Watch, told: tuple[str, datetime]) -> None:
-    envelope, at = told
+def _hold(
+    tx: Transaction, notice: Notice, letter: Letter, *, leave: Permit, told: tuple[EnvelopeId, datetime]
+) -> None:  # fmt: skip
+    envelope, until = told
     sealed = store.sealed_of(tx, notice.notice)
     held = Held(
         notice.partner,
         notice.notice,
         ItemKind.NOTICE,
-        EnvelopeId(envelope),
-        clause=watch.terms.clause,
+        envelope,
+        clause=notice.clause,
         digest=digest(dict(letter.body)),
-        retain_until=watch.terms.until,
+        retain_until=until,
         objects=(Digest(sealed),),
+        origin=Origin(notice.partner, leave.agreement, leave.terms.onward),
     )
-    disclosures.hold(tx, held, at=at)
+    disclosures.hold(tx, held, at=notice.made_at)
 
 
 def _raise(tx: Transaction, notice: Notice, watch: Watch, *, moment: Moment) -> None:

@@ -73,6 +73,10 @@ def tell_released(tx: Transaction, _event: ProtectionReviewed, equipment: Equipm
     telling.tell_again(tx, at=equipment.now())
 
 
+def share_released(tx: Transaction, _event: ProtectionReviewed, equipment: Equipment) -> None:
+    sharing.share_released(tx, equipment, at=equipment.now())
+
+
 def recall(tx: Transaction, event: NoticeRecalled, equipment: Equipment) -> None:
     telling.recall(tx, event.notice, at=equipment.now())
 
@@ -86,7 +90,7 @@ def obey(tx: Transaction, event: HoldingPurged, equipment: Equipment) -> None:
 
 
 def settle_end(tx: Transaction, event: WatchEnded, equipment: Equipment) -> None:
-    ending.settle(tx, event, at=equipment.now())
+    ending.settle(tx, equipment.vault, event, at=equipment.now())
 
 
 def end_suspended(tx: Transaction, event: AgreementSuspended, equipment: Equipment) -> None:

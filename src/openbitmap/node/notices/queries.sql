@@ -5,9 +5,9 @@ SELECT pg_advisory_xact_lock(21000001);
 -- name: insert_watch
 -- A watch, once by its name and side.
 INSERT INTO border_watch (watch, side, partner, kind, state, encounter, entry, reference, envelope, purpose, category,
-                          agreement, clause, until, reason, known, made_at)
+                          agreement, clause, until, reason, shared_by, sent, made_at)
 VALUES (%(watch)s, %(side)s, %(partner)s, %(kind)s, %(state)s, %(encounter)s, %(entry)s, %(reference)s, %(envelope)s,
-        %(purpose)s, %(category)s, %(agreement)s, %(clause)s, %(until)s, %(reason)s, %(known)s, %(made_at)s)
+        %(purpose)s, %(category)s, %(agreement)s, %(clause)s, %(until)s, %(reason)s, %(by)s, %(sent)s, %(made_at)s)
 ON CONFLICT DO NOTHING;
 
 -- name: watches
@@ -61,6 +61,19 @@ WHERE watch = %(watch)s AND state = %(before)s;
 -- name: stand_on
 -- The own encounter and entry that a watch stands on.
 UPDATE border_watch SET encounter = %(encounter)s, entry = %(entry)s, known = %(known)s::text[] WHERE watch = %(watch)s;
+
+-- name: watches_unsent
+-- Watches that protection keeps from leaving, with whose word they leave on; held until the caller's transaction ends.
+SELECT watch, shared_by FROM border_watch WHERE NOT sent AND state = 'waiting' AND until > %(at)s
+ORDER BY made_at, watch FOR UPDATE SKIP LOCKED;
+
+-- name: note_sent
+-- It left.
+UPDATE border_watch SET sent = true WHERE watch = %(watch)s;
+
+-- name: was_sent
+-- Whether the other nation can know of it.
+SELECT sent FROM border_watch WHERE watch = %(watch)s;
 
 -- name: note_received
 -- The other nation has said that it ended there too.

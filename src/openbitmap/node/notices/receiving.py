@@ -16,9 +16,9 @@ from openbitmap.node import (
     protection,
 )
 from openbitmap.node.access import Act, Principal
-from openbitmap.node.agreements import Barred, Question
+from openbitmap.node.agreements import Barred, Permit, Question
 from openbitmap.node.database import Transaction
-from openbitmap.node.disclosures import Held, ItemKind
+from openbitmap.node.disclosures import Held, ItemKind, Origin
 from openbitmap.node.equipment import Equipment
 from openbitmap.node.events import EnvelopeAccepted, WatchAccepted, WatchEnded, WatchOffered
 from openbitmap.node.notices import contents, store
@@ -72,13 +72,15 @@ def take_offer(tx: Transaction, event: EnvelopeAccepted, equipment: Equipment) -
     at = equipment.now()
     letter = envelopes.letter_of(tx, equipment, EnvelopeId(event.envelope))
     read = _read(letter.body)
-    if read is None or store.watch_named(tx, read.watch):
-        if read is None:
-            _refuse(tx, letter.partner, letter.correlation, reason="unreadable", at=at)
+    if read is None:
+        _refuse(tx, letter.partner, letter.correlation, reason="unreadable", at=at)
         return
     disclosures.take_turn(tx, letter.partner, read.watch)
     if disclosures.tombstoned(tx, letter.partner, read.watch, digest=contents.digest(dict(letter.body))):
         _refuse(tx, letter.partner, read.watch, reason="recalled", at=at)
+        envelopes.erase(tx, EnvelopeId(event.envelope), reason="recalled", actor=NODE)
+        return
+    if store.watch_named(tx, read.watch):
         return
     encounter = EncounterId("")
     if read.kind is WatchKind.SUBSCRIPTION:
@@ -124,14 +126,14 @@ def _keep(tx: Transaction, letter: Letter, read: _Read, *, subject: Subject, tol
         terms=Terms(read.purpose, read.category, answer.agreement, answer.cited, until),
         made_at=at,
     )
-    store.insert_watch(tx, watch, reason="")
-    _hold(tx, letter, watch, at=at)
+    store.insert_watch(tx, watch)
+    _hold(tx, letter, watch, leave=answer, at=at)
     day = until.date().isoformat()
     offered = WatchOffered(read.watch, letter.partner, read.kind.value, answer.agreement, answer.cited, day)
     ledger.record(tx, offered, actor=NODE)
 
 
-def _hold(tx: Transaction, letter: Letter, watch: Watch, *, at: datetime) -> None:
+def _hold(tx: Transaction, letter: Letter, watch: Watch, *, leave: Permit, at: datetime) -> None:
     """From now on a recall reaches it."""
     held = Held(
         letter.partner,
@@ -141,6 +143,7 @@ def _hold(tx: Transaction, letter: Letter, watch: Watch, *, at: datetime) -> Non
         clause=watch.terms.clause,
         digest=contents.digest(dict(letter.body)),
         retain_until=watch.terms.until,
+        origin=Origin(letter.partner, leave.agreement, leave.terms.onward),
     )
     disclosures.hold(tx, held, at=at)
 
@@ -185,6 +188,7 @@ def _list(tx: Transaction, equipment: Equipment, held: Watch, *, by: Principal, 
     if probe.prints:
         owner = disclosures.vault_owner(held.partner, held.watch)
         prints = equipment.vault.put(tx, probe.prints, owner=owner)
+        disclosures.also_holds(tx, held.partner, held.watch, (prints,))
     most = clocks_for(grounds, at=at)
     until = min(held.terms.until, most.expires_at)
     nomination = Nomination(

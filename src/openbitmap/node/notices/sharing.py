@@ -25,6 +25,7 @@ from openbitmap.node.problems import NEEDS_REASON, NO_SUCH_THING, UNFIT_TERM, WA
 from openbitmap.node.protection import Guard
 from openbitmap.node.watchlists import Entry, EntryId
 from openbitmap.vocabulary import (
+    Actor,
     EncounterId,
     ExchangeAct,
     FieldGroup,
@@ -43,26 +44,31 @@ class _Meant:
     gallery: GalleryKind
     entry: Entry | None = None
 
+    @property
+    def case(self) -> str:
+        """What the permit is asked for."""
+        return self.subject.entry or self.subject.reference
+
 
 def share(tx: Transaction, equipment: Equipment, sharing: Sharing, *, by: Principal, at: datetime) -> Watch:
     """Send the watch under its clause, until the earliest of what was asked and what the clause allows. Where the guard
-    of protection holds the person back nothing leaves, and the watch waits like one that was not delivered yet. Raises
-    Refused."""
+    of protection holds the person back nothing leaves, and the watch waits like one that was not delivered yet, until
+    it ends or a release lets it go. Raises Refused."""
     meant = _meant(tx, sharing, by)
     if not sharing.reason.strip():
         raise Refused(NEEDS_REASON)
     if sharing.until <= at:
         raise Refused(UNFIT_TERM, days=365)
-    guarded = protection.guard(tx, [meant.subject.encounter], partner=sharing.partner, act=ExchangeAct.WATCH, at=at)
+    question = _question(tx, sharing, meant)
+    passes = _passes_guard(tx, question, meant, at=at)
     watch = new_id("watch")
-    permit = _permit(tx, sharing, meant, use=f"watch:{watch}", at=at)
+    permit = _permit(tx, question, meant, use=f"watch:{watch}", at=at)
     until = ends_at(
         sharing.until,
         retention=timedelta(days=permit.terms.retention_days),
         instrument=permit.terms.expires_at,
         at=at,
     )
-    terms = Terms(sharing.purpose, sharing.category, permit.agreement, permit.cited, until)
     made = Watch(
         watch,
         Side.GIVEN,
@@ -70,11 +76,11 @@ def share(tx: Transaction, equipment: Equipment, sharing: Sharing, *, by: Princi
         kind=meant.kind,
         state=WatchState.WAITING,
         subject=meant.subject,
-        terms=terms,
+        terms=Terms(sharing.purpose, sharing.category, permit.agreement, permit.cited, until),
         made_at=at,
     )
-    store.insert_watch(tx, made, reason=sharing.reason.strip())
-    if guarded.verdict is Guard.PASS:
+    store.insert_watch(tx, made, reason=sharing.reason.strip(), by=by.name, sent=passes)
+    if passes:
         parcel = _parcel(tx, equipment, made, meant=meant, fields=permit.fields)
         disclosures.disclose(tx, permit, parcel, at=at, actor=by.actor)
     day = until.date().isoformat()
@@ -83,14 +89,47 @@ def share(tx: Transaction, equipment: Equipment, sharing: Sharing, *, by: Princi
     return made
 
 
+def share_released(tx: Transaction, equipment: Equipment, *, at: datetime) -> int:
+    """After a release by protection: what it kept from leaving leaves, on the word of who shared it and by the clause
+    in force now; says how many. What no clause carries any more, or the partner's evidence is behind for, waits on."""
+    return sum(
+        _send_released(tx, equipment, watch, by=Actor("person", shared_by), at=at)
+        for watch, shared_by in store.watches_unsent(tx, at=at)
+    )
+
+
+def _send_released(tx: Transaction, equipment: Equipment, watch: Watch, *, by: Actor, at: datetime) -> bool:
+    meant = _still_meant(tx, watch)
+    if meant is None:
+        return False
+    question, about = _question(tx, _shared(watch), meant), meant.subject.encounter
+    leave = agreements.foresee(tx, question, at=at, case=meant.case)
+    if isinstance(leave, Barred) or about not in protection.free_under(tx, [about], leave, at=at):
+        return False
+    try:
+        with tx.connection.transaction():  # a refusal undoes the sending, and nothing before it
+            permit = _permit(tx, question, meant, use=f"watch:{watch.watch}", at=at)
+            parcel = _parcel(tx, equipment, watch, meant=meant, fields=permit.fields)
+            disclosures.disclose(tx, permit, parcel, at=at, actor=by)
+    except Refused:
+        return False
+    store.note_sent(tx, watch.watch)
+    return True
+
+
+def _shared(watch: Watch) -> Sharing:
+    """What was asked, as it stands in the watch."""
+    terms, subject = watch.terms, watch.subject
+    return Sharing(watch.partner, terms.purpose, "", terms.until, terms.category, subject.entry, subject.reference)
+
+
 def _meant(tx: Transaction, sharing: Sharing, by: Principal) -> _Meant:
     if sharing.entry:
         by.require(Act.NOMINATE)
-        entry = watchlists.entry_for(tx, EntryId(sharing.entry), by)
-        if entry.encounter is None or entry.state is not watchlists.EntryState.ACTIVE:
+        meant = _meant_entry(tx, watchlists.entry_for(tx, EntryId(sharing.entry), by))
+        if meant is None:
             raise Refused(WATCH_NEEDS_PRINTS)
-        kind = contents.kind_of_gallery(tx, entry.list)
-        return _Meant(WatchKind.ENTRY, Subject(entry.encounter, entry.entry), kind, entry)
+        return meant
     by.require(Act.SUBSCRIBE)
     encounter = inquiries.encounter_behind(tx, sharing.partner, sharing.reference)
     if encounter is None:
@@ -99,14 +138,28 @@ def _meant(tx: Transaction, sharing: Sharing, by: Principal) -> _Meant:
     return _Meant(WatchKind.SUBSCRIPTION, subject, gallery_of(tx, encounter))
 
 
+def _meant_entry(tx: Transaction, entry: Entry | None) -> _Meant | None:
+    """None for an entry that does not stand, or not on prints."""
+    if entry is None or entry.encounter is None or entry.state is not watchlists.EntryState.ACTIVE:
+        return None
+    kind = contents.kind_of_gallery(tx, entry.list)
+    return _Meant(WatchKind.ENTRY, Subject(entry.encounter, entry.entry), kind, entry)
+
+
+def _still_meant(tx: Transaction, watch: Watch) -> _Meant | None:
+    subject = watch.subject
+    if watch.kind is WatchKind.ENTRY:
+        return _meant_entry(tx, watchlists.entries_named(tx, [EntryId(subject.entry)]).get(EntryId(subject.entry)))
+    return _Meant(watch.kind, subject, gallery_of(tx, subject.encounter))
+
+
 def gallery_of(tx: Transaction, encounter: EncounterId) -> GalleryKind:
     (found,) = identities.encounters_named(tx, [encounter])
     return contents.kind_of_gallery(tx, found.gallery)
 
 
-def _permit(tx: Transaction, sharing: Sharing, meant: _Meant, *, use: str, at: datetime) -> Permit:
-    """Raises Refused(WATCH_BARRED), which names the clause or the lack of one."""
-    question = Question(
+def _question(tx: Transaction, sharing: Sharing, meant: _Meant) -> Question:
+    return Question(
         ExchangeAct.WATCH,
         partners.me(tx),
         sharing.partner,
@@ -115,8 +168,21 @@ def _permit(tx: Transaction, sharing: Sharing, meant: _Meant, *, use: str, at: d
         modalities=frozenset({Modality.FINGER}),
         gallery=meant.gallery,
     )
-    case = meant.subject.entry or meant.subject.reference
-    answer = agreements.permit(tx, question, at=at, use=use, case=case)
+
+
+def _passes_guard(tx: Transaction, question: Question, meant: _Meant, *, at: datetime) -> bool:
+    about = [meant.subject.encounter]
+    leave = agreements.foresee(tx, question, at=at, case=meant.case)
+    if isinstance(leave, Barred):  # the permit says so; whatever protection holds back waits for a person all the same
+        found = protection.guard(tx, about, partner=question.taker, act=question.act, at=at)
+    else:
+        found = protection.guard_under(tx, about, leave, at=at)
+    return found.verdict is Guard.PASS
+
+
+def _permit(tx: Transaction, question: Question, meant: _Meant, *, use: str, at: datetime) -> Permit:
+    """Raises Refused(WATCH_BARRED), which names the clause or the lack of one."""
+    answer = agreements.permit(tx, question, at=at, use=use, case=meant.case)
     if isinstance(answer, Barred):
         clause = f", {answer.agreement} cl. {answer.clause}" if answer.clause else ""
         raise Refused(WATCH_BARRED, reason=answer.reason.value.replace("_", " "), clause=clause)

@@ -27,11 +27,11 @@ def lock_watches(tx: Transaction) -> None:
     tx.scalar(_SQL["lock_watches"])
 
 
-def insert_watch(tx: Transaction, watch: Watch, *, reason: str, known: Sequence[EncounterId] = ()) -> bool:
-    """False where a watch of this name is here already."""
+def insert_watch(tx: Transaction, watch: Watch, *, reason: str = "", by: str = "", sent: bool = True) -> bool:
+    """False where a watch of this name is here already. Of one that we give: who shared it, and whether it left."""
     row = {name: getattr(watch, name) for name in ("watch", "side", "partner", "kind", "state", "made_at")}
     told = asdict(watch.subject) | asdict(watch.terms)
-    return bool(tx.run(_SQL["insert_watch"], reason=reason, known=list(known), **row, **told))
+    return bool(tx.run(_SQL["insert_watch"], reason=reason, by=by, sent=sent, **row, **told))
 
 
 def watch_named(tx: Transaction, watch: str) -> Watch | None:
@@ -84,6 +84,20 @@ def move_watch(tx: Transaction, watch: Watch, state: WatchState, *, at: datetime
 
 def stand_on(tx: Transaction, watch: str, subject: Subject, *, known: frozenset[EncounterId]) -> None:
     tx.run(_SQL["stand_on"], watch=watch, encounter=subject.encounter, entry=subject.entry, known=sorted(known))
+
+
+def watches_unsent(tx: Transaction, *, at: datetime) -> list[tuple[Watch, str]]:
+    """What protection keeps from leaving, each with who shared it; held until the caller's transaction ends."""
+    by = {row[0]: row[1] for row in tx.all(_SQL["watches_unsent"], at=at)}
+    return [(watch, by[watch.watch]) for watch in _watches(tx, sorted(by))]
+
+
+def note_sent(tx: Transaction, watch: str) -> None:
+    tx.run(_SQL["note_sent"], watch=watch)
+
+
+def was_sent(tx: Transaction, watch: str) -> bool:
+    return bool(tx.scalar(_SQL["was_sent"], watch=watch))
 
 
 def note_received(tx: Transaction, watch: str) -> bool:

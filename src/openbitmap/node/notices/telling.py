@@ -84,11 +84,12 @@ def release(tx: Transaction, notice: str, *, by: Principal, at: datetime) -> Not
 
 
 def tell_again(tx: Transaction, *, at: datetime) -> int:
-    """After a release by protection: what was withheld and may be told now is due; says how many."""
+    """After a release by protection: what was withheld and may be told now is due; says how many. It asks nobody
+    anew about what stays withheld."""
     free = []
     for held in store.withheld(tx):
         watch = store.watch_named(tx, held.watch)
-        if watch and watch.runs and _passes(tx, held, watch, at=at):
+        if watch and watch.runs and _is_free(tx, held, watch, at=at):
             store.move_notice(tx, held.notice, NoticeState.DUE, clause="")
             free.append(held)
     for held in free:
@@ -176,12 +177,27 @@ def _passes(tx: Transaction, notice: Notice, watch: Watch, *, at: datetime) -> b
         store.move_watch(tx, watch, WatchState.FLAGGED, at=at)
         if watch.subject.entry:
             ending.take_off(tx, watch, at=at)
-    found = protection.guard(tx, about, partner=watch.partner, act=ExchangeAct.NOTIFY, at=at)
+    leave = agreements.foresee(tx, _question(tx, notice, watch), at=at, case=watch.watch)
+    if isinstance(leave, Barred):
+        found = protection.guard(tx, about, partner=watch.partner, act=ExchangeAct.NOTIFY, at=at)
+    else:
+        found = protection.guard_under(tx, about, leave, at=at)
     return found.verdict is Guard.PASS
 
 
+def _is_free(tx: Transaction, notice: Notice, watch: Watch, *, at: datetime) -> bool:
+    about = [notice.encounter, watch.subject.encounter]
+    leave = agreements.foresee(tx, _question(tx, notice, watch), at=at, case=watch.watch)
+    return not isinstance(leave, Barred) and protection.free_under(tx, about, leave, at=at) == set(about)
+
+
 def _permit(tx: Transaction, notice: Notice, watch: Watch, *, at: datetime) -> Permit | Barred:
-    question = Question(
+    question = _question(tx, notice, watch)
+    return agreements.permit(tx, question, at=at, use=f"notice:{notice.notice}", case=watch.watch)
+
+
+def _question(tx: Transaction, notice: Notice, watch: Watch) -> Question:
+    return Question(
         ExchangeAct.NOTIFY,
         partners.me(tx),
         watch.partner,
@@ -190,7 +206,6 @@ def _permit(tx: Transaction, notice: Notice, watch: Watch, *, at: datetime) -> P
         modalities=frozenset({Modality.FINGER}),
         gallery=gallery_of(tx, notice.encounter),
     )
-    return agreements.permit(tx, question, at=at, use=f"notice:{notice.notice}", case=watch.watch)
 
 
 def _parcel(tx: Transaction, notice: Notice, watch: Watch, *, permit: Permit) -> Parcel:

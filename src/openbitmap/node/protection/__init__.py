@@ -6,7 +6,15 @@ released to the state a person fears; anything else only by a named officer with
 read is held back. Nobody but protection's reviewers and auditors sees that a marking exists.
 """
 
-from openbitmap.node.protection.guarding import fears, guard, require_release, state_of_partner
+from openbitmap.node.protection.guarding import (
+    Leave,
+    fears,
+    free_under,
+    guard,
+    guard_under,
+    require_release,
+    state_of_partner,
+)
 from openbitmap.node.protection.marking import ask_unmark, decide_unmark, mark, markings
 from openbitmap.node.protection.model import (
     LONGEST_RELEASE,
@@ -23,7 +31,7 @@ from openbitmap.node.protection.model import (
     is_minor,
 )
 from openbitmap.node.protection.nations import state_of
-from openbitmap.node.protection.reviewing import decide, queue, state_guarding
+from openbitmap.node.protection.reviewing import decide, queue, review_named, state_guarding
 from openbitmap.node.protection.store import Word
 
 __all__ = [
@@ -31,6 +39,7 @@ __all__ = [
     "Basis",
     "Guard",
     "Guarded",
+    "Leave",
     "Marking",
     "MarkingKind",
     "Reason",
@@ -43,12 +52,15 @@ __all__ = [
     "decide",
     "decide_unmark",
     "fears",
+    "free_under",
     "guard",
+    "guard_under",
     "is_minor",
     "mark",
     "markings",
     "queue",
     "require_release",
+    "review_named",
     "state_guarding",
     "state_of",
     "state_of_partner",

@@ -10,6 +10,7 @@ from datetime import datetime
 import psycopg
 
 from openbitmap.node import identities, partners
+from openbitmap.node.agreements import Granted, Permit
 from openbitmap.node.database import Transaction
 from openbitmap.node.problems import NOT_RELEASED, Refused
 from openbitmap.node.protection import store
@@ -26,6 +27,8 @@ from openbitmap.node.protection.model import (
 from openbitmap.node.protection.nations import state_of
 from openbitmap.vocabulary import EncounterId, ExchangeAct, PartnerId
 
+Leave = Granted | Permit
+"""A clause's yes to one act, foreseen or given."""
 _UNREADABLE = frozenset({Reason.UNREADABLE})
 
 
@@ -34,27 +37,28 @@ def guard(
 ) -> Guarded:
     """Ask before the act, about everybody it would tell of. Whatever stands on any encounter of a person counts for
     all, as people judge it today. Nothing about those dropped may leave, nor show in what does."""
-    asked = Asked(partner, state_of_partner(tx, partner), act, at)
-    against = _against(tx, list(dict.fromkeys(encounters)), asked)
-    if not against:
-        return Guarded(Guard.PASS)
-    persons = identities.persons_of(tx, sorted(against))
-    by_person: dict[EncounterId, frozenset[Reason]] = {}
-    for encounter, reasons in against.items():
-        person = persons.get(encounter, encounter)
-        by_person[person] = by_person.get(person, frozenset()) | reasons
-    reviews = frozenset(store.hold_back(tx, person, asked, reasons=by_person[person]) for person in sorted(by_person))
-    reasons = frozenset().union(*against.values())
-    verdict = Guard.SILENT if reasons & QUIET else Guard.REVIEW
-    return Guarded(verdict, frozenset(against), reasons, reviews)
+    return _guard(tx, encounters, Asked(partner, state_of_partner(tx, partner), act, at))
 
 
-def require_release(
-    tx: Transaction, encounter: EncounterId, partner: PartnerId, *, act: ExchangeAct, at: datetime
-) -> None:
+def guard_under(tx: Transaction, encounters: Sequence[EncounterId], leave: Leave, *, at: datetime) -> Guarded:
+    """The same before an act that a clause gives leave for: where it says that it reaches minors, the rule for minors
+    lets it pass, and every other reason stands."""
+    return _guard(tx, encounters, _asked(tx, leave, at))
+
+
+def free_under(
+    tx: Transaction, encounters: Sequence[EncounterId], leave: Leave, *, at: datetime
+) -> frozenset[EncounterId]:
+    """Those of them that the act may tell of now. It notes no question for a person: for what was asked before and
+    waits for the answer."""
+    everybody = list(dict.fromkeys(encounters))
+    return frozenset(everybody) - _against(tx, everybody, _asked(tx, leave, at)).keys()
+
+
+def require_release(tx: Transaction, encounter: EncounterId, leave: Leave, *, at: datetime) -> None:
     """For the stages after the first, where the partner knows that there is somebody: goes on where nothing stands
     against it, or a named officer released it. Raises Refused(NOT_RELEASED), which says nothing of why."""
-    if guard(tx, [encounter], partner=partner, act=act, at=at).verdict is not Guard.PASS:
+    if encounter not in free_under(tx, [encounter], leave, at=at):
         raise Refused(NOT_RELEASED)
 
 
@@ -77,6 +81,27 @@ def state_of_partner(tx: Transaction, partner: PartnerId) -> str:
     any state is kept."""
     known = partners.partner_named(tx, partner)
     return state_of(known.country if known else partner)
+
+
+def _guard(tx: Transaction, encounters: Sequence[EncounterId], asked: Asked) -> Guarded:
+    against = _against(tx, list(dict.fromkeys(encounters)), asked)
+    if not against:
+        return Guarded(Guard.PASS)
+    persons = identities.persons_of(tx, sorted(against))
+    by_person: dict[EncounterId, frozenset[Reason]] = {}
+    for encounter, reasons in against.items():
+        person = persons.get(encounter, encounter)
+        by_person[person] = by_person.get(person, frozenset()) | reasons
+    reviews = frozenset(store.hold_back(tx, person, asked, reasons=by_person[person]) for person in sorted(by_person))
+    reasons = frozenset().union(*against.values())
+    verdict = Guard.SILENT if reasons & QUIET else Guard.REVIEW
+    return Guarded(verdict, frozenset(against), reasons, reviews)
+
+
+def _asked(tx: Transaction, leave: Leave, at: datetime) -> Asked:
+    question = leave.question
+    state = state_of_partner(tx, question.taker)
+    return Asked(question.taker, state, question.act, at, minors=leave.terms.minors)
 
 
 def _against(tx: Transaction, encounters: list[EncounterId], asked: Asked) -> dict[EncounterId, frozenset[Reason]]:

@@ -98,12 +98,18 @@ class Guarded:
 
 @dataclass(frozen=True)
 class Asked:
-    """One act towards one partner: `state` is the partner's."""
+    """One act towards one partner: `state` is the partner's; `minors` whether the clause it goes by reaches them."""
 
     partner: PartnerId
     state: str
     act: ExchangeAct
     at: datetime
+    minors: bool = False
+
+    @property
+    def spares_minors(self) -> bool:
+        """Whether it stops at somebody under age: every act after the first stage, unless its clause says otherwise."""
+        return self.act not in OPEN_TO_MINORS and not self.minors
 
 
 @dataclass(frozen=True)
@@ -129,7 +135,7 @@ def reasons_against(known: Protected, asked: Asked) -> frozenset[Reason]:
     states = {state_of(told.nationality) for told, _ in known.asserted} - {""}
     if any(m.kind in _REFUGE for m in held) and asked.state in states:
         found.add(Reason.OWN_STATE)
-    if asked.act not in OPEN_TO_MINORS and is_minor(known.asserted, asked.at):
+    if asked.spares_minors and is_minor(known.asserted, asked.at):
         found.add(Reason.MINOR)
     return frozenset(found)
 
@@ -143,7 +149,7 @@ def _of_marking(marking: Marking, asked: Asked) -> Iterable[Reason]:
         yield from _of_feared(marking, asked)
     elif marking.kind in _REFUGE and asked.act is not ExchangeAct.SEARCH:
         yield Reason.ASYLUM  # a question about somebody says nothing of refuge; an answer may
-    elif marking.kind == MarkingKind.MINOR and asked.act not in OPEN_TO_MINORS:
+    elif marking.kind == MarkingKind.MINOR and asked.spares_minors:
         yield Reason.MINOR
 
 

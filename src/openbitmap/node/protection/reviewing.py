@@ -28,6 +28,12 @@ def queue(tx: Transaction, *, by: Principal) -> list[Review]:
     return store.reviews(tx)
 
 
+def review_named(tx: Transaction, review: str) -> Review | None:
+    """As it stands, held until the caller's transaction ends; for what follows from its decision."""
+    held = store.hold_review(tx, review)
+    return held[0] if held else None
+
+
 def decide(tx: Transaction, review: str, ruling: Ruling, *, by: Principal, at: datetime) -> None:
     """Keep silent, refer to the protection contact, or release to this partner for this act until a day: by a named
     officer, with the law it rests on; never to the state the person says to fear. Raises Refused."""

@@ -13,6 +13,7 @@ from openbitmap.node import (
     alerts,
     connectors,
     disclosures,
+    envelopes,
     exchange,
     inquiries,
     notices,
@@ -133,13 +134,18 @@ def _end_watches(tx: Transaction, _equipment: Equipment, at: datetime) -> None:
     notices.end_over(tx, at=at)
 
 
-def _tell_what_is_due(tx: Transaction, _equipment: Equipment, at: datetime) -> None:
+def _tell_what_is_due(tx: Transaction, equipment: Equipment, at: datetime) -> None:
     notices.tell_due(tx, at=at)
+    notices.share_released(tx, equipment, at=at)
 
 
 def _state_guarding(tx: Transaction, _equipment: Equipment, at: datetime) -> None:
     """Every hour alike, whatever the guard held back in it."""
     protection.state_guarding(tx, at=at)
+
+
+def _drop_delivered(tx: Transaction, _equipment: Equipment, at: datetime) -> None:
+    envelopes.restoring.drop_settled(tx, at=at)
 
 
 Look = Callable[[Transaction, Equipment, datetime], None]
@@ -160,5 +166,5 @@ LOOKS: tuple[Look, ...] = (
     _tell_what_is_due,
     _state_guarding,
 )
-LOOKS_EACH_MINUTE: tuple[Look, ...] = (_forget_in_time,)
+LOOKS_EACH_MINUTE: tuple[Look, ...] = (_forget_in_time, _drop_delivered)
 """Often enough for terms of days, and listing what is over may take a while."""

@@ -1,0 +1,108 @@
+"""What protection held back and a named officer let go afterwards: told late; what is not let go leaves no trace."""
+
+from datetime import timedelta
+
+import pytest
+from tests.inquiring import Asking, asking
+from tests.nations import CL, US, Nations
+from tests.released import decide, protect, waiting
+
+from openbitmap.node import inquiries
+from openbitmap.node.cases import Finding
+from openbitmap.node.inquiries import InquiryState, Result
+from openbitmap.node.problems import Refused
+from openbitmap.node.protection import ReviewState
+from openbitmap.vocabulary import ExchangeAct, FieldGroup, InquiryId, Verdict
+from openbitmap.wire import LetterKind
+
+PERSON, OTHER = 7, 9
+
+
+@pytest.fixture
+def two(two_nations: Nations) -> Asking:
+    return asking(two_nations)
+
+
+def untold(two: Asking) -> int:
+    with two.us.database.reading() as tx:
+        return int(tx.scalar("SELECT count(*) FROM inquiry_untold"))
+
+
+def seen(two: Asking) -> tuple[int, int]:
+    """What the partner can see without opening anything: envelopes, and the length of the other's ledger."""
+    with two.us.database.reading() as tx:
+        return tx.scalar("SELECT count(*) FROM envelope_out"), tx.scalar("SELECT count(*) FROM ledger_entries")
+
+
+def test_a_person_released_after_the_answer_is_told_late_and_goes_through_every_stage(two: Asking) -> None:
+    protect(two.us, two.known_in(two.us, PERSON, nationality="PER"), at=two.clock.at)
+    met = two.arrive(PERSON, nationality="PER")
+    two.carry()
+    inquiry = two.asked(met).inquiry
+    assert (two.asked(met).state, untold(two)) == (InquiryState.NO_HIT, 1)
+    with two.us.database.reading() as tx:
+        assert inquiries.hits_of(tx, inquiry) == []  # what pages read
+    decide(two.us, ExchangeAct.ANSWER, at=two.clock.at)
+    two.carry()
+    one = two.asked(met)
+    assert (one.state, one.outcome.result, one.outcome.late) == (InquiryState.HIT, Result.CANDIDATE, True)
+    assert (two.answer(met).verdict, untold(two)) == (Verdict.POSSIBLE_MATCH, 0)
+    kinds = [x.kind for x in two.letters(US) if x.correlation == inquiry]
+    assert kinds == [LetterKind.RESULT, LetterKind.ERASED, LetterKind.LATE_RESULT]
+    assert waiting(two.us, ExchangeAct.ANSWER) == []  # the release asked nobody anew
+    _goes_through_every_stage(two, inquiry)
+
+
+def _goes_through_every_stage(two: Asking, inquiry: InquiryId) -> None:
+    two.do(CL, "vera", inquiries.ask_reference, inquiry, "to compare")
+    assert _stands(two, inquiry) == (InquiryState.REFERENCE_ASKED, InquiryState.REFERENCE_ASKED)
+    decide(two.us, ExchangeAct.REFERENCE, at=two.clock.at)
+    two.carry()  # the clause lets the images go by themselves
+    assert _stands(two, inquiry) == (InquiryState.COMPARING, InquiryState.COMPARING)
+    two.decide(inquiry, Finding.IDENTIFICATION)
+    two.do(CL, "vera", inquiries.ask_data, inquiry, "false papers")
+    with pytest.raises(Refused, match="not-released"):
+        two.do(US, "vera", inquiries.release_data, inquiry, frozenset({FieldGroup.NAMES}))
+    decide(two.us, ExchangeAct.DATA, at=two.clock.at)
+    two.carry()
+    assert two.stands(CL, inquiry).state is InquiryState.DATA_ASKED  # type: ignore[union-attr]  # its own officer decides
+    two.do(US, "vera", inquiries.release_data, inquiry, frozenset({FieldGroup.NAMES}))
+    assert _stands(two, inquiry) == (InquiryState.DATA_HELD, InquiryState.DATA_HELD)
+
+
+def _stands(two: Asking, inquiry: InquiryId) -> tuple[InquiryState | None, InquiryState | None]:
+    ours, theirs = two.stands(CL, inquiry), two.stands(US, inquiry)
+    return ours and ours.state, theirs and theirs.state
+
+
+def test_what_is_not_released_is_followed_by_nothing_and_forgotten(two: Asking) -> None:
+    refused, over = two.known_in(two.us, PERSON), two.known_in(two.us, OTHER)
+    protect(two.us, refused, at=two.clock.at)
+    met = two.arrive(PERSON)
+    two.carry()
+    before = seen(two)
+    decide(two.us, ExchangeAct.ANSWER, ReviewState.KEPT, at=two.clock.at)
+    two.carry()
+    assert seen(two) == (before[0], before[1] + 1)  # its own fact, which names nobody
+    assert (two.asked(met).state, untold(two)) == (InquiryState.NO_HIT, 0)
+    assert waiting(two.us, ExchangeAct.ANSWER) == []
+    protect(two.us, over, at=two.clock.at)
+    later = two.arrive(OTHER)
+    two.carry()
+    two.clock.at += timedelta(days=31)  # longer than the clause lets a hit be kept
+    decide(two.us, ExchangeAct.ANSWER, at=two.clock.at)
+    two.carry()
+    assert (two.asked(later).state, untold(two)) == (InquiryState.NO_HIT, 0)
+
+
+def test_a_release_is_told_under_the_clause_in_force_then_or_not_at_all(two: Asking) -> None:
+    protect(two.us, two.known_in(two.us, PERSON), at=two.clock.at)
+    met = two.arrive(PERSON)
+    two.carry()
+    two.clock.pass_on(days=300)  # the pilot is over
+    with two.us.database.transaction() as tx:
+        tx.run("UPDATE inquiry_untold SET until = %(until)s", until=two.clock.at + timedelta(days=9))
+    decide(two.us, ExchangeAct.ANSWER, at=two.clock.at)
+    two.carry()
+    assert two.asked(met).state is InquiryState.NO_HIT
+    assert not [x for x in two.letters(US) if x.kind is LetterKind.LATE_RESULT]
