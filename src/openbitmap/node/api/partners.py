@@ -9,7 +9,7 @@ from typing import Annotated
 from fastapi import Depends, FastAPI, Query, Request, Response
 from starlette.concurrency import run_in_threadpool
 
-from openbitmap.node import envelopes, partners
+from openbitmap.node import envelopes, partners, witness
 from openbitmap.node.database import OUTAGES, Database
 from openbitmap.node.envelopes import carrying
 from openbitmap.node.equipment import Equipment
@@ -37,6 +37,7 @@ def create_partner_app(database: Database, equipment: Equipment) -> FastAPI:
     app.add_api_route("/partners/v1/envelopes", take_bundle, methods=["POST"])
     app.add_api_route("/partners/v1/feed", give_feed, methods=["GET"])
     app.add_api_route("/partners/v1/receipts", take_receipts, methods=["POST"])
+    app.add_api_route("/partners/v1/restores", answer_restore, methods=["POST"])
     app.add_exception_handler(Refused, _say_refused)
     for outage in OUTAGES:
         app.add_exception_handler(outage, _say_outage)
@@ -89,6 +90,18 @@ def give_feed(
     return _answer(bundle)
 
 
+async def answer_restore(request: Request, door: Door, partner: Caller) -> Response:
+    """What this node holds of the caller, which was restored from a backup."""
+    claim = await _body_of(request, witness.LARGEST_CLAIM)
+    return await run_in_threadpool(_answer_restore, door, claim, partner)
+
+
+def _answer_restore(door: PartnerDoor, claim: bytes, partner: PartnerId) -> Response:
+    with door.database.transaction() as tx:
+        said = witness.answer_claim(tx, door.equipment, claim, at=door.equipment.now(), channel=partner)
+    return Response(said, media_type="text/plain")
+
+
 def _take(door: PartnerDoor, bundle: Bundle, partner: PartnerId) -> Response:
     receipts: list[str] = []
     for pieces in carrying.portions(bundle.envelopes):
@@ -110,14 +123,19 @@ def _answer(bundle: Bundle) -> Response:
     return Response(pack_bundle(bundle), media_type=CONTENT_TYPE)
 
 
-async def _bundle_in(request: Request, partner: PartnerId) -> Bundle:
-    """The body, counted while it comes. Raises Refused."""
+async def _body_of(request: Request, most: int) -> bytes:
+    """Counted while it comes. Raises Refused."""
     body = bytearray()
     async for piece in request.stream():
         body += piece
-        if len(body) > MOST:
-            raise Refused(TOO_LARGE, size=len(body), limit=MOST)
-    bundle = carrying.opened_file(bytes(body))
+        if len(body) > most:
+            raise Refused(TOO_LARGE, size=len(body), limit=most)
+    return bytes(body)
+
+
+async def _bundle_in(request: Request, partner: PartnerId) -> Bundle:
+    """Raises Refused."""
+    bundle = carrying.opened_file(await _body_of(request, MOST))
     if len(bundle.envelopes) > carrying.AT_ONCE:
         raise Refused(UNFIT_BUNDLE, why=f"{len(bundle.envelopes)} envelopes at once; {carrying.AT_ONCE} at most")
     if bundle.sender != partner:

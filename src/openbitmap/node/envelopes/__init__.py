@@ -6,7 +6,7 @@ given only for what is stored; order is by number, never by anybody's clock. How
 push, pull and stick carry the same bytes.
 """
 
-from openbitmap.node.envelopes import carrying, channel, evidence, pushing
+from openbitmap.node.envelopes import carrying, channel, evidence, pushing, restoring
 from openbitmap.node.envelopes.keys import revoke_key, rotate_keys
 from openbitmap.node.envelopes.model import (
     EXPIRY_TOLERANCE,
@@ -42,6 +42,7 @@ __all__ = [
     "outgoing_of",
     "pushing",
     "rejected_from",
+    "restoring",
     "revoke_key",
     "rotate_keys",
     "send",

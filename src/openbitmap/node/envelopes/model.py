@@ -67,6 +67,23 @@ class Ready:
 
 
 @dataclass(frozen=True)
+class Given:
+    """A letter that the reader settled: its number, the reader's receipt, and whether it can be sent again."""
+
+    sequence: int
+    receipt: str
+    is_here: bool
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A letter that waits: its number, and what is signed of it."""
+
+    sequence: int
+    header: bytes
+
+
+@dataclass(frozen=True)
 class Incoming:
     """`disputed`: its key is said to have been in other hands at that number; `receipt` is what we signed."""
 

@@ -40,10 +40,70 @@ ORDER BY sequence DESC LIMIT %(limit)s;
 SELECT header FROM envelope_out WHERE envelope = %(envelope)s;
 
 -- name: settle
--- The reader's last word; what was sealed has served.
-UPDATE envelope_out SET state = %(state)s, receipt = %(receipt)s, fault = %(fault)s, settled_at = %(at)s,
-    sealed_key = NULL, parts = NULL
-WHERE envelope = %(envelope)s;
+-- The reader's last word; the one before it forgot does not count again. What was sealed stays for a while, in case the
+-- reader forgets.
+UPDATE envelope_out SET state = %(state)s, receipt = %(receipt)s, fault = %(fault)s, settled_at = %(at)s
+WHERE envelope = %(envelope)s AND first_receipt IS DISTINCT FROM %(receipt)s;
+
+-- name: drop_settled
+-- What was delivered long ago comes no more.
+UPDATE envelope_out SET sealed_key = NULL, parts = NULL
+WHERE settled_at < %(before)s AND settled_at IS NOT NULL AND sealed_key IS NOT NULL AND state <> 'queued';
+
+-- name: last_sent
+-- The last number given.
+SELECT last FROM envelope_sent WHERE partner = %(partner)s;
+
+-- name: keep_sent
+-- The next number is behind this one.
+INSERT INTO envelope_sent AS s (partner, last) VALUES (%(partner)s, %(last)s)
+ON CONFLICT (partner) DO UPDATE SET last = GREATEST(s.last, EXCLUDED.last);
+
+-- name: queued
+-- What waits for a partner, by number.
+SELECT sequence, header FROM envelope_out WHERE partner = %(partner)s AND state = 'queued' ORDER BY sequence FOR UPDATE;
+
+-- name: renumber
+-- A letter whose number the reader holds for another one.
+UPDATE envelope_out SET sequence = %(sequence)s, header = %(header)s, attempts = 0, fault = ''
+WHERE envelope = %(envelope)s AND state = 'queued';
+
+-- name: has_out
+-- Whether something was sent under a number.
+SELECT EXISTS (SELECT FROM envelope_out WHERE partner = %(partner)s AND sequence = %(sequence)s);
+
+-- name: insert_remembered
+-- A letter that was sent before its sender forgot it, as its reader proves.
+INSERT INTO envelope_out (envelope, partner, sequence, key, kind, correlation, header, signer, state, queued_at, fault,
+                          receipt, settled_at)
+VALUES (%(envelope)s, %(partner)s, %(sequence)s, %(key)s, %(kind)s, %(correlation)s, %(header)s, %(signer)s, %(state)s,
+        %(queued_at)s, %(fault)s, %(receipt)s, %(settled_at)s)
+ON CONFLICT DO NOTHING;
+
+-- name: numbers_in
+-- Numbers that came behind one.
+SELECT sequence FROM envelope_in WHERE partner = %(partner)s AND sequence > %(after)s AND NOT disputed ORDER BY sequence;
+
+-- name: settled
+-- What was settled behind a number, and whether it can be sent again.
+SELECT sequence, receipt, sealed_key IS NOT NULL AS is_here FROM envelope_out
+WHERE partner = %(partner)s AND sequence > %(after)s AND state <> 'queued' ORDER BY sequence;
+
+-- name: reoffer
+-- The reader forgot that it took these.
+UPDATE envelope_out SET state = 'queued', first_receipt = COALESCE(first_receipt, receipt), receipt = NULL,
+    settled_at = NULL, fault = ''
+WHERE partner = %(partner)s AND sequence = ANY(%(numbers)s) AND state <> 'queued' AND sealed_key IS NOT NULL;
+
+-- name: void
+-- Nothing will ever come under these numbers.
+INSERT INTO envelope_void AS v (partner, first, last, restore) VALUES (%(partner)s, %(first)s, %(last)s, %(restore)s)
+ON CONFLICT (partner, first) DO UPDATE SET last = GREATEST(v.last, EXCLUDED.last);
+
+-- name: void_at
+-- The last of the numbers in a row with this one that nothing will come under.
+SELECT last FROM envelope_void WHERE partner = %(partner)s AND first <= %(number)s AND last >= %(number)s
+ORDER BY last DESC LIMIT 1;
 
 -- name: note_fault
 -- The reader could not use the bytes.

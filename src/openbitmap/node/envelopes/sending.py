@@ -140,7 +140,8 @@ def note_receipt(tx: Transaction, data: bytes, *, at: datetime) -> ReceiptState 
 def _settle(tx: Transaction, out: Outgoing, receipt: EnvelopeReceipt, *, signed: Signed, at: datetime) -> None:
     taken = receipt.state is ReceiptState.ACCEPTED
     state = OutState.DELIVERED if taken else OutState.REFUSED
-    store.settle(tx, out.envelope, Settled(state, signed.text, receipt.reason), at=at)
+    if not store.settle(tx, out.envelope, Settled(state, signed.text, receipt.reason), at=at):
+        return
     named = (out.envelope, out.partner, out.kind, out.sequence, out.correlation)
     if taken:
         ledger.record(tx, EnvelopeDelivered(*named, digest_of(signed.text.encode())), actor=NODE)

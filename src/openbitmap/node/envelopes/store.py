@@ -63,8 +63,9 @@ def header_of(tx: Transaction, envelope: EnvelopeId) -> bytes:
     return bytes(tx.scalar(_SQL["header"], envelope=envelope))
 
 
-def settle(tx: Transaction, envelope: EnvelopeId, settled: Settled, *, at: datetime) -> None:
-    tx.run(_SQL["settle"], envelope=envelope, at=at, **asdict(settled))
+def settle(tx: Transaction, envelope: EnvelopeId, settled: Settled, *, at: datetime) -> bool:
+    """False for the receipt that the reader gave before it forgot the letter."""
+    return bool(tx.run(_SQL["settle"], envelope=envelope, at=at, **asdict(settled)))
 
 
 def note_fault(tx: Transaction, envelope: EnvelopeId, fault: str) -> None:
@@ -126,6 +127,13 @@ def incoming_of(tx: Transaction, partner: PartnerId, *, after: int = 0, limit: i
 def next_in(tx: Transaction, partner: PartnerId, *, after: int) -> list[Incoming]:
     """What is stored behind a number, by number; the caller stops at the first gap."""
     return tx.all(_SQL["next_in"], into=Incoming, partner=partner, after=after)
+
+
+def voided_until(tx: Transaction, partner: PartnerId, number: int) -> int:
+    """The last number of a row from this one on under which nothing will come; the one before it where something may."""
+    while last := tx.scalar(_SQL["void_at"], partner=partner, number=number):
+        number = int(last) + 1
+    return number - 1
 
 
 def move_in(tx: Transaction, incoming: Incoming, state: InState) -> None:

@@ -74,6 +74,8 @@ def _take(tx: Transaction, equipment: Equipment, arrival: Arrival, *, envelope: 
     before = store.incoming_at(tx, route.sender, route.sequence)
     if before:
         return _again(tx, before, envelope, shown=arrival.shown)
+    if route.sequence <= last:
+        raise Unacceptable(Fault.TWO_OF_ONE_NUMBER, f"number {route.sequence} was passed over after a restore")
     if store.incoming_named(tx, envelope.header.envelope):
         raise Unacceptable(Fault.TWO_OF_ONE_NUMBER, f"envelope {envelope.header.envelope} came under another number")
     fault = _fault_inside(equipment, envelope, at=arrival.at)
@@ -83,7 +85,7 @@ def _take(tx: Transaction, equipment: Equipment, arrival: Arrival, *, envelope: 
         store.owe_receipt(tx, route.sender, route.sequence)
     if fault:
         _record_refusal(tx, envelope, fault)
-    _deliver(tx, equipment, route.sender, after=last, at=arrival.at)
+    deliver(tx, equipment, route.sender, after=last, at=arrival.at)
     return receipt.encode()
 
 
@@ -125,13 +127,13 @@ def _fault_inside(equipment: Equipment, envelope: Envelope, *, at: datetime) -> 
     return None
 
 
-def _deliver(tx: Transaction, equipment: Equipment, sender: PartnerId, *, after: int, at: datetime) -> None:
-    """Give the rooms every number that is next, refused ones passed over."""
+def deliver(tx: Transaction, equipment: Equipment, sender: PartnerId, *, after: int, at: datetime) -> None:
+    """Give the rooms every number that is next; refused ones are passed over, and those that a restore left empty."""
     last = after
-    for number, incoming in enumerate(store.next_in(tx, sender, after=after), after + 1):
-        if incoming.sequence != number:
+    for incoming in store.next_in(tx, sender, after=after):
+        if incoming.sequence != last + 1 and incoming.sequence != store.voided_until(tx, sender, last + 1) + 1:
             break
-        last = number
+        last = incoming.sequence
         if incoming.state is InState.WAITING:
             _hand_over(tx, equipment, incoming, at=at)
     if last > after:

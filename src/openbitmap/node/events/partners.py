@@ -113,7 +113,6 @@ class EnvelopeDisputed(Event):
     """Accepted once, under a key that is now said to have been in other hands at that number."""
 
     subject_field: ClassVar[str] = "envelope"
-    starts_work: ClassVar[bool] = False
     envelope: str
     partner: str
     letter: str
@@ -130,6 +129,22 @@ class BytesRejected(Event):
     digest: str
     partner: str
     reason: str
+
+
+@dataclass(frozen=True)
+class EnvelopeRemembered(Event):
+    """Sent before this node was restored from a backup and forgotten by it: known again by its own signature and the
+    partner's receipt. `clause` is what permitted it; `digest` the SHA-256 of what was signed."""
+
+    subject_field: ClassVar[str] = "envelope"
+    starts_work: ClassVar[bool] = False
+    envelope: str
+    partner: str
+    letter: str
+    sequence: int
+    correlation: str
+    clause: str
+    digest: str
 
 
 @dataclass(frozen=True)

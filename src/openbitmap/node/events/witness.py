@@ -65,6 +65,26 @@ class EvidenceSettled(Event):
 
 
 @dataclass(frozen=True)
+class HistoryRestored(Event):
+    """The history of `node`, this one or the partner, went back to a backup, and both settled what is known: `claim` is
+    the SHA-256 of what it signed, `known` the highest number of its letters that the other holds. `reoffered` letters
+    come to it again; nothing comes under `passed_over` numbers. In its own ledger: `remembered` letters it had
+    forgotten, `disclosing` of which disclosed something."""
+
+    subject_field: ClassVar[str] = "partner"
+    starts_work: ClassVar[bool] = False
+    partner: str
+    restore: str
+    node: str
+    claim: str
+    known: int
+    reoffered: int
+    passed_over: int
+    remembered: int
+    disclosing: int
+
+
+@dataclass(frozen=True)
 class ReadRecorded(Event):
     """Somebody was shown a thing: `reader` is their account or station, `what` the kind of thing, `thing` which one.
 

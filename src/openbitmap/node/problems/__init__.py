@@ -147,6 +147,7 @@ from openbitmap.node.problems.witness import (
     BREAK_SETTLED,
     EVIDENCE_BEHIND,
     EVIDENCE_BROKEN,
+    UNFIT_RESTORE,
 )
 
 PROBLEMS: tuple[Problem, ...] = (
@@ -160,6 +161,7 @@ PROBLEMS: tuple[Problem, ...] = (
     UNFIT_CARD,
     EVIDENCE_BEHIND,
     EVIDENCE_BROKEN,
+    UNFIT_RESTORE,
     BREAK_SETTLED,
     ALERT_MOVED,
     UNVERIFIED_OUTCOME,
@@ -365,6 +367,7 @@ __all__ = [
     "UNFIT_CARD",
     "UNFIT_FORM",
     "UNFIT_GROUND",
+    "UNFIT_RESTORE",
     "UNFIT_SEED",
     "UNFIT_STATION",
     "UNFIT_TERM",

@@ -32,3 +32,13 @@ BREAK_SETTLED = Problem(
         "Mire de nuevo la página de evidencia.",
     ),
 )
+UNFIT_RESTORE = Problem(
+    "unfit-restore",
+    422,
+    "This settles no restore: {why}.",
+    "State the restore anew with `openbitmap partner settle`, and bring the partner's answer to that.",
+    spanish=(
+        "Esto no regulariza ninguna restauración: {why}.",
+        "Declare la restauración de nuevo con `openbitmap partner settle`, y traiga la respuesta del socio a eso.",
+    ),
+)

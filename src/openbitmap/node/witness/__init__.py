@@ -21,16 +21,19 @@ from openbitmap.node.witness.model import (
     Evidence,
     Fault,
     Refusal,
+    Restore,
     Seen,
 )
 from openbitmap.node.witness.reads import forget_notes, is_noted, note_read
+from openbitmap.node.witness.restoring import LARGEST_CLAIM, answer_claim, claim_restore, take_answer
 from openbitmap.node.witness.statements import name_of, own_checkpoint
-from openbitmap.node.witness.store import cosigned_reaching, evidence_of_break, keep_limit
+from openbitmap.node.witness.store import cosigned_reaching, evidence_of_break, keep_limit, restores_with
 
 __all__ = [
     "AFTER_DISCLOSURE",
     "EVIDENCE_LIMIT",
     "ISSUED_EVERY",
+    "LARGEST_CLAIM",
     "READ_STATED_EVERY",
     "Attested",
     "Break",
@@ -39,9 +42,12 @@ __all__ = [
     "Fault",
     "Finding",
     "Refusal",
+    "Restore",
     "Seen",
     "UnfitExport",
     "all_evidence",
+    "answer_claim",
+    "claim_restore",
     "compare_file",
     "compare_own",
     "compare_partner",
@@ -59,7 +65,9 @@ __all__ = [
     "own_checkpoint",
     "read_export",
     "require_current",
+    "restores_with",
     "settle",
+    "take_answer",
     "take_checkpoint",
     "take_cosignature",
 ]

@@ -35,10 +35,15 @@ class Fault(StrEnum):
     DISPUTED = "disputed"
     """The partner says that this node's ledger contradicts what it has seen of it."""
 
+    RESTORED = "restored"
+    """The partner says that it went back to a backup: what was attested since is gone there."""
+    OWN_RESTORED = "own_restored"
+    """This node said the same of itself."""
+
     @property
     def is_own(self) -> bool:
         """Whether it is this node's ledger that is in doubt."""
-        return self in (Fault.OWN_REWRITTEN, Fault.DISPUTED)
+        return self in (Fault.OWN_REWRITTEN, Fault.DISPUTED, Fault.OWN_RESTORED)
 
 
 @dataclass(frozen=True)
@@ -119,6 +124,21 @@ class Break:
     @property
     def is_open(self) -> bool:
         return self.supervisor is None or self.auditor is None
+
+
+@dataclass(frozen=True)
+class Restore:
+    """A history that went back: `node`'s, as it stated to its partner, or the partner's. `claim` and `account` are what
+    the two signed; `account` is "" before the answer came."""
+
+    restore: str
+    partner: PartnerId
+    node: PartnerId
+    words: str
+    claim: str
+    claimed_at: datetime
+    settled_at: datetime | None
+    account: str = ""
 
 
 @dataclass(frozen=True)

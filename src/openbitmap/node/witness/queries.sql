@@ -128,6 +128,27 @@ UPDATE witness_checkpoint SET closed_at = %(at)s WHERE partner = %(partner)s AND
 -- The same of what was seen of the partner's ledger.
 UPDATE witness_seen SET closed_at = %(at)s WHERE partner = %(partner)s AND closed_at IS NULL;
 
+-- name: keep_claim
+-- What was stated of a restore; stated again, it is what counts.
+INSERT INTO history_restore (restore, partner, node, words, claim, account, claimed_at, settled_at)
+VALUES (%(restore)s, %(partner)s, %(node)s, %(words)s, %(claim)s, %(account)s, %(claimed_at)s, %(settled_at)s)
+ON CONFLICT (restore) DO UPDATE SET words = EXCLUDED.words, claim = EXCLUDED.claim, account = EXCLUDED.account,
+    claimed_at = EXCLUDED.claimed_at, settled_at = EXCLUDED.settled_at;
+
+-- name: restores
+-- Histories that went back, with a partner; newest first.
+SELECT restore, partner, node, words, claim, account, claimed_at, settled_at FROM history_restore
+WHERE partner = %(partner)s ORDER BY claimed_at DESC, restore;
+
+-- name: restore
+-- One of them.
+SELECT restore, partner, node, words, claim, account, claimed_at, settled_at FROM history_restore
+WHERE restore = %(restore)s;
+
+-- name: settle_restore
+-- The partner answered.
+UPDATE history_restore SET account = %(account)s, settled_at = %(at)s WHERE restore = %(restore)s;
+
 -- name: is_noted
 -- Whether it was noted since then that somebody read something.
 SELECT EXISTS (SELECT FROM read_noted WHERE reader = %(reader)s AND what = %(what)s AND thing = %(thing)s

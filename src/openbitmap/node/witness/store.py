@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from openbitmap.node.database import Transaction, named_queries
-from openbitmap.node.witness.model import EVIDENCE_LIMIT, Attested, Break, Issued, Read, Seen
+from openbitmap.node.witness.model import EVIDENCE_LIMIT, Attested, Break, Issued, Read, Restore, Seen
 from openbitmap.vocabulary import PartnerId
 
 _SQL = named_queries(__package__)
@@ -129,6 +129,24 @@ def close_issued(tx: Transaction, partner: PartnerId, *, at: datetime) -> None:
 
 def close_seen(tx: Transaction, partner: PartnerId, *, at: datetime) -> None:
     tx.run(_SQL["close_seen"], partner=partner, at=at)
+
+
+def keep_claim(tx: Transaction, restore: Restore) -> None:
+    """Again before it was answered: in its place."""
+    tx.run(_SQL["keep_claim"], **vars(restore))
+
+
+def restores_with(tx: Transaction, partner: PartnerId) -> list[Restore]:
+    """Newest first."""
+    return tx.all(_SQL["restores"], into=Restore, partner=partner)
+
+
+def restore_named(tx: Transaction, restore: str) -> Restore | None:
+    return tx.one(_SQL["restore"], into=Restore, restore=restore)
+
+
+def settle_restore(tx: Transaction, restore: str, account: str, *, at: datetime) -> None:
+    tx.run(_SQL["settle_restore"], restore=restore, account=account, at=at)
 
 
 def is_noted(tx: Transaction, read: Read, *, since: datetime, at: datetime) -> bool:

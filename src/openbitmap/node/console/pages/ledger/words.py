@@ -70,6 +70,16 @@ WORDS: Words = {
     "fault_forked": {"en": "two histories", "es": "dos historias"},
     "fault_own_rewritten": {"en": "our own history changed", "es": "cambió nuestra historia"},
     "fault_disputed": {"en": "the partner disputes our history", "es": "el socio disputa nuestra historia"},
+    "fault_restored": {"en": "restored from a backup", "es": "restaurado desde un respaldo"},
+    "fault_own_restored": {"en": "we were restored from a backup", "es": "fuimos restaurados desde un respaldo"},
+    "why_restored": {
+        "en": "{partner} states that it went back to a backup of {n} entries; what it stated since is gone there.",
+        "es": "{partner} declara que volvió a un respaldo de {n} asientos; lo que declaró después ya no está allí.",
+    },
+    "why_own_restored": {
+        "en": "We stated to {partner} that this node went back to a backup of {n} entries.",
+        "es": "Declaramos a {partner} que este nodo volvió a un respaldo de {n} asientos.",
+    },
     "why_rewritten": {
         "en": "The {n} entries that {partner} states do not begin with those attested before.",
         "es": "Los {n} asientos que declara {partner} no comienzan con aquellos de los que se dio fe.",

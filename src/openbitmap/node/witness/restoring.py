@@ -1,0 +1,197 @@
+"""A node that came back from a backup says so, signed; its partner answers with what it holds, signed; both ledgers and
+both auditors have it.
+
+Guards the promise that nobody's past changes unseen: the statement itself is a contradiction like any other, and stops
+disclosures on both sides until a supervisor and an auditor of each have dealt with it. The letters go on at once.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from openbitmap.node import ledger, partners
+from openbitmap.node.access import Act, Principal
+from openbitmap.node.database import Transaction, new_id
+from openbitmap.node.envelopes import restoring
+from openbitmap.node.envelopes.restoring import Account, Reconciled, Standing
+from openbitmap.node.equipment import Equipment
+from openbitmap.node.events import HistoryRestored
+from openbitmap.node.partners import Keyring, OwnSignature
+from openbitmap.node.problems import FOREIGN_CERTIFICATE, NEEDS_WORDS, NO_SUCH_THING, UNFIT_RESTORE, Refused
+from openbitmap.node.witness import store
+from openbitmap.node.witness.actions import NODE, found_broken
+from openbitmap.node.witness.model import MOST_ENTRIES, Break, Fault, Restore
+from openbitmap.vocabulary import Digest, PartnerId, digest_of
+from openbitmap.wire import is_name, to_json
+from openbitmap.wire.envelope import KeyId
+
+T = TypeVar("T", "Claim", "Answer")
+LARGEST_CLAIM = 1024 * 1024
+LONGEST_WORDS = 2_000
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What the restored node states: it is `node`, and says to `partner` how far its ledger and its letters reach."""
+
+    restore: str
+    node: PartnerId
+    partner: PartnerId
+    words: str
+    claimed_at: datetime
+    size: int
+    root: str
+    standing: Standing
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the partner, `node`, holds of the one that claims; `claim` is the digest of what was claimed."""
+
+    restore: str
+    node: PartnerId
+    partner: PartnerId
+    claim: Digest
+    account: Account
+
+
+_CLAIM, _ANSWER = TypeAdapter(Claim), TypeAdapter(Answer)
+
+
+def claim_restore(
+    tx: Transaction, keyring: Keyring, partner: PartnerId, words: str, *, by: Principal, at: datetime
+) -> bytes:
+    """State to a partner that this node was restored and how far it reaches now; the bytes are for the partner, by any
+    way. Asked again before the answer came, the same restore with what is known now. Raises Refused."""
+    by.require(Act.ADMINISTER)
+    if not words.strip():
+        raise Refused(NEEDS_WORDS)
+    if partners.partner_named(tx, partner) is None:
+        raise Refused(NO_SUCH_THING, kind="partner", name=partner)
+    store.lock(tx)
+    me, head = partners.me(tx), ledger.head(tx)
+    open_one = next((r for r in store.restores_with(tx, partner) if r.node == me and r.settled_at is None), None)
+    restore = open_one.restore if open_one else new_id("restore")
+    claim = Claim(
+        restore,
+        me,
+        partner,
+        words.strip(),
+        at,
+        size=head.seq,
+        root=ledger.root(tx, head.seq).hex(),
+        standing=restoring.standing_with(tx, partner, at=at),
+    )
+    data = _stated(tx, keyring, "claim", to_json(claim))
+    store.keep_claim(tx, Restore(restore, partner, me, words.strip(), data.decode(), at, settled_at=None))
+    what = f"this node was restored from a backup and has {head.seq} entries: {words.strip()}"
+    found_broken(tx, Break("", partner, Fault.OWN_RESTORED, head.seq, at, what), evidence=data.decode())
+    return data
+
+
+def answer_claim(
+    tx: Transaction, equipment: Equipment, data: bytes, *, at: datetime, channel: PartnerId | None = None
+) -> bytes:  # fmt: skip
+    """What this node holds of a partner that was restored; what was sent to it since waits for it again. The same claim
+    is answered in the same words; a later one of the same restore anew. Raises Refused."""
+    store.lock(tx)
+    claim = _read(tx, data, "claim", _CLAIM)
+    if channel and channel != claim.node:
+        raise Refused(FOREIGN_CERTIFICATE)
+    if claim.partner != partners.me(tx) or not _is_sound(claim):
+        raise Refused(UNFIT_RESTORE, why=f"it is for {claim.partner}, or states numbers that are none")
+    keyring, partner = Keyring.of(equipment.settings.home), claim.node
+    known = store.restore_named(tx, claim.restore)
+    if known and (known.partner, known.node) != (partner, partner):
+        raise Refused(UNFIT_RESTORE, why="its name is that of another restore")
+    if known and known.claim == data.decode():
+        return known.account.encode()
+    account = restoring.account_for(tx, equipment, partner, claim.standing, restore=claim.restore, at=at)
+    answer = Answer(claim.restore, claim.partner, partner, digest_of(data), account)
+    said = _stated(tx, keyring, "answer", to_json(answer))
+    store.keep_claim(tx, _answered(claim, data, said, at=at))
+    _tell_break(tx, claim, data, at=at)
+    _record(tx, partner, partner, answer, Reconciled(0, 0, 0, doubtful=0))
+    return said
+
+
+def take_answer(tx: Transaction, equipment: Equipment, data: bytes, *, at: datetime) -> tuple[Account, Reconciled]:
+    """Learn from the partner's answer what this node forgot; the letters go on. Raises Refused."""
+    store.lock(tx)
+    answer = _read(tx, data, "answer", _ANSWER)
+    known = store.restore_named(tx, answer.restore)
+    me = partners.me(tx)
+    if known is None or (known.node, known.partner, answer.partner) != (me, answer.node, me):
+        raise Refused(UNFIT_RESTORE, why="it answers nothing that this node claimed")
+    if known.settled_at is not None:
+        raise Refused(UNFIT_RESTORE, why="it was taken already")
+    if digest_of(known.claim.encode()) != answer.claim:
+        raise Refused(UNFIT_RESTORE, why="it answers an earlier claim; bring the partner the last one")
+    learned = restoring.take_account(tx, equipment, answer.node, answer.account, restore=answer.restore, at=at)
+    store.settle_restore(tx, answer.restore, data.decode(), at=at)
+    _record(tx, answer.node, me, answer, learned)
+    return answer.account, learned
+
+
+def _answered(claim: Claim, data: bytes, said: bytes, *, at: datetime) -> Restore:
+    words = claim.words[:LONGEST_WORDS]
+    return Restore(claim.restore, claim.node, claim.node, words, data.decode(), at, settled_at=at, account=said.decode())
+
+
+def _tell_break(tx: Transaction, claim: Claim, data: bytes, *, at: datetime) -> None:
+    """With what was attested of the partner last, beside what it says now."""
+    seen = store.last_seen(tx, claim.node)
+    what = f"{claim.node} says that it was restored from a backup and has {claim.size} entries"
+    what += f"; {seen.size} were attested" if seen else ""
+    evidence = f"{seen.note if seen else ''}\n{data.decode()}"
+    found_broken(tx, Break("", claim.node, Fault.RESTORED, claim.size, at, what), evidence=evidence)
+
+
+def _is_sound(claim: Claim) -> bool:
+    """Whether names and numbers are such as a node could have given."""
+    standing = claim.standing
+    numbers = (claim.size, standing.sent, standing.taken, standing.after, *standing.queued, *standing.held)
+    return is_name(claim.restore) and all(0 <= number <= MOST_ENTRIES for number in numbers)
+
+
+def _record(tx: Transaction, partner: PartnerId, node: PartnerId, answer: Answer, learned: Reconciled) -> None:
+    account = answer.account
+    passed_over = sum(last - first + 1 for first, last in (*account.skipped, *account.gone))
+    fact = HistoryRestored(
+        partner,
+        answer.restore,
+        node,
+        answer.claim,
+        known=account.known,
+        reoffered=account.reoffered,
+        passed_over=passed_over,
+        remembered=learned.remembered,
+        disclosing=learned.disclosing,
+    )
+    ledger.record(tx, fact, actor=NODE)
+
+
+def _stated(tx: Transaction, keyring: Keyring, word: str, body: str) -> bytes:
+    """Three lines: what is said, the key that signs it, the signature."""
+    signature = partners.sign(tx, keyring, _signed(word, body))
+    return "\n".join((body, signature.key, signature.value.hex())).encode()
+
+
+def _signed(word: str, body: str) -> bytes:
+    return f"openbitmap restore {word}\n{digest_of(body.encode())}".encode()
+
+
+def _read(tx: Transaction, data: bytes, word: str, form: TypeAdapter[T]) -> T:
+    """Raises Refused for what is no such statement, or not signed by the partner that it says made it."""
+    try:
+        body, key, value = data.decode().split("\n")
+        said = form.validate_json(body)
+        signature = OwnSignature(KeyId(key), bytes.fromhex(value))
+    except (ValueError, ValidationError):
+        raise Refused(UNFIT_RESTORE, why=f"it is no {word} of a restore") from None
+    known = partners.partner_named(tx, said.node)
+    if known is None or not partners.is_signed_by(tx, said.node, signature, data=_signed(word, body)):
+        raise Refused(UNFIT_RESTORE, why=f"{said.node} did not sign it with a key in use")
+    return said

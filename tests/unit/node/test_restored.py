@@ -1,0 +1,215 @@
+"""A nation loses its database and goes on from a backup older than its letters: the exchange stops, both settle it by
+signed statements, and then nothing is lost, nothing doubled, and both auditors have it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from pathlib import Path
+
+import psycopg
+import pytest
+from psycopg import sql
+from tests.attesting import attest, disclose, evidence, faults
+from tests.cast import Cast
+from tests.nations import CL, US, Link, Nations, founded, introduce
+from tests.rooms import NOON, Rooms
+
+from openbitmap.images import DecoderBox
+from openbitmap.node import envelopes, witness
+from openbitmap.node.database import Database
+from openbitmap.node.envelopes import OutState, restoring
+from openbitmap.node.envelopes.restoring import Account, Reconciled
+from openbitmap.node.partners import Keyring
+from openbitmap.node.problems import Refused
+from openbitmap.node.witness import Fault
+from openbitmap.vocabulary import Actor, PartnerId
+from openbitmap.wire import Letter, LetterKind
+
+HOUR = timedelta(hours=1)
+SENDER = Actor("node", "the tests")
+
+
+@dataclass
+class Loss:
+    """Chile's database as it was, in the server beside it, and both nations as long as a block lasts."""
+
+    urls: tuple[str, str]
+    folder: Path
+    decoder: DecoderBox
+    cast: Cast
+    made: Nations | None = None
+
+    @property
+    def backup(self) -> str:
+        return f"{self.urls[0]}_backup"
+
+    @contextmanager
+    def running(self, *, restored: bool = False) -> Iterator[Nations]:
+        with Database.open(self.backup if restored else self.urls[0]) as first, Database.open(self.urls[1]) as second:
+            if self.made is None:
+                cl = founded(CL, first, self.folder / "cl", decoder=self.decoder, cast=self.cast)
+                us = founded(US, second, self.folder / "us", decoder=self.decoder, cast=self.cast)
+                introduce(cl, us)
+                introduce(us, cl)
+                self.made = Nations(cl, us)
+            cl, us = replace(self.made.cl, database=first), replace(self.made.us, database=second)
+            yield replace(self.made, cl=cl, us=us, link=Link())
+
+    def back_up(self) -> None:
+        source, owner = self.urls[0].rpartition("/")[2], self.urls[0].rpartition("/")[0]
+        with psycopg.connect(f"{owner}/postgres", autocommit=True) as connection:
+            names = (sql.Identifier(f"{source}_backup"), sql.Identifier(source))
+            connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(*names))
+
+
+@pytest.fixture
+def loss(
+    server_url: str, second_url: str, cast: Cast, decoder: DecoderBox, tmp_path: Path, request: pytest.FixtureRequest
+) -> Loss:
+    made = Loss((server_url, second_url), tmp_path, decoder, cast)
+
+    def drop() -> None:
+        owner, _, name = made.backup.rpartition("/")
+        with psycopg.connect(f"{owner}/postgres", autocommit=True) as connection:
+            connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+    request.addfinalizer(drop)
+    return made
+
+
+@pytest.fixture
+def template(cast: Cast) -> str:
+    return "template_cast"
+
+
+def say(rooms: Rooms, partner: PartnerId, *words: str) -> None:
+    """A letter each that starts nothing at its reader."""
+    for word in words:
+        letter = Letter(partner, LetterKind.ERASED, {"reference": word}, correlation=word)
+        with rooms.database.transaction() as tx:
+            envelopes.send(tx, letter, permit_clause="", at=NOON, actor=SENDER, key=word)
+
+
+def heard(rooms: Rooms, partner: PartnerId) -> list[str]:
+    """What a node's rooms were given by a partner, by number, evidence left out."""
+    with rooms.database.reading() as tx:
+        came = envelopes.incoming_of(tx, partner, limit=1000)
+        return [one.correlation for one in came if one.kind == LetterKind.ERASED and one.state == "delivered"]
+
+
+def troubles(rooms: Rooms, partner: PartnerId) -> list[str]:
+    with rooms.database.reading() as tx:
+        return [f"{one.correlation} {one.fault}" for one in envelopes.troubled_of(tx, partner)]
+
+
+def sent(rooms: Rooms, partner: PartnerId) -> list[str]:
+    """What a node knows to have sent, by number; each has its receipt."""
+    with rooms.database.reading() as tx:
+        out = envelopes.outgoing_of(tx, partner, limit=1000)
+    assert all(one.state is OutState.DELIVERED and one.receipt for one in out)
+    return [one.correlation for one in out if one.kind == LetterKind.ERASED]
+
+
+def settle(nations: Nations) -> tuple[Account, Reconciled]:
+    keyring = Keyring.of(nations.cl.equipment.settings.home)
+    with nations.cl.database.transaction() as tx:
+        by = nations.cl.principal("adela")
+        claim = witness.claim_restore(tx, keyring, US, "the disk of the database broke", by=by, at=NOON + 2 * HOUR)
+    for _ in range(2):  # the answer to the first was lost
+        with nations.us.database.transaction() as tx:
+            answer = witness.answer_claim(tx, nations.us.equipment, claim, at=NOON)
+    with nations.cl.database.transaction() as tx:
+        return witness.take_answer(tx, nations.cl.equipment, answer, at=NOON)
+
+
+def deal_with_it(rooms: Rooms, partner: PartnerId) -> None:
+    for found in evidence(rooms, partner).breaks:
+        for person in ("elsa", "aldo"):
+            with rooms.database.transaction() as tx:
+                witness.settle(tx, found.break_id, "a restore, looked into", by=rooms.principal(person), at=NOON)
+
+
+def test_a_restored_nation_settles_and_the_exchange_goes_on(loss: Loss) -> None:
+    with loss.running() as nations:
+        attest(nations, NOON)
+        say(nations.cl, US, "cl-1", "cl-2")
+        say(nations.us, CL, "us-1")
+        nations.carry(at=NOON)
+    loss.back_up()
+    with loss.running() as nations:
+        say(nations.us, CL, "us-gone")
+        nations.carry(at=NOON - HOUR)
+        with nations.us.database.transaction() as tx:
+            assert restoring.drop_settled(tx, at=NOON - HOUR / 2 + restoring.REOFFERED_FOR)
+        say(nations.cl, US, "cl-forgotten-1", "cl-forgotten-2")
+        say(nations.us, CL, "us-forgotten-1", "us-forgotten-2")
+        nations.carry(at=NOON)
+        attest(nations, NOON + HOUR)
+        say(nations.cl, US, "cl-lost", "cl-behind-a-gap")
+        with nations.cl.database.transaction() as tx:
+            _, behind = envelopes.outbound(tx, nations.cl.equipment, US)
+        with nations.us.database.transaction() as tx:
+            envelopes.accept(tx, nations.us.equipment, behind, at=NOON)
+        assert heard(nations.cl, US)[-1] == "us-forgotten-2"
+        assert heard(nations.us, CL)[-1] == "cl-forgotten-2"
+
+    with loss.running(restored=True) as nations:
+        assert heard(nations.cl, US) == ["us-1"]
+        say(nations.cl, US, "cl-new-1", "cl-new-2")
+        say(nations.us, CL, "us-new-1")
+        nations.carry_once(CL)
+        nations.carry_once(US)
+        assert "cl-new-1 two_of_one_number" in troubles(nations.cl, US)
+        assert heard(nations.cl, US) == ["us-1"]  # numbers are missing before the new one
+        assert "cl-new-1" not in heard(nations.us, CL)
+
+        account, learned = settle(nations)
+        assert [last - first for first, last in (*account.gone, *account.skipped)] == [0, 0]
+        assert (learned.doubtful, learned.renumbered) == (0, 2)
+        assert learned.remembered >= 3
+        with pytest.raises(Refused, match="evidence-broken"):
+            disclose(nations.us, CL, NOON)
+        with pytest.raises(Refused, match="evidence-broken"):
+            disclose(nations.cl, US, NOON)
+        nations.carry(at=NOON + 2 * HOUR)
+        assert heard(nations.cl, US) == ["us-1", "us-forgotten-1", "us-forgotten-2", "us-new-1"]
+        theirs = ["cl-1", "cl-2", "cl-forgotten-1", "cl-forgotten-2", "cl-behind-a-gap", "cl-new-1", "cl-new-2"]
+        assert heard(nations.us, CL) == theirs
+        assert sent(nations.cl, US) == heard(nations.us, CL)
+        assert [word for word in sent(nations.us, CL) if word != "us-gone"] == heard(nations.cl, US)
+
+        assert faults(nations.us, CL) == [Fault.RESTORED]
+        assert faults(nations.cl, US) == [Fault.OWN_RESTORED]
+        for rooms, partner in ((nations.us, CL), (nations.cl, US)):
+            assert "HistoryRestored" in rooms.facts(partner)
+            deal_with_it(rooms, partner)
+        attest(nations, NOON + 3 * HOUR)
+        attest(nations, NOON + 4 * HOUR)
+        assert not evidence(nations.us, CL).is_broken
+        for rooms, partner in ((nations.us, CL), (nations.cl, US)):
+            disclose(rooms, partner, NOON + 4 * HOUR)
+            attested = evidence(rooms, partner).cosigned
+            assert attested
+            assert attested.at >= NOON + 3 * HOUR
+
+
+def test_nobody_settles_with_another_s_word(loss: Loss) -> None:
+    with loss.running() as nations:
+        keyring = Keyring.of(nations.cl.equipment.settings.home)
+        with nations.cl.database.transaction() as tx:
+            with pytest.raises(Refused, match="not-allowed"):
+                witness.claim_restore(tx, keyring, US, "words", by=nations.cl.principal("elsa"), at=NOON)
+            claim = witness.claim_restore(tx, keyring, US, "words", by=nations.cl.principal("adela"), at=NOON)
+        with nations.us.database.transaction() as tx:
+            for unfit in (claim.replace(b'"taken":0', b'"taken":1'), claim[:-2], b"", b"{}\nkey\n00"):
+                with pytest.raises(Refused, match="unfit-restore"):
+                    witness.answer_claim(tx, nations.us.equipment, unfit, at=NOON)
+            with pytest.raises(Refused, match="foreign-certificate"):
+                witness.answer_claim(tx, nations.us.equipment, claim, at=NOON, channel=PartnerId("PE"))
+            answer = witness.answer_claim(tx, nations.us.equipment, claim, at=NOON)
+        with nations.cl.database.transaction() as tx:
+            witness.take_answer(tx, nations.cl.equipment, answer, at=NOON)
+            for again in (answer, claim):
+                with pytest.raises(Refused, match="unfit-restore"):
+                    witness.take_answer(tx, nations.cl.equipment, again, at=NOON)
