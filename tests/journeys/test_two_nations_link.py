@@ -17,7 +17,8 @@ import httpx
 import pytest
 from tests.cast import ADMINISTRATOR
 
-from openbitmap.node import envelopes, partners
+from openbitmap.node import access, envelopes, partners, witness
+from openbitmap.node.access import Account, Role
 from openbitmap.node.envelopes import InState, OutState
 from openbitmap.node.partners import Keyring
 from openbitmap.node.running import RunningNode
@@ -86,7 +87,24 @@ def test_nothing_is_lost_or_doubled_between_two_nodes(pair: Pair, tmp_path: Path
     assert pair.taken(US) == list(range(155))
     assert pair.taken(CL) == list(range(53))
 
+    _restore_is_settled(pair)
     _by_stick(pair, tmp_path)
+
+
+def _restore_is_settled(pair: Pair) -> None:
+    """Chile says that it was restored, over the line; nothing was forgotten, so nothing comes again, and both know."""
+    with pair.cl.database() as database, database.transaction() as tx:
+        adela = Account("adela", "Adela", Role.ADMINISTRATOR, None, "en")
+        access.make_account(tx, adela, at=datetime.now(UTC), actor=ADMINISTRATOR)
+        key = access.issue_key(tx, adela.principal, at=datetime.now(UTC), actor=ADMINISTRATOR)
+    pair.cl.home.keep_key("adela", key)
+    told = _command(pair.cl, "settle", "US", "--reason", "a new disk", "--as", "adela")
+    assert "US holds our letters up to number" in told
+    assert "0 letters were forgotten here" in told
+    for node, partner in ((pair.cl, US), (pair.us, CL)):
+        with node.database() as database, database.reading() as tx:
+            assert [r.node for r in witness.restores_with(tx, partner)] == [CL]
+            assert witness.evidence_with(tx, partner).is_broken
 
 
 def _strangers_stay_outside(pair: Pair) -> None:

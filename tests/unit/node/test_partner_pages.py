@@ -46,6 +46,12 @@ def test_the_page_tells_how_things_stand_and_lets_the_administrator_act(two_nati
         form = {"card": "x", "fingerprint": "x", "key": "x", "since": "3", "reason": "x"}
         assert elsa.post(address, data=form).status_code == 404
 
+    said = {"words": "the disk of the database broke"}
+    assert elsa.post("/partners/CL/settle", data=said).status_code == 404
+    silent = adela.post("/partners/CL/settle", data=said)
+    assert silent.status_code == 503 and "could not be reached" in silent.text
+    seen = text_of(adela.get("/partners/CL").text)
+    assert "this node, waits for the partner's answer the disk of the database broke" in seen
     assert adela.post("/partners/keys/rotate").status_code == 303
     two_nations.carry(drain=False)
     with us.database.reading() as tx:

@@ -22,7 +22,7 @@ from openbitmap.node.envelopes import OutState, restoring
 from openbitmap.node.envelopes.restoring import Account, Reconciled
 from openbitmap.node.partners import Keyring
 from openbitmap.node.problems import Refused
-from openbitmap.node.witness import Fault
+from openbitmap.node.witness import Fault, Statement
 from openbitmap.vocabulary import Actor, PartnerId
 from openbitmap.wire import Letter, LetterKind
 
@@ -114,8 +114,9 @@ def sent(rooms: Rooms, partner: PartnerId) -> list[str]:
 def settle(nations: Nations) -> tuple[Account, Reconciled]:
     keyring = Keyring.of(nations.cl.equipment.settings.home)
     with nations.cl.database.transaction() as tx:
-        by = nations.cl.principal("adela")
-        claim = witness.claim_restore(tx, keyring, US, "the disk of the database broke", by=by, at=NOON + 2 * HOUR)
+        adela = nations.cl.principal("adela")
+        said = Statement(US, "the disk of the database broke", adela, NOON + 2 * HOUR)
+        claim = witness.claim_restore(tx, keyring, said)
     for _ in range(2):  # the answer to the first was lost
         with nations.us.database.transaction() as tx:
             answer = witness.answer_claim(tx, nations.us.equipment, claim, at=NOON)
@@ -199,8 +200,8 @@ def test_nobody_settles_with_another_s_word(loss: Loss) -> None:
         keyring = Keyring.of(nations.cl.equipment.settings.home)
         with nations.cl.database.transaction() as tx:
             with pytest.raises(Refused, match="not-allowed"):
-                witness.claim_restore(tx, keyring, US, "words", by=nations.cl.principal("elsa"), at=NOON)
-            claim = witness.claim_restore(tx, keyring, US, "words", by=nations.cl.principal("adela"), at=NOON)
+                witness.claim_restore(tx, keyring, Statement(US, "words", nations.cl.principal("elsa"), NOON))
+            claim = witness.claim_restore(tx, keyring, Statement(US, "words", nations.cl.principal("adela"), NOON))
         with nations.us.database.transaction() as tx:
             for unfit in (claim.replace(b'"taken":0', b'"taken":1'), claim[:-2], b"", b"{}\nkey\n00"):
                 with pytest.raises(Refused, match="unfit-restore"):

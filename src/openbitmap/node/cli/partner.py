@@ -11,6 +11,7 @@ from rich.table import Table
 from openbitmap.biometrics import FingerGallery
 from openbitmap.images import DecoderBox
 from openbitmap.node import envelopes, partners
+from openbitmap.node.cli import partner_restore
 from openbitmap.node.cli.reach import local_database
 from openbitmap.node.envelopes import Traffic, carrying
 from openbitmap.node.envelopes.carrying import Carried
@@ -24,6 +25,9 @@ CONSOLE = Actor("person", "local administrator")
 MINUTE = "%Y-%m-%d %H:%M"
 
 app = typer.Typer(no_args_is_help=True, add_completion=False)
+
+
+partner_restore.add_to(app)
 
 
 @app.callback()

@@ -44,14 +44,23 @@ Span = tuple[int, int]
 @dataclass(frozen=True)
 class Standing:
     """What a node knows of its letters with one partner: the last number it gave, those that still wait, the last it
-    took, and those it holds behind a gap. `after`: the last number of its own of which it is sure; `at`: when it looked,
-    by its own clock."""
+    took, and those it holds behind a gap. `after`: the last number of its own of which it is sure; `at`: when it
+    looked, by its own clock."""
 
     sent: int
     queued: tuple[int, ...]
     taken: int
     held: tuple[int, ...]
     after: int
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Restored:
+    """A restore by its name, with whom it is settled, and when."""
+
+    restore: str
+    partner: PartnerId
     at: datetime
 
 
@@ -90,19 +99,19 @@ def standing_with(tx: Transaction, partner: PartnerId, *, at: datetime) -> Stand
     return Standing(sent, numbers, taken, held, after=after, at=at)
 
 
-def account_for(
-    tx: Transaction, equipment: Equipment, partner: PartnerId, standing: Standing, *, restore: str, at: datetime
-) -> Account:
+def account_for(tx: Transaction, equipment: Equipment, restored: Restored, *, standing: Standing) -> Account:
     """What this node holds of a partner that forgot; from now on what it sent since waits for the partner again, and
     numbers that nothing can come under are passed over. Once a restore."""
+    partner = restored.partner
     last = store.hold_taken(tx, partner)
     held = restore_store.numbers_in(tx, partner, after=last)
     known = max([last, *held])
     skipped = _spans_missing({*held, *standing.queued}, range(last + 1, known + 1))
     for span in skipped:
-        restore_store.void(tx, partner, span, restore=restore)
-    deliver(tx, equipment, partner, after=last, at=at)
-    forgotten = [given for given in restore_store.settled(tx, partner, after=standing.taken) if _forgot(standing, given)]
+        restore_store.void(tx, partner, span, restore=restored.restore)
+    deliver(tx, equipment, partner, after=last, at=restored.at)
+    settled = restore_store.settled(tx, partner, after=standing.taken)
+    forgotten = [given for given in settled if _forgot(standing, given)]
     gone = _spans(given.sequence for given in forgotten if not given.is_here)
     reoffered = restore_store.reoffer(tx, partner, [given.sequence for given in forgotten if given.is_here])
     return Account(
@@ -121,11 +130,10 @@ def envelopes_after(tx: Transaction, partner: PartnerId, after: int) -> tuple[tu
     return tuple((signed, receipt) for _, _, signed, receipt in kept)
 
 
-def take_account(
-    tx: Transaction, equipment: Equipment, partner: PartnerId, account: Account, *, restore: str, at: datetime
-) -> Reconciled:
+def take_account(tx: Transaction, equipment: Equipment, restored: Restored, *, account: Account) -> Reconciled:
     """Learn from the partner what this node had sent and forgot. Its word counts only as far as this node's own
     signature and the partner's receipt carry it."""
+    partner, at = restored.partner, restored.at
     taken = store.hold_taken(tx, partner)
     proven = [found for found in (_proven(tx, partner, *pair) for pair in account.envelopes) if found]
     theirs = {found.header.route.sequence: found for found in proven}
@@ -135,7 +143,7 @@ def take_account(
             note_receipt(tx, found.receipt_text.encode(), at=at)
     forgotten = [found for found in proven if _remember(tx, partner, found)]
     for span in account.gone:
-        restore_store.void(tx, partner, span, restore=restore)
+        restore_store.void(tx, partner, span, restore=restored.restore)
     deliver(tx, equipment, partner, after=taken, at=at)
     disclosing = sum(_discloses(found.header.kind) for found in forgotten)
     return Reconciled(len(forgotten), disclosing, renumbered, doubtful=len(account.envelopes) - len(proven))

@@ -130,7 +130,7 @@ def next_in(tx: Transaction, partner: PartnerId, *, after: int) -> list[Incoming
 
 
 def voided_until(tx: Transaction, partner: PartnerId, number: int) -> int:
-    """The last number of a row from this one on under which nothing will come; the one before it where something may."""
+    """The last of the numbers from this one on under which nothing will come; the one before it where something may."""
     while last := tx.scalar(_SQL["void_at"], partner=partner, number=number):
         number = int(last) + 1
     return number - 1

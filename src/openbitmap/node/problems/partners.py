@@ -76,3 +76,13 @@ FOREIGN_CERTIFICATE = Problem(
         "Conéctese con el certificado de la ficha que fue presentada.",
     ),
 )
+PARTNER_SILENT = Problem(
+    "partner-silent",
+    503,
+    "{partner} could not be reached, or does not answer this.",
+    "Try again when the line is back, or carry the file on a stick.",
+    spanish=(
+        "No se pudo contactar a {partner}, o no responde a esto.",
+        "Intente de nuevo cuando vuelva la línea, o lleve el archivo en una memoria.",
+    ),
+)

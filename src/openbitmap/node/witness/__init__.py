@@ -8,6 +8,7 @@ limit stop the next one, and nothing else stops.
 
 from openbitmap.node.witness.actions import all_evidence, evidence_with, require_current, settle
 from openbitmap.node.witness.attesting import take_checkpoint
+from openbitmap.node.witness.bringing import settle_by_line
 from openbitmap.node.witness.comparing import Finding, compare_file, compare_own, compare_partner
 from openbitmap.node.witness.exports import Exported, UnfitExport, export, read_export
 from openbitmap.node.witness.issuing import issue, issue_due, take_cosignature
@@ -25,7 +26,7 @@ from openbitmap.node.witness.model import (
     Seen,
 )
 from openbitmap.node.witness.reads import forget_notes, is_noted, note_read
-from openbitmap.node.witness.restoring import LARGEST_CLAIM, answer_claim, claim_restore, take_answer
+from openbitmap.node.witness.restoring import LARGEST_CLAIM, Statement, answer_claim, claim_restore, take_answer
 from openbitmap.node.witness.statements import name_of, own_checkpoint
 from openbitmap.node.witness.store import cosigned_reaching, evidence_of_break, keep_limit, restores_with
 
@@ -44,6 +45,7 @@ __all__ = [
     "Refusal",
     "Restore",
     "Seen",
+    "Statement",
     "UnfitExport",
     "all_evidence",
     "answer_claim",
@@ -67,6 +69,7 @@ __all__ = [
     "require_current",
     "restores_with",
     "settle",
+    "settle_by_line",
     "take_answer",
     "take_checkpoint",
     "take_cosignature",

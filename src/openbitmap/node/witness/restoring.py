@@ -15,7 +15,7 @@ from openbitmap.node import ledger, partners
 from openbitmap.node.access import Act, Principal
 from openbitmap.node.database import Transaction, new_id
 from openbitmap.node.envelopes import restoring
-from openbitmap.node.envelopes.restoring import Account, Reconciled, Standing
+from openbitmap.node.envelopes.restoring import Account, Reconciled, Restored, Standing
 from openbitmap.node.equipment import Equipment
 from openbitmap.node.events import HistoryRestored
 from openbitmap.node.partners import Keyring, OwnSignature
@@ -60,13 +60,22 @@ class Answer:
 _CLAIM, _ANSWER = TypeAdapter(Claim), TypeAdapter(Answer)
 
 
-def claim_restore(
-    tx: Transaction, keyring: Keyring, partner: PartnerId, words: str, *, by: Principal, at: datetime
-) -> bytes:
+@dataclass(frozen=True)
+class Statement:
+    """That this node was restored: to whom, what happened, who says it and when."""
+
+    partner: PartnerId
+    words: str
+    by: Principal
+    at: datetime
+
+
+def claim_restore(tx: Transaction, keyring: Keyring, statement: Statement) -> bytes:
     """State to a partner that this node was restored and how far it reaches now; the bytes are for the partner, by any
     way. Asked again before the answer came, the same restore with what is known now. Raises Refused."""
-    by.require(Act.ADMINISTER)
-    if not words.strip():
+    partner, words, at = statement.partner, statement.words.strip(), statement.at
+    statement.by.require(Act.ADMINISTER)
+    if not 0 < len(words) <= LONGEST_WORDS:
         raise Refused(NEEDS_WORDS)
     if partners.partner_named(tx, partner) is None:
         raise Refused(NO_SUCH_THING, kind="partner", name=partner)
@@ -78,15 +87,15 @@ def claim_restore(
         restore,
         me,
         partner,
-        words.strip(),
+        words,
         at,
         size=head.seq,
         root=ledger.root(tx, head.seq).hex(),
         standing=restoring.standing_with(tx, partner, at=at),
     )
     data = _stated(tx, keyring, "claim", to_json(claim))
-    store.keep_claim(tx, Restore(restore, partner, me, words.strip(), data.decode(), at, settled_at=None))
-    what = f"this node was restored from a backup and has {head.seq} entries: {words.strip()}"
+    store.keep_claim(tx, Restore(restore, partner, me, words, data.decode(), at, settled_at=None))
+    what = f"this node was restored from a backup and has {head.seq} entries: {words}"
     found_broken(tx, Break("", partner, Fault.OWN_RESTORED, head.seq, at, what), evidence=data.decode())
     return data
 
@@ -108,7 +117,8 @@ def answer_claim(
         raise Refused(UNFIT_RESTORE, why="its name is that of another restore")
     if known and known.claim == data.decode():
         return known.account.encode()
-    account = restoring.account_for(tx, equipment, partner, claim.standing, restore=claim.restore, at=at)
+    restored = Restored(claim.restore, partner, at)
+    account = restoring.account_for(tx, equipment, restored, standing=claim.standing)
     answer = Answer(claim.restore, claim.partner, partner, digest_of(data), account)
     said = _stated(tx, keyring, "answer", to_json(answer))
     store.keep_claim(tx, _answered(claim, data, said, at=at))
@@ -129,15 +139,16 @@ def take_answer(tx: Transaction, equipment: Equipment, data: bytes, *, at: datet
         raise Refused(UNFIT_RESTORE, why="it was taken already")
     if digest_of(known.claim.encode()) != answer.claim:
         raise Refused(UNFIT_RESTORE, why="it answers an earlier claim; bring the partner the last one")
-    learned = restoring.take_account(tx, equipment, answer.node, answer.account, restore=answer.restore, at=at)
+    restored = Restored(answer.restore, answer.node, at)
+    learned = restoring.take_account(tx, equipment, restored, account=answer.account)
     store.settle_restore(tx, answer.restore, data.decode(), at=at)
     _record(tx, answer.node, me, answer, learned)
     return answer.account, learned
 
 
 def _answered(claim: Claim, data: bytes, said: bytes, *, at: datetime) -> Restore:
-    words = claim.words[:LONGEST_WORDS]
-    return Restore(claim.restore, claim.node, claim.node, words, data.decode(), at, settled_at=at, account=said.decode())
+    words, node = claim.words[:LONGEST_WORDS], claim.node
+    return Restore(claim.restore, node, node, words, data.decode(), at, settled_at=at, account=said.decode())
 
 
 def _tell_break(tx: Transaction, claim: Claim, data: bytes, *, at: datetime) -> None:

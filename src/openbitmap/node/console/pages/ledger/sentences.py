@@ -146,6 +146,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "los libros de registro de este nodo y de {partner} se contradicen: {fault}",
     ),
     "EvidenceSettled": ("a {role} dealt with {break_id} ({partner})", "un {role} resolvió {break_id} ({partner})"),
+    "HistoryRestored": (
+        "{node} went back to a backup; settled with {partner}: {remembered} letters known again, {reoffered} sent again",
+        "{node} volvió a un respaldo; regularizado con {partner}: {remembered} cartas recordadas, vuelven {reoffered}",
+    ),
     "PartnerIntroduced": ("{partner} was introduced", "se presentó a {partner}"),
     "PartnerKeyRevoked": (
         "a key of {partner} was revoked from envelope {sequence} on",
@@ -165,6 +169,18 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "{partner} dio recibo de la carta {sequence}: {letter}",
     ),
     "EnvelopeDisputed": ("letter {sequence} of {partner} is disputed", "se disputa la carta {sequence} de {partner}"),
+    "DisputeOpened": (
+        "what came in a disputed letter of {partner} is frozen: {letter}",
+        "se congela lo que llegó en una carta en disputa de {partner}: {letter}",
+    ),
+    "DisputeSettled": (
+        "the dispute about a letter of {partner} is settled: {outcome}",
+        "se resuelve la disputa sobre una carta de {partner}: {outcome}",
+    ),
+    "EnvelopeRemembered": (
+        "a forgotten letter to {partner} is known again: {letter}, number {sequence}, clause {clause}",
+        "se recuerda una carta olvidada a {partner}: {letter}, número {sequence}, cláusula {clause}",
+    ),
     "EnvelopeErased": (
         "what a letter of {partner} held was erased: {reason}",
         "se borró el contenido de una carta de {partner}: {reason}",
@@ -180,6 +196,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "AgreementProposed": (
         "{party} proposed {agreement} version {version}",
         "{party} propuso {agreement} versión {version}",
+    ),
+    "AgreementInitialled": (
+        "the first of two people agreed to {step} {agreement} version {version}",
+        "la primera de dos personas aceptó ({step}) {agreement} versión {version}",
     ),
     "AgreementSigned": ("{party} signed {agreement} version {version}", "{party} firmó {agreement} versión {version}"),
     "AgreementInForce": (

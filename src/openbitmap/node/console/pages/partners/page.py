@@ -8,7 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Form, Request, Response
 
 from openbitmap.biometrics import FingerGallery
-from openbitmap.node import envelopes, partners
+from openbitmap.node import envelopes, partners, witness
 from openbitmap.node.access import Act
 from openbitmap.node.console.frame import Page, Viewer, done, fresh_viewer, seen_by, show
 from openbitmap.node.console.pages.partners.words import WORDS
@@ -18,6 +18,7 @@ from openbitmap.node.envelopes import Outgoing, Rejected, Traffic
 from openbitmap.node.equipment import Equipment
 from openbitmap.node.partners import KeySpan, KeyUse, OwnKey, Partner, Revocation
 from openbitmap.node.problems import NO_IDENTITY, NO_SUCH_THING, Refused
+from openbitmap.node.witness import Restore
 from openbitmap.vocabulary import PartnerId
 from openbitmap.wire.envelope import Card
 
@@ -38,13 +39,15 @@ class Line:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One partner's details: keys, what came that was no envelope, and what it refused or could not use."""
+    """One partner's details: keys, what came that was no envelope, what it refused or could not use, and whose history
+    went back to a backup."""
 
     line: Line
     fingerprint: str
     keys: list[KeySpan]
     rejected: list[Rejected]
     troubled: list[Outgoing]
+    restores: list[Restore]
 
 
 @dataclass(frozen=True)
@@ -103,6 +106,17 @@ def revoke(
     return done(f"/partners/{partner}")
 
 
+@router.post("/partners/{partner}/settle")
+def settle(
+    context: Here, viewer: FreshAdministrator, partner: PartnerId, words: Annotated[str, Form(max_length=2_000)]
+) -> Response:
+    """After this node was restored from a backup; goes out over the line."""
+    equipment = Equipment(context.settings, context.vault, context.decoder, FingerGallery())
+    statement = witness.Statement(partner, words, viewer.principal, datetime.now(UTC))
+    witness.settle_by_line(context.database, equipment, statement)
+    return done(f"/partners/{partner}")
+
+
 def _page(request: Request, context: Context, viewer: Viewer, *, chosen: PartnerId | None = None) -> Response:
     """The list, and beside it one partner, or this node's own card."""
     with context.database.reading() as tx:
@@ -133,6 +147,7 @@ def _sheet(tx: Transaction, lines: list[Line], chosen: PartnerId) -> Sheet:
         partners.keys_of(tx, chosen),
         envelopes.rejected_from(tx, chosen, limit=TROUBLED_SHOWN),
         envelopes.troubled_of(tx, chosen, limit=TROUBLED_SHOWN),
+        witness.restores_with(tx, chosen),
     )
 
 

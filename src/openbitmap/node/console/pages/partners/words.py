@@ -64,6 +64,22 @@ WORDS: Words = {
     "revoked": {"en": "revoked", "es": "revocada"},
     "since": {"en": "Since", "es": "Desde"},
     "state": {"en": "State", "es": "Estado"},
+    "restores": {"en": "Restored from a backup", "es": "Restauraciones desde un respaldo"},
+    "restored_ours": {"en": "this node", "es": "este nodo"},
+    "restored_theirs": {"en": "the partner", "es": "el socio"},
+    "restore_settled": {"en": "numbers settled", "es": "números regularizados"},
+    "restore_open": {"en": "waits for the partner's answer", "es": "espera la respuesta del socio"},
+    "settle_restore": {"en": "This node was restored", "es": "Este nodo fue restaurado"},
+    "settle_restore_means": {
+        "en": "States it to the partner, signed, and learns what was sent and taken since the backup. Letters go on at "
+        "once; disclosures rest on both sides until a supervisor and an auditor of each dealt with it (Evidence).",
+        "es": "Lo declara al socio, con firma, y aprende lo enviado y recibido desde el respaldo. Las cartas siguen de "
+        "inmediato; las revelaciones cesan hasta que un supervisor y un auditor de cada parte lo resuelvan.",
+    },
+    "restore_words": {
+        "en": "What happened (the partner and both auditors read it)",
+        "es": "Qué ocurrió (lo leen el socio y ambos auditores)",
+    },
     "revoke_key": {"en": "Revoke a key", "es": "Revocar una clave"},
     "revoke_means": {
         "en": "From this number on, what the key signed is refused; what was taken already becomes disputed."
