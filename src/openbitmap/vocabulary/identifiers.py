@@ -25,7 +25,8 @@ def digest_of(data: bytes) -> Digest:
 
 @dataclass(frozen=True)
 class Actor:
-    """Who did something: a person, a station, or the node itself. `kind` is one of person, station, node."""
+    """Who did something: a person, a station, another nation, or the node itself. `kind` is person, station, partner
+    or node."""
 
     kind: str
     name: str

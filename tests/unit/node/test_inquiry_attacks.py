@@ -101,7 +101,7 @@ def test_repositories_behind_a_node_say_the_same_of_the_protected_and_of_strange
     assert told[REFUGEE] == told[STRANGER] != told[PERSON]
     assert "candidate" not in told[REFUGEE][1]
     assert told[PERSON][1].count("'candidate'") == 2  # beside a hit the guard has passed, they are quoted
-    assert two.line(met[REFUGEE], "United States ident").reason == "not_told"
+    assert two.line(met[REFUGEE], "US ident").reason == "not_told"
 
 
 def _find_behind(two: Asking, inquiry: InquiryId, name: str, result: Result) -> None:

@@ -5,6 +5,15 @@ known by recipient and clause, and a recall reaches it with a deadline and comes
 back is gone here too, and does not come in again by any door; a person found to be a national is frozen at once.
 """
 
+from openbitmap.node.disclosures.disputing import (
+    Dispute,
+    Settlement,
+    disputed_about,
+    disputes,
+    held_from,
+    require_undisputed,
+    settle_dispute,
+)
 from openbitmap.node.disclosures.giving import disclose
 from openbitmap.node.disclosures.holding_store import (
     Keeping,
@@ -90,6 +99,7 @@ __all__ = [
     "CopyState",
     "CopyTerms",
     "Demand",
+    "Dispute",
     "Errand",
     "Ground",
     "Held",
@@ -108,6 +118,7 @@ __all__ = [
     "RecallId",
     "RecallState",
     "Scope",
+    "Settlement",
     "Step",
     "Taken",
     "Tombstone",
@@ -120,8 +131,11 @@ __all__ = [
     "copies_newest",
     "copies_of_entry",
     "disclose",
+    "disputed_about",
+    "disputes",
     "escalate_overdue",
     "frozen_among",
+    "held_from",
     "hold",
     "holding_named",
     "holdings_about",
@@ -148,7 +162,9 @@ __all__ = [
     "refuse_recall",
     "require_not_tombstoned",
     "require_onward",
+    "require_undisputed",
     "retain_for",
+    "settle_dispute",
     "take_turn",
     "taken_list",
     "terms_of",

@@ -22,7 +22,7 @@ from openbitmap.node.disclosures.model import (
     Parcel,
 )
 from openbitmap.node.events import Disclosed
-from openbitmap.node.problems import FROZEN, ITEM_WITHDRAWN, PERMIT_EXPIRED, PERMIT_TOO_NARROW, Refused
+from openbitmap.node.problems import DISPUTED, FROZEN, ITEM_WITHDRAWN, PERMIT_EXPIRED, PERMIT_TOO_NARROW, Refused
 from openbitmap.vocabulary import Actor, EncounterId, EnvelopeId, GalleryKind
 
 PERSON = "person"
@@ -61,6 +61,7 @@ def _deed(tx: Transaction, permit: Permit, item: Item, *, at: datetime) -> store
     source = _source_of(tx, item)
     members = _require_free(tx, item, source)
     if source:
+        _require_undisputed(tx, source)
         onward.require_onward(tx, source.holding, permit.question.taker)
     return store.Deed(
         permit.agreement,
@@ -138,6 +139,12 @@ def _source_of(tx: Transaction, item: Item) -> Holding | None:
         return holding_store.holding_named(tx, HoldingId(item.holding))
     held = holding_store.holdings_about(tx, [item.encounter]) if item.encounter else []
     return next((h for h in held if h.state is not HoldingState.PURGED), next(iter(held), None))
+
+
+def _require_undisputed(tx: Transaction, source: Holding) -> None:
+    """What a stolen key may have written goes on to nobody. Raises Refused."""
+    if holding_store.is_frozen(tx, source.holding):
+        raise Refused(DISPUTED, thing=source.reference)
 
 
 def _require_free(tx: Transaction, item: Item, source: Holding | None) -> tuple[EncounterId, ...]:

@@ -75,6 +75,16 @@ def insert_holding(tx: Transaction, holding: HoldingId, held: Held, *, at: datet
     )
 
 
+def is_frozen(tx: Transaction, holding: HoldingId) -> bool:
+    """Whether it came in a letter that is disputed, and nobody has settled that."""
+    return bool(tx.scalar(_SQL["is_frozen"], holding=holding))
+
+
+def move_from_disputed(tx: Transaction, holding: HoldingId, envelope: EnvelopeId) -> None:
+    """Its giver said the same again: where the letter before is disputed, this one holds it."""
+    tx.run(_SQL["move_holding"], holding=holding, envelope=envelope)
+
+
 def add_objects(tx: Transaction, partner: PartnerId, reference: str, objects: Sequence[Digest]) -> None:
     tx.run(_SQL["add_objects"], partner=partner, reference=reference, objects=list(objects))
 

@@ -4,14 +4,16 @@ from datetime import timedelta
 
 from openbitmap.node import envelopes
 from openbitmap.node.database import Transaction
-from openbitmap.node.disclosures import obeying, recalling, store, triggers
+from openbitmap.node.disclosures import disputing, obeying, recalling, store, triggers
 from openbitmap.node.disclosures.model import Demand, Reason, RecallId
 from openbitmap.node.equipment import Equipment
 from openbitmap.node.events import (
+    DisputeOpened,
     EncounterWithdrawn,
     EntryExpired,
     EntryRemoved,
     EnvelopeAccepted,
+    EnvelopeDisputed,
     HoldingPurged,
     IdentitiesChanged,
     NationalFound,
@@ -103,6 +105,14 @@ def undo_what_rested(tx: Transaction, event: HoldingPurged, equipment: Equipment
 def end_cases(tx: Transaction, event: HoldingPurged, equipment: Equipment) -> None:
     if event.encounter:
         triggers.end_cases(tx, EncounterId(event.encounter), at=equipment.now())
+
+
+def open_dispute(tx: Transaction, event: EnvelopeDisputed, equipment: Equipment) -> None:
+    disputing.open_dispute(tx, event, at=equipment.now())
+
+
+def undo_disputed(tx: Transaction, event: DisputeOpened, equipment: Equipment) -> None:
+    disputing.undo_disputed(tx, EnvelopeId(event.envelope), at=equipment.now())
 
 
 def purge_national(tx: Transaction, event: NationalFound, equipment: Equipment) -> None:

@@ -25,6 +25,7 @@ from openbitmap.node.disclosures.model import (
 from openbitmap.node.disclosures.recall_store import Taken
 from openbitmap.node.disclosures.transitions import Step, next_state
 from openbitmap.node.events import RecallObeyed
+from openbitmap.node.problems import PARTNER_STOPPED, Refused
 from openbitmap.node.vault import Vault
 from openbitmap.vocabulary import Actor, Digest, PartnerId, digest_of
 from openbitmap.wire import Letter, LetterKind, is_name, moment, words
@@ -113,10 +114,15 @@ def send_receipt(tx: Transaction, partner: PartnerId, recall: str, *, at: dateti
 
 
 def announce(tx: Transaction, partner: PartnerId, lines: Sequence[Line], *, key: str, at: datetime) -> None:
-    """Tell a giver what was erased here without its asking: term over, or given for a person it is not."""
+    """Tell a giver what was erased here without its asking: term over, or given for a person it is not. What goes does
+    not wait for a nation to which nothing can be sent; it learns of it when it asks."""
     body = {"recall": "", "items": list(lines), "outstanding": [], "complete": True, "at": at.isoformat()}
     letter = Letter(partner, LetterKind.RECALL_DONE, body, correlation=key)
-    envelopes.send(tx, letter, permit_clause="", at=at, actor=NODE, key=f"erased:{key}")
+    try:
+        envelopes.send(tx, letter, permit_clause="", at=at, actor=NODE, key=f"erased:{key}")
+    except Refused as refused:
+        if refused.problem is not PARTNER_STOPPED:
+            raise
 
 
 def line_of(holding: Holding, outcome: str, erased: Sequence[Digest], *, at: datetime) -> Line:

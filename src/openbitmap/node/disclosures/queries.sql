@@ -303,3 +303,38 @@ SELECT correction FROM recall WHERE recall = %(recall)s;
 -- name: is_envelope_needed
 -- Whether something that is still held came in this envelope.
 SELECT EXISTS (SELECT 1 FROM holding WHERE envelope = %(envelope)s AND state <> 'purged');
+
+-- name: insert_dispute
+-- A letter whose key was in other hands, once.
+INSERT INTO dispute (envelope, partner, letter, sequence, correlation, disputed_at)
+VALUES (%(envelope)s, %(partner)s, %(letter)s, %(sequence)s, %(correlation)s, %(at)s) ON CONFLICT DO NOTHING;
+
+-- name: settle_dispute
+-- A person decides once.
+UPDATE dispute SET outcome = %(outcome)s, words = %(words)s, settled_by = %(by)s, settled_at = %(at)s
+WHERE envelope = %(envelope)s AND outcome = '';
+
+-- name: disputes
+-- Those nobody has settled first, then the newest; or one.
+SELECT envelope, partner, letter, sequence, correlation, disputed_at, outcome, words, settled_by,
+       (SELECT count(*) FROM holding h WHERE h.envelope = d.envelope AND h.state <> 'purged') AS holdings
+FROM dispute d WHERE %(only)s = '' OR envelope = %(only)s
+ORDER BY outcome <> '', disputed_at DESC, envelope LIMIT 200;
+
+-- name: disputed_about
+-- Whether a letter of this correlation is disputed and not settled.
+SELECT EXISTS (SELECT 1 FROM dispute WHERE correlation = %(correlation)s AND outcome = '');
+
+-- name: held_from
+-- What came in one envelope.
+SELECT holding, partner, reference, kind, clause, digest, encounter, retain_until, kept_at, state FROM holding
+WHERE envelope = %(envelope)s ORDER BY holding;
+
+-- name: is_frozen
+-- Whether a holding came in a letter that is disputed and not settled.
+SELECT EXISTS (SELECT 1 FROM holding h JOIN dispute d USING (envelope) WHERE h.holding = %(holding)s AND d.outcome = '');
+
+-- name: move_holding
+-- Its giver said the same again in another letter, which is its letter from now on where the first is disputed.
+UPDATE holding SET envelope = %(envelope)s
+WHERE holding = %(holding)s AND envelope IN (SELECT envelope FROM dispute WHERE outcome = '');

@@ -175,6 +175,29 @@ class NationalLifted(Event):
 
 
 @dataclass(frozen=True)
+class DisputeOpened(Event):
+    """What came in a letter under a stolen key is frozen, in every room that holds something of it."""
+
+    subject_field: ClassVar[str] = "envelope"
+    envelope: str
+    partner: str
+    letter: str
+    correlation: str
+
+
+@dataclass(frozen=True)
+class DisputeSettled(Event):
+    """A person decided: `outcome` is stands (the partner wrote it) or let_go (purged)."""
+
+    subject_field: ClassVar[str] = "envelope"
+    envelope: str
+    partner: str
+    letter: str
+    correlation: str
+    outcome: str
+
+
+@dataclass(frozen=True)
 class OnwardConsented(Event):
     """Its owner agreed that a thing goes on to a third nation."""
 

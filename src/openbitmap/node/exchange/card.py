@@ -212,7 +212,8 @@ def abroad_words(g: GalleryCoverage, language: str, *, beside: datetime) -> str:
         parts += [say("due", language, due=clock(g.due_at, language, beside=beside))] if g.due_at else []
     else:
         parts += [RESULTS[g.result][language]] if g.result in RESULTS else []
-        parts += [REASONS[g.reason][language]] if g.reason in ("not_told", "notice") else []
+        parts += [REASONS[g.reason][language]] if g.reason in ("not_told", "notice", "kept_out") else []
+        parts += [say("clause", language, clause=g.clause)] if g.reason == "kept_out" and g.clause else []
         parts += [STATES["stale"][language]] if g.state is Coverage.STALE else []
     return ", ".join(parts)
 

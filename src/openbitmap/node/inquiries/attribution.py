@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from openbitmap.node import envelopes, ledger
+from openbitmap.node import disclosures, envelopes, ledger
 from openbitmap.node.cases import Finding
 from openbitmap.node.database import Transaction
 from openbitmap.node.equipment import Equipment
@@ -20,7 +20,7 @@ def attribute(tx: Transaction, decided: CaseDecided, *, at: datetime) -> Inquiry
     else (R29). None for any other case."""
     inquiry = store.inquiry_of_case(tx, CaseId(decided.case))
     one = store.locked(tx, inquiry) if inquiry else None
-    if one is None or one.state is not InquiryState.COMPARING:
+    if one is None or one.state is not InquiryState.COMPARING or disclosures.disputed_about(tx, one.inquiry):
         return None
     same = frozenset(decided.candidates) if Finding(decided.conclusion) is Finding.IDENTIFICATION else frozenset()
     hits = store.hits_of(tx, one.inquiry)

@@ -11,7 +11,7 @@ from datetime import datetime
 from openbitmap.instruments import Barred
 from openbitmap.node import agreements, partners, search
 from openbitmap.node.database import Transaction
-from openbitmap.node.inquiries import asking, behind, store
+from openbitmap.node.inquiries import asking, behind, gates, store
 from openbitmap.node.inquiries.model import Handling, Inquiry, InquiryState, Line, Result
 from openbitmap.node.inquiries.saying import stated_case
 from openbitmap.vocabulary import Coverage, PartnerId, SubmissionId
@@ -25,6 +25,8 @@ SAID: dict[InquiryState, Coverage] = {
     InquiryState.TIMED_OUT: Coverage.TIMED_OUT,
 }
 """Of a partner that has not answered; who has, searched, or could not with these prints."""
+KEPT_OUT = "kept_out"
+"""More came after our own clause had said no."""
 UNUSABLE = "no_usable_print"
 
 
@@ -74,7 +76,7 @@ def _own(one: Inquiry, title: str) -> GalleryCoverage:
     state = SAID.get(one.state, searched)
     if one.state is InquiryState.BARRED and one.basis.reason == UNUSABLE:
         state = Coverage.POOR_QUALITY
-    told = one.basis.reason if state in (Coverage.BARRED, Coverage.REFUSED) else ""
+    told = one.basis.reason if state in (Coverage.BARRED, Coverage.REFUSED) else _beside(one)
     return GalleryCoverage(
         title,
         None,
@@ -86,6 +88,13 @@ def _own(one: Inquiry, title: str) -> GalleryCoverage:
         due_at=one.times.due_at if state is Coverage.PENDING else None,
         clause=one.basis.clause,
     )
+
+
+def _beside(one: Inquiry) -> str:
+    """What an answer that was taken says beside it, and why one that was taken out is none."""
+    if one.state is InquiryState.TIMED_OUT:
+        return one.basis.reason
+    return KEPT_OUT if one.state in gates.ANSWERED and one.basis.reason else ""
 
 
 def _foreseen(

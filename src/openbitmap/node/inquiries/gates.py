@@ -5,13 +5,23 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from openbitmap.instruments import Barred, Question
-from openbitmap.node import agreements, ledger, partners, protection
+from openbitmap.node import agreements, disclosures, ledger, partners, protection
 from openbitmap.node.access import Act, Principal
 from openbitmap.node.agreements import Permit
 from openbitmap.node.database import Transaction
 from openbitmap.node.events import RequestRefused
 from openbitmap.node.inquiries import persons, store
-from openbitmap.node.inquiries.model import LONGEST_REASON, Basis, Hit, Inquiry, InquiryState, Side, Stage, Step
+from openbitmap.node.inquiries.model import (
+    LONGEST_REASON,
+    NODE,
+    Basis,
+    Hit,
+    Inquiry,
+    InquiryState,
+    Side,
+    Stage,
+    Step,
+)
 from openbitmap.node.inquiries.releasing import tell_refusal
 from openbitmap.node.inquiries.saying import basis_of, category_of
 from openbitmap.node.inquiries.transitions import next_state
@@ -29,6 +39,8 @@ REFUSED_AFTER = {
     InquiryState.DATA_REFUSED: InquiryState.DATA_REFUSED,
 }
 """Where a question stands after our own clause said no to its next stage, or to taking in what that stage brought."""
+ANSWERED = frozenset({InquiryState.NO_HIT, InquiryState.HIT})
+"""Where the answer says so if something more came and was kept out."""
 STAGE_OF = {ExchangeAct.REFERENCE: "reference", ExchangeAct.DATA: "data"}
 
 
@@ -49,6 +61,8 @@ def held_for(tx: Transaction, inquiry: InquiryId, stage: Stage, *, by: Principal
         raise Refused(NO_SUCH_THING, kind="inquiry", name=inquiry)
     if next_state(one.state, stage) is None:
         raise Refused(INQUIRY_MOVED, inquiry=inquiry, state=one.state.value)
+    if stage is not Stage.REFUSED:
+        disclosures.require_undisputed(tx, inquiry)
     return one
 
 
@@ -142,6 +156,17 @@ def bar(tx: Transaction, one: Inquiry, barred: Barred, *, by: Actor, at: datetim
     said = RequestRefused(one.about.submission, one.inquiry, one.partner, basis.reason, basis.clause)
     ledger.record(tx, said, actor=by)
     return store.require(tx, one.inquiry)
+
+
+def keep_out(tx: Transaction, one: Inquiry, barred: Barred, *, at: datetime) -> None:
+    """What came after our own clause said no, on a question that was answered before: the answer stands as it was, and
+    says that more came and was kept out, by which clause."""
+    basis = basis_of(barred)
+    if one.state in ANSWERED:
+        store.set_basis(tx, one.inquiry, basis)
+    store.insert_step(tx, one.inquiry, Step(Stage.KEPT_OUT, at, one.partner, basis.clause, basis.reason))
+    said = RequestRefused(one.about.submission, one.inquiry, one.partner, basis.reason, basis.clause)
+    ledger.record(tx, said, actor=NODE)
 
 
 def deny(tx: Transaction, one: Inquiry, basis: Basis, *, stage: str, at: datetime) -> None:

@@ -5,6 +5,8 @@ from openbitmap.node.equipment import Equipment
 from openbitmap.node.events import (
     CaseDecided,
     ConsultationFinished,
+    DisputeOpened,
+    DisputeSettled,
     EnvelopeAccepted,
     HoldingCorrected,
     HoldingPurged,
@@ -18,6 +20,7 @@ from openbitmap.node.inquiries import (
     asking,
     attribution,
     behind,
+    disputed,
     late,
     personal,
     references,
@@ -89,6 +92,14 @@ def undo(tx: Transaction, event: HoldingPurged, equipment: Equipment) -> None:
 
 def follow_review(tx: Transaction, event: ProtectionReviewed, equipment: Equipment) -> None:
     late.follow_review(tx, equipment, event.review, at=equipment.now())
+
+
+def follow_dispute(tx: Transaction, event: DisputeOpened, equipment: Equipment) -> None:
+    disputed.follow_dispute(tx, event, at=equipment.now())
+
+
+def follow_settlement(tx: Transaction, event: DisputeSettled, equipment: Equipment) -> None:
+    disputed.follow_settlement(tx, event, at=equipment.now())
 
 
 def follow_correction(tx: Transaction, event: HoldingCorrected, equipment: Equipment) -> None:

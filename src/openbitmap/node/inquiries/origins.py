@@ -60,3 +60,5 @@ def turn_away(tx: Transaction, one: Inquiry, barred: Barred, *, envelope: Envelo
     envelopes.erase(tx, envelope, reason="no clause lets it in", actor=NODE)
     if one.state in gates.REFUSED_AFTER and one.state is not InquiryState.HIT:
         gates.bar(tx, one, barred, by=NODE, at=at)
+    else:
+        gates.keep_out(tx, one, barred, at=at)

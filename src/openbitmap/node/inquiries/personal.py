@@ -185,11 +185,13 @@ def follow_correction(tx: Transaction, corrected: HoldingCorrected, *, at: datet
 
 
 def data_held(tx: Transaction, vault: Vault, inquiry: InquiryId, *, by: Principal) -> Mapping[str, object]:
-    """What a partner told us, group by group; empty before, and once it was erased. Raises Refused."""
+    """What a partner told us, group by group; empty before, while it is disputed, and once it was erased. Raises
+    Refused."""
     by.require(Act.ASK_ABROAD)
     one = store.inquiry_named(tx, inquiry)
     try:
-        found = json.loads(vault.get(tx, one.held)) if one and one.held else {}
+        held = one.held if one and not disclosures.disputed_about(tx, inquiry) else None
+        found = json.loads(vault.get(tx, held)) if held else {}
     except (Erased, Unknown):
         return {}
     fields = found.get("fields")

@@ -140,10 +140,11 @@ def _release_by_itself(tx: Transaction, one: Inquiry, equipment: Equipment, *, a
 
 
 def _waits(tx: Transaction, one: Inquiry, hits: list[Hit], *, at: datetime) -> bool:
-    """Whether a clause that gives one of them wants our officer's word."""
+    """Whether a clause that gives one of them wants our officer's word, or the request itself is disputed."""
     questions = [gates.record_question(tx, one, hit, act=ExchangeAct.REFERENCE) for hit in hits]
     foreseen = [agreements.foresee(tx, q, at=at, case=one.about.stated_case) for q in questions]
-    return any(not isinstance(f, Barred) and f.terms.gate is Gate.OFFICER for f in foreseen)
+    gated = any(not isinstance(f, Barred) and f.terms.gate is Gate.OFFICER for f in foreseen)
+    return gated or disclosures.disputed_about(tx, one.inquiry)
 
 
 def _release(tx: Transaction, one: Inquiry, equipment: Equipment, *, by: Principal | None, at: datetime) -> None:

@@ -109,6 +109,8 @@ def _first(tx: Transaction, one: Inquiry, outcome: Outcome, *, at: datetime) -> 
     state = InquiryState.HIT if outcome.result is Result.CANDIDATE else InquiryState.NO_HIT
     store.move(tx, one.inquiry, state, was=one.state)
     store.set_outcome(tx, one.inquiry, outcome, at=at)
+    if one.basis.reason:  # of something that was kept or taken out before
+        store.set_basis(tx, one.inquiry, replace(one.basis, reason=""))
     store.insert_step(tx, one.inquiry, Step(Stage.RESULT_TAKEN, at, one.partner, one.basis.clause))
     if outcome.people is not None:
         search.note_abroad(tx, one.partner, outcome.people, at=at)

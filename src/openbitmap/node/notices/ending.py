@@ -7,12 +7,12 @@ from datetime import datetime
 from openbitmap.node import envelopes, identities, ledger, watchlists
 from openbitmap.node.access import Act, Principal
 from openbitmap.node.database import Transaction
-from openbitmap.node.events import WatchEnded
+from openbitmap.node.events import DisputeOpened, WatchEnded
 from openbitmap.node.notices import store
 from openbitmap.node.notices.model import Ending, Side, Watch, WatchState
 from openbitmap.node.notices.receiving import NODE
 from openbitmap.node.notices.standing import others_rest_on, partner_principal
-from openbitmap.node.problems import NEEDS_REASON, NO_SUCH_THING, WATCH_STANDS_OTHERWISE, Refused
+from openbitmap.node.problems import NEEDS_REASON, NO_SUCH_THING, PARTNER_STOPPED, WATCH_STANDS_OTHERWISE, Refused
 from openbitmap.node.vault import Vault
 from openbitmap.node.watchlists import EntryId
 from openbitmap.vocabulary import Actor
@@ -50,6 +50,13 @@ def end_recalled(tx: Transaction, watch: str, *, at: datetime) -> int:
     return _close_all(tx, [found] if found else [], Ending.RECALLED, at=at)
 
 
+def end_disputed(tx: Transaction, opened: DisputeOpened, *, at: datetime) -> None:
+    """A stolen key may have asked for it: nobody is watched for by its word. The partner is told, and asks again."""
+    found = store.watch_named(tx, opened.correlation)
+    if found and found.side is Side.TAKEN and found.partner == opened.partner:
+        _close_all(tx, [found], Ending.DISPUTED, at=at)
+
+
 def end_told(tx: Transaction, letter: Letter, *, at: datetime) -> None:
     """The other nation says that it ended there, or that it does not take it on: ours ends too. Where ours had ended
     before, its word is the receipt."""
@@ -75,7 +82,11 @@ def settle(tx: Transaction, vault: Vault, event: WatchEnded, *, at: datetime) ->
         return
     kind = LetterKind.REFUSAL if watch.state is WatchState.REFUSED else LetterKind.WATCH_ENDED
     letter = Letter(watch.partner, kind, {"watch": watch.watch, "reason": event.ending}, {}, watch.watch)
-    envelopes.send(tx, letter, permit_clause="", at=at, actor=NODE, key=f"watch-ended:{watch.watch}")
+    try:
+        envelopes.send(tx, letter, permit_clause="", at=at, actor=NODE, key=f"watch-ended:{watch.watch}")
+    except Refused as refused:
+        if refused.problem is not PARTNER_STOPPED or watch.ending != Ending.DISPUTED:
+            raise  # of a disputed one its partner learns when it asks again, with a key of its own
 
 
 def _let_go(tx: Transaction, vault: Vault, watch: Watch, *, at: datetime) -> None:

@@ -15,6 +15,7 @@ from openbitmap.node.events import (
     AlertReopened,
     AlertWithdrawn,
     ConsultationFinished,
+    DisputeOpened,
     EntryEnrolled,
     EntryExpired,
     EntryRemoved,
@@ -32,6 +33,7 @@ from openbitmap.node.events import (
 )
 from openbitmap.node.notices import ending, hearing, late, receiving, routes, sharing, telling
 from openbitmap.vocabulary import EncounterId, EnvelopeId
+from openbitmap.wire import LetterKind
 
 
 def take_offer(tx: Transaction, event: EnvelopeAccepted, equipment: Equipment) -> None:
@@ -79,6 +81,14 @@ def share_released(tx: Transaction, _event: ProtectionReviewed, equipment: Equip
 
 def recall(tx: Transaction, event: NoticeRecalled, equipment: Equipment) -> None:
     telling.recall(tx, event.notice, at=equipment.now())
+
+
+def follow_dispute(tx: Transaction, event: DisputeOpened, equipment: Equipment) -> None:
+    """What a stolen key may have written: its watch ends, and the alert of its notice opens again as wrong."""
+    if event.letter == LetterKind.WATCH:
+        ending.end_disputed(tx, event, at=equipment.now())
+    if event.letter == LetterKind.NOTICE:
+        hearing.take_back(tx, event.correlation, _now(equipment))
 
 
 def obey(tx: Transaction, event: HoldingPurged, equipment: Equipment) -> None:

@@ -47,6 +47,8 @@ class Ending(StrEnum):
     SUSPENDED = "suspended"
     """The instrument it rests on no longer carries it."""
     RECALLED = "recalled"
+    DISPUTED = "disputed"
+    """The key that signed its letter was in other hands."""
     REFUSED = "refused"
     GROUND_ENDED = "ground_ended"
     """The entry or subscription behind it ended."""

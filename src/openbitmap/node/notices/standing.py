@@ -1,6 +1,7 @@
 """On which entry of our list a partner's watch stands: one of its own, or one with the same content that stands there
 already; and whether somebody rests on it still when a watch ends."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from openbitmap.node import watchlists
@@ -10,13 +11,24 @@ from openbitmap.node.notices import store
 from openbitmap.node.notices.model import Watch
 from openbitmap.node.problems import ENTRY_STANDS_OTHERWISE, LISTED_ALREADY, Refused
 from openbitmap.node.watchlists import Entry, EntryId, EntryState, Kept, Nomination
-from openbitmap.vocabulary import PartnerId
+from openbitmap.vocabulary import Actor, PartnerId
+
+
+@dataclass(frozen=True)
+class PartnerHand(Principal):
+    """A nation as the first of the two hands behind an entry. What it did no person of ours did, and the ledger does
+    not say so."""
+
+    partner: PartnerId
+
+    @property
+    def actor(self) -> Actor:
+        return Actor("partner", self.partner)
 
 
 def partner_principal(partner: PartnerId) -> Principal:
-    """The partner itself, as the first of the two hands behind an entry: it nominates, our officer approves; and it may
-    take back what it nominated."""
-    return Principal(Role.WATCH_OFFICER, f"partner.{partner.lower()}", None)
+    """The partner itself: it nominates, our officer approves; and it may take back what it nominated."""
+    return PartnerHand(Role.WATCH_OFFICER, f"partner.{partner.lower()}", None, partner)
 
 
 def put_on_list(tx: Transaction, nomination: Nomination, partner: PartnerId, *, by: Principal, at: datetime) -> Entry:

@@ -65,6 +65,7 @@ from openbitmap.node.problems.cases import (
 from openbitmap.node.problems.connectors import NO_SUCH_REPOSITORY, UNREADABLE_NOTICE
 from openbitmap.node.problems.disclosures import (
     ABOVE_CEILING,
+    DISPUTED,
     FROZEN,
     ITEM_WITHDRAWN,
     NOT_RETAINABLE,
@@ -237,6 +238,7 @@ PROBLEMS: tuple[Problem, ...] = (
     UNFIT_FORM,
     NODE_AT_FAULT,
     ABOVE_CEILING,
+    DISPUTED,
     FROZEN,
     ITEM_WITHDRAWN,
     NOTHING_TO_RECALL,
@@ -281,6 +283,7 @@ __all__ = [
     "CHANGE_STALE",
     "COLLIDED",
     "CROSS_ORIGIN",
+    "DISPUTED",
     "EMPTY",
     "ENTRY_STANDS_OTHERWISE",
     "EVIDENCE_BEHIND",

@@ -39,6 +39,16 @@ ITEM_WITHDRAWN = Problem(
     "Nothing was sent. Look for the person anew.",
     spanish=("{encounter} fue retirado y no se entrega a nadie.", "No se envió nada. Busque a la persona de nuevo."),
 )
+DISPUTED = Problem(
+    "disputed",
+    409,
+    "What came for {thing} is disputed: the key that signed it was in other hands.",
+    "It is frozen until a supervisor has settled it on the page of disclosures.",
+    spanish=(
+        "Lo recibido para {thing} está en disputa: la clave que lo firmó estuvo en otras manos.",
+        "Queda congelado hasta que la supervisión lo resuelva en la página de revelaciones.",
+    ),
+)
 TOMBSTONED = Problem(
     "tombstoned",
     410,

@@ -60,7 +60,7 @@ def ledger_facts(tx: Transaction, wanted: LedgerFilter) -> list[Fact]:
         _SQL["ledger_facts"],
         into=_Stored,
         upto=_upto(tx, wanted),
-        actors=[f"{kind}:{wanted.actor}" for kind in ("person", "station", "node")] if wanted.actor else None,
+        actors=[f"{kind}:{wanted.actor}" for kind in ("person", "station", "partner", "node")] if wanted.actor else None,
         named=[f'"{word}"' for word in (wanted.thing, wanted.partner) if word],
         clause=f'"clause":"{wanted.clause}"' if wanted.clause else None,
         kind=wanted.kind or None,

@@ -1,5 +1,6 @@
 """`/disclosures`: every copy in another nation's hands, by person, recipient, clause and state; from here one person's
-copies are called back. Supervisors and auditors read; a supervisor calls back and says who is a national."""
+copies are called back; above them, letters that came under a stolen key. Supervisors and auditors read; a supervisor
+calls back, says who is a national and settles what is disputed."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -22,11 +23,12 @@ from openbitmap.node.disclosures import (
     National,
     Reason,
     Scope,
+    Settlement,
     Step,
 )
 from openbitmap.node.doorway import Context, Here
 from openbitmap.node.problems import NO_SUCH_THING, Refused
-from openbitmap.vocabulary import EncounterId, PartnerId
+from openbitmap.vocabulary import EncounterId, EnvelopeId, PartnerId
 
 router = APIRouter(include_in_schema=False)
 Reader = Annotated[Viewer, Depends(seen_by(Act.READ_DISCLOSURES))]
@@ -69,6 +71,21 @@ def all_copies(
 @router.get("/disclosures/{copy}")
 def one(request: Request, context: Here, viewer: Reader, copy: CopyId) -> Response:
     return _page(request, context, viewer, chosen=copy)
+
+
+@router.post("/disclosures/disputes/{envelope}")
+def settle_dispute(
+    context: Here,
+    viewer: FreshOrderer,
+    envelope: EnvelopeId,
+    outcome: Annotated[Settlement, Form()],
+    words: Annotated[str, Form(max_length=2_000)] = "",
+) -> Response:
+    """What came in a letter under a stolen key: the partner wrote it, or it goes."""
+    with context.database.transaction() as tx:
+        word, now = (outcome, words), datetime.now(UTC)
+        disclosures.settle_dispute(tx, context.vault, envelope, word, by=viewer.principal, at=now)
+    return done("/disclosures")
 
 
 @router.post("/disclosures/{copy}/recall")
@@ -128,6 +145,7 @@ def _page(
         lines = _filtered(tx, wanted)
         sheet = _sheet(tx, chosen) if chosen else None
         nations = [p.partner for p in partners.all_partners(tx)]
+        disputed = [d for d in disclosures.disputes(tx) if d.outcome is Settlement.OPEN]
     return show(
         request,
         viewer,
@@ -135,6 +153,7 @@ def _page(
         lines=lines,
         out=[c for c in lines if disclosures.next_state(c.state, Step.RECALL)],
         sheet=sheet,
+        disputed=disputed,
         wanted=wanted,
         nations=sorted({*nations, context.settings.node, *(c.partner for c in lines)}),
         states=list(CopyState),

@@ -34,9 +34,48 @@ THINGS: Words = {
     "clause": {"en": "Clause", "es": "Cláusula"},
 }
 
+LETTERS: Words = {
+    "search": {"en": "question", "es": "consulta"},
+    "result": {"en": "answer", "es": "respuesta"},
+    "late_result": {"en": "late answer", "es": "respuesta tardía"},
+    "reference_request": {"en": "request for images", "es": "solicitud de imágenes"},
+    "reference": {"en": "reference images", "es": "imágenes de referencia"},
+    "attributed": {"en": "attribution", "es": "atribución"},
+    "data_request": {"en": "request for personal data", "es": "solicitud de datos personales"},
+    "data": {"en": "personal data", "es": "datos personales"},
+    "watch": {"en": "watch", "es": "vigilancia"},
+    "watch_ended": {"en": "end of a watch", "es": "fin de una vigilancia"},
+    "notice": {"en": "notice", "es": "aviso"},
+    "notice_outcome": {"en": "outcome of a notice", "es": "resultado de un aviso"},
+    "recall": {"en": "recall", "es": "retiro"},
+    "recall_done": {"en": "receipt for a recall", "es": "recibo de un retiro"},
+    "refusal": {"en": "refusal", "es": "rechazo"},
+    "agreement": {"en": "agreement", "es": "acuerdo"},
+    "checkpoint": {"en": "checkpoint of the ledger", "es": "punto de control del libro"},
+    "cosignature": {"en": "cosignature", "es": "refrendo"},
+    "keys": {"en": "new keys", "es": "claves nuevas"},
+    "erased": {"en": "receipt for erased prints", "es": "recibo de huellas borradas"},
+}
+"""What came, by the kind of letter."""
+
 WORDS: Words = {
     **THINGS,
     "title": {"en": "Disclosures", "es": "Revelaciones"},
+    "disputed": {"en": "Letters in dispute", "es": "Cartas en disputa"},
+    "disputed_means": {
+        "en": "They came under a key that was in other hands; what came in them is frozen until it is settled.",
+        "es": "Llegaron con una clave que estuvo en otras manos; lo recibido queda congelado hasta resolverlas.",
+    },
+    "letter_n": {"en": "letter {n}", "es": "carta {n}"},
+    "held_n": {"en": "{n} held of it", "es": "{n} en custodia"},
+    "settle": {"en": "Settle", "es": "Resolver"},
+    "settle_means": {
+        "en": "It stands only if the partner says by another way that it wrote this.",
+        "es": "Vale solo si el socio dice por otra vía que lo escribió.",
+    },
+    "stands": {"en": "The partner wrote it", "es": "El socio la escribió"},
+    "let_go": {"en": "Erase what came in it", "es": "Borrar lo recibido"},
+    **{f"letter_{kind}": words for kind, words in LETTERS.items()},
     "none": {"en": "Nothing was given to anybody.", "es": "No se ha entregado nada a nadie."},
     "none_hint": {"en": "Nothing leaves without a permit.", "es": "Nada sale sin un permiso."},
     "all": {"en": "all", "es": "todas"},

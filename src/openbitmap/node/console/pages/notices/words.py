@@ -55,6 +55,7 @@ WORDS: dict[str, dict[str, str]] = {
     "ending_expired": {"en": "its time is over", "es": "venció"},
     "ending_withdrawn": {"en": "taken back", "es": "retirada"},
     "ending_suspended": {"en": "the agreement no longer carries it", "es": "el acuerdo ya no la sostiene"},
+    "ending_disputed": {"en": "its letter is disputed", "es": "su carta está en disputa"},
     "ending_recalled": {"en": "recalled by the partner", "es": "retirada por el socio"},
     "ending_refused": {"en": "not taken on", "es": "no aceptada"},
     "ending_ground_ended": {"en": "what it rested on ended", "es": "terminó aquello en que se fundaba"},

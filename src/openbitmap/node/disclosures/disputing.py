@@ -1,0 +1,115 @@
+"""What came in a letter whose key was in other hands: frozen at once, listed, let go or confirmed by a person.
+
+Guards the invariant that nothing of it is used meanwhile: it is passed on to nobody, images leave every comparison and
+what people concluded from them is taken apart; rooms that hold more of it follow `DisputeOpened`. What the partner
+says again in a letter of its own is held by that letter from then on, and is free.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from openbitmap.node import identities, ledger
+from openbitmap.node.access import Act, Principal
+from openbitmap.node.database import Transaction, named_queries
+from openbitmap.node.disclosures import triggers
+from openbitmap.node.disclosures.keeping import NODE, Errand
+from openbitmap.node.disclosures.model import Holding, HoldingState, ItemKind, Reason
+from openbitmap.node.events import DisputeOpened, DisputeSettled, EnvelopeDisputed
+from openbitmap.node.identities import WithdrawalReason
+from openbitmap.node.problems import DISPUTED, NEEDS_REASON, NO_SUCH_THING, Refused
+from openbitmap.node.vault import Vault
+from openbitmap.vocabulary import EncounterId, EnvelopeId, PartnerId
+
+_SQL = named_queries(__package__)
+
+
+class Settlement(StrEnum):
+    """OPEN: frozen. STANDS: the partner says by another way that it wrote this. LET_GO: what is held of it is gone."""
+
+    OPEN = ""
+    STANDS = "stands"
+    LET_GO = "let_go"
+
+
+@dataclass(frozen=True)
+class Dispute:
+    """One letter, and what became of it. `holdings` counts what is held of it still."""
+
+    envelope: EnvelopeId
+    partner: PartnerId
+    letter: str
+    sequence: int
+    correlation: str
+    disputed_at: datetime
+    outcome: Settlement
+    words: str
+    settled_by: str
+    holdings: int
+
+
+def open_dispute(tx: Transaction, event: EnvelopeDisputed, *, at: datetime) -> bool:
+    """Freeze what came in it; images are no candidates any more. False where that was done."""
+    envelope = EnvelopeId(event.envelope)
+    told = {"partner": event.partner, "letter": event.letter, "sequence": event.sequence}
+    if not tx.run(_SQL["insert_dispute"], envelope=envelope, correlation=event.correlation, at=at, **told):
+        return False
+    for holding in held_from(tx, envelope):
+        if holding.kind is ItemKind.REFERENCE and holding.encounter:
+            encounter = EncounterId(holding.encounter)
+            identities.withdraw(tx, encounter, reason=WithdrawalReason.RECALLED, actor=NODE)
+    said = DisputeOpened(event.envelope, event.partner, event.letter, event.correlation)
+    ledger.record(tx, said, actor=NODE)
+    return True
+
+
+def undo_disputed(tx: Transaction, envelope: EnvelopeId, *, at: datetime) -> None:
+    """Nobody is one person through its images, and no case shows them."""
+    for holding in held_from(tx, envelope):
+        if holding.kind is ItemKind.REFERENCE and holding.encounter:
+            encounter = EncounterId(holding.encounter)
+            triggers.undo_what_rested(tx, encounter, recall="", at=at)
+            triggers.end_cases(tx, encounter, at=at)
+
+
+def settle_dispute(
+    tx: Transaction, vault: Vault, envelope: EnvelopeId, word: tuple[Settlement, str], *, by: Principal, at: datetime
+) -> None:  # fmt: skip
+    """One person may, with the reason in words: either ends a freeze on the partner's own word or lets go. Raises
+    Refused."""
+    by.require(Act.ORDER_RECALLS)
+    outcome, words = word
+    if outcome is Settlement.OPEN or not words.strip():
+        raise Refused(NEEDS_REASON)
+    settled = {"outcome": outcome, "words": words.strip(), "by": by.name, "at": at}
+    if not tx.run(_SQL["settle_dispute"], envelope=envelope, **settled):
+        raise Refused(NO_SUCH_THING, kind="dispute", name=envelope)
+    (found,) = disputes(tx, only=envelope)
+    if outcome is Settlement.LET_GO:
+        errand = Errand(Reason.WITHDRAWN, "", at, by.actor)
+        triggers.let_go(tx, vault, held_from(tx, envelope), errand=errand, key=f"dispute:{envelope}")
+    said = DisputeSettled(envelope, found.partner, found.letter, found.correlation, outcome.value)
+    ledger.record(tx, said, actor=by.actor)
+
+
+def disputes(tx: Transaction, *, only: str = "") -> list[Dispute]:
+    """Open ones first, the newest first; one, by its envelope."""
+    rows = tx.all(_SQL["disputes"], only=only)
+    return [Dispute(*row[:6], Settlement(row[6]), *row[7:]) for row in rows]
+
+
+def disputed_about(tx: Transaction, correlation: str) -> bool:
+    """Whether a letter about this question, watch or notice is disputed and nobody has settled it."""
+    return bool(correlation) and bool(tx.scalar(_SQL["disputed_about"], correlation=correlation))
+
+
+def require_undisputed(tx: Transaction, correlation: str) -> None:
+    """Raises Refused(DISPUTED)."""
+    if disputed_about(tx, correlation):
+        raise Refused(DISPUTED, thing=correlation)
+
+
+def held_from(tx: Transaction, envelope: EnvelopeId) -> Sequence[Holding]:
+    found = tx.all(_SQL["held_from"], into=Holding, envelope=envelope)
+    return [h for h in found if h.state is not HoldingState.PURGED]

@@ -1,0 +1,82 @@
+"""A letter of a question came under a key that was in other hands. Its result and its images are taken out of use at
+once, the question goes no further, and where a person lets go of it, it stands again as before the letter."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from openbitmap.node import disclosures, envelopes, ledger
+from openbitmap.node.database import Transaction
+from openbitmap.node.disclosures import ItemKind, Settlement
+from openbitmap.node.events import DisputeOpened, DisputeSettled, InquiryUndone
+from openbitmap.node.inquiries import gates, store
+from openbitmap.node.inquiries.model import NODE, Inquiry, InquiryState, Outcome, Result, Side, Stage, Step
+from openbitmap.vocabulary import Coverage, EnvelopeId, InquiryId
+from openbitmap.wire import LetterKind
+
+DISPUTED = "disputed"
+RESULTS = frozenset({LetterKind.RESULT, LetterKind.LATE_RESULT})
+BEFORE: dict[tuple[LetterKind, InquiryState], InquiryState] = {
+    (LetterKind.SEARCH, InquiryState.ASKED): InquiryState.REFUSED,
+    (LetterKind.REFERENCE_REQUEST, InquiryState.REFERENCE_ASKED): InquiryState.HIT,
+    (LetterKind.DATA_REQUEST, InquiryState.DATA_ASKED): InquiryState.ATTRIBUTED,
+    (LetterKind.ATTRIBUTED, InquiryState.ATTRIBUTED): InquiryState.COMPARING,
+    (LetterKind.ATTRIBUTED, InquiryState.NOT_ATTRIBUTED): InquiryState.COMPARING,
+    (LetterKind.REFUSAL, InquiryState.REFUSED): InquiryState.TIMED_OUT,
+    (LetterKind.REFUSAL, InquiryState.REFERENCE_REFUSED): InquiryState.REFERENCE_ASKED,
+    (LetterKind.REFUSAL, InquiryState.DATA_REFUSED): InquiryState.DATA_ASKED,
+}
+"""Where a question stands once a person let go of a letter that had moved it; what is held falls by its own way."""
+
+
+def follow_dispute(tx: Transaction, opened: DisputeOpened, *, at: datetime) -> None:
+    one = store.locked(tx, InquiryId(opened.correlation))
+    if one is None or one.partner != opened.partner:
+        return
+    gates.note(tx, one, Step(Stage.DISPUTED, at, one.partner, words=opened.letter))
+    kind = LetterKind(opened.letter)
+    if one.side is Side.ASKER and kind in RESULTS and one.state in gates.ANSWERED:
+        _take_out_result(tx, one, opened, at=at)
+    if one.side is Side.ASKER and kind is LetterKind.REFERENCE:
+        _take_out_images(tx, one, EnvelopeId(opened.envelope))
+
+
+def follow_settlement(tx: Transaction, settled: DisputeSettled, *, at: datetime) -> None:
+    one = store.locked(tx, InquiryId(settled.correlation))
+    if one is None or one.partner != settled.partner:
+        return
+    gates.note(tx, one, Step(Stage.DISPUTE_SETTLED, at, str(NODE), words=settled.outcome))
+    before = BEFORE.get((LetterKind(settled.letter), one.state))
+    if settled.outcome != Settlement.LET_GO or before is None:
+        return
+    store.move(tx, one.inquiry, before, was=one.state)
+    if before is InquiryState.REFUSED:
+        store.set_release(tx, one.inquiry, None)
+        envelopes.erase(tx, EnvelopeId(settled.envelope), reason=DISPUTED, actor=NODE)
+
+
+def _take_out_result(tx: Transaction, one: Inquiry, opened: DisputeOpened, *, at: datetime) -> None:
+    """What it said is not said any more; where nothing else was answered the question waits for an answer again, and
+    takes the one that its partner gives in truth."""
+    held = disclosures.held_from(tx, EnvelopeId(opened.envelope))
+    told = {h.reference for h in held if h.kind is ItemKind.HIT}
+    stands = any(h.reference not in told for h in store.hits_of(tx, one.inquiry))
+    store.delete_hits(tx, sorted(told))
+    for line in store.lines_of(tx, one.inquiry):
+        taken_out = replace(line, state=Coverage.REFUSED, result=Result.NONE, people=None, reason=DISPUTED)
+        store.set_line(tx, one.inquiry, taken_out)
+    if (told or opened.letter == LetterKind.RESULT) and not stands:
+        store.move(tx, one.inquiry, InquiryState.TIMED_OUT, was=one.state)
+        store.set_outcome(tx, one.inquiry, Outcome(), at=None)
+        store.set_basis(tx, one.inquiry, replace(one.basis, reason=DISPUTED))
+    said = InquiryUndone(one.about.submission, one.inquiry, one.partner, DISPUTED)
+    ledger.record(tx, said, actor=NODE)
+
+
+def _take_out_images(tx: Transaction, one: Inquiry, envelope: EnvelopeId) -> None:
+    """They can be asked for again once a person has settled it."""
+    images = {h.encounter for h in disclosures.held_from(tx, envelope)}
+    for hit in store.hits_of(tx, one.inquiry):
+        if hit.encounter in images:
+            store.set_hit_encounter(tx, hit.reference, None)
+    if store.move(tx, one.inquiry, InquiryState.REFERENCE_REFUSED, was=InquiryState.COMPARING):
+        store.set_basis(tx, one.inquiry, replace(one.basis, reason=DISPUTED))

@@ -1,0 +1,144 @@
+"""A partner's key was in other hands from a letter on: what came since is used by nobody until a person settles it."""
+
+import pytest
+from tests.given import pages_of
+from tests.inquiring import Asking, asking
+from tests.nations import CL, US, Nations
+from tests.rooms import TEST, Met
+
+from openbitmap.node import cases, disclosures, envelopes, inquiries, notices, partners
+from openbitmap.node.cases import CaseState
+from openbitmap.node.disclosures import ItemKind, Settlement
+from openbitmap.node.inquiries import InquiryState, Result
+from openbitmap.node.notices import Sharing, WatchState
+from openbitmap.node.partners import Revocation
+from openbitmap.node.problems import Refused
+from openbitmap.vocabulary import Coverage, ExchangePurpose, InquiryId, Verdict
+from openbitmap.wire import LetterKind
+
+FIRST, SECOND, THIRD = 7, 8, 9
+
+
+@pytest.fixture
+def two(two_nations: Nations) -> Asking:
+    return asking(two_nations)
+
+
+def stolen(two: Asking, *, since: LetterKind) -> None:
+    """Chile learns that the key of the United States was copied before its newest letter of this kind."""
+    with two.us.database.reading() as tx:
+        key = partners.current_key(tx)
+    with two.cl.database.transaction() as tx:
+        number = max(i.sequence for i in envelopes.incoming_of(tx, US) if i.kind == since)
+        envelopes.revoke_key(tx, US, Revocation(key[:12], number, "copied"), at=two.clock.at, actor=TEST)
+    two.cl.drain()
+
+
+def disputed(two: Asking) -> list[tuple[str, str]]:
+    with two.cl.database.reading() as tx:
+        return [(d.letter, d.envelope) for d in disclosures.disputes(tx) if d.outcome is Settlement.OPEN]
+
+
+def settle(two: Asking, letter: str, outcome: Settlement, *, by: str = "elsa") -> None:
+    (envelope,) = [envelope for kind, envelope in disputed(two) if kind == letter]
+    with two.cl.database.transaction() as tx:
+        word, vault = (outcome, "the desk of Washington was called"), two.cl.equipment.vault
+        disclosures.settle_dispute(tx, vault, envelope, word, by=two.cl.principal(by), at=two.clock.at)  # type: ignore[arg-type]  # a name
+    two.cl.drain()
+
+
+def asked_for_images(two: Asking, person: int) -> tuple[Met, InquiryId]:
+    two.known_in(two.us, person)
+    met = two.arrive(person)
+    two.carry()
+    inquiry = two.asked(met).inquiry
+    two.do(CL, "vera", inquiries.ask_reference, inquiry, "to compare")
+    return met, inquiry
+
+
+def test_what_a_stolen_key_signed_is_out_of_use_until_a_person_settles_it(two: Asking) -> None:
+    before = two.arrive(THIRD)
+    two.carry()
+    compared, inquiry = asked_for_images(two, FIRST)
+    case = two.asked(compared).case
+    two.known_in(two.us, SECOND)
+    met = two.arrive(SECOND)
+    two.carry()
+    assert two.answer(met).verdict is Verdict.POSSIBLE_MATCH
+    stolen(two, since=LetterKind.REFERENCE)
+    assert sorted(kind for kind, _ in disputed(two)) == ["erased", "reference", "result"]
+    _has_taken_out_the_result(two, met)
+    assert two.asked(before).state is InquiryState.NO_HIT  # an honest letter
+    assert two.asked(compared).state is InquiryState.REFERENCE_REFUSED
+    with two.cl.database.reading() as tx:
+        ended = cases.case_named(tx, case) if case else None
+        assert ended and ended.state is CaseState.DECIDED
+        assert [h.encounter for h in inquiries.hits_of(tx, inquiry)] == [None]
+    with pytest.raises(Refused, match="disputed"):
+        two.do(CL, "vera", inquiries.ask_reference, inquiry, "to compare once more")
+    _is_on_the_page(two)
+    _is_settled_by_a_supervisor(two, inquiry)
+
+
+def _has_taken_out_the_result(two: Asking, met: Met) -> None:
+    one = two.asked(met)
+    assert (one.state, one.outcome.result) == (InquiryState.TIMED_OUT, Result.NONE)
+    assert two.answer(met).verdict is Verdict.NO_CANDIDATE
+    assert (two.line(met).state, two.line(met).reason) == (Coverage.TIMED_OUT, "disputed")
+    with two.cl.database.reading() as tx:
+        assert inquiries.hits_of(tx, one.inquiry) == []
+
+
+def _is_on_the_page(two: Asking) -> None:
+    for reader, acts in (("elsa", True), ("aldo", False)):
+        page = pages_of(two.cl, reader).get("/disclosures").text
+        assert "Cartas en disputa" in page or "Letters in dispute" in page
+        assert ("/disclosures/disputes/" in page) is acts
+
+
+def _is_settled_by_a_supervisor(two: Asking, inquiry: InquiryId) -> None:
+    with pytest.raises(Refused, match="not-allowed"):
+        settle(two, "result", Settlement.LET_GO, by="vera")
+    settle(two, "result", Settlement.LET_GO)
+    settle(two, "reference", Settlement.STANDS)
+    with two.cl.database.reading() as tx:
+        held = {(h.kind, h.state.value) for h in disclosures.holdings_of(tx, US)}
+        assert disclosures.disputed_about(tx, inquiry) is False
+    assert held == {(ItemKind.HIT, "kept"), (ItemKind.HIT, "purged"), (ItemKind.REFERENCE, "kept")}
+    _fresh_keys(two)
+    assert two.do(CL, "vera", inquiries.ask_reference, inquiry, "again").state is InquiryState.REFERENCE_ASKED
+
+
+def _fresh_keys(two: Asking) -> None:
+    """The United States make new keys, and their people read the card's fingerprint out."""
+    with two.us.database.transaction() as tx:
+        envelopes.rotate_keys(tx, two.us.equipment, at=two.clock.at, actor=TEST)
+    with two.us.database.reading() as tx:
+        card = partners.own_card(tx)
+    _, fingerprint = partners.read_card(card)
+    with two.cl.database.transaction() as tx:
+        partners.introduce(tx, card, fingerprint=fingerprint, at=two.clock.at, actor=TEST)
+
+
+def test_a_watch_that_a_stolen_key_asked_for_ends(two: Asking) -> None:
+    two.known_in(two.us, FIRST)
+    met = two.arrive(FIRST)
+    two.carry()
+    with two.us.database.transaction() as tx:
+        (hit,) = inquiries.hits_of(tx, two.asked(met).inquiry)
+        tx.run("UPDATE inquiry_hit SET attributed = true")
+    with two.cl.database.transaction() as tx:
+        tx.run("UPDATE inquiry_hit SET attributed = true")
+    until = two.clock.at.replace(month=12, day=20)
+    sharing = Sharing(CL, ExchangePurpose.SERIOUS_CRIME, "wanted for fraud", until=until, reference=hit.reference)
+    with two.us.database.transaction() as tx:
+        made = notices.share(tx, two.us.equipment, sharing, by=two.us.principal("vera"), at=two.clock.at)
+    two.carry()
+    with two.cl.database.transaction() as tx:
+        notices.accept(tx, two.cl.equipment, made.watch, by=two.cl.principal("vera"), at=two.clock.at)
+    two.carry()
+    stolen(two, since=LetterKind.WATCH)
+    with two.cl.database.reading() as tx:
+        (watch,) = notices.watches_for(tx, by=two.cl.principal("vera"))
+    assert (watch.state, watch.ending) == (WatchState.ENDED, "disputed")
+    assert [kind for kind, _ in disputed(two)] == ["watch"]
