@@ -5,17 +5,19 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from tests.nations import CL, US, Nations, agree
+from tests.released import decide, protect
 from tests.rooms import Rooms
 from tests.treaties import PILOT, pilot_text, without_clause
 from tests.watched import NOW, REFERENCE, Watching, measure_delay, watching
 
-from openbitmap.node import agreements, alerts, disclosures, inquiries, notices, protection
+from openbitmap.instruments import Onward
+from openbitmap.node import agreements, alerts, disclosures, envelopes, inquiries, ledger, notices, protection
 from openbitmap.node.alerts import AlertState, Moment, Outcome, Report, Rule
 from openbitmap.node.disclosures import ItemKind
 from openbitmap.node.notices import NoticeState, WatchState
 from openbitmap.node.problems import NO_SUCH_THING, NOT_ALLOWED, WATCH_BARRED, Refused
 from openbitmap.node.protection import Basis, MarkingKind, Wanted
-from openbitmap.vocabulary import AgreementId, PartnerId
+from openbitmap.vocabulary import AgreementId, ExchangeAct, PartnerId
 
 
 @pytest.fixture
@@ -78,9 +80,11 @@ def test_a_notice_says_exactly_what_its_clause_gives(watch: Watching) -> None:
     with watch.us.database.reading() as tx:
         said = notices.words_of(tx, watch.us.equipment.vault, taken.notice, by=watch.us.principal("vera"))
         (holding,) = [h for h in disclosures.holdings_of(tx, CL) if h.kind is ItemKind.NOTICE]
+        kept = disclosures.keeping_of(tx, holding.holding)
     assert set(said) == {"names", "birth", "nationality", "encounters"}  # of the clause's groups, those there are
     assert said["encounters"]["place"] == "Arica"  # type: ignore[index]  # JSON
     assert holding.reference == taken.notice
+    assert kept and (kept.owner, kept.agreement, kept.onward) == (CL, "TEST-PILOT", Onward.NEVER)
 
 
 def test_a_confirmation_taken_back_is_taken_back_abroad(watch: Watching) -> None:
@@ -127,6 +131,28 @@ def test_a_release_by_a_named_officer_tells_late(watch: Watching) -> None:
 def mark(watch: Watching, wanted: Wanted) -> None:
     with watch.cl.database.transaction() as tx:
         protection.mark(tx, watch.theirs.encounter, wanted, by=watch.cl.principal("elsa"), at=NOW)
+
+
+def test_a_watch_on_somebody_protected_leaves_once_an_officer_releases_it(watch: Watching) -> None:
+    protect(watch.us, watch.ours.encounter, at=NOW)
+    kept = watch.share()
+    assert (watch.watches(CL), watch.nations.waiting(US)) == ([], 0)
+    assert [w.state for w in watch.watches(US)] == [WatchState.WAITING]  # like one that was not delivered yet
+    withdrawn = watch.share()
+    with watch.us.database.transaction() as tx:
+        notices.end(tx, withdrawn.watch, "no longer wanted", by=watch.us.principal("vera"), at=NOW)
+    watch.nations.carry()
+    with watch.us.database.reading() as tx:
+        assert [o.kind for o in envelopes.outgoing_of(tx, CL)] == []  # what never left ends in silence
+    decide(watch.us, ExchangeAct.WATCH, at=datetime.now(UTC))
+    watch.nations.carry()
+    assert [w.watch for w in watch.watches(CL)] == [kept.watch]
+    watch.accept(kept.watch)
+    watch.meet_again(3)
+    assert len(watch.alerts_abroad()) == 1
+    with watch.us.database.reading() as tx:
+        (sent,) = [e for e in ledger.history(tx, kept.watch) if type(e.event).__name__ == "WatchShared"]
+    assert str(sent.actor) == "person:vera"
 
 
 def test_a_watch_from_a_state_that_the_person_fears_is_flagged_and_exists_for_no_watch_officer(watch: Watching) -> None:

@@ -45,9 +45,17 @@ def end_with_entry(tx: Transaction, entry: str, *, at: datetime) -> int:
     return _close_all(tx, store.watches_of_entry(tx, entry), Ending.GROUND_ENDED, at=at)
 
 
-def end_recalled(tx: Transaction, watch: str, *, at: datetime) -> int:
-    found = store.watch_named(tx, watch)
-    return _close_all(tx, [found] if found else [], Ending.RECALLED, at=at)
+def end_recalled(tx: Transaction, vault: Vault, watch: str, *, at: datetime) -> int:
+    """Its partner called it back, or its term is over: it ends if it still runs, and templates and prints of its entry
+    go from our gallery, unless somebody else rests on the entry."""
+    store.lock_watches(tx)
+    found = store.hold_watch(tx, watch)
+    if found is None or found.side is not Side.TAKEN:
+        return 0
+    encounter = found.subject.encounter
+    if not others_rest_on(tx, found) and encounter in identities.silent_among(tx, [encounter]):
+        identities.forget(tx, vault, encounter, reason=identities.WithdrawalReason.RECALLED, actor=NODE)
+    return _close_all(tx, [found], Ending.RECALLED, at=at)
 
 
 def end_disputed(tx: Transaction, opened: DisputeOpened, *, at: datetime) -> None:
@@ -68,16 +76,15 @@ def end_told(tx: Transaction, letter: Letter, *, at: datetime) -> None:
     _close(tx, held, Ending.REFUSED if refused else Ending.WITHDRAWN, actor=NODE, at=at)
 
 
-def settle(tx: Transaction, vault: Vault, event: WatchEnded, *, at: datetime) -> None:
-    """What follows from an end: a partner's entry is taken off our list where nobody else rests on it (with its prints
-    and templates, where the partner called it back), and the partner is told, once; of one that protection kept from
-    leaving it hears nothing."""
+def settle(tx: Transaction, event: WatchEnded, *, at: datetime) -> None:
+    """What follows from an end: a partner's entry is taken off our list where nobody else rests on it, and the partner
+    is told, once; of one that protection kept from leaving it hears nothing."""
     store.lock_watches(tx)  # a watch that is being accepted on the same entry is seen
     watch = store.watch_named(tx, event.watch)
     if watch is None:
         return
     if watch.side is Side.TAKEN and watch.subject.entry:
-        _let_go(tx, vault, watch, at=at)
+        take_off(tx, watch, at=at)
     if not store.was_sent(tx, watch.watch):
         return
     kind = LetterKind.REFUSAL if watch.state is WatchState.REFUSED else LetterKind.WATCH_ENDED
@@ -87,14 +94,6 @@ def settle(tx: Transaction, vault: Vault, event: WatchEnded, *, at: datetime) ->
     except Refused as refused:
         if refused.problem is not PARTNER_STOPPED or watch.ending != Ending.DISPUTED:
             raise  # of a disputed one its partner learns when it asks again, with a key of its own
-
-
-def _let_go(tx: Transaction, vault: Vault, watch: Watch, *, at: datetime) -> None:
-    alone = not others_rest_on(tx, watch)
-    encounter = watch.subject.encounter
-    take_off(tx, watch, at=at)
-    if alone and watch.ending == Ending.RECALLED and encounter in identities.silent_among(tx, [encounter]):
-        identities.forget(tx, vault, encounter, reason=identities.WithdrawalReason.RECALLED, actor=NODE)
 
 
 def take_off(tx: Transaction, watch: Watch, *, at: datetime) -> None:

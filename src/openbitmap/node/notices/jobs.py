@@ -96,11 +96,11 @@ def obey(tx: Transaction, event: HoldingPurged, equipment: Equipment) -> None:
     if event.kind == ItemKind.NOTICE:
         hearing.take_back(tx, event.reference, _now(equipment))
     if event.kind == ItemKind.WATCH_ENTRY:
-        ending.end_recalled(tx, event.reference, at=equipment.now())
+        ending.end_recalled(tx, equipment.vault, event.reference, at=equipment.now())
 
 
 def settle_end(tx: Transaction, event: WatchEnded, equipment: Equipment) -> None:
-    ending.settle(tx, equipment.vault, event, at=equipment.now())
+    ending.settle(tx, event, at=equipment.now())
 
 
 def end_suspended(tx: Transaction, event: AgreementSuspended, equipment: Equipment) -> None:
