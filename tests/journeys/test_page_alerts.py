@@ -16,7 +16,7 @@ from openbitmap.images import DecoderBox
 from openbitmap.node import alerts, cases, identities, search
 from openbitmap.node.alerts import Mandate, Rung, Urgency
 from openbitmap.node.equipment import Equipment
-from openbitmap.node.events import CaseDecided, EncounterEnrolled
+from openbitmap.node.events import CaseDecided, ConsultationFinished, EncounterEnrolled
 from openbitmap.node.home import Home
 from openbitmap.node.identities import ChangeKind, Wanted
 from openbitmap.vocabulary import EncounterId, StationId
@@ -166,6 +166,8 @@ def test_a_late_alert_a_subscription_and_the_pages_beside_the_desk(desk: Desk, r
         tx.run("UPDATE alert SET due_at = now() WHERE alert = %(a)s", a=late)
     until(lambda: value(rooms, "SELECT 1 FROM alert WHERE alert = %(a)s AND rung = 1", a=late))
     known = meet(rooms, 9, 1)
+    rooms.state(ConsultationFinished(known.submission, "con-1", "ident", "candidate", 1))
+    answered_late = alert_about(rooms, known)
     subscription = subscribed(rooms, known.encounter)
     silent = subscribed(rooms, known.encounter, discreet=True)
     met = meet(rooms, 9, 2)
@@ -176,6 +178,7 @@ def test_a_late_alert_a_subscription_and_the_pages_beside_the_desk(desk: Desk, r
     page = desk.page("vera")
     for address, name in (
         (f"/alerts/{late}", "alert-late"),
+        (f"/alerts/{answered_late}", "alert-answered-late"),
         (f"/alerts/{quiet}", "alert-discreet"),
         (f"/alerts/{told}", "alert-subscription"),
         ("/alerts/quality", "alerts-quality"),
