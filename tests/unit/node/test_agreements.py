@@ -284,6 +284,16 @@ def test_whoever_is_no_administrator_keeps_no_agreement_and_strangers_make_none(
         desk.do(agreements.propose, "AGREEMENT X", by=desk.adela, at=NOON)
 
 
+def test_that_the_end_comes_near_is_told_at_its_steps(desk: Desk) -> None:
+    desk.agree(lasting_until(PILOT, NOON.date() + timedelta(days=90)))
+    told = []
+    for left in (80, 61, 59, 45, 29, 20, 6, 5):
+        at = NOON + timedelta(days=90 - left)
+        told.append(desk.do(lambda tx, at=at: [days for _, days in agreements.tell_endings(tx, at=at)]))
+    assert told == [[], [], [60], [], [30], [], [7], []]
+    assert desk.rooms.facts("TEST-PILOT").count("AgreementEndsSoon") == 3
+
+
 def test_the_end_by_time_is_told_once(desk: Desk) -> None:
     desk.agree(lasting_until(PILOT, NOON.date()))
     over = NOON + timedelta(days=1)

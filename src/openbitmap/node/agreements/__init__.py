@@ -8,7 +8,16 @@ after.
 """
 
 from openbitmap.instruments import Barred, BarredReason, Gate, Granted, Onward, Question, Terms
-from openbitmap.node.agreements.actions import denounce, end_expired, propose, resume, sign, suspend, take_letter
+from openbitmap.node.agreements.actions import (
+    denounce,
+    end_expired,
+    propose,
+    resume,
+    sign,
+    suspend,
+    take_letter,
+    tell_endings,
+)
 from openbitmap.node.agreements.hands import first_hand
 from openbitmap.node.agreements.listing import (
     Listed,
@@ -69,6 +78,7 @@ __all__ = [
     "stops_of",
     "suspend",
     "take_letter",
+    "tell_endings",
     "usage",
     "versions_of",
 ]

@@ -5,7 +5,7 @@ people, as it signs; what is denounced stays so.
 """
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from openbitmap.instruments import signed_words
 from openbitmap.node import ledger, partners
@@ -17,6 +17,7 @@ from openbitmap.node.agreements.model import AgreementState, Deed, Held, Pledge,
 from openbitmap.node.database import Transaction
 from openbitmap.node.events import (
     AgreementEnded,
+    AgreementEndsSoon,
     AgreementLetterRefused,
     AgreementResumed,
     AgreementSuspended,
@@ -27,6 +28,8 @@ from openbitmap.vocabulary import Actor, AgreementId, Digest, PartnerId
 
 NODE = Actor("node", "agreements")
 LONGEST_REASON = 2_000
+WARNED_DAYS = (60, 30, 7)
+"""Before the end of a term, when it is told that it comes."""
 
 
 def propose(tx: Transaction, text: str, *, by: Principal, at: datetime) -> Held:
@@ -102,6 +105,21 @@ def take_letter(
         ledger.record(tx, refused, actor=NODE)
         return False
     return True
+
+
+def tell_endings(tx: Transaction, *, at: datetime) -> list[tuple[AgreementId, int]]:
+    """Agreements whose end comes near, told at each of a few steps before it; what nobody signed, or a later version
+    replaces, ends without a word."""
+    told = []
+    for digest in store.ending(tx, at=at, before=at + timedelta(days=WARNED_DAYS[0])):
+        held = registering.named(tx, digest)
+        left = (held.instrument.term.ends_at - at).days
+        step = min(days for days in WARNED_DAYS if left <= days)
+        bound = registering.binding(tx, held.agreement, at=at)
+        if bound is not None and bound.digest == digest and store.note_ending(tx, digest, step):
+            ledger.record(tx, AgreementEndsSoon(held.agreement, held.version, step), actor=NODE)
+            told.append((held.agreement, step))
+    return told
 
 
 def end_expired(tx: Transaction, *, at: datetime) -> int:

@@ -74,6 +74,15 @@ ON CONFLICT (agreement) DO NOTHING;
 -- The end by time is told once.
 UPDATE agreement SET expiry_noted = %(at)s WHERE digest = %(digest)s AND expiry_noted IS NULL;
 
+-- name: note_ending
+-- How soon it ends is told once a step.
+UPDATE agreement SET told_days = %(days)s WHERE digest = %(digest)s AND (told_days IS NULL OR told_days > %(days)s);
+
+-- name: ending
+-- Texts that end before a moment and not yet.
+SELECT digest FROM agreement
+WHERE expiry_noted IS NULL AND ends_at > %(at)s AND ends_at <= %(before)s ORDER BY digest;
+
 -- name: unnoted
 -- Texts whose end by time has come and was not told yet.
 SELECT digest FROM agreement WHERE expiry_noted IS NULL AND ends_at <= %(at)s ORDER BY digest;

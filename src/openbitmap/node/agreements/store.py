@@ -74,6 +74,16 @@ def unnoted(tx: Transaction, *, at: datetime) -> list[Digest]:
     return [Digest(row[0]) for row in tx.all(_SQL["unnoted"], at=at)]
 
 
+def ending(tx: Transaction, *, at: datetime, before: datetime) -> list[Digest]:
+    """Texts whose last instant lies between."""
+    return [Digest(row[0]) for row in tx.all(_SQL["ending"], at=at, before=before)]
+
+
+def note_ending(tx: Transaction, digest: Digest, days: int) -> bool:
+    """False where as much, or less, was told before."""
+    return bool(tx.run(_SQL["note_ending"], digest=digest, days=days))
+
+
 def note_expiry(tx: Transaction, digest: Digest, *, at: datetime) -> bool:
     return bool(tx.run(_SQL["note_expiry"], digest=digest, at=at))
 

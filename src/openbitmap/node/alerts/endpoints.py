@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from openbitmap.node import ledger
 from openbitmap.node.access import Act, Principal
 from openbitmap.node.alerts import mail, outbox, receipts, store, webhooks
-from openbitmap.node.alerts.model import Channel, Delivery, Mailboxes, Webhook
+from openbitmap.node.alerts.model import Channel, Delivery, Mailboxes, Occasion, Webhook
 from openbitmap.node.database import Transaction, new_id
 from openbitmap.node.equipment import Equipment
 from openbitmap.node.events import WebhookRegistered, WebhookRemoved
@@ -89,6 +89,10 @@ def _send_webhook(tx: Transaction, delivery: Delivery, equipment: Equipment) -> 
 
 def payload_of(tx: Transaction, delivery: Delivery) -> bytes:
     """What a machine is told: identifiers and words of state, never who was met or where."""
+    if delivery.occasion is Occasion.CONCERN:
+        concern, _, thing = delivery.alert.partition(":")
+        told = {"type": f"concern.{concern}", "id": delivery.delivery, "about": thing}
+        return json.dumps(told, sort_keys=True).encode()
     standing = store.standing_of(tx, delivery.alert)
     assert standing is not None  # a delivery names an alert that exists
     body = {

@@ -1,10 +1,11 @@
 """What flow.py calls of this room."""
 
-from openbitmap.node.alerts import actions, endpoints, outbox
-from openbitmap.node.alerts.model import Moment, Occasion, clocks_of
+from openbitmap.node.alerts import actions, concerns, endpoints, outbox
+from openbitmap.node.alerts.model import Concern, Moment, Occasion, clocks_of
 from openbitmap.node.database import Transaction
 from openbitmap.node.equipment import Equipment
 from openbitmap.node.events import (
+    AgreementEndsSoon,
     AlertConfirmed,
     AlertDispatched,
     AlertEscalated,
@@ -16,7 +17,10 @@ from openbitmap.node.events import (
     EntryEnrolled,
     EntryExpired,
     EntryRemoved,
+    EvidenceBroken,
+    FishingSuspected,
     IdentitiesChanged,
+    RecallOverdue,
     ReverseSearchFinished,
     SearchFinished,
 )
@@ -87,6 +91,27 @@ def tell_withdrawn(tx: Transaction, event: AlertWithdrawn, equipment: Equipment)
 
 def send(tx: Transaction, event: AlertDispatched, equipment: Equipment) -> None:
     endpoints.send(tx, event.delivery, equipment)
+
+
+def tell_broken(tx: Transaction, event: EvidenceBroken, equipment: Equipment) -> None:
+    _tell_concern(tx, Concern.EVIDENCE_BROKEN, event.break_id, equipment=equipment)
+
+
+def tell_overdue(tx: Transaction, event: RecallOverdue, equipment: Equipment) -> None:
+    _tell_concern(tx, Concern.RECALL_OVERDUE, event.recall, equipment=equipment)
+
+
+def tell_fishing(tx: Transaction, event: FishingSuspected, equipment: Equipment) -> None:
+    _tell_concern(tx, Concern.FISHING, event.alarm, equipment=equipment)
+
+
+def tell_ending(tx: Transaction, event: AgreementEndsSoon, equipment: Equipment) -> None:
+    _tell_concern(tx, Concern.AGREEMENT_ENDS, event.agreement, equipment=equipment)
+
+
+def _tell_concern(tx: Transaction, concern: Concern, thing: str, *, equipment: Equipment) -> None:
+    mailboxes = endpoints.mailboxes_of(equipment.settings.desk)
+    concerns.tell(tx, concern, thing, mailboxes=mailboxes, at=equipment.now())
 
 
 def _tell(tx: Transaction, alert: str, occasion: Occasion, *, equipment: Equipment) -> None:

@@ -21,12 +21,20 @@ SUBJECTS: dict[Occasion, dict[str, str]] = {
     Occasion.VERIFIED: {"en": "People have verified an alert", "es": "Una alerta fue verificada por personas"},
     Occasion.REOPENED: {"en": "An alert was wrong or has come back", "es": "Una alerta era errónea o ha vuelto"},
     Occasion.WITHDRAWN: {"en": "An alert was withdrawn", "es": "Una alerta fue retirada"},
+    Occasion.CONCERN: {
+        "en": "Something between nations needs attention",
+        "es": "Algo entre naciones requiere atención",
+    },
     Occasion.ENDED: {"en": "What an alert rested on has ended", "es": "Terminó aquello en que se basaba una alerta"},
 }
 BODY: dict[str, dict[str, str]] = {
     "open": {
         "en": "Open the alert desk of {node} to see it. This message says no more on purpose.",
         "es": "Abra la mesa de alertas de {node} para verla. Este mensaje no dice más a propósito.",
+    },
+    "concern": {
+        "en": "Open the page Attention of {node} to see it. This message says no more on purpose.",
+        "es": "Abra la página Atención de {node} para verlo. Este mensaje no dice más a propósito.",
     },
     "mistake": {
         "en": "If you are not on duty, hand it to whoever is. If you do not know this desk, delete this message.",
@@ -51,7 +59,8 @@ class MailRefused(RuntimeError):
 def written(occasion: Occasion, language: str, *, node: str) -> tuple[str, str]:
     """Subject and body."""
     tongue = "es" if language == "es" else "en"
-    lines = (BODY["open"][tongue].format(node=node), BODY["mistake"][tongue])
+    opening = BODY["concern" if occasion is Occasion.CONCERN else "open"]
+    lines = (opening[tongue].format(node=node), BODY["mistake"][tongue])
     return SUBJECTS[occasion][tongue], "\n\n".join(lines) + "\n"
 
 

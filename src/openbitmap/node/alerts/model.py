@@ -228,11 +228,23 @@ class Occasion(StrEnum):
     ENDED = "ended"
     HANDED_OVER = "handed_over"
     SEEN = "seen"
+    CONCERN = "concern"
+    """What concerns those who keep the exchange; no alert about anybody."""
+
+
+class Concern(StrEnum):
+    """What they are told of."""
+
+    EVIDENCE_BROKEN = "evidence_broken"
+    RECALL_OVERDUE = "recall_overdue"
+    FISHING = "fishing"
+    AGREEMENT_ENDS = "agreement_ends"
 
 
 @dataclass(frozen=True)
 class Delivery:
-    """One telling of one recipient; `kept` where it waits in the outbox because no mail server is set."""
+    """One telling of one recipient; `kept` where it waits in the outbox because no mail server is set. `alert` is, on
+    the occasion of a concern, that concern and what it is about."""
 
     delivery: str
     alert: str

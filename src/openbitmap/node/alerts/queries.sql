@@ -142,12 +142,15 @@ ORDER BY signed_off_at DESC LIMIT 1;
 
 -- name: insert_delivery
 -- The intention to tell somebody.
-INSERT INTO alert_delivery (delivery, alert, occasion, channel, recipient, recorded_at, told_at)
-VALUES (%(delivery)s, %(alert)s, %(occasion)s, %(channel)s, %(recipient)s, %(at)s, %(told_at)s);
+INSERT INTO alert_delivery (delivery, alert, concern, occasion, channel, recipient, recorded_at, told_at)
+VALUES (%(delivery)s, CASE WHEN %(occasion)s <> 'concern' THEN %(alert)s END,
+        CASE WHEN %(occasion)s = 'concern' THEN %(alert)s END, %(occasion)s, %(channel)s, %(recipient)s, %(at)s,
+        %(told_at)s);
 
 -- name: delivery
 -- One delivery.
-SELECT delivery, alert, occasion, channel, recipient, told_at, kept FROM alert_delivery WHERE delivery = %(delivery)s;
+SELECT delivery, COALESCE(alert, concern) AS alert, occasion, channel, recipient, told_at, kept FROM alert_delivery
+WHERE delivery = %(delivery)s;
 
 -- name: deliveries_of_alert
 -- Everybody who was told of an alert, or is to be, in the order of the record.

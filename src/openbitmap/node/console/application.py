@@ -16,6 +16,7 @@ from openbitmap.node.console.pages.account.page import router as account
 from openbitmap.node.console.pages.agreements.page import router as agreements
 from openbitmap.node.console.pages.alerts.page import router as alerts
 from openbitmap.node.console.pages.answers.page import router as answers
+from openbitmap.node.console.pages.attention.page import router as attention
 from openbitmap.node.console.pages.case.page import router as case
 from openbitmap.node.console.pages.changes.page import router as changes
 from openbitmap.node.console.pages.disclosures.page import router as disclosures
@@ -73,6 +74,7 @@ PAGES: tuple[APIRouter, ...] = (
     watchlists,
     worklist,
     overview,
+    attention,
     ledger,
     evidence,
     report,

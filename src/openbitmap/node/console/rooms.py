@@ -67,6 +67,7 @@ WINGS: tuple[Wing, ...] = (
             Room("/inquiries", "inquiries", "message-square", frozenset({Act.READ_INQUIRIES})),
             Room("/notices", "notices", "bell-ring", frozenset({Act.READ_ALERTS})),
             Room("/partners", "partners", "globe", frozenset({Act.READ_PARTNERS})),
+            Room("/attention", "attention", "triangle-alert", frozenset({Act.READ_PARTNERS, Act.RELEASE_ABROAD})),
             Room("/agreements", "agreements", "file-text", frozenset({Act.READ_AGREEMENTS})),
             Room("/repositories", "repositories", "webhook", frozenset({Act.READ_REPOSITORIES})),
             Room("/disclosures", "disclosures", "send", frozenset({Act.READ_DISCLOSURES})),

@@ -24,6 +24,7 @@ SHARED: dict[str, dict[str, str]] = {
     "protection": {"en": "Protection", "es": "Protección", "pt": "Proteção"},
     "record": {"en": "My record", "es": "Mi desempeño", "pt": "Meu desempenho"},
     "people": {"en": "Accounts", "es": "Cuentas", "pt": "Contas"},
+    "attention": {"en": "Attention", "es": "Atención", "pt": "Atenção"},
     "agreements": {"en": "Agreements", "es": "Acuerdos", "pt": "Acordos"},
     "partners": {"en": "Partners", "es": "Socios", "pt": "Parceiros"},
     "repositories": {"en": "Repositories", "es": "Repositorios", "pt": "Repositórios"},

@@ -79,6 +79,16 @@ class AgreementResumed(Event):
 
 
 @dataclass(frozen=True)
+class AgreementEndsSoon(Event):
+    """So many days, or fewer, are left of its term; told at 60, 30 and 7."""
+
+    subject_field: ClassVar[str] = "agreement"
+    agreement: str
+    version: int
+    days: int
+
+
+@dataclass(frozen=True)
 class AgreementEnded(Event):
     """Nothing moves under it any more: `how` is expired or denounced; `party` denounced it."""
 

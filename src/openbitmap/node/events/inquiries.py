@@ -198,7 +198,6 @@ class FishingSuspected(Event):
     """A partner asks more than three times its own hourly baseline of 28 days, or more than a fifth without a case."""
 
     subject_field: ClassVar[str] = "partner"
-    starts_work: ClassVar[bool] = False
     partner: str
     alarm: str
     measure: str

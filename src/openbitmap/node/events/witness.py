@@ -45,7 +45,6 @@ class EvidenceBroken(Event):
     break that people have to deal with before anything is disclosed to this partner again."""
 
     subject_field: ClassVar[str] = "partner"
-    starts_work: ClassVar[bool] = False
     partner: str
     break_id: str
     fault: str

@@ -148,6 +148,10 @@ def _drop_delivered(tx: Transaction, _equipment: Equipment, at: datetime) -> Non
     envelopes.restoring.drop_settled(tx, at=at)
 
 
+def _tell_endings(tx: Transaction, _equipment: Equipment, at: datetime) -> None:
+    agreements.tell_endings(tx, at=at)
+
+
 Look = Callable[[Transaction, Equipment, datetime], None]
 LOOKS: tuple[Look, ...] = (
     _escalate_late,
@@ -166,5 +170,5 @@ LOOKS: tuple[Look, ...] = (
     _tell_what_is_due,
     _state_guarding,
 )
-LOOKS_EACH_MINUTE: tuple[Look, ...] = (_forget_in_time, _drop_delivered)
+LOOKS_EACH_MINUTE: tuple[Look, ...] = (_forget_in_time, _drop_delivered, _tell_endings)
 """Often enough for terms of days, and listing what is over may take a while."""

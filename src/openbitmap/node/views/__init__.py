@@ -36,6 +36,7 @@ from openbitmap.node.views.answers import (
     asked_named,
     recent_answers,
 )
+from openbitmap.node.views.attention import Concern, Matter, attention
 from openbitmap.node.views.cases import (
     BoardLine,
     CandidateNote,
@@ -123,6 +124,7 @@ __all__ = [
     "Cell",
     "Cells",
     "ChangeSheet",
+    "Concern",
     "Consequences",
     "DeadJob",
     "EntryFilter",
@@ -139,6 +141,7 @@ __all__ = [
     "ListCounts",
     "ListLine",
     "Mark",
+    "Matter",
     "Meeting",
     "OpenAlert",
     "OpenSubscription",
@@ -173,6 +176,7 @@ __all__ = [
     "answers_since",
     "asked",
     "asked_named",
+    "attention",
     "case_board",
     "case_queue",
     "case_sheet",

@@ -20,8 +20,8 @@ SOON_DAYS = 60
 
 @dataclass(frozen=True)
 class AgreementSheet:
-    """One text with everything the register knows of it. `mine` is this node's party; `first` put the first of two hands
-    to what waits for the second: our signature, or the end of our suspension."""
+    """One text with everything the register knows of it. `mine` is this node's party; `first` put the first of two
+    hands to what waits for the second: our signature, or the end of our suspension."""
 
     held: Held
     state: AgreementState

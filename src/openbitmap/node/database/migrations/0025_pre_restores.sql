@@ -23,3 +23,9 @@ CREATE TABLE history_restore (                                -- kept for ever: 
     settled_at timestamptz
 );
 CREATE INDEX history_restore_of ON history_restore (partner, claimed_at);
+
+-- What concerns those who keep the exchange is told to the same mailbox and endpoints as an alert, and is none.
+ALTER TABLE alert_delivery ALTER COLUMN alert DROP NOT NULL;
+ALTER TABLE alert_delivery ADD COLUMN concern text CHECK ((concern IS NULL) <> (alert IS NULL));
+
+ALTER TABLE agreement ADD COLUMN told_days int;               -- how many days before its end that was told last

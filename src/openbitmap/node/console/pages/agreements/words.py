@@ -132,6 +132,7 @@ WORDS: dict[str, dict[str, str]] = {
     },
     "event_AgreementSuspended": {"en": "suspended it", "es": "lo suspendió"},
     "event_AgreementResumed": {"en": "took back its suspension", "es": "retiró su suspensión"},
+    "event_AgreementEndsSoon": {"en": "told that it ends soon", "es": "avisó que termina pronto"},
     "event_AgreementEnded": {"en": "it ended", "es": "terminó"},
     "event_AgreementLetterRefused": {
         "en": "wrote what does not fit; nothing changed",

@@ -208,6 +208,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     ),
     "AgreementSuspended": ("{party} suspended {agreement}", "{party} suspendió {agreement}"),
     "AgreementResumed": ("{party} resumed {agreement}", "{party} reanudó {agreement}"),
+    "AgreementEndsSoon": ("{agreement} ends within {days} days", "{agreement} termina dentro de {days} días"),
     "AgreementEnded": ("{agreement} ended: {how}", "terminó {agreement}: {how}"),
     "AgreementLetterRefused": (
         "a letter of {party} about {agreement} was refused: {problem}",
