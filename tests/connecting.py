@@ -26,16 +26,16 @@ DAY = date(2026, 11, 24)
 
 
 @cache
-def card(seed: int) -> bytes:
+def card(seed: int, sender: str = "ARICA0001", node: str = "NODE00001") -> bytes:
     """RPIS with two drawn index fingers; nobody's, and the same seed is the same person."""
-    taken = itl.Capture("ARICA0001", DAY)
+    taken = itl.Capture(sender, DAY)
     fingers = []
     for n, position in enumerate((FingerPosition.RIGHT_INDEX, FingerPosition.LEFT_INDEX)):
         pixels = drawn_print(seed * 10 + n)
         image = itl.EncodedImage(encode_wsq(pixels), Compression.WSQ, pixels.shape[1], pixels.shape[0], 500.0)
         fingers.append(itl.type_14(position, image, taken))
-    text = itl.type_2({"ATN": "TEST", "CRI": "ARICA0001", "NDR": ["6"], "NAM": "QUISPE MAMANI,ANA", "DOB": "19910704"})
-    header = itl.Header("RPIS", f"ARICA0001-{seed:06d}", DAY, "NODE00001", "ARICA0001", priority=Priority.RAPID)
+    text = itl.type_2({"ATN": "TEST", "CRI": sender, "NDR": ["6"], "NAM": "QUISPE MAMANI,ANA", "DOB": "19910704"})
+    header = itl.Header("RPIS", f"{sender}-{seed:06d}", DAY, node, sender, priority=Priority.RAPID)
     return itl.write(itl.compose(header, [text, *fingers]))
 
 
@@ -84,10 +84,12 @@ SHOWN = {"authorization": f"Bearer {KEY}"}
 
 
 @contextmanager
-def abroad(folder: Path, *, node: str = "http://127.0.0.1:9") -> Iterator[Abroad]:
-    """All six kinds, one server each; `KNOWN` is on record everywhere, with images and a document."""
+def abroad(
+    folder: Path, *, node: str = "http://127.0.0.1:9", kinds: Sequence[str] = KINDS
+) -> Iterator[Abroad]:  # fmt: skip
+    """All six kinds, or some, one server each; `KNOWN` is on record everywhere, with images and a document."""
     (folder / "known.eft").write_bytes(card(KNOWN))
-    (folder / "simulators.toml").write_text("\n".join(_table(kind, node) for kind in KINDS))
+    (folder / "simulators.toml").write_text("\n".join(_table(kind, node) for kind in kinds))
     simulated = read_simulation(folder / "simulators.toml")
     with running(simulated, loaded=True) as addresses:
         yield Abroad(addresses, simulated)

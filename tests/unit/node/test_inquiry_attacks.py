@@ -13,11 +13,11 @@ from tests.telling_apart import protect
 from tests.treaties import PILOT
 
 from openbitmap.instruments import parse
-from openbitmap.node import agreements, disclosures, envelopes, inquiries, search, work
+from openbitmap.node import agreements, disclosures, envelopes, exchange, inquiries, search, work
 from openbitmap.node.cases import Finding
 from openbitmap.node.disclosures import Demand, Reason, Scope
 from openbitmap.node.events import HoldingPurged
-from openbitmap.node.inquiries import Hit, InquiryState, Line, Result, store
+from openbitmap.node.inquiries import Hit, InquiryState, Line, Result, Stage, store
 from openbitmap.vocabulary import Coverage, InquiryId, PartnerId
 from openbitmap.wire import Letter, LetterKind
 
@@ -192,8 +192,35 @@ def test_an_asker_that_suspended_takes_nothing_in(two: Asking) -> None:
     two.nations.carry(at=two.clock.at)
     one = two.asked(met)
     assert (one.state, one.basis.reason) == (InquiryState.REFUSED, "suspended")
+    assert (two.line(met).state, two.line(met).reason, two.line(met).clause) == ("refused", "suspended", "1.2")
     with two.cl.database.reading() as tx:
         assert not disclosures.holdings_of(tx, US)
+
+
+def test_what_comes_after_the_end_of_an_agreement_is_kept_out_and_every_answer_says_by_which_clause(
+    two: Asking,
+) -> None:
+    """Also where it was asked for in time: an expired instrument stops the exchange in mid-case."""
+    answered = two.arrive(STRANGER)
+    two.carry()
+    waiting = two.arrive(PERSON)
+    two.nations.carry(at=two.clock.at)
+    two.clock.pass_on(days=300)
+    result = {"state": "searched", "result": "candidate", "handling": "", "band": "", "people": 9, "retain_days": 30}
+    for met, kind in ((answered, LetterKind.LATE_RESULT), (waiting, LetterKind.RESULT)):
+        send(two, US, kind, result | {"reference": f"r-{kind.value}"}, two.asked(met).inquiry)
+    two.nations.carry(at=two.clock.at)
+    assert (two.asked(answered).state, two.asked(waiting).state) == (InquiryState.NO_HIT, InquiryState.REFUSED)
+    said = two.line(waiting)
+    assert (said.state, said.reason, said.clause) == ("refused", "expired", "1.2")
+    assert (two.line(answered).state, two.line(answered).reason) == ("searched", "kept_out")
+    card = " ".join(row.text for row in exchange.card_of(two.answer(answered), "en").rows)
+    assert "a later answer was kept out, clause 1.2" in card
+    with two.cl.database.reading() as tx:
+        assert not disclosures.holdings_of(tx, US)
+        assert inquiries.steps_of(tx, two.asked(answered).inquiry)[-1].stage is Stage.KEPT_OUT
+    assert "RequestRefused" in two.facts(CL, answered.submission)
+    assert not [x for x in two.letters(US) if x.kind is LetterKind.LATE_RESULT]  # nothing of it stays
 
 
 def test_a_request_that_cannot_be_met_by_itself_waits_for_an_officer(two: Asking) -> None:

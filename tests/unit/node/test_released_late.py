@@ -3,11 +3,12 @@
 from datetime import timedelta
 
 import pytest
-from tests.inquiring import Asking, asking
+from tests.inquiring import WITH_TEMPLATES, Asking, asking
 from tests.nations import CL, US, Nations
-from tests.released import decide, protect, waiting
+from tests.released import FEAR, FEAR_OF_CHILE, VICTIM, decide, protect, rule, waiting
+from tests.rooms import fingers_of
 
-from openbitmap.node import inquiries
+from openbitmap.node import inquiries, protection
 from openbitmap.node.cases import Finding
 from openbitmap.node.inquiries import InquiryState, Result
 from openbitmap.node.problems import Refused
@@ -72,7 +73,7 @@ def _goes_through_every_stage(two: Asking, inquiry: InquiryId) -> None:
 
 def _stands(two: Asking, inquiry: InquiryId) -> tuple[InquiryState | None, InquiryState | None]:
     ours, theirs = two.stands(CL, inquiry), two.stands(US, inquiry)
-    return ours and ours.state, theirs and theirs.state
+    return ours.state if ours else None, theirs.state if theirs else None
 
 
 def test_what_is_not_released_is_followed_by_nothing_and_forgotten(two: Asking) -> None:
@@ -93,6 +94,51 @@ def test_what_is_not_released_is_followed_by_nothing_and_forgotten(two: Asking) 
     decide(two.us, ExchangeAct.ANSWER, at=two.clock.at)
     two.carry()
     assert (two.asked(later).state, untold(two)) == (InquiryState.NO_HIT, 0)
+
+
+def test_nobody_is_asked_of_who_must_be_kept_from_them_until_an_officer_says_so(two: Asking) -> None:
+    two.known_in(two.us, PERSON)
+    asked = []
+    for person, wanted in ((PERSON, VICTIM), (OTHER, FEAR)):
+        met = two.cl.enrol(fingers_of(person, 2))
+        protect(two.cl, met.encounter, at=two.clock.at, wanted=wanted)
+        two.cl.search(met)
+        asked.append(met)
+    two.carry()
+    assert [(two.line(m).state, two.line(m).reason) for m in asked] == [("barred", "not_asked")] * 2
+    assert two.letters(CL) == []
+    victim, fearing = two.cl.encounter(asked[0]).encounter, two.cl.encounter(asked[1]).encounter
+    with two.cl.database.reading() as tx:
+        by = {r.encounter: r.review for r in protection.queue(tx, by=two.cl.principal("elsa"))}
+    rule(two.cl, by[victim], at=two.clock.at)
+    with pytest.raises(Refused, match="never-released"):
+        rule(two.cl, by[fearing], at=two.clock.at)  # not to the state that a person says to fear
+    two.carry()
+    assert [two.asked(m).state for m in asked] == [InquiryState.HIT, InquiryState.BARRED]
+
+
+def test_what_goes_of_a_minor_is_what_the_clause_says_reaches_minors(two_nations: Nations) -> None:
+    before, heading, after = WITH_TEMPLATES.partition("CLAUSE 2.1 permits")
+    reaching = after.replace("answer within: 24 hours\n", "answer within: 24 hours\nminors: yes\n", 1)
+    two = asking(two_nations, before + heading + reaching)
+    young = two.known_in(two.us, PERSON, nationality="PER")
+    with two.us.database.transaction() as tx:
+        tx.run("UPDATE biographics SET birth_date = '20120101' WHERE encounter = %(e)s", e=young)
+    met = two.arrive(PERSON, nationality="PER")
+    two.carry()
+    inquiry = two.asked(met).inquiry
+    two.do(CL, "vera", inquiries.ask_reference, inquiry, "to compare")
+    assert two.asked(met).state is InquiryState.COMPARING  # the images of a clause that reaches minors
+    two.decide(inquiry, Finding.IDENTIFICATION)
+    two.do(CL, "vera", inquiries.ask_data, inquiry, "to find the family")
+    with pytest.raises(Refused, match="not-released"):
+        two.do(US, "vera", inquiries.release_data, inquiry, frozenset({FieldGroup.NAMES}))
+    decide(two.us, ExchangeAct.DATA, at=two.clock.at)  # of one that does not, nothing without a person's word
+    protect(two.us, young, at=two.clock.at, wanted=FEAR_OF_CHILE)
+    two.us.drain()
+    with pytest.raises(Refused, match="not-released"):
+        two.do(US, "vera", inquiries.release_data, inquiry, frozenset({FieldGroup.NAMES}))
+    assert len(waiting(two.us, ExchangeAct.DATA)) == 1  # marked while the request waited: a person hears of it
 
 
 def test_a_release_is_told_under_the_clause_in_force_then_or_not_at_all(two: Asking) -> None:

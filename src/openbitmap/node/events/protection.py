@@ -10,7 +10,6 @@ from openbitmap.node.events.event import Event
 @dataclass(frozen=True)
 class ProtectionMarked(Event):
     subject_field: ClassVar[str] = "marking"
-    starts_work: ClassVar[bool] = False
     marking: str
     seal: str
 

@@ -259,6 +259,7 @@ REASONS: dict[str, Words] = {
     "notice": {"en": "it has sent a notice since", "es": "envió un aviso después"},
     "configuration": {"en": "its configuration cannot be used", "es": "su configuración no se puede usar"},
     "wrong_kind": {"en": "not this kind of search", "es": "no esta clase de búsqueda"},
+    "not_asked": {"en": "not asked", "es": "no consultado"},
     "kept_out": {"en": "a later answer was kept out", "es": "se rechazó una respuesta posterior"},
     "disputed": {"en": "answer disputed: stolen key", "es": "respuesta en disputa: clave robada"},
     "not_told": {"en": "searched; result not told", "es": "buscado; no dice el resultado"},

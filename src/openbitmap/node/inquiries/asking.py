@@ -3,10 +3,11 @@
 Asking a partner is a transaction of its own, so that one partner's lock or trouble never holds up another's question.
 """
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from openbitmap.instruments import Barred, Question
-from openbitmap.node import agreements, disclosures, intake, ledger, partners, search
+from openbitmap.node import agreements, disclosures, intake, ledger, partners, protection, search
 from openbitmap.node.agreements import Permit
 from openbitmap.node.database import Transaction, new_id
 from openbitmap.node.disclosures import Item, ItemKind, Parcel
@@ -19,6 +20,7 @@ from openbitmap.node.inquiries.saying import basis_of, category_of, occasion_of,
 from openbitmap.node.problems import Refused
 from openbitmap.node.search import Search
 from openbitmap.vocabulary import (
+    EncounterId,
     ExchangeAct,
     FieldGroup,
     InquiryId,
@@ -35,6 +37,8 @@ AWAITED: dict[ServiceClass, timedelta] = {
     ServiceClass.URGENT: timedelta(minutes=30),
 }
 """How long a partner's answer is awaited before it is said to be late; otherwise as long as the clause says."""
+NOT_ASKED = "not_asked"
+"""Why nothing is asked about somebody whom protection keeps from this partner; the answer says no more than that."""
 
 
 def ask_abroad(tx: Transaction, search_id: SearchId, equipment: Equipment, *, at: datetime) -> list[InquiryId]:
@@ -63,6 +67,9 @@ def ask(tx: Transaction, inquiry: InquiryId, equipment: Equipment, *, at: dateti
     probe = probe_of(tx, equipment, planned.about.encounter)
     if not probe.is_usable:
         return _bar(tx, planned, Basis(reason="no_usable_print"), at=at)
+    asked_about = [planned.about.encounter]
+    if protection.guard(tx, asked_about, partner=planned.partner, act=ExchangeAct.SEARCH, at=at).dropped:
+        return _bar(tx, planned, Basis(reason=NOT_ASKED), at=at)
     question = question_about(tx, planned.about, planned.partner, fields=probe.fields)
     case = stated_case(planned.about.submission)
     granted = agreements.permit(tx, question, at=at, use=f"{inquiry}:search", case=case)
@@ -74,6 +81,17 @@ def ask(tx: Transaction, inquiry: InquiryId, equipment: Equipment, *, at: dateti
     except Refused as refused:
         reason = refused.problem.code.replace("-", "_")
         return _bar(tx, planned, Basis(granted.agreement, granted.version, granted.clause, reason), at=at)
+
+
+def ask_released(tx: Transaction, partner: PartnerId, encounters: Sequence[EncounterId]) -> list[InquiryId]:
+    """Protection let go whom it had kept from this partner: what was not asked is planned anew."""
+    found = store.inquiries_named(tx, store.not_asked(tx, partner, encounters, reason=NOT_ASKED))
+    for one in found:
+        store.move(tx, one.inquiry, InquiryState.PLANNED, was=InquiryState.BARRED)
+        store.set_basis(tx, one.inquiry, Basis())
+    for one in found:
+        ledger.record(tx, InquiryPlanned(one.about.submission, one.inquiry, one.partner), actor=NODE)
+    return [one.inquiry for one in found]
 
 
 def expire(tx: Transaction, *, at: datetime) -> list[InquiryId]:

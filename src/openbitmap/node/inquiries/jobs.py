@@ -12,6 +12,7 @@ from openbitmap.node.events import (
     HoldingPurged,
     InquiryPlanned,
     InquiryReceived,
+    ProtectionMarked,
     ProtectionReviewed,
     SearchFinished,
 )
@@ -88,6 +89,10 @@ def take_data(tx: Transaction, event: EnvelopeAccepted, equipment: Equipment) ->
 
 def undo(tx: Transaction, event: HoldingPurged, equipment: Equipment) -> None:
     attribution.undo(tx, event, at=equipment.now())
+
+
+def guard_waiting(tx: Transaction, _event: ProtectionMarked, equipment: Equipment) -> None:
+    late.guard_waiting(tx, at=equipment.now())
 
 
 def follow_review(tx: Transaction, event: ProtectionReviewed, equipment: Equipment) -> None:

@@ -158,6 +158,15 @@ SELECT DISTINCT i.inquiry FROM inquiry i JOIN inquiry_hit h USING (inquiry)
 WHERE i.side = 'answerer' AND i.state = 'reference_asked' AND i.partner = %(partner)s
     AND h.encounter = ANY(%(encounters)s) ORDER BY i.inquiry;
 
+-- name: requests_waiting
+-- Partners' requests that nobody has let out or refused.
+SELECT inquiry FROM inquiry WHERE side = 'answerer' AND state IN ('reference_asked', 'data_asked') ORDER BY inquiry;
+
+-- name: not_asked
+-- Our questions about a person that were barred for a reason.
+SELECT inquiry FROM inquiry WHERE side = 'asker' AND state = 'barred' AND partner = %(partner)s
+    AND reason = %(reason)s AND encounter = ANY(%(encounters)s) ORDER BY inquiry FOR UPDATE;
+
 -- name: set_withheld
 -- Somebody was found of whom the partner is not told.
 UPDATE inquiry SET withheld = true WHERE inquiry = %(inquiry)s;

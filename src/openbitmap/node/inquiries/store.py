@@ -202,6 +202,19 @@ def reference_waiting(tx: Transaction, partner: PartnerId, encounters: Sequence[
     return [InquiryId(row[0]) for row in rows]
 
 
+def requests_waiting(tx: Transaction) -> list[InquiryId]:
+    """Partners' requests that nobody has let out or refused."""
+    return [InquiryId(row[0]) for row in tx.all(_SQL["requests_waiting"])]
+
+
+def not_asked(
+    tx: Transaction, partner: PartnerId, encounters: Sequence[EncounterId], *, reason: str
+) -> list[InquiryId]:  # fmt: skip
+    """Our questions about this person that this reason barred, held until the caller's transaction ends."""
+    rows = tx.all(_SQL["not_asked"], partner=partner, encounters=list(encounters), reason=reason)
+    return [InquiryId(row[0]) for row in rows]
+
+
 def set_withheld(tx: Transaction, inquiry: InquiryId) -> None:
     tx.run(_SQL["set_withheld"], inquiry=inquiry)
 
