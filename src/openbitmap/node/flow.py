@@ -66,6 +66,7 @@ from openbitmap.node.events import (
     InquiryUndone,
     NationalFound,
     NoticeRecalled,
+    ProtectionMarked,
     ProtectionReviewed,
     RecallAcknowledged,
     RecallObeyed,
@@ -225,6 +226,7 @@ FLOW: Mapping[type[Event], tuple[Step, ...]] = {
     WatchMet: (Step(notices_jobs.tell),),
     WatchEnded: (Step(notices_jobs.settle_end),),
     NoticeRecalled: (Step(notices_jobs.recall),),
+    ProtectionMarked: (Step(inquiries_jobs.guard_waiting),),
     ProtectionReviewed: (
         Step(notices_jobs.tell_released),
         Step(notices_jobs.share_released),
