@@ -18,6 +18,7 @@ from tests.given import (
     carry_between,
     item_of,
     keep,
+    pages_of,
     parcel_of,
     pieces,
 )
@@ -133,9 +134,8 @@ def test_what_was_passed_on_is_called_back_in_a_chain(abroad: Abroad, argentina:
     with pytest.raises(Refused) as refused:
         abroad.pass_on(AR, onward)
     assert refused.value.problem.code == "onward-barred"
-    with abroad.cl.database.transaction() as tx:
-        consent = (AR, "letter of US of 24 November")
-        disclosures.note_consent(tx, held.holding, consent, by=abroad.cl.principal("elsa"), at=NOON)
+    consent = {"third": AR, "basis": "letter of US of 24 November"}
+    assert pages_of(abroad.cl, "elsa").post(f"/retention/held/{held.holding}/consent", data=consent).status_code == 303
     copy = abroad.pass_on(AR, onward)
     further = {CL: abroad.cl, AR: argentina}
     carry_between(further, at=NOON)

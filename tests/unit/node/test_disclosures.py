@@ -14,6 +14,7 @@ from tests.given import (
     abroad_of,
     facts,
     item_of,
+    pages_of,
     pieces,
 )
 from tests.nations import CL, US, Nations
@@ -23,12 +24,9 @@ from openbitmap.node import cases, disclosures, identities
 from openbitmap.node.cases import CaseKind, CaseState, Clock, OpenPlan
 from openbitmap.node.disclosures import (
     CopyState,
-    Demand,
-    Ground,
     HoldingState,
     ItemKind,
     National,
-    Reason,
     RecallState,
     Scope,
 )
@@ -43,7 +41,7 @@ from openbitmap.node.events import (
 )
 from openbitmap.node.problems import Refused
 from openbitmap.node.vault import Erased
-from openbitmap.vocabulary import EncounterId, ExchangePurpose, FieldGroup, digest_of
+from openbitmap.vocabulary import EncounterId, FieldGroup, digest_of
 
 DATA_FIELDS = frozenset({FieldGroup.NAMES, FieldGroup.BIRTH})
 NAMES = json.dumps({"fields": {"names": "ROJAS, ANA", "birth": "19800101"}}).encode()
@@ -166,8 +164,11 @@ def test_an_attribution_taken_back_lets_go_of_what_it_brought(abroad: Abroad) ->
 
 def test_a_person_s_correction_replaces_the_words_and_erases_the_wrong_ones(abroad: Abroad) -> None:
     given = pieces(abroad, NAMES)
-    right = Demand(Reason.CORRECTED, "The name was misread.", {"names": "ROJAS, ANITA"})
-    abroad.recall(US, Scope(copies=(given.copies[1],)), right)
+    elsa, address = pages_of(abroad.us, "elsa"), f"/disclosures/{given.copies[1]}"
+    assert 'name="names"' in elsa.get(address).text
+    assert elsa.post(f"{address}/correct", data={"names": " ", "words": "The name was misread."}).status_code == 422
+    right = {"names": "ROJAS, ANITA\n", "words": "The name was misread."}
+    assert elsa.post(f"{address}/correct", data=right).status_code == 303
     abroad.carry()
     with abroad.us.database.reading() as tx:
         states = [c.state for c in sorted(disclosures.copies_named(tx, given.copies), key=lambda c: c.kind)]
@@ -179,7 +180,7 @@ def test_a_person_s_correction_replaces_the_words_and_erases_the_wrong_ones(abro
             abroad.cl.equipment.vault.get(tx, digest_of(NAMES))
         assert disclosures.tombstoned(tx, US, given.names.reference, digest=given.names.digest)
         assert not disclosures.tombstoned(tx, US, given.names.reference)
-    assert content == {"fields": {"names": "ROJAS, ANITA", "birth": "19800101"}}
+    assert content == {"fields": {"names": ["ROJAS, ANITA"], "birth": "19800101"}}
     assert held.state is HoldingState.KEPT
     traveller = abroad.cl.enrol(fingers_of(9, 1)).encounter
     changed(abroad.cl, merge(traveller, given.encounter))
@@ -193,8 +194,12 @@ def test_a_national_is_frozen_at_once_and_called_back_or_retained_for_a_stated_p
     given = pieces(abroad, NAMES)
     with abroad.cl.database.transaction() as tx:
         kept = next(h for h in disclosures.holdings_of(tx, US) if h.kind is ItemKind.DATA)
-        ground = Ground(ExchangePurpose.SERIOUS_CRIME, "Ley 19.974, art. 24")
-        disclosures.retain_for(tx, kept.holding, ground, by=abroad.cl.principal("elsa"), at=NOON)
+    elsa, aldo = (pages_of(abroad.cl, name) for name in ("elsa", "aldo"))
+    ground = {"purpose": "serious_crime", "basis": "Ley 19.974, art. 24"}
+    assert aldo.post(f"/retention/held/{kept.holding}/retain", data=ground).status_code == 404
+    assert elsa.post(f"/retention/held/{kept.holding}/retain", data=ground | {"basis": " "}).status_code == 422
+    assert elsa.post(f"/retention/held/{kept.holding}/retain", data=ground).status_code == 303
+    assert "Ley 19.974, art. 24" in aldo.get("/retention").text
     found = National(given.record, US, "passport seen", "elsa", NOON)
     with abroad.us.database.transaction() as tx:
         ordered = disclosures.national_found(tx, found, actor=OFFICER)

@@ -154,7 +154,7 @@ def control_number_of(node: str, consultation: str) -> str:
 def _planned(repository: Repository, asked: Consultation, settings: Settings, *, at: datetime) -> store.Plan:
     """The question's bytes, or why there are none."""
     terms = repository.terms
-    due_at = asked.due_at or repository.due(at)
+    due_at = asked.due_at or repository.due(at, asked.purpose)
     number = control_number_of(settings.node, asked.consultation)
     objection = "" if repository.enabled else "switched_off"
     objection = objection or terms.gate.objection(asked.purpose, asked.category)

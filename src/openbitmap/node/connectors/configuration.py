@@ -117,7 +117,8 @@ def read_configuration(path: Path, text: str) -> tuple[Repository, ...]:
 
 
 _KEYS = {"kind", "address", "key_file", "authority_file", "certificate_file", "notice_key_file", "enabled"}
-_TERMS = {"title", "spanish", "service_seconds", "patience_seconds", "per_day", "stale_hours", "purposes", "categories"}
+_CLOCKS = {"service_seconds", "civil_seconds", "patience_seconds", "stale_hours"}
+_TERMS = _CLOCKS | {"title", "spanish", "per_day", "purposes", "categories"}
 
 
 def _repository(path: Path, text: str, entry: tuple[str, object]) -> Repository:
@@ -171,6 +172,8 @@ def _agency(table: _Table, key: str) -> str:
 def _terms(table: _Table, kind: Terms) -> Terms:
     table.allow(_TERMS)
     service = table.number("service_seconds", round(kind.service.total_seconds()), least=1)
+    civil = table.number("civil_seconds", round((kind.civil or kind.service).total_seconds()), least=1)
+    has_two = kind.civil is not None or "civil_seconds" in table.values
     patience = table.number("patience_seconds", round(kind.patience.total_seconds()), least=0)
     stale = table.number("stale_hours", round(kind.stale_after.total_seconds() / 3600), least=1)
     return Terms(
@@ -178,6 +181,7 @@ def _terms(table: _Table, kind: Terms) -> Terms:
         spanish=table.word("spanish", kind.spanish),
         format=kind.format,
         service=timedelta(seconds=service),
+        civil=timedelta(seconds=civil) if has_two else None,
         patience=timedelta(seconds=patience),
         per_day=table.number("per_day", kind.per_day, least=0),
         stale_after=timedelta(hours=stale),

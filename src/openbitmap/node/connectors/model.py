@@ -38,6 +38,10 @@ class State(StrEnum):
         return self in (State.NO_CANDIDATE, State.CANDIDATE, State.INCONCLUSIVE)
 
 
+CRIMINAL = frozenset({ExchangePurpose.PRISON_VETTING, ExchangePurpose.SERIOUS_CRIME, ExchangePurpose.TERRORISM})
+"""Purposes that a repository of criminal justice answers with its high priority."""
+
+
 @dataclass(frozen=True)
 class Gate:
     """The legal gate: for which purposes and about whom a repository may be asked at all."""
@@ -56,8 +60,9 @@ class Gate:
 
 @dataclass(frozen=True)
 class Terms:
-    """What a repository is and promises. `service` is its clock; a late reply is waited for until `patience` is over;
-    `per_day` questions are allowed; an answer from data older than `stale_after` is no "no"."""
+    """What a repository is and promises. `service` is its clock, `civil` the one for what is no matter of crime, where
+    it has two; a late reply is waited for until `patience` is over; `per_day` questions are allowed; an answer from
+    data older than `stale_after` is no "no"."""
 
     title: str
     spanish: str
@@ -67,6 +72,11 @@ class Terms:
     per_day: int
     stale_after: timedelta
     gate: Gate
+    civil: timedelta | None = None
+
+    def clock_for(self, purpose: ExchangePurpose) -> timedelta:
+        """How long a question for this purpose may take."""
+        return self.service if self.civil is None or purpose in CRIMINAL else self.civil
 
 
 @dataclass(frozen=True)
@@ -96,9 +106,9 @@ class Repository:
     def title(self, language: str) -> str:
         return self.terms.spanish if language == "es" else self.terms.title
 
-    def due(self, at: datetime) -> datetime:
+    def due(self, at: datetime, purpose: ExchangePurpose) -> datetime:
         """When an answer to a question asked now is late."""
-        return at + self.terms.service
+        return at + self.terms.clock_for(purpose)
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ back is gone here too, and does not come in again by any door; a person found to
 from openbitmap.node.disclosures.disputing import (
     Dispute,
     Settlement,
+    Word,
     disputed_about,
     disputes,
     held_from,
@@ -21,6 +22,7 @@ from openbitmap.node.disclosures.holding_store import (
     holdings_about,
     holdings_counted,
     holdings_ended,
+    holdings_newest,
     holdings_of,
     keeping_of,
 )
@@ -122,6 +124,7 @@ __all__ = [
     "Step",
     "Taken",
     "Tombstone",
+    "Word",
     "also_holds",
     "approve_recall",
     "asked_of",
@@ -141,6 +144,7 @@ __all__ = [
     "holdings_about",
     "holdings_counted",
     "holdings_ended",
+    "holdings_newest",
     "holdings_of",
     "keeping_of",
     "let_go",

@@ -80,9 +80,10 @@ def is_frozen(tx: Transaction, holding: HoldingId) -> bool:
     return bool(tx.scalar(_SQL["is_frozen"], holding=holding))
 
 
-def move_from_disputed(tx: Transaction, holding: HoldingId, envelope: EnvelopeId) -> None:
-    """Its giver said the same again: where the letter before is disputed, this one holds it."""
-    tx.run(_SQL["move_holding"], holding=holding, envelope=envelope)
+def hold_again(tx: Transaction, holding: HoldingId, held: Held) -> None:
+    """Its giver said the same again: where the letter before is disputed, this one holds it; images that were taken in
+    anew are the encounter that they are now."""
+    tx.run(_SQL["move_holding"], holding=holding, envelope=held.envelope, encounter=held.encounter)
 
 
 def add_objects(tx: Transaction, partner: PartnerId, reference: str, objects: Sequence[Digest]) -> None:
@@ -107,6 +108,11 @@ def hold_holding(tx: Transaction, holding: HoldingId) -> Holding | None:
 def holdings_of(tx: Transaction, partner: PartnerId) -> list[Holding]:
     """What a partner gave, gone or not, the newest first."""
     return tx.all(_SQL["holdings_of"], into=Holding, partner=partner)
+
+
+def holdings_newest(tx: Transaction, *, most: int) -> list[Holding]:
+    """What is held of any nation, the newest first."""
+    return tx.all(_SQL["holdings_newest"], into=Holding, most=most)
 
 
 def holdings_about(tx: Transaction, encounters: Sequence[str]) -> list[Holding]:

@@ -95,6 +95,11 @@ WHERE holding = %(holding)s;
 SELECT holding, partner, reference, kind, clause, digest, encounter, retain_until, kept_at, state FROM holding
 WHERE partner = %(partner)s ORDER BY kept_at DESC, holding;
 
+-- name: holdings_newest
+-- What is held of anybody, the newest first.
+SELECT holding, partner, reference, kind, clause, digest, encounter, retain_until, kept_at, state FROM holding
+WHERE state <> 'purged' ORDER BY kept_at DESC, holding LIMIT %(most)s;
+
 -- name: holdings_about
 -- What is held about these encounters.
 SELECT holding, partner, reference, kind, clause, digest, encounter, retain_until, kept_at, state FROM holding
@@ -322,8 +327,8 @@ FROM dispute d WHERE %(only)s = '' OR envelope = %(only)s
 ORDER BY outcome <> '', disputed_at DESC, envelope LIMIT 200;
 
 -- name: disputed_about
--- Whether a letter of this correlation is disputed and not settled.
-SELECT EXISTS (SELECT 1 FROM dispute WHERE correlation = %(correlation)s AND outcome = '');
+-- Whether a letter of this correlation is disputed and not settled; a receipt for erased prints freezes nothing.
+SELECT EXISTS (SELECT 1 FROM dispute WHERE correlation = %(correlation)s AND outcome = '' AND letter <> 'erased');
 
 -- name: held_from
 -- What came in one envelope.
@@ -335,6 +340,8 @@ WHERE envelope = %(envelope)s ORDER BY holding;
 SELECT EXISTS (SELECT 1 FROM holding h JOIN dispute d USING (envelope) WHERE h.holding = %(holding)s AND d.outcome = '');
 
 -- name: move_holding
--- Its giver said the same again in another letter, which is its letter from now on where the first is disputed.
-UPDATE holding SET envelope = %(envelope)s
-WHERE holding = %(holding)s AND envelope IN (SELECT envelope FROM dispute WHERE outcome = '');
+-- Its giver said the same again: in another letter, where the first is disputed; images are another encounter then.
+UPDATE holding SET envelope = CASE WHEN envelope IN (SELECT envelope FROM dispute WHERE outcome = '')
+                                   THEN %(envelope)s ELSE envelope END,
+    encounter = CASE WHEN %(encounter)s = '' THEN encounter ELSE %(encounter)s END
+WHERE holding = %(holding)s AND state <> 'purged';

@@ -100,7 +100,7 @@ def answer_search(tx: Transaction, equipment: Equipment, envelope: EnvelopeId, *
     if store.insert_inquiry(tx, made):
         store.set_probe(tx, inquiry, envelope=envelope, probe=found.probe.digest)
         _keep(tx, made, found, leave=granted, at=at)
-        for line in behind.expected(tx, equipment, found.probe, at=at):
+        for line in behind.expected(tx, equipment, found.probe, purpose=asked.about.purpose, at=at):
             store.set_line(tx, inquiry, line)
         store.set_release(tx, inquiry, releasing.tick(at, equipment.now()))
         ledger.record(tx, InquiryReceived(inquiry, letter.partner, granted.cited), actor=NODE)

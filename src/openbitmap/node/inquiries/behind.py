@@ -15,7 +15,7 @@ from openbitmap.node.inquiries.probe import Probe, probe_in, probe_of
 from openbitmap.node.inquiries.saying import occasion_of
 from openbitmap.node.problems import Refused
 from openbitmap.node.search import Search
-from openbitmap.vocabulary import Coverage, EncounterId, EnvelopeId, InquiryId
+from openbitmap.vocabulary import Coverage, EncounterId, EnvelopeId, ExchangePurpose, InquiryId
 
 SAID: dict[State, tuple[Coverage, Result]] = {
     State.PENDING: (Coverage.PENDING, Result.NONE),
@@ -112,14 +112,16 @@ def consult_behind(tx: Transaction, inquiry: InquiryId, equipment: Equipment, *,
     return len(asked)
 
 
-def expected(tx: Transaction, equipment: Equipment, probe: Probe, *, at: datetime) -> list[Line]:
+def expected(
+    tx: Transaction, equipment: Equipment, probe: Probe, *, purpose: ExchangePurpose, at: datetime
+) -> list[Line]:  # fmt: skip
     """One line at once for every repository that will be asked, with its clock, or that cannot be."""
     repositories = _enabled(equipment)
     if repositories is None:
         return [Line(name, Coverage.NOT_CONNECTED, reason=connectors.UNUSABLE) for name in _out_of_reach(tx)]
     if not probe.prints:
         return [Line(r.name, Coverage.POOR_QUALITY, reason="no_usable_print") for r in repositories]
-    return [Line(r.name, Coverage.PENDING, due_at=r.due(at)) for r in repositories]
+    return [Line(r.name, Coverage.PENDING, due_at=r.due(at, purpose)) for r in repositories]
 
 
 def _enabled(equipment: Equipment) -> Sequence[Repository] | None:

@@ -1,6 +1,6 @@
 """Quotas, legal gates, kinds of question, erasure and notices, against simulated repositories."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from tests.asked_abroad import HOUR, ask, every, outcomes, own, question, states
@@ -13,6 +13,8 @@ from openbitmap.node.connectors import Claim, State
 from openbitmap.node.problems import NO_SUCH_REPOSITORY, UNKNOWN_KEY, UNREADABLE_NOTICE, Refused
 from openbitmap.vocabulary import ExchangePurpose, PersonCategory
 
+MINUTE = timedelta(minutes=1)
+
 
 def test_the_quota_is_held_and_tomorrow_is_another_day(connected: Rooms, outside: Abroad) -> None:
     outside.connect(connected.equipment.settings.home, terms="per_day = 1")
@@ -24,6 +26,15 @@ def test_the_quota_is_held_and_tomorrow_is_another_day(connected: Rooms, outside
     assert {o.outcome.reason for o in second.values()} == {"quota_spent"}
     third = ask(connected, *(question(kind, "c", inquiry="inq-3") for kind in KINDS), at=at + 24 * HOUR)
     assert State.BARRED not in states(third).values()
+
+
+def test_a_matter_of_crime_and_any_other_have_their_own_clocks(connected: Rooms, outside: Abroad) -> None:
+    purposes = (ExchangePurpose.SERIOUS_CRIME, ExchangePurpose.BORDER_CHECK)
+    for terms, clocks in (("", [10, 15]), ("civil_seconds = 1200", [10, 20])):
+        outside.connect(connected.equipment.settings.home, terms=terms, names=["ngi"])
+        asked = [question("ngi", p.value + terms[:1], inquiry=p.value + terms[:1], purpose=p) for p in purposes]
+        found = [ask(connected, one)["ngi"] for one in asked]
+        assert [(one.due_at - one.asked_at) / MINUTE for one in found] == clocks
 
 
 def test_the_repositorys_own_quota_is_waited_for(connected: Rooms, outside: Abroad) -> None:

@@ -1,5 +1,6 @@
-"""An NGI-like repository: criminal records, ten minutes for a high priority (requirements, section 6); not for
-identifying somebody without a further purpose. Quota and age of data are our choice."""
+"""An NGI-like repository: criminal records, ten minutes for a matter of crime and fifteen for any other, both of high
+priority (requirements, section 6: a secondary source); not for identifying somebody without a further purpose. Quota
+and age of data are our choice."""
 
 from datetime import timedelta
 
@@ -11,6 +12,7 @@ TERMS = Terms(
     spanish="NGI (justicia penal)",
     format="EBTS: RPIS, TPIS, CAR, IRQ",
     service=timedelta(minutes=10),
+    civil=timedelta(minutes=15),
     patience=timedelta(hours=24),
     per_day=1_000,
     stale_after=timedelta(hours=24),

@@ -7,7 +7,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Request, Response
+from pydantic import BaseModel, Field
 
+from openbitmap.biometrics import FingerGallery
 from openbitmap.node import disclosures, identities, partners
 from openbitmap.node.access import Act
 from openbitmap.node.console.frame import Page, Viewer, done, fresh_viewer, seen_by, show
@@ -20,21 +22,25 @@ from openbitmap.node.disclosures import (
     CopyTerms,
     Demand,
     Holding,
+    ItemKind,
     National,
     Reason,
     Scope,
     Settlement,
     Step,
+    Word,
 )
 from openbitmap.node.doorway import Context, Here
-from openbitmap.node.problems import NO_SUCH_THING, Refused
-from openbitmap.vocabulary import EncounterId, EnvelopeId, PartnerId
+from openbitmap.node.equipment import Equipment
+from openbitmap.node.problems import NO_FIELDS, NO_SUCH_THING, Refused
+from openbitmap.vocabulary import EncounterId, EnvelopeId, FieldGroup, PartnerId
 
 router = APIRouter(include_in_schema=False)
 Reader = Annotated[Viewer, Depends(seen_by(Act.READ_DISCLOSURES))]
 FreshOrderer = Annotated[Viewer, Depends(fresh_viewer(Act.ORDER_RECALLS))]
 
 MOST = 200
+CORRECTED = (FieldGroup.NAMES, FieldGroup.BIRTH, FieldGroup.NATIONALITY, FieldGroup.DOCUMENTS)
 REASONS = (Reason.WRONG_IDENTITY, Reason.WITHDRAWN, Reason.COURT_ORDER, Reason.EXPIRED)
 """What a person may order by hand; the others follow from events, or from a correction."""
 
@@ -51,7 +57,7 @@ class Filter:
 @dataclass(frozen=True)
 class Sheet:
     """One copy, by what right it was given, and what else was given of the person. `goes` is what a recall of the
-    person would call back."""
+    person would call back, `corrected` the groups of personal data that can be put right."""
 
     copy: Copy
     terms: CopyTerms
@@ -59,6 +65,7 @@ class Sheet:
     goes: list[Copy]
     held: list[Holding]
     national: National | None
+    corrected: tuple[FieldGroup, ...] = ()
 
 
 @router.get("/disclosures")
@@ -82,9 +89,10 @@ def settle_dispute(
     words: Annotated[str, Form(max_length=2_000)] = "",
 ) -> Response:
     """What came in a letter under a stolen key: the partner wrote it, or it goes."""
+    equipment = Equipment(context.settings, context.vault, context.decoder, FingerGallery())
     with context.database.transaction() as tx:
-        word, now = (outcome, words), datetime.now(UTC)
-        disclosures.settle_dispute(tx, context.vault, envelope, word, by=viewer.principal, at=now)
+        word, now = Word(envelope, outcome, words), datetime.now(UTC)
+        disclosures.settle_dispute(tx, equipment, word, by=viewer.principal, at=now)
     return done("/disclosures")
 
 
@@ -106,6 +114,39 @@ def call_back(
         demand = Demand(reason, words, within=within)
         ordered = disclosures.order_recall(tx, scope, demand, by=viewer.principal, at=now)
     return done(f"/recalls/{ordered[0]}")
+
+
+class Right(BaseModel):
+    """What stands right, group by group as it was typed, and why."""
+
+    names: str = Field("", max_length=2_000)
+    birth: str = Field("", max_length=200)
+    nationality: str = Field("", max_length=200)
+    documents: str = Field("", max_length=2_000)
+    words: str = Field("", max_length=2_000)
+
+
+@router.post("/disclosures/{copy}/correct")
+def correct(context: Here, viewer: FreshOrderer, copy: CopyId, right: Annotated[Right, Form()]) -> Response:
+    """Every nation that was given these groups of the person puts the new words in the place of the old."""
+    now = datetime.now(UTC)
+    typed = {group: _words_of(group, getattr(right, group.value)) for group in CORRECTED}
+    correction = {group.value: words for group, words in typed.items() if words}
+    if not correction:
+        raise Refused(NO_FIELDS, fields="-")
+    within = timedelta(hours=context.settings.abroad.recall_hours)
+    demand = Demand(Reason.CORRECTED, right.words, within=within, correction=correction)
+    with context.database.transaction() as tx:
+        found = _copy(tx, copy)
+        scope = Scope(encounter=found.encounter) if found.encounter else Scope(copies=(copy,))
+        ordered = disclosures.order_recall(tx, scope, demand, by=viewer.principal, at=now)
+    return done(f"/recalls/{ordered[0]}")
+
+
+def _words_of(group: FieldGroup, typed: str) -> str | list[str]:
+    """As they stand in what was given: names and documents are several, a line each."""
+    lines = [line.strip()[:200] for line in typed.splitlines() if line.strip()]
+    return lines if group in (FieldGroup.NAMES, FieldGroup.DOCUMENTS) else " ".join(lines)
 
 
 @router.post("/disclosures/{copy}/national")
@@ -182,7 +223,14 @@ def _sheet(tx: Transaction, chosen: CopyId) -> Sheet:
     goes = [c for c in person if disclosures.next_state(c.state, Step.RECALL)]
     members = list(terms.members)
     held = disclosures.holdings_about(tx, members)
-    return Sheet(copy, terms, person, goes, held, disclosures.frozen_among(tx, members))
+    return Sheet(
+        copy, terms, person, goes, held, disclosures.frozen_among(tx, members), corrected=_corrected(copy, terms)
+    )  # fmt: skip
+
+
+def _corrected(copy: Copy, terms: CopyTerms) -> tuple[FieldGroup, ...]:
+    is_out = copy.kind is ItemKind.DATA and disclosures.next_state(copy.state, Step.RECALL) is not None
+    return tuple(group for group in CORRECTED if is_out and group.value in terms.fields)
 
 
 def _copy(tx: Transaction, copy: CopyId) -> Copy:

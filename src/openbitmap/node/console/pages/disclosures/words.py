@@ -124,6 +124,17 @@ WORDS: Words = {
     "national": {"en": "This person is a national", "es": "La persona es nacional"},
     "national_of": {"en": "National of", "es": "Nacional de"},
     "national_basis": {"en": "How this is known", "es": "Cómo se sabe"},
+    "correct": {"en": "Put right", "es": "Corregir"},
+    "correct_means": {
+        "en": "Every nation that was given these groups of the person puts your words in the place of the old. "
+        "Leave empty what was right; several names or documents, a line each.",
+        "es": "Toda nación que recibió estos grupos de la persona pone sus palabras en lugar de las anteriores. "
+        "Deje vacío lo que estaba bien; varios nombres o documentos, uno por línea.",
+    },
+    "group_names": {"en": "Names", "es": "Nombres"},
+    "group_birth": {"en": "Date of birth", "es": "Fecha de nacimiento"},
+    "group_nationality": {"en": "Nationality", "es": "Nacionalidad"},
+    "group_documents": {"en": "Documents", "es": "Documentos"},
     "national_means": {
         "en": "Nothing about the person leaves from this moment. Everything given is called back, and what others gave "
         "is erased here; who keeps something must say for which purpose and by which law.",

@@ -1,5 +1,6 @@
 """`/retention`: what must be forgotten, planned, held and done, and a calendar of what ends. Supervisors object and
-approve; auditors read, and take the certificate."""
+approve; auditors read, and take the certificate. What partners gave and is held here: kept for a stated purpose, or let
+go on to a third nation with its owner's consent."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,20 +11,28 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Form, Request, Response
 from fastapi.responses import JSONResponse
 
-from openbitmap.node import retention
+from openbitmap import instruments
+from openbitmap.instruments import Onward
+from openbitmap.node import disclosures, partners, retention
 from openbitmap.node.access import Act
 from openbitmap.node.console.frame import Page, Viewer, done, fresh_viewer, seen_by, show
 from openbitmap.node.console.pages.retention.words import WORDS
 from openbitmap.node.database import Transaction
+from openbitmap.node.disclosures import Ground, Holding, HoldingId, Keeping
 from openbitmap.node.doorway import Context, Here, note_read
 from openbitmap.node.problems import NO_SUCH_THING, Refused
 from openbitmap.node.retention import Due, Line, LineState, Run, RunState
+from openbitmap.vocabulary import ExchangePurpose, PartnerId
 
 router = APIRouter(include_in_schema=False)
 Reader = Annotated[Viewer, Depends(seen_by(Act.READ_DISCLOSURES))]
 FreshDecider = Annotated[Viewer, Depends(fresh_viewer(Act.DECIDE_RETENTION))]
 
+FreshOrderer = Annotated[Viewer, Depends(fresh_viewer(Act.ORDER_RECALLS))]
+Basis = Annotated[str, Form(max_length=2_000)]
+
 AHEAD = timedelta(days=90)
+MOST_HELD = 50
 MOST_LINES = 500
 
 
@@ -48,6 +57,18 @@ class Day:
 
     day: date
     ends: list[tuple[str, str, int]]
+
+
+@dataclass(frozen=True)
+class HeldLine:
+    """One thing of another nation's, and how it is kept."""
+
+    holding: Holding
+    keeping: Keeping
+
+    @property
+    def may_go_on(self) -> bool:
+        return self.keeping.onward is Onward.WITH_CONSENT
 
 
 @router.get("/retention")
@@ -94,6 +115,27 @@ def release(context: Here, viewer: FreshDecider, run: str, number: int) -> Respo
     return done(f"/retention/{run}")
 
 
+@router.post("/retention/held/{holding}/retain")
+def retain(
+    context: Here, viewer: FreshOrderer, holding: HoldingId, purpose: Annotated[ExchangePurpose, Form()], basis: Basis
+) -> Response:
+    """Keep it for a stated purpose, although its term ends or its giver found a national (R55)."""
+    with context.database.transaction() as tx:
+        ground = Ground(purpose, basis)
+        disclosures.retain_for(tx, holding, ground, by=viewer.principal, at=datetime.now(UTC))
+    return done("/retention")
+
+
+@router.post("/retention/held/{holding}/consent")
+def consent(
+    context: Here, viewer: FreshOrderer, holding: HoldingId, third: Annotated[PartnerId, Form()], basis: Basis
+) -> Response:
+    """Its owner lets a third nation have it (R50)."""
+    with context.database.transaction() as tx:
+        disclosures.note_consent(tx, holding, (third, basis), by=viewer.principal, at=datetime.now(UTC))
+    return done("/retention")
+
+
 def _page(request: Request, context: Context, viewer: Viewer, *, chosen: str = "") -> Response:
     now = datetime.now(UTC)
     rules = retention.rules_of(context.settings)
@@ -101,6 +143,8 @@ def _page(request: Request, context: Context, viewer: Viewer, *, chosen: str = "
         runs = retention.runs(tx)
         sheet = _sheet(tx, chosen) if chosen else None
         ahead = [] if sheet else retention.calendar(tx, rules, at=now, until=now + AHEAD)
+        nations = sorted(known.partner for known in partners.all_partners(tx))
+        held = [] if sheet else _held(tx)
     return show(
         request,
         viewer,
@@ -109,8 +153,19 @@ def _page(request: Request, context: Context, viewer: Viewer, *, chosen: str = "
         sheet=sheet,
         days=_days(ahead),
         own=rules.own,
+        held=held,
+        nations=nations,
+        purposes={p: said["en" if viewer.language == "en" else "es"] for p, said in instruments.PURPOSES.items()},
+        may_order=viewer.principal.may(Act.ORDER_RECALLS),
         may_decide=viewer.principal.may(Act.DECIDE_RETENTION),
     )
+
+
+def _held(tx: Transaction) -> list[HeldLine]:
+    """What is held of other nations, the newest first."""
+    newest = disclosures.holdings_newest(tx, most=MOST_HELD)
+    kept = ((holding, disclosures.keeping_of(tx, holding.holding)) for holding in newest)
+    return [HeldLine(holding, keeping) for holding, keeping in kept if keeping]
 
 
 def _sheet(tx: Transaction, chosen: str) -> Sheet:
