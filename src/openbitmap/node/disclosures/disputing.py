@@ -10,17 +10,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from openbitmap.node import identities, ledger
+from openbitmap.node import envelopes, identities, ledger
 from openbitmap.node.access import Act, Principal
 from openbitmap.node.database import Transaction, named_queries
 from openbitmap.node.disclosures import triggers
 from openbitmap.node.disclosures.keeping import NODE, Errand
 from openbitmap.node.disclosures.model import Holding, HoldingState, ItemKind, Reason
+from openbitmap.node.equipment import Equipment
 from openbitmap.node.events import DisputeOpened, DisputeSettled, EnvelopeDisputed
 from openbitmap.node.identities import WithdrawalReason
 from openbitmap.node.problems import DISPUTED, NEEDS_REASON, NO_SUCH_THING, Refused
-from openbitmap.node.vault import Vault
 from openbitmap.vocabulary import EncounterId, EnvelopeId, PartnerId
+from openbitmap.wire import LetterKind
 
 _SQL = named_queries(__package__)
 
@@ -31,6 +32,19 @@ class Settlement(StrEnum):
     OPEN = ""
     STANDS = "stands"
     LET_GO = "let_go"
+
+
+TAKEN_OUT = frozenset({LetterKind.RESULT, LetterKind.LATE_RESULT, LetterKind.REFERENCE})
+"""Letters whose effect was taken back at once; of every other only the freeze ends."""
+
+
+@dataclass(frozen=True)
+class Word:
+    """What a supervisor says of one letter, and why."""
+
+    envelope: EnvelopeId
+    outcome: Settlement
+    words: str
 
 
 @dataclass(frozen=True)
@@ -73,24 +87,24 @@ def undo_disputed(tx: Transaction, envelope: EnvelopeId, *, at: datetime) -> Non
             triggers.end_cases(tx, encounter, at=at)
 
 
-def settle_dispute(
-    tx: Transaction, vault: Vault, envelope: EnvelopeId, word: tuple[Settlement, str], *, by: Principal, at: datetime
-) -> None:  # fmt: skip
-    """One person may, with the reason in words: either ends a freeze on the partner's own word or lets go. Raises
-    Refused."""
+def settle_dispute(tx: Transaction, equipment: Equipment, said: Word, *, by: Principal, at: datetime) -> None:
+    """One person may: the freeze ends on the partner's own word, and what had been taken out of use is heard of anew;
+    or it is let go. Raises Refused."""
     by.require(Act.ORDER_RECALLS)
-    outcome, words = word
-    if outcome is Settlement.OPEN or not words.strip():
+    if said.outcome is Settlement.OPEN or not said.words.strip():
         raise Refused(NEEDS_REASON)
-    settled = {"outcome": outcome, "words": words.strip(), "by": by.name, "at": at}
-    if not tx.run(_SQL["settle_dispute"], envelope=envelope, **settled):
-        raise Refused(NO_SUCH_THING, kind="dispute", name=envelope)
-    (found,) = disputes(tx, only=envelope)
-    if outcome is Settlement.LET_GO:
+    settled = {"outcome": said.outcome, "words": said.words.strip(), "by": by.name, "at": at}
+    if not tx.run(_SQL["settle_dispute"], envelope=said.envelope, **settled):
+        raise Refused(NO_SUCH_THING, kind="dispute", name=said.envelope)
+    (found,) = disputes(tx, only=said.envelope)
+    if said.outcome is Settlement.LET_GO:
         errand = Errand(Reason.WITHDRAWN, "", at, by.actor)
-        triggers.let_go(tx, vault, held_from(tx, envelope), errand=errand, key=f"dispute:{envelope}")
-    said = DisputeSettled(envelope, found.partner, found.letter, found.correlation, outcome.value)
-    ledger.record(tx, said, actor=by.actor)
+        held = held_from(tx, said.envelope)
+        triggers.let_go(tx, equipment.vault, held, errand=errand, key=f"dispute:{said.envelope}")
+    told = DisputeSettled(said.envelope, found.partner, found.letter, found.correlation, said.outcome.value)
+    ledger.record(tx, told, actor=by.actor)
+    if said.outcome is Settlement.STANDS:
+        envelopes.reinstate(tx, equipment, said.envelope, anew=found.letter in TAKEN_OUT, at=at)
 
 
 def disputes(tx: Transaction, *, only: str = "") -> list[Dispute]:

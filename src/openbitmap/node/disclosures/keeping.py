@@ -72,7 +72,7 @@ def hold(tx: Transaction, held: Held, *, at: datetime) -> HoldingId:
     known = holding_store.holding_of_content(tx, held)
     if known:
         _require_living(tx, known)
-        holding_store.move_from_disputed(tx, known, held.envelope)
+        holding_store.hold_again(tx, known, held)
         return known
     holding = HoldingId(new_id("hold"))
     holding_store.insert_holding(tx, holding, held, at=at)

@@ -18,6 +18,7 @@ from openbitmap.node.envelopes.model import (
     Traffic,
 )
 from openbitmap.node.envelopes.reading import erase, letter_of
+from openbitmap.node.envelopes.reinstating import reinstate
 from openbitmap.node.envelopes.sending import note_receipt, outbound, send
 from openbitmap.node.envelopes.store import incoming_of, outgoing_of, rejected_from, traffic_with, troubled_of
 from openbitmap.node.envelopes.taking import accept
@@ -41,6 +42,7 @@ __all__ = [
     "outbound",
     "outgoing_of",
     "pushing",
+    "reinstate",
     "rejected_from",
     "restoring",
     "revoke_key",

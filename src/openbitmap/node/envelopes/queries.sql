@@ -178,6 +178,17 @@ WHERE partner = %(partner)s AND sequence = %(sequence)s AND NOT disputed;
 UPDATE envelope_in SET sealed_key = NULL, parts = NULL
 WHERE partner = %(partner)s AND sequence = %(sequence)s AND NOT disputed AND sealed_key IS NOT NULL;
 
+-- name: disputed_named
+-- A letter that is disputed.
+SELECT envelope, partner, sequence, kind, correlation, digest, state, receipt, received_at, disputed
+FROM envelope_in WHERE envelope = %(envelope)s AND disputed;
+
+-- name: end_dispute
+-- It is its partner's, unless another came under its number; with `anew` the rooms have not heard of it.
+UPDATE envelope_in e SET disputed = false, state = CASE WHEN %(anew)s AND state = 'delivered' THEN 'waiting' ELSE state END
+WHERE envelope = %(envelope)s AND disputed AND NOT EXISTS (
+    SELECT 1 FROM envelope_in o WHERE o.partner = e.partner AND o.sequence = e.sequence AND NOT o.disputed);
+
 -- name: dispute
 -- Set aside what a revoked key signed since a number.
 UPDATE envelope_in SET disputed = true

@@ -162,6 +162,15 @@ def erase_in(tx: Transaction, incoming: Incoming) -> bool:
     return bool(tx.run(_SQL["erase_in"], partner=incoming.partner, sequence=incoming.sequence))
 
 
+def disputed_named(tx: Transaction, envelope: EnvelopeId) -> Incoming | None:
+    return tx.one(_SQL["disputed_named"], into=Incoming, envelope=envelope)
+
+
+def end_dispute(tx: Transaction, envelope: EnvelopeId, *, anew: bool) -> bool:
+    """False where another letter counts under its number."""
+    return bool(tx.run(_SQL["end_dispute"], envelope=envelope, anew=anew))
+
+
 def dispute(tx: Transaction, partner: PartnerId, *, key: KeyId, since: int) -> list[Incoming]:
     """By number."""
     found = tx.all(_SQL["dispute"], into=Incoming, partner=partner, key=key, since=since)

@@ -17,6 +17,7 @@ DISPUTED = "disputed"
 RESULTS = frozenset({LetterKind.RESULT, LetterKind.LATE_RESULT})
 BEFORE: dict[tuple[LetterKind, InquiryState], InquiryState] = {
     (LetterKind.SEARCH, InquiryState.ASKED): InquiryState.REFUSED,
+    (LetterKind.REFERENCE, InquiryState.REFERENCE_ASKED): InquiryState.REFERENCE_REFUSED,
     (LetterKind.REFERENCE_REQUEST, InquiryState.REFERENCE_ASKED): InquiryState.HIT,
     (LetterKind.DATA_REQUEST, InquiryState.DATA_ASKED): InquiryState.ATTRIBUTED,
     (LetterKind.ATTRIBUTED, InquiryState.ATTRIBUTED): InquiryState.COMPARING,
@@ -73,10 +74,9 @@ def _take_out_result(tx: Transaction, one: Inquiry, opened: DisputeOpened, *, at
 
 
 def _take_out_images(tx: Transaction, one: Inquiry, envelope: EnvelopeId) -> None:
-    """They can be asked for again once a person has settled it."""
+    """The question waits for them again."""
     images = {h.encounter for h in disclosures.held_from(tx, envelope)}
     for hit in store.hits_of(tx, one.inquiry):
         if hit.encounter in images:
             store.set_hit_encounter(tx, hit.reference, None)
-    if store.move(tx, one.inquiry, InquiryState.REFERENCE_REFUSED, was=InquiryState.COMPARING):
-        store.set_basis(tx, one.inquiry, replace(one.basis, reason=DISPUTED))
+    store.move(tx, one.inquiry, InquiryState.REFERENCE_ASKED, was=InquiryState.COMPARING)
