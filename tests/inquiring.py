@@ -17,7 +17,7 @@ from openbitmap.node.alerts import Alert
 from openbitmap.node.cases import Finding
 from openbitmap.node.inquiries import Inquiry
 from openbitmap.node.problems import Refused
-from openbitmap.vocabulary import EncounterId, InquiryId, PartnerId
+from openbitmap.vocabulary import EncounterId, FieldGroup, InquiryId, PartnerId
 from openbitmap.wire import Answer, GalleryCoverage, Letter
 
 WITH_TEMPLATES = PILOT.replace("\nfields: reference, handling\n", "\nfields: reference, handling, templates\n").replace(
@@ -118,6 +118,11 @@ class Asking:
             done = act(tx, *given, by=rooms.principal(name), at=self.clock.at)
         self.carry()
         return done
+
+    def release_names(self, name: str, inquiry: InquiryId) -> Inquiry:
+        """The United States let out the names of the record."""
+        release = inquiries.Release(inquiry, frozenset({FieldGroup.NAMES}))
+        return self.do(US, name, inquiries.release_data, self.nations.us.equipment.vault, release)
 
     def decide(self, inquiry: InquiryId, finding: Finding) -> None:
         """CL's examiners judge the case of a question."""

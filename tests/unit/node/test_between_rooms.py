@@ -21,7 +21,7 @@ from openbitmap.node.events import ConsultationFinished
 from openbitmap.node.identities import Conclusion, Judgement
 from openbitmap.node.inquiries import InquiryState, Stage
 from openbitmap.node.running import NodeRefused, RunningNode
-from openbitmap.vocabulary import Actor, CaseId, Coverage, EncounterId, FieldGroup, GalleryKind, InquiryId
+from openbitmap.vocabulary import Actor, CaseId, Coverage, EncounterId, GalleryKind, InquiryId
 
 PERSON = 7
 HOUR = timedelta(hours=1)
@@ -46,7 +46,7 @@ def to_the_case(two: Asking) -> tuple[Met, InquiryId]:
 def to_the_data(two: Asking, met: Met, inquiry: InquiryId) -> None:
     two.decide(inquiry, Finding.IDENTIFICATION)
     two.do(CL, "vera", inquiries.ask_data, inquiry, "false papers")
-    two.do(US, "vera", inquiries.release_data, inquiry, frozenset({FieldGroup.NAMES}))
+    two.release_names("vera", inquiry)
     assert two.asked(met).state is InquiryState.DATA_HELD
 
 

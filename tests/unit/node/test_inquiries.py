@@ -1,18 +1,23 @@
 """Questions between nations, stage by stage, over real envelopes between two nodes."""
 
+import base64
 import json
 
 import pytest
+from tests.given import pages_of
 from tests.inquiring import WITH_TEMPLATES, Asking, asking, gated
 from tests.nations import CL, US, Nations
+from tests.pictured import card
 from tests.treaties import with_daily_limit, without_clause
 
 from openbitmap.node import disclosures, exchange, identities, inquiries
 from openbitmap.node.alerts import AlertState, Rule
 from openbitmap.node.cases import Finding
-from openbitmap.node.inquiries import InquiryState, Result, Stage
+from openbitmap.node.database import Transaction
+from openbitmap.node.inquiries import InquiryState, Release, Result, Stage
 from openbitmap.node.problems import Refused
-from openbitmap.vocabulary import Coverage, EncounterId, FieldGroup, Verdict
+from openbitmap.node.vault import Vault
+from openbitmap.vocabulary import Coverage, EncounterId, FieldGroup, InquiryId, Verdict
 from openbitmap.wire import NextStep
 
 PERSON, STRANGER = 7, 8
@@ -56,6 +61,17 @@ def test_the_probe_is_erased_and_both_have_the_word_for_it(two: Asking) -> None:
         assert [s.words for s in inquiries.steps_of(tx, inquiry) if s.stage is Stage.ERASED] == [""]
 
 
+def with_a_face(tx: Transaction, vault: Vault) -> None:
+    """The one record there is came with a face."""
+    digest = vault.put(tx, card(), owner="a file of the tests")
+    tx.run("UPDATE submission SET digest = %(digest)s", digest=digest)
+
+
+def text_of_inquiry(two: Asking, inquiry: InquiryId) -> str:
+    """What a watch officer of Chile is shown of it."""
+    return pages_of(two.cl, "vera").get(f"/inquiries/{inquiry}").text
+
+
 def test_from_hit_to_personal_data_each_stage_by_a_person_and_by_its_clause(two_nations: Nations) -> None:
     two = asking(two_nations, gated(WITH_TEMPLATES, "2.1"))
     two.known_in(two.us, PERSON, nationality="PER")
@@ -80,15 +96,24 @@ def test_from_hit_to_personal_data_each_stage_by_a_person_and_by_its_clause(two_
     two.do(CL, "vera", inquiries.ask_data, inquiry, "false papers; the name decides about the return")
     with two.us.database.transaction() as tx:
         by = two.us.principal("vera")
-        offered = inquiries.offer_of(tx, inquiry, by=by, at=two.clock.at).values
+        vault = two.us.equipment.vault
+        assert FieldGroup.FACE not in inquiries.offer_of(tx, vault, inquiry, by=by, at=two.clock.at).values
+        with_a_face(tx, vault)
+        offered = inquiries.offer_of(tx, vault, inquiry, by=by, at=two.clock.at).values
         assert FieldGroup.NAMES in offered and FieldGroup.TEMPLATES not in offered
+        face = offered[FieldGroup.FACE]
+        assert isinstance(face, dict) and face["format"] == "image/png"
+        assert base64.b64decode(face["image"]).startswith(b"\x89PNG")
         with pytest.raises(Refused, match="no-fields"), tx.connection.transaction():
-            inquiries.release_data(tx, inquiry, frozenset({FieldGroup.SCORES}), by=by, at=two.clock.at)
-        inquiries.release_data(tx, inquiry, frozenset({FieldGroup.NAMES}), by=by, at=two.clock.at)
+            inquiries.release_data(tx, vault, Release(inquiry, frozenset({FieldGroup.SCORES})), by=by, at=two.clock.at)
+        named = Release(inquiry, frozenset({FieldGroup.NAMES, FieldGroup.FACE}))
+        inquiries.release_data(tx, vault, named, by=by, at=two.clock.at)
     two.carry()
     with two.cl.database.reading() as tx:
         held = inquiries.data_held(tx, two.cl.equipment.vault, inquiry, by=two.cl.principal("vera"))
-    assert held == {"names": ["PEREZ, ANA"]}
+    assert held == {"names": ["PEREZ, ANA"], "face": face}
+    page = text_of_inquiry(two, inquiry)
+    assert f'src="data:image/png;base64,{face["image"]}"' in page
     story = ["InquiryPlanned", "InquiryAsked", "InquiryResultTaken", "ProbeErased", "ReferenceAsked", "ReferenceTaken"]
     story += ["InquiryAttributed", "PersonalDataAsked", "PersonalDataTaken"]
     assert [f for f in two.facts(CL, met.submission) if f in story] == story

@@ -13,7 +13,7 @@ from openbitmap.node.cases import Finding
 from openbitmap.node.inquiries import InquiryState, Result
 from openbitmap.node.problems import Refused
 from openbitmap.node.protection import ReviewState
-from openbitmap.vocabulary import ExchangeAct, FieldGroup, InquiryId, Verdict
+from openbitmap.vocabulary import ExchangeAct, InquiryId, Verdict
 from openbitmap.wire import LetterKind
 
 PERSON, OTHER = 7, 9
@@ -63,11 +63,11 @@ def _goes_through_every_stage(two: Asking, inquiry: InquiryId) -> None:
     two.decide(inquiry, Finding.IDENTIFICATION)
     two.do(CL, "vera", inquiries.ask_data, inquiry, "false papers")
     with pytest.raises(Refused, match="not-released"):
-        two.do(US, "vera", inquiries.release_data, inquiry, frozenset({FieldGroup.NAMES}))
+        two.release_names("vera", inquiry)
     decide(two.us, ExchangeAct.DATA, at=two.clock.at)
     two.carry()
     assert two.stands(CL, inquiry).state is InquiryState.DATA_ASKED  # type: ignore[union-attr]  # its own officer decides
-    two.do(US, "vera", inquiries.release_data, inquiry, frozenset({FieldGroup.NAMES}))
+    two.release_names("vera", inquiry)
     assert _stands(two, inquiry) == (InquiryState.DATA_HELD, InquiryState.DATA_HELD)
 
 
@@ -132,12 +132,12 @@ def test_what_goes_of_a_minor_is_what_the_clause_says_reaches_minors(two_nations
     two.decide(inquiry, Finding.IDENTIFICATION)
     two.do(CL, "vera", inquiries.ask_data, inquiry, "to find the family")
     with pytest.raises(Refused, match="not-released"):
-        two.do(US, "vera", inquiries.release_data, inquiry, frozenset({FieldGroup.NAMES}))
+        two.release_names("vera", inquiry)
     decide(two.us, ExchangeAct.DATA, at=two.clock.at)  # of one that does not, nothing without a person's word
     protect(two.us, young, at=two.clock.at, wanted=FEAR_OF_CHILE)
     two.us.drain()
     with pytest.raises(Refused, match="not-released"):
-        two.do(US, "vera", inquiries.release_data, inquiry, frozenset({FieldGroup.NAMES}))
+        two.release_names("vera", inquiry)
     assert len(waiting(two.us, ExchangeAct.DATA)) == 1  # marked while the request waited: a person hears of it
 
 

@@ -135,9 +135,10 @@ def told_who(pair: Pair, inquiry: InquiryId) -> list[FieldGroup]:
         inquiries.ask_data(tx, inquiry, GROUNDS, by=VERA, at=datetime.now(UTC))
     reached(pair.us, inquiry, InquiryState.DATA_ASKED)
     with pair.us.database() as database, database.transaction() as tx:
-        now = datetime.now(UTC)
-        offer = inquiries.offer_of(tx, inquiry, by=WANDA, at=now)
-        inquiries.release_data(tx, inquiry, frozenset(offer.values), by=WANDA, at=now)
+        now, vault = datetime.now(UTC), pair.us.home.vault()
+        offer = inquiries.offer_of(tx, vault, inquiry, by=WANDA, at=now)
+        release = inquiries.Release(inquiry, frozenset(offer.values))
+        inquiries.release_data(tx, vault, release, by=WANDA, at=now)
     reached(pair.cl, inquiry, InquiryState.DATA_HELD)
     return sorted(offer.values)
 

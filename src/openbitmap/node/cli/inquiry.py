@@ -18,7 +18,7 @@ from openbitmap.node.cli.reach import As, local_database, principal
 from openbitmap.node.database import Transaction
 from openbitmap.node.equipment import Equipment
 from openbitmap.node.home import Home
-from openbitmap.node.inquiries import Inquiry, InquiryState, Side
+from openbitmap.node.inquiries import Inquiry, InquiryState, Release, Side
 from openbitmap.node.problems import NO_SUCH_THING, Refused
 from openbitmap.node.settings import read_settings
 from openbitmap.vocabulary import FieldGroup, InquiryId
@@ -115,7 +115,7 @@ def release(
         if refuse:
             one = inquiries.refuse_request(d.tx, name, refuse, by=d.by, at=d.at)
         elif one and one.side is Side.ANSWERER and one.state is InquiryState.DATA_ASKED:
-            one = inquiries.release_data(d.tx, name, frozenset(field or ()), by=d.by, at=d.at)
+            one = inquiries.release_data(d.tx, equipment.vault, Release(name, frozenset(field or ())), by=d.by, at=d.at)
         else:
             one = inquiries.release_reference(d.tx, equipment, name, by=d.by, at=d.at)
     Console().print(_standing(one))

@@ -51,8 +51,10 @@ from openbitmap.node.identities.model import (
 from openbitmap.node.identities.past import MetThen, Past, PastSlice, met_then, past, past_slice
 from openbitmap.node.identities.pictures import (
     Drawn,
+    Face,
     Picture,
     PictureKind,
+    face_of,
     minutiae_of,
     picture_named,
     pictures_of,
@@ -114,6 +116,7 @@ __all__ = [
     "Drawn",
     "Edge",
     "Encounter",
+    "Face",
     "Field",
     "Forgotten",
     "Gallery",
@@ -160,6 +163,7 @@ __all__ = [
     "enrol_reference",
     "enrolled_before",
     "enrolled_in",
+    "face_of",
     "find_discrepancies",
     "foresee",
     "forget",

@@ -5,6 +5,7 @@ opening a sealed file of 400 kB and reading its records costs 7 ms, decoding a p
 change and a person's right to be forgotten would.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -19,10 +20,11 @@ from openbitmap.node.identities import store
 from openbitmap.node.identities.model import SampleNote
 from openbitmap.node.identities.prints import prints_of
 from openbitmap.node.vault import Erased, Vault
-from openbitmap.vocabulary import SLAP_FINGERS, EncounterId, FingerPosition
+from openbitmap.vocabulary import SLAP_FINGERS, Compression, EncounterId, FingerPosition
 
 Box = tuple[int, int, int, int]
 COLOUR_AXES = 3
+SHOWN: Mapping[Compression, str] = {Compression.JPEG: "image/jpeg", Compression.PNG: "image/png"}
 
 
 class PictureKind(StrEnum):
@@ -81,6 +83,22 @@ def pictures_of(tx: Transaction, vault: Vault, encounter: EncounterId) -> tuple[
     found += [_made(encounter, i.record, PictureKind.IRIS, place=i.eye, image=i.image) for i in transaction.irises()]
     order = list(PictureKind)
     return tuple(sorted(found, key=lambda p: (order.index(p.kind), p.position, -(p.quality or 0), p.record)))
+
+
+@dataclass(frozen=True)
+class Face:
+    """A face as it was sent; `format` is its media type."""
+
+    data: bytes
+    format: str
+
+
+def face_of(tx: Transaction, vault: Vault, encounter: EncounterId) -> Face | None:
+    """The first face of an encounter that any screen can show; None where there is none, or it was erased."""
+    transaction = transaction_of(tx, vault, encounter)
+    images = (face.image for face in transaction.faces()) if transaction else ()
+    shown = ((image.data, SHOWN.get(image.compression)) for image in images if image.compression)
+    return next((Face(data, media) for data, media in shown if media), None)
 
 
 def picture_named(tx: Transaction, vault: Vault, encounter: EncounterId, *, name: str) -> Picture | None:

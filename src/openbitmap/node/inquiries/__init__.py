@@ -32,6 +32,7 @@ from openbitmap.node.inquiries.model import (
 )
 from openbitmap.node.inquiries.personal import (
     Offer,
+    Release,
     ask_data,
     data_held,
     offer_of,
@@ -76,6 +77,7 @@ __all__ = [
     "Offer",
     "Outcome",
     "Probe",
+    "Release",
     "Result",
     "Side",
     "Stage",

@@ -1,6 +1,7 @@
 """The third stage: personal data, on a second and justified request, let out by an officer field by field as the clause
 allows."""
 
+import base64
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -28,6 +29,8 @@ from openbitmap.wire import Letter, LetterKind
 Values = Mapping[FieldGroup, object]
 ASKED_FROM = frozenset({InquiryState.ATTRIBUTED, InquiryState.DATA_REFUSED})
 STAGE = "data"
+LARGEST_FACE = 2 * 1024 * 1024
+"""Of a face that goes with personal data; a larger one stays where it is."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +76,15 @@ def take_data_request(tx: Transaction, equipment: Equipment, envelope: EnvelopeI
     ledger.record(tx, said, actor=NODE)
 
 
-def offer_of(tx: Transaction, inquiry: InquiryId, *, by: Principal, at: datetime) -> Offer:
+@dataclass(frozen=True)
+class Release:
+    """What an officer lets out: these groups of the record that a question is about."""
+
+    inquiry: InquiryId
+    fields: frozenset[FieldGroup]
+
+
+def offer_of(tx: Transaction, vault: Vault, inquiry: InquiryId, *, by: Principal, at: datetime) -> Offer:
     """What the page shows the officer before the release; nothing is spent or recorded. Raises Refused."""
     by.require(Act.RELEASE_ABROAD)
     one = store.require(tx, inquiry)
@@ -84,14 +95,13 @@ def offer_of(tx: Transaction, inquiry: InquiryId, *, by: Principal, at: datetime
     foreseen = agreements.foresee(tx, question, at=at, case=one.about.stated_case)
     if isinstance(foreseen, Barred):
         return Offer({}, basis_of(foreseen), barred=foreseen.reason.value)
-    values = {g: v for g, v in values_of(tx, hit).items() if g in foreseen.fields}
+    values = {g: v for g, v in values_of(tx, vault, hit).items() if g in foreseen.fields}
     return Offer(values, Basis(foreseen.agreement, foreseen.version, foreseen.clause))
 
 
-def release_data(
-    tx: Transaction, inquiry: InquiryId, fields: frozenset[FieldGroup], *, by: Principal, at: datetime
-) -> Inquiry:
+def release_data(tx: Transaction, vault: Vault, release: Release, *, by: Principal, at: datetime) -> Inquiry:
     """Let out exactly these groups, each named by the clause in force at this moment. Raises Refused."""
+    inquiry, fields = release.inquiry, release.fields
     one = gates.held_for(tx, inquiry, Stage.DATA_RELEASED, by=by, side=Side.ANSWERER)
     hit = _attributed(tx, one)
     if hit is None or hit.encounter is None:
@@ -103,7 +113,7 @@ def release_data(
     if isinstance(granted, Barred):
         gates.refuse(tx, one, basis_of(granted), said=gates.Refusal(STAGE, by.actor), at=at)
         return store.require(tx, inquiry)
-    values = values_of(tx, hit)
+    values = values_of(tx, vault, hit)
     if not fields or not fields <= granted.fields or not fields <= values.keys():
         raise Refused(NO_FIELDS, fields=", ".join(sorted(fields - (granted.fields & values.keys()))) or "-")
     _give(tx, one, (hit, granted, {g: values[g] for g in sorted(fields)}), by=by, at=at)
@@ -198,7 +208,7 @@ def data_held(tx: Transaction, vault: Vault, inquiry: InquiryId, *, by: Principa
     return fields if isinstance(fields, dict) else {}
 
 
-def values_of(tx: Transaction, hit: Hit) -> Values:
+def values_of(tx: Transaction, vault: Vault, hit: Hit) -> Values:
     """What stands in each group of a record; a group without anything is not there."""
     if hit.encounter is None:
         return {}
@@ -213,6 +223,14 @@ def values_of(tx: Transaction, hit: Hit) -> Values:
     grounds = sorted({x.category.value for x in listed if x.category and not x.is_discreet})
     if grounds:
         values[FieldGroup.GROUNDS] = grounds
+    face = identities.face_of(tx, vault, hit.encounter)
+    if face and len(face.data) <= LARGEST_FACE:
+        values[FieldGroup.FACE] = {"format": face.format, "image": base64.b64encode(face.data).decode()}
+    templates = identities.templates_of(tx, hit.encounter)
+    if templates:
+        values[FieldGroup.TEMPLATES] = {
+            str(int(position)): base64.b64encode(template.data).decode() for position, template in templates.items()
+        }
     return values
 
 

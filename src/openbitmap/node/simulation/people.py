@@ -63,15 +63,12 @@ class Bureau:
         if self.dice.random() < 1 / 2:
             return
         with self.nation.database.transaction() as tx:
-            waiting = [
-                *(partial(self._decide, one) for one in tx.all(_SQL["open_cases"], into=Waiting)),
-                *(partial(self._ask_images, name) for name in self._inquiries(tx, "asker", "hit")),
-                *(partial(self._release_images, name) for name in self._inquiries(tx, "answerer", "reference_asked")),
-                *(partial(self._ask_data, name) for name in self._inquiries(tx, "asker", "attributed")),
-                *(partial(self._release_data, name) for name in self._inquiries(tx, "answerer", "data_asked")),
-            ]
-        for act in waiting:
-            yield partial(self._quietly, act)
+            cases_open = tx.all(_SQL["open_cases"], into=Waiting)
+            inquiries_waiting = tx.all(_SQL["inquiries_waiting"])
+        yield from (partial(self._quietly, partial(self._decide, one)) for one in cases_open)
+        for (side, state), act in self._acts.items():
+            for name in (InquiryId(row[2]) for row in inquiries_waiting if (row[0], row[1]) == (side, state)):
+                yield partial(self._quietly, partial(act, name))
 
     def take_out(self, which: float) -> None:
         """Somebody finds that an encounter should never have been made."""
@@ -89,8 +86,15 @@ class Bureau:
         except Refused as refusal:
             self.seen.acts.append(f"{self.nation.name} is refused: {refusal.problem.code}")
 
-    def _inquiries(self, tx: Transaction, side: str, state: str) -> list[InquiryId]:
-        return [InquiryId(row[0]) for row in tx.all(_SQL["inquiries_in"], side=side, state=state)]
+    @property
+    def _acts(self) -> dict[tuple[str, str], Callable[[InquiryId], None]]:
+        """What is done about a question, by whose it is and how far it came."""
+        return {
+            ("asker", "hit"): self._ask_images,
+            ("answerer", "reference_asked"): self._release_images,
+            ("asker", "attributed"): self._ask_data,
+            ("answerer", "data_asked"): self._release_data,
+        }
 
     def _decide(self, one: Waiting) -> None:
         """The next examiner who has not spoken gives the opinion that the truth gives."""
@@ -132,5 +136,7 @@ class Bureau:
     def _release_data(self, inquiry: InquiryId) -> None:
         by, at = self.nation.principal("vera"), self.nation.clock()
         with self.nation.database.transaction() as tx:
-            offer = inquiries.offer_of(tx, inquiry, by=by, at=at)
-            inquiries.release_data(tx, inquiry, frozenset(offer.values), by=by, at=at)
+            vault = self.nation.equipment.vault
+            offer = inquiries.offer_of(tx, vault, inquiry, by=by, at=at)
+            release = inquiries.Release(inquiry, frozenset(offer.values))
+            inquiries.release_data(tx, vault, release, by=by, at=at)

@@ -107,7 +107,8 @@ def release_data(
     fields: Annotated[list[FieldGroup], Form()] = [],  # noqa: B006  # FastAPI copies it
 ) -> Response:
     with context.database.transaction() as tx:
-        inquiries.release_data(tx, inquiry, frozenset(fields), by=viewer.principal, at=datetime.now(UTC))
+        release = inquiries.Release(inquiry, frozenset(fields))
+        inquiries.release_data(tx, context.vault, release, by=viewer.principal, at=datetime.now(UTC))
     return done(f"/inquiries/{inquiry}")
 
 
@@ -175,7 +176,7 @@ def _sheet(tx: Transaction, context: Context, chosen: InquiryId, *, by: Principa
         inquiries.lines_of(tx, chosen),
         hits=inquiries.hits_of(tx, chosen),
         acts=acts,
-        offer=inquiries.offer_of(tx, chosen, by=by, at=now) if "release_data" in acts else None,
+        offer=inquiries.offer_of(tx, context.vault, chosen, by=by, at=now) if "release_data" in acts else None,
         held=inquiries.data_held(tx, context.vault, chosen, by=by) if by.may(Act.ASK_ABROAD) else {},
     )
 
