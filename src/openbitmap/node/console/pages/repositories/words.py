@@ -32,6 +32,10 @@ WORDS: Words = {
     "answered": {"en": "Answered", "es": "Respondidas"},
     "time_to_answer": {"en": "Time to the answer", "es": "Tiempo de respuesta"},
     "p50_p95": {"en": "half within {p50}, 95 % within {p95}", "es": "la mitad en {p50}, el 95 % en {p95}"},
+    "clocks_are": {
+        "en": "its clocks: {clock} for a matter of crime, {civil} for any other",
+        "es": "sus plazos: {clock} en materia penal, {civil} en otra",
+    },
     "clock_is": {"en": "its clock: {clock}", "es": "su plazo: {clock}"},
     "in_vain": {"en": "In vain", "es": "En vano"},
     "share_of": {"en": "{share} of those that ended", "es": "{share} de las terminadas"},
