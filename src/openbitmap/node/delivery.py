@@ -15,7 +15,7 @@ from openbitmap.node import ledger
 from openbitmap.node.database import Transaction
 from openbitmap.node.events import Event, WorkDied
 from openbitmap.node.problems import NO_SUCH_ENVELOPE, Refused
-from openbitmap.node.work import STEP, Duties, GiveUp, Queue, Ticket, enqueue
+from openbitmap.node.work import STEP, Duties, GiveUp, Queue, Ticket, Wanted, enqueue_all
 from openbitmap.vocabulary import Actor
 
 _log = logging.getLogger(__name__)
@@ -59,9 +59,9 @@ class Delivery:
         entry = _entry(tx, ticket)
         steps = self._flow.get(type(entry.event), ())
         if ticket.task == ledger.DELIVER:
-            for step in (step for step in steps if step.runs_for(entry.event)):
-                key = f"{step.name}:{entry.seq}"
-                enqueue(tx, STEP, queue=step.queue, key=key, entry=entry.seq, step=step.name)
+            due = (step for step in steps if step.runs_for(entry.event))
+            wanted = [Wanted(f"{s.name}:{entry.seq}", s.queue, {"entry": entry.seq, "step": s.name}) for s in due]
+            enqueue_all(tx, STEP, wanted)
             return
         for step in steps:
             if step.name == ticket.ids["step"]:

@@ -24,6 +24,7 @@ from openbitmap.images import DecoderBox
 from openbitmap.node import envelopes, partners
 from openbitmap.node.cli.exchange_link import Proxy, cpu_of, family_cpu
 from openbitmap.node.database import Database, EmbeddedServer, migrate
+from openbitmap.node.envelopes import carrying
 from openbitmap.node.equipment import Equipment
 from openbitmap.node.home import Home
 from openbitmap.node.partners import Keyring, Whoami
@@ -227,12 +228,11 @@ def _rooms(pair: Pair, runs: int, tell: Tell) -> tuple[float, float]:
             batch = envelopes.outbound(tx, near.equipment, FAR)
         if not batch:
             break
-        with far.database.transaction() as tx:
-            at = datetime.now(UTC)
-            receipts = [envelopes.accept(tx, far.equipment, data, at=at, channel=NEAR) for data in batch]
-        with near.database.transaction() as tx:
-            for receipt in receipts:
-                envelopes.note_receipt(tx, receipt, at=datetime.now(UTC))
+        for pieces in carrying.portions(batch):
+            with far.database.transaction() as tx:
+                receipts = carrying.take_envelopes(tx, far.equipment, pieces, at=datetime.now(UTC), channel=NEAR)
+            with near.database.transaction() as tx:
+                carrying.note_receipts(tx, receipts, at=datetime.now(UTC))
     return runs / (middle - began), runs / (pair.cpu() - middle)
 
 

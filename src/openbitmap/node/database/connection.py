@@ -27,6 +27,9 @@ done again from its beginning may well succeed. Outages too, to whoever does not
 UNFIT_VALUES: tuple[type[Exception], ...] = (psycopg.DataError,)
 """What a transaction raises for a value that no column can hold: a zero byte in a text, a number out of range."""
 
+PREPARED_AFTER, PREPARED_MOST = 1, 1000
+"""A statement is planned once a session from its second use on; a node has some seven hundred."""
+
 _BECOME = """
 SELECT set_config('role', rolname, false) FROM pg_roles
 WHERE rolname = %s AND pg_has_role(session_user, oid, 'SET')
@@ -151,5 +154,6 @@ class Database:
 def _configure(connection: psycopg.Connection[Row]) -> None:
     """Gives up the owner's rights for the application's; before the first migration the role is not there yet."""
     connection.adapters.register_dumper(dict, JsonbDumper)
+    connection.prepare_threshold, connection.prepared_max = PREPARED_AFTER, PREPARED_MOST
     query = _BECOME if connection.info.server_version >= 160000 else _BECOME_BEFORE_16
     connection.execute(query.encode(), (APPLICATION_ROLE,))

@@ -14,12 +14,13 @@ import time
 from pathlib import Path
 from types import TracebackType
 from typing import Self
+from urllib.parse import quote
 
 import psycopg
 from psycopg import sql
 
 from openbitmap.node.database.binaries import ENVIRONMENT, ServerRefused, find_binaries, server_account
-from openbitmap.node.database.cluster import OWNER, make_cluster, server_command, stop_orphan
+from openbitmap.node.database.cluster import OWNER, make_cluster, server_command, socket_folder, stop_orphan
 from openbitmap.node.database.place import Place
 from openbitmap.node.database.serverlog import ServerLog
 
@@ -55,6 +56,12 @@ class EmbeddedServer:
     def url(self) -> str:
         """Address with the owner's password: never print or log it."""
         return _url(self._place, self._port, self._database)
+
+    @property
+    def near_url(self) -> str:
+        """The same, over the socket file that a server for tests has; `url` where there is none."""
+        folder = None if self._durable else socket_folder(self._place.pgdata)
+        return self.url.replace("@127.0.0.1:", f"@{quote(str(folder), safe='')}:") if folder else self.url
 
     @property
     def pid(self) -> int:

@@ -18,8 +18,9 @@ from openbitmap.node.envelopes.model import (
     Traffic,
 )
 from openbitmap.node.envelopes.reading import erase, letter_of
+from openbitmap.node.envelopes.receipting import note_receipt
 from openbitmap.node.envelopes.reinstating import reinstate
-from openbitmap.node.envelopes.sending import note_receipt, outbound, send
+from openbitmap.node.envelopes.sending import outbound, send
 from openbitmap.node.envelopes.store import incoming_of, outgoing_of, rejected_from, traffic_with, troubled_of
 from openbitmap.node.envelopes.taking import accept
 

@@ -12,8 +12,9 @@ from typing import TypeVar
 from openbitmap.node import partners
 from openbitmap.node.database import Transaction
 from openbitmap.node.envelopes import store
-from openbitmap.node.envelopes.sending import note_receipt, numbered, outbound
-from openbitmap.node.envelopes.taking import Arrival, take
+from openbitmap.node.envelopes.receipting import note_all
+from openbitmap.node.envelopes.sending import numbered, outbound
+from openbitmap.node.envelopes.taking import Arrival, take_all
 from openbitmap.node.equipment import Equipment
 from openbitmap.node.problems import UNFIT_BUNDLE, Refused
 from openbitmap.vocabulary import PartnerId
@@ -72,7 +73,7 @@ def take_envelopes(
     tx: Transaction, equipment: Equipment, pieces: Sequence[bytes], *, at: datetime, channel: PartnerId | None
 ) -> list[str]:
     """Receipts for envelopes that a channel brought, to be shown by the same channel after the commit."""
-    return [take(tx, equipment, Arrival(data, at, channel)).decode() for data in pieces]
+    return [said.decode() for said in take_all(tx, equipment, [Arrival(data, at, channel) for data in pieces])]
 
 
 def keep_envelopes(
@@ -80,7 +81,8 @@ def keep_envelopes(
 ) -> list[str]:
     """The same for a way that does not go back at once: receipts are owed, those that reject excepted, which belong to
     nothing that was stored."""
-    return [take(tx, equipment, Arrival(data, at, channel, shown=False)).decode() for data in pieces]
+    arrivals = [Arrival(data, at, channel, shown=False) for data in pieces]
+    return [said.decode() for said in take_all(tx, equipment, arrivals)]
 
 
 def counted(receipts: Sequence[str]) -> Carried:
@@ -96,7 +98,7 @@ def rejections(receipts: Sequence[str]) -> tuple[str, ...]:
 
 
 def note_receipts(tx: Transaction, receipts: Sequence[str], *, at: datetime) -> Carried:
-    noted = [note_receipt(tx, text.encode(), at=at) for text in receipts]
+    noted = note_all(tx, [text.encode() for text in receipts], at=at)
     return Carried(receipts=sum(state is not None for state in noted))
 
 

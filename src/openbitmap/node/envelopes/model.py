@@ -43,9 +43,24 @@ class Outgoing:
 
 
 @dataclass(frozen=True)
+class Held:
+    """One of ours while its receipt is judged; `header` is what was signed for it."""
+
+    envelope: EnvelopeId
+    partner: PartnerId
+    sequence: int
+    kind: str
+    correlation: str
+    state: OutState
+    queued_at: datetime
+    header: bytes
+
+
+@dataclass(frozen=True)
 class Settled:
     """The reader's last word about an envelope: what it says and the signed receipt that says it."""
 
+    envelope: EnvelopeId
     state: OutState
     receipt: str
     fault: str

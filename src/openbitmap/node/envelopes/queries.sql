@@ -20,9 +20,9 @@ SELECT sequence, header, signer, sealed_key, parts FROM envelope_out
 WHERE partner = %(partner)s AND state = 'queued' AND sequence > %(after)s ORDER BY sequence LIMIT %(limit)s;
 
 -- name: out_locked
--- One envelope by its number, held.
-SELECT envelope, partner, sequence, kind, correlation, state, queued_at, attempts, fault, receipt
-FROM envelope_out WHERE partner = %(partner)s AND sequence = %(sequence)s FOR UPDATE;
+-- Envelopes by their numbers, held, with what was signed for each.
+SELECT envelope, partner, sequence, kind, correlation, state, queued_at, header
+FROM envelope_out WHERE partner = %(partner)s AND sequence = ANY(%(sequences)s) ORDER BY sequence FOR UPDATE;
 
 -- name: out
 -- Envelopes to a partner, by number.
@@ -35,15 +35,14 @@ SELECT envelope, partner, sequence, kind, correlation, state, queued_at, attempt
 FROM envelope_out WHERE partner = %(partner)s AND fault <> '' AND state <> 'delivered'
 ORDER BY sequence DESC LIMIT %(limit)s;
 
--- name: header
--- What is signed for an envelope.
-SELECT header FROM envelope_out WHERE envelope = %(envelope)s;
-
 -- name: settle
--- The reader's last word; the one before it forgot does not count again. What was sealed stays for a while, in case the
--- reader forgets.
-UPDATE envelope_out SET state = %(state)s, receipt = %(receipt)s, fault = %(fault)s, settled_at = %(at)s
-WHERE envelope = %(envelope)s AND first_receipt IS DISTINCT FROM %(receipt)s;
+-- The reader's last word about each; the one before it forgot does not count again. What was sealed stays for a while, in
+-- case the reader forgets.
+UPDATE envelope_out o SET state = w.state, receipt = w.receipt, fault = w.fault, settled_at = %(at)s
+FROM unnest(%(envelopes)s::text[], %(states)s::text[], %(receipts)s::text[], %(faults)s::text[])
+    AS w (envelope, state, receipt, fault)
+WHERE o.envelope = w.envelope AND o.first_receipt IS DISTINCT FROM w.receipt
+RETURNING o.envelope;
 
 -- name: drop_settled
 -- What was delivered long ago comes no more.
@@ -133,10 +132,13 @@ INSERT INTO envelope_in (envelope, partner, sequence, kind, correlation, digest,
 VALUES (%(envelope)s, %(partner)s, %(sequence)s, %(kind)s, %(correlation)s, %(digest)s, %(signed)s, %(signer)s,
         %(sealed_key)s, %(parts)s::bytea[], %(state)s, %(receipt)s, %(at)s, false);
 
--- name: in_at
--- What came under a number.
+-- name: in_among
+-- What came from a partner under any of these numbers, and what came under any of these identifiers.
 SELECT envelope, partner, sequence, kind, correlation, digest, state, receipt, received_at, disputed
-FROM envelope_in WHERE partner = %(partner)s AND sequence = %(sequence)s AND NOT disputed;
+FROM envelope_in WHERE partner = %(partner)s AND sequence = ANY(%(sequences)s) AND NOT disputed
+UNION
+SELECT envelope, partner, sequence, kind, correlation, digest, state, receipt, received_at, disputed
+FROM envelope_in WHERE envelope = ANY(%(names)s) AND NOT disputed;
 
 -- name: in_named
 -- What came under an identifier.
@@ -154,13 +156,9 @@ SELECT envelope, partner, sequence, kind, correlation, digest, state, receipt, r
 FROM envelope_in WHERE partner = %(partner)s AND sequence > %(after)s AND NOT disputed ORDER BY sequence LIMIT 500;
 
 -- name: move_in
--- The state of what came under a number.
+-- The state of what came under these numbers.
 UPDATE envelope_in SET state = %(state)s
-WHERE partner = %(partner)s AND sequence = %(sequence)s AND NOT disputed;
-
--- name: signed
--- The signed header of what came under a number.
-SELECT signed FROM envelope_in WHERE partner = %(partner)s AND sequence = %(sequence)s AND NOT disputed;
+WHERE partner = %(partner)s AND sequence = ANY(%(sequences)s) AND NOT disputed;
 
 -- name: signed_after
 -- What a partner signed and we receipted, by number.
@@ -169,8 +167,8 @@ WHERE partner = %(partner)s AND sequence > %(after)s AND sequence <= %(upto)s AN
 ORDER BY sequence LIMIT %(limit)s;
 
 -- name: sealed
--- What came under a number, as it was sealed.
-SELECT sealed_key, parts FROM envelope_in
+-- What came under a number, as it was signed and sealed.
+SELECT signed, sealed_key, parts FROM envelope_in
 WHERE partner = %(partner)s AND sequence = %(sequence)s AND NOT disputed;
 
 -- name: erase_in

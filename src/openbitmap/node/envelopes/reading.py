@@ -16,7 +16,6 @@ from openbitmap.wire.envelope import (
     Envelope,
     Fault,
     Header,
-    Sealed,
     Unacceptable,
     header_from,
     open_content,
@@ -37,8 +36,7 @@ def letter_of(tx: Transaction, equipment: Equipment, envelope: EnvelopeId) -> Le
     incoming = store.incoming_named(tx, envelope)
     if incoming is None or incoming.state is not InState.DELIVERED or incoming.disputed:
         raise Refused(NO_SUCH_ENVELOPE, envelope=envelope)
-    content = content_of(tx, Keyring.of(equipment.settings.home), incoming)
-    header = _header(tx, incoming)
+    header, content = _opened(tx, Keyring.of(equipment.settings.home), incoming)
     return Letter(
         incoming.partner,
         LetterKind(incoming.kind),
@@ -51,13 +49,21 @@ def letter_of(tx: Transaction, equipment: Equipment, envelope: EnvelopeId) -> Le
 
 def content_of(tx: Transaction, keyring: Keyring, incoming: Incoming) -> Content:
     """Raises Refused where it was erased, or does not open here any more."""
-    sealed: Sealed | None = store.sealed_of(tx, incoming)
-    header = _header(tx, incoming)
+    return _opened(tx, keyring, incoming)[1]
+
+
+def _opened(tx: Transaction, keyring: Keyring, incoming: Incoming) -> tuple[Header, Content]:
+    stored = store.sealed_of(tx, incoming)
+    if stored is None:
+        raise Refused(NO_SUCH_ENVELOPE, envelope=incoming.envelope)
+    signed, sealed = stored
+    header = header_from(signed_from(signed, kind="envelope").payload)
     reader = keyring.reading(header.reader)
-    if sealed is None or reader is None:
+    if reader is None:
         raise Refused(NO_SUCH_ENVELOPE, envelope=incoming.envelope)
     try:
-        return open_content(sealed, Binding(incoming.envelope, incoming.partner, partners.me(tx)), reader)
+        binding = Binding(incoming.envelope, incoming.partner, partners.me(tx))
+        return header, open_content(sealed, binding, reader)
     except Unacceptable:
         raise Refused(NO_SUCH_ENVELOPE, envelope=incoming.envelope) from None
 
@@ -70,7 +76,3 @@ def erase(tx: Transaction, envelope: EnvelopeId, *, reason: str, actor: Actor) -
         return False
     ledger.record(tx, EnvelopeErased(envelope, incoming.partner, reason), actor=actor)
     return True
-
-
-def _header(tx: Transaction, incoming: Incoming) -> Header:
-    return header_from(signed_from(store.signed_of(tx, incoming), kind="envelope").payload)

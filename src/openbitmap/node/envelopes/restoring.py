@@ -13,7 +13,7 @@ from openbitmap.node import ledger, partners
 from openbitmap.node.database import Transaction
 from openbitmap.node.envelopes import restore_store, store
 from openbitmap.node.envelopes.model import Given
-from openbitmap.node.envelopes.sending import note_receipt
+from openbitmap.node.envelopes.receipting import note_receipt
 from openbitmap.node.envelopes.taking import deliver
 from openbitmap.node.equipment import Equipment
 from openbitmap.node.events import EnvelopeRemembered

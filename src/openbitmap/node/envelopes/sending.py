@@ -1,4 +1,4 @@
-"""Queue a letter with its cause, write the bytes of what waits, take the reader's receipt.
+"""Queue a letter with its cause, write the bytes of what waits.
 
 Guards the invariant that numbers to one partner have no gap and follow the order of commits: a number is given under
 the ledger's lock, after the fact is recorded, and rolls back with it. Signing waits until the bytes leave, for it needs
@@ -11,9 +11,8 @@ from typing import TypedDict, Unpack
 from openbitmap.node import ledger, partners
 from openbitmap.node.database import Transaction, new_id
 from openbitmap.node.envelopes import store
-from openbitmap.node.envelopes.model import Outgoing, OutState, Settled
 from openbitmap.node.equipment import Equipment
-from openbitmap.node.events import EnvelopeDelivered, EnvelopeQueued, EnvelopeRefused
+from openbitmap.node.events import EnvelopeQueued
 from openbitmap.node.partners import Keyring, Partner, PartnerState
 from openbitmap.node.problems import NO_SUCH_THING, PARTNER_STOPPED, Refused
 from openbitmap.vocabulary import Actor, EnvelopeId, PartnerId, digest_of
@@ -21,22 +20,14 @@ from openbitmap.wire import Letter, is_name
 from openbitmap.wire.envelope import (
     Binding,
     Content,
-    EnvelopeReceipt,
-    Fault,
     Header,
-    ReceiptState,
     Route,
-    Signed,
-    Unacceptable,
     key_id_of,
-    receipt_from,
     seal_content,
     sign_header,
-    signed_by,
     write_frame,
 )
 
-NODE = Actor("node", "envelopes")
 MOST_BYTES = 8 * 1024 * 1024
 """Of one batch, unless a single envelope is larger."""
 
@@ -110,64 +101,6 @@ def numbered(
         batch.append((ready.sequence, data))
         size += len(data)
     return batch
-
-
-def note_receipt(tx: Transaction, data: bytes, *, at: datetime) -> ReceiptState | None:
-    """Take a reader's receipt; the second time changes nothing. None for one that is no receipt of ours by a partner
-    whose key holds."""
-    try:
-        signed, receipt = receipt_from(data.decode("ascii"))
-    except (Unacceptable, UnicodeDecodeError):
-        return None
-    if not _is_partners(tx, signed, receipt):
-        return None
-    waiting = store.hold_out(tx, receipt.route.recipient, receipt.route.sequence)
-    if waiting is None or waiting.state is not OutState.QUEUED:
-        return receipt.state
-    if not _signs_still(tx, signed, waiting):
-        return None
-    out, header = waiting, store.header_of(tx, waiting.envelope)
-    if receipt.state is ReceiptState.REJECTED:
-        _note_rejection(tx, out, receipt)
-    elif receipt.digest != digest_of(header):
-        # It settled this number with something else: ours must not pass for delivered. A person has to look.
-        store.note_fault(tx, out.envelope, Fault.TWO_OF_ONE_NUMBER)
-    else:
-        _settle(tx, out, receipt, signed=signed, at=at)
-    return receipt.state
-
-
-def _settle(tx: Transaction, out: Outgoing, receipt: EnvelopeReceipt, *, signed: Signed, at: datetime) -> None:
-    taken = receipt.state is ReceiptState.ACCEPTED
-    state = OutState.DELIVERED if taken else OutState.REFUSED
-    if not store.settle(tx, out.envelope, Settled(state, signed.text, receipt.reason), at=at):
-        return
-    named = (out.envelope, out.partner, out.kind, out.sequence, out.correlation)
-    if taken:
-        ledger.record(tx, EnvelopeDelivered(*named, digest_of(signed.text.encode())), actor=NODE)
-    else:
-        ledger.record(tx, EnvelopeRefused(*named, out.partner, receipt.reason), actor=NODE)
-
-
-def _note_rejection(tx: Transaction, out: Outgoing, receipt: EnvelopeReceipt) -> None:
-    """The bytes were of no use to the reader: they are sent again. A key that it holds to be revoked is replaced by the
-    one in use now; what was signed stays the same."""
-    store.note_fault(tx, out.envelope, receipt.reason)
-    if receipt.reason == Fault.REVOKED_KEY:
-        store.sign_by(tx, out.envelope, partners.current_key(tx))
-
-
-def _is_partners(tx: Transaction, signed: Signed, receipt: EnvelopeReceipt) -> bool:
-    if receipt.route.sender != partners.me(tx):
-        return False
-    span = partners.key_for(tx, receipt.route.recipient, signed.key)
-    return span is not None and span.revoked_at is None and signed_by(signed, bytes(span.public))
-
-
-def _signs_still(tx: Transaction, signed: Signed, waiting: Outgoing) -> bool:
-    """A key that the reader gave up before the letter was written receipts nothing."""
-    span = partners.key_for(tx, waiting.partner, signed.key)
-    return span is not None and partners.signs_still(tx, waiting.partner, span, since=waiting.queued_at)
 
 
 def _reader(tx: Transaction, name: PartnerId) -> Partner:

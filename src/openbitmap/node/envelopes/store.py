@@ -1,10 +1,10 @@
 """Reads and writes the tables of envelopes: numbers, what waits, what came, what was no envelope, how the link does."""
 
-from dataclasses import asdict
+from collections.abc import Sequence
 from datetime import datetime
 
 from openbitmap.node.database import Transaction, named_queries
-from openbitmap.node.envelopes.model import Incoming, InState, Outgoing, Ready, Rejected, Settled, Traffic
+from openbitmap.node.envelopes.model import Held, Incoming, InState, Outgoing, Ready, Rejected, Settled, Traffic
 from openbitmap.vocabulary import EnvelopeId, PartnerId, digest_of
 from openbitmap.wire.envelope import Envelope, Header, KeyId, Sealed, Unacceptable
 
@@ -43,9 +43,9 @@ def ready_for(tx: Transaction, partner: PartnerId, *, after: int, limit: int) ->
     return tx.all(_SQL["ready"], into=Ready, partner=partner, after=after, limit=limit)
 
 
-def hold_out(tx: Transaction, partner: PartnerId, sequence: int) -> Outgoing | None:
-    """Nobody else settles it before the caller's transaction ends."""
-    return tx.one(_SQL["out_locked"], into=Outgoing, partner=partner, sequence=sequence)
+def hold_out(tx: Transaction, partner: PartnerId, sequences: Sequence[int]) -> list[Held]:
+    """Nobody else settles them before the caller's transaction ends."""
+    return tx.all(_SQL["out_locked"], into=Held, partner=partner, sequences=list(sequences))
 
 
 def outgoing_of(tx: Transaction, partner: PartnerId, *, after: int = 0, limit: int = 100) -> list[Outgoing]:
@@ -58,14 +58,19 @@ def troubled_of(tx: Transaction, partner: PartnerId, *, limit: int = 100) -> lis
     return tx.all(_SQL["troubled"], into=Outgoing, partner=partner, limit=limit)
 
 
-def header_of(tx: Transaction, envelope: EnvelopeId) -> bytes:
-    """What is signed for an envelope of ours."""
-    return bytes(tx.scalar(_SQL["header"], envelope=envelope))
-
-
-def settle(tx: Transaction, envelope: EnvelopeId, settled: Settled, *, at: datetime) -> bool:
-    """False for the receipt that the reader gave before it forgot the letter."""
-    return bool(tx.run(_SQL["settle"], envelope=envelope, at=at, **asdict(settled)))
+def settle(tx: Transaction, settled: Sequence[Settled], *, at: datetime) -> set[EnvelopeId]:
+    """Those that are settled now: not by a receipt that the reader gave before it forgot the letter."""
+    if not settled:
+        return set()
+    rows = tx.all(
+        _SQL["settle"],
+        envelopes=[one.envelope for one in settled],
+        states=[one.state.value for one in settled],
+        receipts=[one.receipt for one in settled],
+        faults=[one.fault for one in settled],
+        at=at,
+    )
+    return {EnvelopeId(row[0]) for row in rows}
 
 
 def note_fault(tx: Transaction, envelope: EnvelopeId, fault: str) -> None:
@@ -111,8 +116,11 @@ def insert_in(tx: Transaction, envelope: Envelope, receipt: str, *, at: datetime
     )
 
 
-def incoming_at(tx: Transaction, partner: PartnerId, sequence: int) -> Incoming | None:
-    return tx.one(_SQL["in_at"], into=Incoming, partner=partner, sequence=sequence)
+def incoming_among(
+    tx: Transaction, partner: PartnerId, sequences: Sequence[int], *, names: Sequence[EnvelopeId]
+) -> list[Incoming]:
+    """What is stored of a partner under any of these numbers, or of anybody under any of these names."""
+    return tx.all(_SQL["in_among"], into=Incoming, partner=partner, sequences=list(sequences), names=list(names))
 
 
 def incoming_named(tx: Transaction, envelope: EnvelopeId) -> Incoming | None:
@@ -136,12 +144,9 @@ def voided_until(tx: Transaction, partner: PartnerId, number: int) -> int:
     return number - 1
 
 
-def move_in(tx: Transaction, incoming: Incoming, state: InState) -> None:
-    tx.run(_SQL["move_in"], partner=incoming.partner, sequence=incoming.sequence, state=state)
-
-
-def signed_of(tx: Transaction, incoming: Incoming) -> str:
-    return str(tx.scalar(_SQL["signed"], partner=incoming.partner, sequence=incoming.sequence))
+def move_in(tx: Transaction, partner: PartnerId, sequences: Sequence[int], state: InState) -> None:
+    if sequences:
+        tx.run(_SQL["move_in"], partner=partner, sequences=list(sequences), state=state)
 
 
 def signed_after(
@@ -152,10 +157,12 @@ def signed_after(
     return [(row[0], EnvelopeId(row[1]), row[2], row[3]) for row in rows]
 
 
-def sealed_of(tx: Transaction, incoming: Incoming) -> Sealed | None:
-    """None where it was erased."""
+def sealed_of(tx: Transaction, incoming: Incoming) -> tuple[str, Sealed] | None:
+    """Its signed header, and what it was sealed as; None where it was erased."""
     row = tx.one(_SQL["sealed"], partner=incoming.partner, sequence=incoming.sequence)
-    return Sealed(bytes(row[0]), tuple(bytes(part) for part in row[1])) if row and row[0] is not None else None
+    if row is None or row[1] is None:
+        return None
+    return row[0], Sealed(bytes(row[1]), tuple(bytes(part) for part in row[2]))
 
 
 def erase_in(tx: Transaction, incoming: Incoming) -> bool:

@@ -1,10 +1,12 @@
 """Take what came: store it once, receipt it, give it to the rooms when its number is next.
 
 Guards two invariants: nothing is receipted that is not stored, and the rooms hear of a number only after all numbers
-before it. Whoever takes from a partner holds that partner's row, so two carriers never disagree.
+before it. Whoever takes from a partner holds that partner's row, so two carriers never disagree. What came together is
+taken together: one look at what is stored, one move, one append to the ledger for all of it.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from openbitmap.node import ledger, partners
@@ -13,8 +15,8 @@ from openbitmap.node.envelopes import store
 from openbitmap.node.envelopes.model import EXPIRY_TOLERANCE, Incoming, InState
 from openbitmap.node.envelopes.reading import content_of, unsealed
 from openbitmap.node.equipment import Equipment
-from openbitmap.node.events import BytesRejected, EnvelopeAccepted, EnvelopeRefused
-from openbitmap.node.partners import Keyring
+from openbitmap.node.events import BytesRejected, EnvelopeAccepted, EnvelopeRefused, Event
+from openbitmap.node.partners import Keyring, KeySpan
 from openbitmap.vocabulary import Actor, Digest, EnvelopeId, PartnerId, digest_of
 from openbitmap.wire import LetterKind, is_name, ledger_name
 from openbitmap.wire.envelope import (
@@ -23,6 +25,7 @@ from openbitmap.wire.envelope import (
     Fault,
     ReceiptState,
     Route,
+    SigningKey,
     Unacceptable,
     open_frame,
     signed_by,
@@ -48,65 +51,213 @@ def accept(
 ) -> bytes:  # fmt: skip
     """The signed receipt for these bytes, to be handed over once the caller has committed. Never raises for what came:
     a receipt says REJECTED for bytes that are no envelope, REFUSED for an envelope that can never be used."""
-    return take(tx, equipment, Arrival(data, at, channel))
+    return take_all(tx, equipment, [Arrival(data, at, channel)])[0]
 
 
-def take(tx: Transaction, equipment: Equipment, arrival: Arrival) -> bytes:
-    """The same, for carriers that show receipts later."""
-    envelope: Envelope | None = None
+def take_all(tx: Transaction, equipment: Equipment, arrivals: Sequence[Arrival]) -> list[bytes]:
+    """The same for all that came together, in its order."""
+    frames = [_opened(arrival.data) for arrival in arrivals]
+    sitting = _Sitting(tx, equipment, [frame for frame in frames if isinstance(frame, Envelope)])
+    receipts = [sitting.take(arrival, frame) for arrival, frame in zip(arrivals, frames, strict=True)]
+    sitting.close()
+    return receipts
+
+
+def _opened(data: bytes) -> Envelope | Unacceptable:
     try:
-        envelope = open_frame(arrival.data)
-        return _take(tx, equipment, arrival, envelope=envelope)
+        return open_frame(data)
     except Unacceptable as fault:
-        return _reject(tx, equipment, arrival, fault=fault, route=envelope)
+        return fault
 
 
-def _take(tx: Transaction, equipment: Equipment, arrival: Arrival, *, envelope: Envelope) -> bytes:
-    route = envelope.header.route
-    if arrival.channel and arrival.channel != route.sender:
-        raise Unacceptable(Fault.WRONG_SENDER, f"the channel is {arrival.channel}'s")
-    if partners.partner_named(tx, route.sender) is None:
-        raise Unacceptable(Fault.UNKNOWN_SENDER, "nobody of this name was introduced")
-    last = store.hold_taken(tx, route.sender)
-    _require_signature(tx, envelope)
-    if route.recipient != partners.me(tx):
-        raise Unacceptable(Fault.WRONG_RECIPIENT, f"it is for {route.recipient}")
-    before = store.incoming_at(tx, route.sender, route.sequence)
-    if before:
-        return _again(tx, before, envelope, shown=arrival.shown)
-    if route.sequence <= last:
-        raise Unacceptable(Fault.TWO_OF_ONE_NUMBER, f"number {route.sequence} was passed over after a restore")
-    if store.incoming_named(tx, envelope.header.envelope):
-        raise Unacceptable(Fault.TWO_OF_ONE_NUMBER, f"envelope {envelope.header.envelope} came under another number")
-    fault = _fault_inside(equipment, envelope, at=arrival.at)
-    receipt = _receipt(tx, equipment, arrival, envelope=envelope, fault=fault)
-    store.insert_in(tx, envelope, receipt, at=arrival.at, state=InState.REFUSED if fault else InState.WAITING)
-    if not arrival.shown:
-        store.owe_receipt(tx, route.sender, route.sequence)
-    if fault:
-        _record_refusal(tx, envelope, fault)
-    deliver(tx, equipment, route.sender, after=last, at=arrival.at)
-    return receipt.encode()
+@dataclass
+class _Sender:
+    """What one sitting knows of a partner whose row it holds: the last number given to the rooms, its keys, and what is
+    stored under the numbers and names that came. `refused` are facts that wait for the end; `at` is the last arrival's
+    time. `is_gapped`: something waits for a number, perhaps new keys, so that each arrival is followed by a look."""
+
+    name: PartnerId
+    last: int
+    keys: list[KeySpan]
+    stored: list[Incoming]
+    at: datetime
+    refused: list[Event] = field(default_factory=list)
+    is_new: bool = False
+    is_gapped: bool = False
+
+    def under(self, sequence: int) -> Incoming | None:
+        return next((one for one in self.stored if one.partner == self.name and one.sequence == sequence), None)
 
 
-def _again(tx: Transaction, before: Incoming, envelope: Envelope, *, shown: bool) -> bytes:
-    """The same envelope gets the same receipt, whoever carries it how often."""
-    if before.digest != envelope.digest:
-        raise Unacceptable(Fault.TWO_OF_ONE_NUMBER, f"number {before.sequence} is envelope {before.envelope}")
-    if not shown:
-        store.owe_receipt(tx, before.partner, before.sequence)
-    return before.receipt.encode()
+@dataclass
+class _Sitting:
+    """Envelopes that one transaction takes. `coming` are all that will be shown to it."""
+
+    tx: Transaction
+    equipment: Equipment
+    coming: Sequence[Envelope]
+    _senders: dict[PartnerId, _Sender] = field(default_factory=dict)
+    _signer: SigningKey | None = None
+
+    def take(self, arrival: Arrival, frame: Envelope | Unacceptable) -> bytes:
+        """The receipt for one arrival."""
+        if isinstance(frame, Unacceptable):
+            return self._reject(arrival, frame, route=None)
+        try:
+            return self._take(arrival, frame)
+        except Unacceptable as fault:
+            return self._reject(arrival, fault, route=frame)
+
+    def close(self) -> None:
+        """What came is given to the rooms."""
+        for sender in self._senders.values():
+            self._deliver(sender)
+
+    def _take(self, arrival: Arrival, envelope: Envelope) -> bytes:
+        route = envelope.header.route
+        if arrival.channel and arrival.channel != route.sender:
+            raise Unacceptable(Fault.WRONG_SENDER, f"the channel is {arrival.channel}'s")
+        sender = self._sender(route.sender, at=arrival.at)
+        _require_signature(envelope, sender.keys)
+        if route.recipient != partners.me(self.tx):
+            raise Unacceptable(Fault.WRONG_RECIPIENT, f"it is for {route.recipient}")
+        before = sender.under(route.sequence)
+        if before:
+            return self._again(before, envelope, shown=arrival.shown)
+        if route.sequence <= sender.last:
+            raise Unacceptable(Fault.TWO_OF_ONE_NUMBER, f"number {route.sequence} was passed over after a restore")
+        if any(one.envelope == envelope.header.envelope for one in sender.stored):
+            raise Unacceptable(
+                Fault.TWO_OF_ONE_NUMBER, f"envelope {envelope.header.envelope} came under another number"
+            )
+        fault = _fault_inside(self.equipment, envelope, at=arrival.at)
+        incoming = self._store(arrival, envelope, fault=fault)
+        sender.stored.append(incoming)
+        sender.is_new, sender.at = True, arrival.at
+        if fault:
+            sender.refused.append(_refusal(envelope, fault))
+        if incoming.kind == LetterKind.KEYS or sender.is_gapped:
+            self._deliver(sender)
+            sender.keys = partners.keys_of(self.tx, sender.name)
+        return incoming.receipt.encode()
+
+    def _sender(self, name: PartnerId, *, at: datetime) -> _Sender:
+        """Its row is held from here on."""
+        if name not in self._senders:
+            if partners.partner_named(self.tx, name) is None:
+                raise Unacceptable(Fault.UNKNOWN_SENDER, "nobody of this name was introduced")
+            last = store.hold_taken(self.tx, name)
+            headers = [e.header for e in self.coming if e.header.route.sender == name]
+            numbers, names = [h.route.sequence for h in headers], [h.envelope for h in headers]
+            stored = store.incoming_among(self.tx, name, numbers, names=names)
+            is_gapped = len(headers) > 1 and bool(store.next_in(self.tx, name, after=last))
+            self._senders[name] = _Sender(
+                name, last, partners.keys_of(self.tx, name), stored, at, is_gapped=is_gapped
+            )  # fmt: skip
+        return self._senders[name]
+
+    def _store(self, arrival: Arrival, envelope: Envelope, *, fault: Fault | None) -> Incoming:
+        header, route = envelope.header, envelope.header.route
+        state = InState.REFUSED if fault else InState.WAITING
+        receipt = EnvelopeReceipt(
+            header.envelope,
+            route,
+            ReceiptState.REFUSED if fault else ReceiptState.ACCEPTED,
+            reason=fault.value if fault else "",
+            digest=envelope.digest,
+            received=digest_of(arrival.data),
+            received_at=arrival.at,
+        )
+        signed = self._signed(receipt)
+        store.insert_in(self.tx, envelope, signed, at=arrival.at, state=state)
+        if not arrival.shown:
+            store.owe_receipt(self.tx, route.sender, route.sequence)
+        return Incoming(
+            header.envelope, route.sender, route.sequence, header.kind, header.correlation, envelope.digest, state,
+            signed, arrival.at, disputed=False,
+        )  # fmt: skip
+
+    def _again(self, before: Incoming, envelope: Envelope, *, shown: bool) -> bytes:
+        """The same envelope gets the same receipt, whoever carries it how often."""
+        if before.digest != envelope.digest:
+            raise Unacceptable(Fault.TWO_OF_ONE_NUMBER, f"number {before.sequence} is envelope {before.envelope}")
+        if not shown:
+            store.owe_receipt(self.tx, before.partner, before.sequence)
+        return before.receipt.encode()
+
+    def _deliver(self, sender: _Sender) -> None:
+        """What came of one sender, refused or not, is told; its keys may be others afterwards."""
+        if not sender.is_new:
+            return
+        ledger.record_all(self.tx, sender.refused, actor=NODE)
+        sender.last = deliver(self.tx, self.equipment, sender.name, after=sender.last, at=sender.at)
+        sender.refused, sender.is_new = [], False
+
+    def _reject(self, arrival: Arrival, fault: Unacceptable, *, route: Envelope | None) -> bytes:
+        """Keep the bytes as evidence and say why; nothing else changes."""
+        claimed = route.header.route if route else Route(arrival.channel or PartnerId(""), partners.me(self.tx), 0)
+        who = arrival.channel or claimed.sender
+        digest = digest_of(arrival.data)
+        if store.keep_rejected(self.tx, who, arrival.data, fault=fault, at=arrival.at):
+            ledger.record(self.tx, BytesRejected(digest, who, fault.fault.value), actor=NODE)
+        receipt = EnvelopeReceipt(
+            route.header.envelope if route else EnvelopeId(""),
+            claimed,
+            ReceiptState.REJECTED,
+            reason=fault.fault.value,
+            digest=route.digest if route else Digest(""),
+            received=digest,
+            received_at=arrival.at,
+        )
+        return self._signed(receipt).encode()
+
+    def _signed(self, receipt: EnvelopeReceipt) -> str:
+        if self._signer is None:
+            self._signer = partners.signing_key(self.tx, Keyring.of(self.equipment.settings.home))
+        return signed_receipt(receipt, self._signer)
 
 
-def _require_signature(tx: Transaction, envelope: Envelope) -> None:
+def deliver(tx: Transaction, equipment: Equipment, sender: PartnerId, *, after: int, at: datetime) -> int:
+    """Give the rooms every number that is next; refused ones are passed over, and those that a restore left empty. The
+    last number that was next."""
+    ready = list(_in_a_row(tx, store.next_in(tx, sender, after=after), after))
+    if not ready:
+        return after
+    waiting = [incoming for incoming in ready if incoming.state is InState.WAITING]
+    store.move_in(tx, sender, [incoming.sequence for incoming in waiting], InState.DELIVERED)
+    for incoming in waiting:
+        if incoming.kind == LetterKind.KEYS:
+            body = content_of(tx, Keyring.of(equipment.settings.home), incoming).body
+            partners.take_card(tx, incoming.partner, str(body.get("card", "")), sequence=incoming.sequence, at=at)
+    ledger.record_all(tx, [_acceptance(incoming) for incoming in waiting], actor=NODE)
+    store.keep_taken(tx, sender, ready[-1].sequence, at=at)
+    return ready[-1].sequence
+
+
+def _in_a_row(tx: Transaction, stored: Sequence[Incoming], last: int) -> Iterator[Incoming]:
+    """Those behind a number, up to the first gap under which something may come."""
+    for incoming in stored:
+        number = incoming.sequence
+        if number != last + 1 and number != store.voided_until(tx, incoming.partner, last + 1) + 1:
+            return
+        last = number
+        yield incoming
+
+
+def _acceptance(incoming: Incoming) -> EnvelopeAccepted:
+    return EnvelopeAccepted(
+        incoming.envelope, incoming.partner, incoming.kind, incoming.sequence, incoming.correlation, incoming.digest
+    )
+
+
+def _require_signature(envelope: Envelope, keys: Sequence[KeySpan]) -> None:
     """Signed by a key of its sender that is good for this number. Raises Unacceptable."""
-    route = envelope.header.route
-    span = partners.key_for(tx, route.sender, envelope.signed.key)
+    span = next((span for span in keys if span.key == envelope.signed.key), None)
     if span is None:
         raise Unacceptable(Fault.UNKNOWN_KEY, f"key {envelope.signed.key[:16]} was not introduced")
     if not signed_by(envelope.signed, bytes(span.public)):
         raise Unacceptable(Fault.BAD_SIGNATURE, "the signature is not that of the key it names")
-    if not span.covers(route.sequence):
+    if not span.covers(envelope.header.route.sequence):
         last = span.until_sequence
         raise Unacceptable(Fault.REVOKED_KEY, f"key {span.key[:16]} is good for {span.from_sequence} to {last}")
 
@@ -127,71 +278,9 @@ def _fault_inside(equipment: Equipment, envelope: Envelope, *, at: datetime) -> 
     return None
 
 
-def deliver(tx: Transaction, equipment: Equipment, sender: PartnerId, *, after: int, at: datetime) -> None:
-    """Give the rooms every number that is next; refused ones are passed over, and those that a restore left empty."""
-    last = after
-    for incoming in store.next_in(tx, sender, after=after):
-        if incoming.sequence != last + 1 and incoming.sequence != store.voided_until(tx, sender, last + 1) + 1:
-            break
-        last = incoming.sequence
-        if incoming.state is InState.WAITING:
-            _hand_over(tx, equipment, incoming, at=at)
-    if last > after:
-        store.keep_taken(tx, sender, last, at=at)
-
-
-def _hand_over(tx: Transaction, equipment: Equipment, incoming: Incoming, *, at: datetime) -> None:
-    store.move_in(tx, incoming, InState.DELIVERED)
-    if incoming.kind == LetterKind.KEYS:
-        body = content_of(tx, Keyring.of(equipment.settings.home), incoming).body
-        partners.take_card(tx, incoming.partner, str(body.get("card", "")), sequence=incoming.sequence, at=at)
-    fact = EnvelopeAccepted(
-        incoming.envelope, incoming.partner, incoming.kind, incoming.sequence, incoming.correlation, incoming.digest
-    )
-    ledger.record(tx, fact, actor=NODE)
-
-
-def _record_refusal(tx: Transaction, envelope: Envelope, fault: Fault) -> None:
+def _refusal(envelope: Envelope, fault: Fault) -> EnvelopeRefused:
     header, route = envelope.header, envelope.header.route
     correlation = ledger_name(header.correlation)
-    fact = EnvelopeRefused(
+    return EnvelopeRefused(
         header.envelope, route.sender, header.kind, route.sequence, correlation, route.recipient, fault.value
     )
-    ledger.record(tx, fact, actor=NODE)
-
-
-def _receipt(
-    tx: Transaction, equipment: Equipment, arrival: Arrival, *, envelope: Envelope, fault: Fault | None
-) -> str:  # fmt: skip
-    state = ReceiptState.REFUSED if fault else ReceiptState.ACCEPTED
-    receipt = EnvelopeReceipt(
-        envelope.header.envelope,
-        envelope.header.route,
-        state,
-        reason=fault.value if fault else "",
-        digest=envelope.digest,
-        received=digest_of(arrival.data),
-        received_at=arrival.at,
-    )
-    return signed_receipt(receipt, partners.signing_key(tx, Keyring.of(equipment.settings.home)))
-
-
-def _reject(
-    tx: Transaction, equipment: Equipment, arrival: Arrival, *, fault: Unacceptable, route: Envelope | None
-) -> bytes:  # fmt: skip
-    """Keep the bytes as evidence and say why; nothing else changes."""
-    claimed = route.header.route if route else Route(arrival.channel or PartnerId(""), partners.me(tx), 0)
-    who = arrival.channel or claimed.sender
-    digest = digest_of(arrival.data)
-    if store.keep_rejected(tx, who, arrival.data, fault=fault, at=arrival.at):
-        ledger.record(tx, BytesRejected(digest, who, fault.fault.value), actor=NODE)
-    receipt = EnvelopeReceipt(
-        route.header.envelope if route else EnvelopeId(""),
-        claimed,
-        ReceiptState.REJECTED,
-        reason=fault.fault.value,
-        digest=route.digest if route else Digest(""),
-        received=digest,
-        received_at=arrival.at,
-    )
-    return signed_receipt(receipt, partners.signing_key(tx, Keyring.of(equipment.settings.home))).encode()

@@ -3,15 +3,15 @@
 Guards the invariant that entries form one chain without gap or fork: appends are serialised by one advisory lock.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from openbitmap.node.database import Transaction
 from openbitmap.node.events import Event
 from openbitmap.node.ledger.leaf import GENESIS, Leaf, chain_hash, event_of
-from openbitmap.node.ledger.nodes import append_node
-from openbitmap.node.work import enqueue
+from openbitmap.node.ledger.nodes import End, Subtree, completed_by
+from openbitmap.node.work import Queue, Wanted, enqueue_all
 from openbitmap.vocabulary import Actor
 
 DELIVER = "deliver"
@@ -53,6 +53,17 @@ class _Stored:
 
 
 _COLUMNS = "seq, recorded_at, actor, leaf, hash"
+_END = "SELECT seq, hash, stamp, kept FROM ledger_hold_end(%(hold)s, %(idle)s)"
+_APPEND = """
+WITH subtrees AS (
+    INSERT INTO ledger_nodes (level, number, hash)
+    SELECT * FROM unnest(%(levels)s::smallint[], %(numbers)s::bigint[], %(subtrees)s::bytea[])
+)
+INSERT INTO ledger_entries (seq, recorded_at, kind, subject, actor, leaf, previous, hash)
+SELECT seq, %(at)s, kind, subject, %(actor)s, leaf, previous, hash
+FROM unnest(%(seqs)s::bigint[], %(kinds)s::text[], %(subjects)s::text[], %(leaves)s::text[], %(before)s::bytea[],
+            %(hashes)s::bytea[]) AS appended (seq, kind, subject, leaf, previous, hash)
+"""
 
 
 def record(tx: Transaction, event: Event, *, actor: Actor) -> Entry:
@@ -61,39 +72,45 @@ def record(tx: Transaction, event: Event, *, actor: Actor) -> Entry:
 
     Holds the ledger's lock until that transaction ends, so record last: a slow act belongs before it.
     """
-    tx.run("SELECT pg_advisory_xact_lock(%(lock)s)", lock=_LOCK)
-    tx.run(f"SET LOCAL idle_in_transaction_session_timeout = '{_IDLE_LIMIT}'")
-    # A statement after the lock sees what its last holder committed. Time never runs backwards along the chain.
-    last = tx.one(
-        """
-        SELECT seq, hash, GREATEST(clock_timestamp(), recorded_at) FROM ledger_entries ORDER BY seq DESC LIMIT 1
-        """
-    )
-    seq, previous, now = last or (0, GENESIS, tx.scalar("SELECT clock_timestamp()"))
-    leaf = Leaf(seq + 1, now, event, actor)
-    text = leaf.text()
-    stored = _Stored(leaf.seq, now, str(actor), text, chain_hash(previous, text))
-    _insert(tx, stored, event, previous=previous)
-    append_node(tx, (seq, previous), stored.hash)
-    if event.starts_work:
-        enqueue(tx, DELIVER, key=f"{DELIVER}:{stored.seq}", entry=stored.seq)
-    return stored.entry()
+    return record_all(tx, (event,), actor=actor)[0]
 
 
-def _insert(tx: Transaction, stored: _Stored, event: Event, *, previous: bytes) -> None:
+def record_all(tx: Transaction, events: Sequence[Event], *, actor: Actor) -> list[Entry]:
+    """The same for facts that become known together, in this order and at one time: in three statements."""
+    if not events:
+        return []
+    # Time never runs backwards along the chain.
+    seq, last, now, kept = tx.one(_END, hold=_LOCK, idle=_IDLE_LIMIT) or (None,) * 4
+    end = End(seq or 0, last or GENESIS, tuple(kept or ()))
+    stored: list[_Stored] = []
+    previous = end.hash
+    for number, event in enumerate(events, end.size + 1):
+        text = Leaf(number, now, event, actor).text()
+        stored.append(_Stored(number, now, str(actor), text, chain_hash(previous, text)))
+        previous = stored[-1].hash
+    nodes = completed_by(tx, end, [one.hash for one in stored])
+    _append(tx, end, stored, events=events, nodes=nodes)
+    waking = [one.seq for one, event in zip(stored, events, strict=True) if event.starts_work]
+    enqueue_all(tx, DELIVER, [Wanted(f"{DELIVER}:{number}", Queue.DEFAULT, {"entry": number}) for number in waking])
+    return [Entry(one.seq, now, event, actor, one.hash.hex()) for one, event in zip(stored, events, strict=True)]
+
+
+def _append(
+    tx: Transaction, end: End, stored: Sequence[_Stored], *, events: Sequence[Event], nodes: Sequence[Subtree]
+) -> None:
     tx.run(
-        """
-        INSERT INTO ledger_entries (seq, recorded_at, kind, subject, actor, leaf, previous, hash)
-        VALUES (%(seq)s, %(at)s, %(kind)s, %(subject)s, %(actor)s, %(leaf)s, %(previous)s, %(hash)s)
-        """,
-        seq=stored.seq,
-        at=stored.recorded_at,
-        kind=type(event).__name__,
-        subject=event.subject,
-        actor=stored.actor,
-        leaf=stored.leaf,
-        previous=previous,
-        hash=stored.hash,
+        _APPEND,
+        seqs=[one.seq for one in stored],
+        at=stored[0].recorded_at,
+        kinds=[type(event).__name__ for event in events],
+        subjects=[event.subject for event in events],
+        actor=stored[0].actor,
+        leaves=[one.leaf for one in stored],
+        before=[end.hash, *(one.hash for one in stored[:-1])],
+        hashes=[one.hash for one in stored],
+        levels=[node.level for node, _ in nodes],
+        numbers=[node.number for node, _ in nodes],
+        subtrees=[value for _, value in nodes],
     )
 
 

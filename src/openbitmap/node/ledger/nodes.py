@@ -5,6 +5,7 @@ The hashes kept are derived; one that is not there (an older version appended me
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from openbitmap.merkle import Node, Read, completed, leaf_hash, node_hash, siblings_needed
 from openbitmap.node.database import Transaction
@@ -15,10 +16,17 @@ SELECT n.level, n.number, n.hash
 FROM unnest(%(levels)s::smallint[], %(numbers)s::bigint[]) AS wanted (level, number)
 JOIN ledger_nodes n USING (level, number)
 """
-_KEEP = """
-INSERT INTO ledger_nodes (level, number, hash)
-SELECT * FROM unnest(%(levels)s::smallint[], %(numbers)s::bigint[], %(hashes)s::bytea[])
-"""
+Subtree = tuple[Node, bytes]
+
+
+@dataclass(frozen=True)
+class End:
+    """Where the ledger ends: how many entries, the last one's hash, and the complete subtrees to the left of the next
+    one, from level 1 upwards; None for one that is not kept."""
+
+    size: int
+    hash: bytes
+    kept: tuple[bytes | None, ...]
 
 
 def reader(tx: Transaction) -> Read:
@@ -40,23 +48,21 @@ def read_nodes(tx: Transaction, nodes: Sequence[Node]) -> Mapping[Node, bytes]:
     return found
 
 
-def append_node(tx: Transaction, last: tuple[int, bytes], own: bytes) -> None:
-    """Keep the subtrees that a new entry completes: the last one's number and hash, and the new one's hash. Called with
-    the ledger's lock held; half of all entries complete none, and a quarter need something read."""
-    size, before = last
-    siblings = siblings_needed(size)
-    if not siblings:
-        return
-    known = {siblings[0]: leaf_hash(before)}
-    if higher := siblings[1:]:
-        known |= read_nodes(tx, higher)
-    made = completed(size, leaf_hash(own), known)
-    tx.run(
-        _KEEP,
-        levels=[node.level for node, _ in made],
-        numbers=[node.number for node, _ in made],
-        hashes=[value for _, value in made],
-    )
+def completed_by(tx: Transaction, end: End, added: Sequence[bytes]) -> list[Subtree]:
+    """The subtrees that new entries complete, by the hashes of those entries. Called with the ledger's lock held."""
+    known = {Node(level, (end.size >> level) - 1): kept for level, kept in enumerate(end.kept, 1) if kept is not None}
+    known[Node(0, end.size - 1)] = leaf_hash(end.hash)
+    made: list[Subtree] = []
+    for number, own in enumerate(added, end.size):
+        missing = [node for node in siblings_needed(number) if node not in known]
+        if missing:  # an older version appended what stands before, and kept nothing
+            known |= read_nodes(tx, missing)
+        leaf = leaf_hash(own)
+        new = completed(number, leaf, known)
+        known |= dict(new)
+        known[Node(0, number)] = leaf
+        made += new
+    return made
 
 
 def _from_below(tx: Transaction, node: Node) -> bytes:

@@ -2,6 +2,7 @@
 
 from dataclasses import asdict
 from datetime import datetime
+from weakref import WeakKeyDictionary
 
 from openbitmap.node.database import Transaction, named_queries
 from openbitmap.node.partners.model import KeySpan, OwnKey, Partner, PartnerState, Revocation, TakenCard
@@ -9,6 +10,7 @@ from openbitmap.vocabulary import PartnerId
 from openbitmap.wire.envelope import KeyId
 
 _SQL = named_queries(__package__)
+_NAMES: WeakKeyDictionary[object, PartnerId] = WeakKeyDictionary()
 
 
 def lock_own(tx: Transaction) -> None:
@@ -17,8 +19,15 @@ def lock_own(tx: Transaction) -> None:
 
 
 def own_name(tx: Transaction) -> PartnerId | None:
-    name = tx.scalar(_SQL["own_name"])
-    return PartnerId(name) if name else None
+    """A node's name is for ever: a session that has seen it committed does not ask again."""
+    if known := _NAMES.get(tx.connection):
+        return known
+    found = tx.scalar(_SQL["own_name"])
+    if found is None:
+        return None
+    name = PartnerId(found)
+    tx.after_commit(lambda: _NAMES.__setitem__(tx.connection, name))
+    return name
 
 
 def own_card(tx: Transaction) -> str | None:

@@ -1,5 +1,6 @@
 """Whether a partner signed something, by the keys we know of it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from openbitmap.node.database import Transaction
@@ -14,12 +15,12 @@ def key_for(tx: Transaction, partner: PartnerId, key: KeyId) -> KeySpan | None:
     return next((span for span in store.keys_of(tx, partner) if span.key == key), None)
 
 
-def signs_still(tx: Transaction, partner: PartnerId, span: KeySpan, *, since: datetime) -> bool:
-    """Whether a key of the partner may sign an answer to what was written at `since`: it is in use, or was replaced
-    only later. A key that was given up answers nothing new, whoever has it now."""
+def signs_still(keys: Sequence[KeySpan], span: KeySpan, *, since: datetime) -> bool:
+    """Whether a key of a partner, one of all of its `keys`, may sign an answer to what was written at `since`: it is in
+    use, or was replaced only later. A key that was given up answers nothing new, whoever has it now."""
     if span.revoked_at is not None:
         return False
-    later = [s.introduced_at for s in store.keys_of(tx, partner) if s.from_sequence > span.from_sequence]
+    later = [s.introduced_at for s in keys if s.from_sequence > span.from_sequence]
     return span.until_sequence is None or min(later, default=since) >= since
 
 

@@ -20,6 +20,11 @@ class Executioner:
         self.deaths = 0
         self.is_watching = False
 
+    def begin(self) -> None:
+        """Nobody has died yet, and nobody is to."""
+        self.deaths = 0
+        self.disarm()
+
     def arm(self, statements: int) -> None:
         """The next death comes before the statement of this number, counted from now."""
         self._left = statements

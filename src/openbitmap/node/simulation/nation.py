@@ -82,12 +82,15 @@ class Nation:
         self.settings = read_settings(
             {}, home=str(self.place.folder), database_url=self.place.url, node=self.name, cores="1"
         )
+        self._connect()
         self._start()
+
+    def _connect(self) -> None:
+        cursors = mortal_cursors(self.executioner)
+        self.database = Database.open(self.place.url, connections=2, cursors=cursors, is_trusting=True)
 
     def _start(self) -> None:
         """A process begins with nothing in memory."""
-        cursors = mortal_cursors(self.executioner)
-        self.database = Database.open(self.place.url, connections=2, cursors=cursors, is_trusting=True)
         self.equipment = Equipment(
             self.settings,
             Home(self.settings.home).vault(),
@@ -99,11 +102,20 @@ class Nation:
         )
         self.duties = Delivery(self.flow, self.equipment).duties
 
+    def begin(self) -> None:
+        """At the beginning of a run: nothing in memory, the clock right. Sessions with the server hold nothing of the
+        last run but what was planned for statements, so they stand."""
+        self.clock.now, self.clock.offset = 0, timedelta()
+        self.executioner.begin()
+        self.restarts = self.seen_at = 0
+        self._start()
+
     def restart(self) -> None:
-        """After a death, or at the beginning of a run: another process takes over what the last one held."""
+        """After a death: another process takes over what the last one held."""
         self.executioner.disarm()
         self.database.close()
         self.restarts += 1
+        self._connect()
         self._start()
         work.take_over(self.database, self.duties)
 

@@ -14,9 +14,12 @@ SELECT DISTINCT examiner FROM opinion WHERE case_id = %(case_id)s ORDER BY exami
 -- The submission an encounter came from, if it came from one.
 SELECT submission FROM encounter WHERE encounter = %(encounter)s;
 
--- name: inquiries_in
--- Questions of one side that wait for somebody.
-SELECT inquiry FROM inquiry WHERE side = %(side)s AND state = %(state)s ORDER BY asked_at, inquiry;
+-- name: inquiries_waiting
+-- Questions that wait for somebody here, with their side and state.
+SELECT side, state, inquiry FROM inquiry
+WHERE (side, state) IN (('asker', 'hit'), ('answerer', 'reference_asked'), ('asker', 'attributed'),
+                        ('answerer', 'data_asked'))
+ORDER BY asked_at, inquiry;
 
 -- name: standing_encounters
 -- Own encounters that stand in a gallery, oldest first.

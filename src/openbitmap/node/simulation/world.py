@@ -10,7 +10,6 @@ from types import TracebackType
 from typing import Self
 
 import psycopg
-from psycopg import sql
 
 from openbitmap.images import DecoderBox
 from openbitmap.instruments import digest, parse, signed_words
@@ -23,11 +22,12 @@ from openbitmap.node.partners import Keyring
 from openbitmap.node.running import LOOKS
 from openbitmap.node.simulation.agreement import agreement_of
 from openbitmap.node.simulation.nation import SIMULATION, Clock, Look, Nation, Place, founded, introduced
-from openbitmap.node.simulation.restoring import keep, restore
+from openbitmap.node.simulation.restoring import Origin
 from openbitmap.vocabulary import PartnerId
 
 BEGINNING = datetime(2026, 9, 1, 2, 0, tzinfo=UTC)
 NAMES = (PartnerId("CL"), PartnerId("US"))
+_EMPTY = "furnished_once"
 
 
 @dataclass(frozen=True)
@@ -51,22 +51,28 @@ class World:
         self._rules = rules
         self._server = EmbeddedServer(folder / "postgresql", database="simulation", durable=False)
         self._decoder = DecoderBox()
+        self._origins: dict[PartnerId, Origin] = {}
         self.nations: dict[PartnerId, Nation] = {}
         self.text = agreement_of(*names)
 
     def __enter__(self) -> Self:
         self._decoder.__enter__()
-        url = self._server.start()
+        self._server.start()
+        with psycopg.connect(self._server.near_url, autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE {_EMPTY}".encode())
+            with Database.open(self._url(_EMPTY), connections=1) as fresh:
+                migrate(fresh)
+            for name in self.names:
+                connection.execute(f"CREATE DATABASE nation_{name.lower()} TEMPLATE {_EMPTY}".encode())
         for name in self.names:
-            self.nations[name] = self._born(name, url)
+            self.nations[name] = self._born(name)
         for newcomer, host in permutations(self.nations.values(), 2):
             introduced(newcomer, host)
         self._agree()
         for nation in self.nations.values():
             nation.work()
-            nation.database.close()
-            keep(nation.place.url)
-            shutil.copytree(nation.place.folder, self._origin(nation))
+            self._origins[nation.name] = Origin.kept(nation.place.url)
+            shutil.copytree(nation.place.folder, self._folder(nation))
         return self
 
     def __exit__(
@@ -74,31 +80,27 @@ class World:
     ) -> None:
         for nation in self.nations.values():
             nation.database.close()
+        for origin in self._origins.values():
+            origin.close()
         self._server.remove()
         self._decoder.__exit__(kind, error, trace)
 
     def begin(self) -> None:
         """Every nation as it was when the world was made, its process just started, its clock right."""
         for nation in self.nations.values():
-            nation.database.close()
-            restore(nation.place.url)
+            self._origins[nation.name].restore()
             shutil.rmtree(nation.place.folder)
-            shutil.copytree(self._origin(nation), nation.place.folder)
-            nation.clock.now, nation.clock.offset = 0, nation.clock.offset * 0
-            nation.executioner.deaths = nation.restarts = 0
-            nation.restart()
+            shutil.copytree(self._folder(nation), nation.place.folder)
+            nation.begin()
 
-    def _born(self, name: PartnerId, url: str) -> Nation:
-        owner = url.rpartition("/")[0]
-        database = f"nation_{name.lower()}"
-        with psycopg.connect(url, autocommit=True) as connection:
-            connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(database)))
-        with Database.open(f"{owner}/{database}", connections=1) as fresh:
-            migrate(fresh)
-        place = Place(f"{owner}/{database}", self.folder / name.lower(), self._decoder)
+    def _born(self, name: PartnerId) -> Nation:
+        place = Place(self._url(f"nation_{name.lower()}"), self.folder / name.lower(), self._decoder)
         nation = Nation(name, place, Clock(BEGINNING), self._rules.flow, self._rules.looks)
         founded(nation)
         return nation
+
+    def _url(self, database: str) -> str:
+        return f"{self._server.near_url.rpartition('/')[0]}/{database}"
 
     def _agree(self) -> None:
         """One instrument, signed by all and registered by each, as if ministers had met."""
@@ -111,5 +113,5 @@ class World:
             with nation.database.transaction() as tx:
                 agreements.register(tx, self.text, signatures, by=SIMULATION, at=nation.clock())
 
-    def _origin(self, nation: Nation) -> Path:
+    def _folder(self, nation: Nation) -> Path:
         return self.folder / f"{nation.name.lower()}.origin"

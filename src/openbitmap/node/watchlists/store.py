@@ -83,6 +83,8 @@ def insert_entry(tx: Transaction, entry: Entry, *, replaces: EntryId | None = No
 
 def entries_named(tx: Transaction, entries: Sequence[EntryId]) -> dict[EntryId, Entry]:
     """Those that exist, with their claims."""
+    if not entries:
+        return {}
     names = list(entries)
     claims: dict[str, list[Claim]] = {}
     for entry, *claim in tx.all(_SQL["claims"], entries=names):

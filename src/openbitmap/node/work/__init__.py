@@ -9,7 +9,7 @@ means is told to `run_worker` by the caller.
 from openbitmap.node.work.drain import drain
 from openbitmap.node.work.letters import DeadLetter, backlog, dead_letters, revive
 from openbitmap.node.work.pace import PACE, Pace
-from openbitmap.node.work.queue import CONCURRENCY, STEP, Queue, enqueue
+from openbitmap.node.work.queue import CONCURRENCY, STEP, Queue, Wanted, enqueue, enqueue_all
 from openbitmap.node.work.rescue import take_over
 from openbitmap.node.work.ticket import Duties, Fenced, GiveUp, Ticket
 from openbitmap.node.work.worker import run_worker
@@ -25,10 +25,12 @@ __all__ = [
     "Pace",
     "Queue",
     "Ticket",
+    "Wanted",
     "backlog",
     "dead_letters",
     "drain",
     "enqueue",
+    "enqueue_all",
     "revive",
     "run_worker",
     "take_over",

@@ -1,10 +1,12 @@
 """Putting work into a queue, inside the caller's transaction."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
+from typing import LiteralString
 
-import procrastinate
+from psycopg.types.json import Jsonb
 
 from openbitmap.node.database import Transaction
 
@@ -23,8 +25,34 @@ class Queue(StrEnum):
 
 CONCURRENCY: Mapping[Queue, int] = MappingProxyType({Queue.DEFAULT: 4, Queue.NATIVE: 1, Queue.SEARCH: 1})
 
-# Never opened: each job goes through the connection of the transaction that asks for it.
-_library = procrastinate.App(connector=procrastinate.SyncPsycopgConnector())
+_PUT: LiteralString = """
+WITH put AS (
+    INSERT INTO work_jobs (key, task, queue, ids)
+    SELECT key, %(task)s, queue, ids
+    FROM unnest(%(keys)s::text[], %(queues)s::text[], %(ids)s::jsonb[]) WITH ORDINALITY
+        AS wanted (key, queue, ids, place)
+    ORDER BY place
+    ON CONFLICT (key) DO NOTHING RETURNING job, queue
+)
+"""
+_DEFER = """
+SELECT procrastinate_defer_jobs_v1(array_agg(
+    ROW(queue, %(name)s, 0, NULL, NULL, jsonb_build_object('job', job), NULL)::procrastinate_job_to_defer_v1
+    ORDER BY job))
+"""
+_ENQUEUE = f"{_PUT}{_DEFER} FROM put HAVING count(*) > 0"
+_HAND_OVER = f"{_DEFER} FROM (SELECT %(job)s::bigint, %(queue)s) AS one (job, queue)"
+"""The library's own statement for a new job, in one with ours; its trigger wakes a worker when the transaction
+commits."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """One job of several: its key, whose it is, and the identifiers it needs."""
+
+    key: str | None
+    queue: Queue
+    ids: Mapping[str, str | int]
 
 
 def enqueue(
@@ -34,22 +62,24 @@ def enqueue(
 
     `ids` are identifiers only: whatever the job needs to know is read from the database when it runs.
     """
-    job = tx.scalar(
-        """
-        INSERT INTO work_jobs (key, task, queue, ids) VALUES (%(key)s, %(task)s, %(queue)s, %(ids)s)
-        ON CONFLICT (key) DO NOTHING RETURNING job
-        """,
-        key=key,
+    return enqueue_all(tx, task, [Wanted(key, queue, ids)]) > 0
+
+
+def enqueue_all(tx: Transaction, task: str, wanted: Sequence[Wanted]) -> int:
+    """The same for several jobs of one task, in their order; says how many were added."""
+    if not wanted:
+        return 0
+    added = tx.scalar(
+        _ENQUEUE,
         task=task,
-        queue=queue.value,
-        ids=ids,
+        name=TASK,
+        keys=[one.key for one in wanted],
+        queues=[one.queue.value for one in wanted],
+        ids=[Jsonb(dict(one.ids)) for one in wanted],
     )
-    if job is None:
-        return False
-    hand_over(tx, job, queue)
-    return True
+    return len(added or ())
 
 
 def hand_over(tx: Transaction, job: int, queue: Queue) -> None:
-    """Gives the job library a row for one of ours; its trigger wakes a worker when the transaction commits."""
-    _library.configure_task(name=TASK, queue=queue.value, connection=tx.connection).defer(job=job)
+    """Gives the job library a row for one of ours."""
+    tx.scalar(_HAND_OVER, name=TASK, job=job, queue=queue.value)
