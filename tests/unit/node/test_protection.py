@@ -9,7 +9,6 @@ from tests.cast import CARCEL
 from tests.discreet_days import arrival_case, identify
 from tests.rooms import Met, Rooms, fingers_of
 
-from openbitmap.instruments import Gate, Granted, Onward, Question, Terms
 from openbitmap.node import ledger, protection
 from openbitmap.node.problems import (
     MARKED_ALREADY,
@@ -19,7 +18,6 @@ from openbitmap.node.problems import (
     NO_SUCH_THING,
     NOT_A_STATE,
     NOT_ALLOWED,
-    NOT_RELEASED,
     OWN_UNMARKING,
     REVIEWED_ALREADY,
     UNFIT_TERM,
@@ -37,16 +35,7 @@ from openbitmap.node.protection import (
     Wanted,
     Word,
 )
-from openbitmap.vocabulary import (
-    AgreementId,
-    EncounterId,
-    ExchangeAct,
-    ExchangePurpose,
-    Modality,
-    PartnerId,
-    PersonCategory,
-    digest_of,
-)
+from openbitmap.vocabulary import EncounterId, ExchangeAct, PartnerId
 
 NOW = datetime(2026, 11, 30, 12, tzinfo=UTC)
 US, VE = PartnerId("US"), PartnerId("VE")
@@ -157,46 +146,6 @@ def test_the_state_whose_nationality_a_seeker_of_refuge_claims_gets_nothing_ever
     with rooms.database.transaction() as tx:
         assert protection.fears(tx, [met.encounter], VE, at=NOW)
         assert not protection.fears(tx, [met.encounter], US, at=NOW)
-
-
-def test_a_minor_by_the_birth_date_asserted_is_held_back_after_the_answer(rooms: Rooms) -> None:
-    met = rooms.enrol(fingers_of(7, 1))
-    asserted(rooms, met, born="20100000")
-    assert guarded(rooms, met).verdict is Guard.PASS
-    assert guarded(rooms, met, act=ExchangeAct.REFERENCE).verdict is Guard.REVIEW
-    assert refusal(require_release, rooms, met, leave(ExchangeAct.DATA)) is NOT_RELEASED
-
-
-def leave(act: ExchangeAct, *, minors: bool = False) -> Granted:
-    """A clause's yes towards the United States."""
-    prints = frozenset({Modality.FINGER})
-    asked = Question(act, PartnerId("CL"), US, ExchangePurpose.BORDER_CHECK, PersonCategory.DETAINEE, modalities=prints)
-    terms = Terms(1, None, 30, Gate.OFFICER, Onward.NEVER, NOW, answer_hours=24, breach_hours=24, bands=False)
-    clause = (AgreementId("TEST"), 1, "3.1")
-    return Granted(*clause, asked, frozenset(), replace(terms, minors=minors), digest_of(b"text"))
-
-
-def require_release(rooms: Rooms, met: Met, leave: Granted) -> None:
-    with rooms.database.transaction() as tx:
-        protection.require_release(tx, met.encounter, leave, at=NOW)
-
-
-def test_a_clause_that_reaches_minors_passes_the_rule_for_minors_and_no_other(rooms: Rooms) -> None:
-    young, estimated = rooms.enrol(fingers_of(7, 1)), rooms.enrol(fingers_of(8, 1))
-    asserted(rooms, young, born="20100000")
-    mark(rooms, estimated, MINOR)
-    both = [young.encounter, estimated.encounter]
-    for act in (ExchangeAct.REFERENCE, ExchangeAct.DATA, ExchangeAct.NOTIFY):
-        with rooms.database.transaction() as tx:
-            narrow = protection.guard_under(tx, both, leave(act), at=NOW)
-            wide = protection.guard_under(tx, both, leave(act, minors=True), at=NOW)
-        assert (narrow.verdict, narrow.dropped) == (Guard.REVIEW, set(both))
-        assert wide == Guarded(Guard.PASS)
-    mark(rooms, young)
-    with rooms.database.transaction() as tx:
-        wide = protection.guard_under(tx, both, leave(ExchangeAct.DATA, minors=True), at=NOW)
-        assert protection.free_under(tx, both, leave(ExchangeAct.DATA, minors=True), at=NOW) == {estimated.encounter}
-    assert (wide.dropped, wide.reasons) == ({young.encounter}, {Reason.ASYLUM})
 
 
 def test_what_cannot_be_read_is_held_back(rooms: Rooms) -> None:

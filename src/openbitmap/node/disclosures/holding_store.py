@@ -86,7 +86,7 @@ def hold_again(tx: Transaction, holding: HoldingId, held: Held) -> None:
     tx.run(_SQL["move_holding"], holding=holding, envelope=held.envelope, encounter=held.encounter)
 
 
-def add_objects(tx: Transaction, partner: PartnerId, reference: str, objects: Sequence[Digest]) -> None:
+def add_objects(tx: Transaction, partner: PartnerId, reference: str, *, objects: Sequence[Digest]) -> None:
     tx.run(_SQL["add_objects"], partner=partner, reference=reference, objects=list(objects))
 
 

@@ -90,12 +90,12 @@ def hold(tx: Transaction, held: Held, *, at: datetime) -> HoldingId:
     return holding
 
 
-def also_holds(tx: Transaction, partner: PartnerId, reference: str, objects: Sequence[Digest]) -> None:
+def also_holds(tx: Transaction, partner: PartnerId, reference: str, *, objects: Sequence[Digest]) -> None:
     """What was sealed of a holding after it came, under its own owner: a recall and retention erase it too. Raises
     Refused where it was called back meanwhile."""
     holding_store.lock_reference(tx, partner, reference)
     require_not_tombstoned(tx, partner, reference)
-    holding_store.add_objects(tx, partner, reference, objects)
+    holding_store.add_objects(tx, partner, reference, objects=objects)
 
 
 def tombstoned(tx: Transaction, partner: PartnerId, reference: str, *, digest: str = "") -> bool:

@@ -109,7 +109,7 @@ def question_for(one: Inquiry, act: ExchangeAct, *, mine: str, theirs: bool) -> 
     )
 
 
-def passes_guard(tx: Transaction, one: Inquiry, hits: Sequence[Hit], act: ExchangeAct, *, at: datetime) -> bool:
+def passes_guard(tx: Transaction, one: Inquiry, hits: Sequence[Hit], *, act: ExchangeAct, at: datetime) -> bool:
     """Whether protection lets all of these records go, each under its own clause. What it holds back waits for a person
     from now on, whoever else must let it out: ask when a request comes."""
     passed = True
@@ -126,7 +126,7 @@ def passes_guard(tx: Transaction, one: Inquiry, hits: Sequence[Hit], act: Exchan
     return passed
 
 
-def require_free(tx: Transaction, one: Inquiry, hit: Hit, act: ExchangeAct, *, at: datetime) -> None:
+def require_free(tx: Transaction, one: Inquiry, hit: Hit, *, act: ExchangeAct, at: datetime) -> None:
     """At the release. Raises Refused(NOT_RELEASED); what no clause gives is refused by that, and not here."""
     leave = agreements.foresee(tx, record_question(tx, one, hit, act=act), at=at, case=one.about.stated_case)
     if hit.encounter and not isinstance(leave, Barred):

@@ -40,7 +40,7 @@ def guard_waiting(tx: Transaction, *, at: datetime) -> None:
         act = WAITING_FOR.get(one.state)
         hits = [h for h in store.hits_of(tx, inquiry) if act is ExchangeAct.REFERENCE or h.attributed]
         if act:
-            gates.passes_guard(tx, one, hits, act, at=at)
+            gates.passes_guard(tx, one, hits, act=act, at=at)
 
 
 def _answer(tx: Transaction, found: Review, *, at: datetime) -> list[InquiryId]:

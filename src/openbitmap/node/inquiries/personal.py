@@ -70,7 +70,7 @@ def take_data_request(tx: Transaction, equipment: Equipment, envelope: EnvelopeI
         gates.deny(tx, one, Basis(reason="not_attributed"), stage=STAGE, at=at)
         return
     hit = _attributed(tx, one)
-    gates.passes_guard(tx, one, [hit] if hit else [], ExchangeAct.DATA, at=at)
+    gates.passes_guard(tx, one, [hit] if hit else [], act=ExchangeAct.DATA, at=at)
     gates.advance(tx, one, Step(Stage.DATA_ASKED, at, one.partner, words=words), basis=one.basis)
     said = PersonalDataAsked("", one.inquiry, one.partner, digest_of(words.encode()))
     ledger.record(tx, said, actor=NODE)
@@ -106,7 +106,7 @@ def release_data(tx: Transaction, vault: Vault, release: Release, *, by: Princip
     hit = _attributed(tx, one)
     if hit is None or hit.encounter is None:
         raise Refused(NO_FIELDS, fields="-")
-    gates.require_free(tx, one, hit, ExchangeAct.DATA, at=at)
+    gates.require_free(tx, one, hit, act=ExchangeAct.DATA, at=at)
     question = gates.record_question(tx, one, hit, act=ExchangeAct.DATA)
     use = f"{inquiry}:data:{hit.reference}"
     granted = agreements.permit(tx, question, at=at, use=use, case=one.about.stated_case)

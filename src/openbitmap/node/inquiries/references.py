@@ -63,7 +63,7 @@ def take_reference_request(tx: Transaction, equipment: Equipment, envelope: Enve
     gates.advance(tx, one, step, basis=one.basis)
     ledger.record(tx, ReferenceAsked("", one.inquiry, one.partner), actor=NODE)
     one = replace(one, state=InquiryState.REFERENCE_ASKED)
-    free = gates.passes_guard(tx, one, hits, ExchangeAct.REFERENCE, at=at)
+    free = gates.passes_guard(tx, one, hits, act=ExchangeAct.REFERENCE, at=at)
     if free and not _waits(tx, one, hits, at=at):
         _release_by_itself(tx, one, equipment, at=at)
 
@@ -79,7 +79,7 @@ def release_waiting(tx: Transaction, equipment: Equipment, inquiry: InquiryId, *
         return
     with suppress(Refused):
         for hit in hits:
-            gates.require_free(tx, one, hit, ExchangeAct.REFERENCE, at=at)
+            gates.require_free(tx, one, hit, act=ExchangeAct.REFERENCE, at=at)
         _release_by_itself(tx, one, equipment, at=at)
 
 
@@ -90,7 +90,7 @@ def release_reference(
     partner is told so. Raises Refused."""
     one = gates.held_for(tx, inquiry, Stage.REFERENCE_RELEASED, by=by, side=Side.ANSWERER)
     for hit in store.hits_of(tx, inquiry):
-        gates.require_free(tx, one, hit, ExchangeAct.REFERENCE, at=at)
+        gates.require_free(tx, one, hit, act=ExchangeAct.REFERENCE, at=at)
     _release(tx, one, equipment, by=by, at=at)
     return store.require(tx, inquiry)
 

@@ -188,7 +188,7 @@ def _list(tx: Transaction, equipment: Equipment, held: Watch, *, by: Principal, 
     if probe.prints:
         owner = disclosures.vault_owner(held.partner, held.watch)
         prints = equipment.vault.put(tx, probe.prints, owner=owner)
-        disclosures.also_holds(tx, held.partner, held.watch, (prints,))
+        disclosures.also_holds(tx, held.partner, held.watch, objects=(prints,))
     most = clocks_for(grounds, at=at)
     until = min(held.terms.until, most.expires_at)
     nomination = Nomination(

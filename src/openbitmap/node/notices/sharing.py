@@ -102,7 +102,7 @@ def _send_released(tx: Transaction, equipment: Equipment, watch: Watch, *, by: A
     meant = _still_meant(tx, watch)
     if meant is None:
         return False
-    question, about = _question(tx, _shared(watch), meant), meant.subject.encounter
+    question, about = _question(tx, _restate(watch), meant), meant.subject.encounter
     leave = agreements.foresee(tx, question, at=at, case=meant.case)
     if isinstance(leave, Barred) or about not in protection.free_under(tx, [about], leave, at=at):
         return False
@@ -117,7 +117,7 @@ def _send_released(tx: Transaction, equipment: Equipment, watch: Watch, *, by: A
     return True
 
 
-def _shared(watch: Watch) -> Sharing:
+def _restate(watch: Watch) -> Sharing:
     """What was asked, as it stands in the watch."""
     terms, subject = watch.terms, watch.subject
     return Sharing(watch.partner, terms.purpose, "", terms.until, terms.category, subject.entry, subject.reference)
