@@ -15,6 +15,7 @@ NOTHING_SHOWN: dict[str, str] = {
     "/": "leads on",
     "/account": "the viewer",
     "/agreements": "texts between nations",
+    "/attention": "what waits for somebody, by number",
     "/agreements/{digest}": "texts between nations",
     "/enter/{token}": "signing in",
     "/evidence": "what partners attest",

@@ -73,6 +73,24 @@ def test_the_register_and_what_an_administrator_decides(desk: Desk) -> None:
     treaties.agree(running(text_of("interface-control-document"), days=30))
     pilot = treaties.agree(running(text_of("pilot"), days=150), both=False)
 
+    _two_sign_and_resume(desk, pilot)
+    aldo = desk.goto(desk.page("aldo", language="es"), f"/agreements/{pilot}")
+    expect(aldo.locator(".lines").get_by_text("vencido")).to_be_visible()
+    expect(aldo.locator(".lines .chip.attention").first).to_contain_text("quedan")
+    assert aldo.get_by_role("button", name="Suspender").count() == 0
+    desk.picture(aldo, "agreements-in-force-es-light", document=True)
+    aldo.locator("#clauses-title").scroll_into_view_if_needed()
+    desk.picture(aldo, "agreements-clauses-es-light")
+    aldo.locator(".lines a", has_text="Carta de intención").click()
+    expect(aldo.get_by_text("Pasó su último día")).to_be_visible()
+    desk.picture(aldo, "agreements-expired-es-light")
+
+    ana = desk.goto(desk.page("ana"), "/agreements")
+    expect(ana.locator("main")).not_to_contain_text("Agreements")
+
+
+def _two_sign_and_resume(desk: Desk, pilot: str) -> None:
+    """The administrator first, the supervisor after; one of them stops it."""
     adela = desk.goto(desk.page("adela"), f"/agreements/{pilot}")
     expect(adela.get_by_text("It waits for our signature.")).to_be_visible()
     desk.picture(adela, "agreements-unsigned-en-light")
@@ -96,17 +114,3 @@ def test_the_register_and_what_an_administrator_decides(desk: Desk) -> None:
     expect(elsa.get_by_text("retiró su suspensión")).to_be_visible()
     adela.reload()
     expect(adela.get_by_text("took back its suspension")).to_be_visible()
-
-    aldo = desk.goto(desk.page("aldo", language="es"), f"/agreements/{pilot}")
-    expect(aldo.locator(".lines").get_by_text("vencido")).to_be_visible()
-    expect(aldo.locator(".lines .chip.attention").first).to_contain_text("quedan")
-    assert aldo.get_by_role("button", name="Suspender").count() == 0
-    desk.picture(aldo, "agreements-in-force-es-light", document=True)
-    aldo.locator("#clauses-title").scroll_into_view_if_needed()
-    desk.picture(aldo, "agreements-clauses-es-light")
-    aldo.locator(".lines a", has_text="Carta de intención").click()
-    expect(aldo.get_by_text("Pasó su último día")).to_be_visible()
-    desk.picture(aldo, "agreements-expired-es-light")
-
-    ana = desk.goto(desk.page("ana"), "/agreements")
-    expect(ana.locator("main")).not_to_contain_text("Agreements")

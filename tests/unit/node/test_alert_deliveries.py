@@ -15,7 +15,7 @@ from tests.rooms import NOON, Rooms, fingers_of
 from openbitmap.node import alerts, work
 from openbitmap.node.alerts import Moment, Occasion, Rung, Webhook
 from openbitmap.node.delivery import Delivery
-from openbitmap.node.events import AgreementEndsSoon, EncounterEnrolled, EvidenceBroken, FishingSuspected
+from openbitmap.node.events import EncounterEnrolled
 from openbitmap.node.flow import FLOW
 from openbitmap.node.problems import Refused
 from openbitmap.vocabulary import digest_of
@@ -224,32 +224,6 @@ def test_mail_knocks_and_says_nothing(rooms: Rooms) -> None:
     assert not [word for word in PERSONAL if word in letter]
     (told,) = deliveries(rooms, alert, "email")
     assert (told.recipient, told.told_at is not None, told.kept) == ("desk@example.org", True, False)
-
-
-def test_what_concerns_the_exchange_is_told_by_the_same_ways(rooms: Rooms, endpoint: Endpoint) -> None:
-    postbox = Postbox()
-    told = with_settings(
-        rooms, webhook_private="yes", mail_server=postbox.address, alert_mail_supervisor="duty@example.org"
-    )
-    register(rooms, endpoint.url)
-    for fact in (
-        EvidenceBroken("US", "brk-1", "truncated", 7),
-        FishingSuspected("US", "fish-1", "rate", 90, 0),
-        AgreementEndsSoon("TEST-PILOT", 1, 30),
-    ):
-        told.state(fact)
-    told.drain()
-    postbox.listening.close()
-    said = [(json.loads(body)["type"], json.loads(body)["about"]) for _, body in endpoint.calls]
-    assert said == [
-        ("concern.evidence_broken", "brk-1"),
-        ("concern.fishing", "fish-1"),
-        ("concern.agreement_ends", "TEST-PILOT"),
-    ]
-    assert len(postbox.letters) == 3
-    assert all("Something between nations needs attention" in letter for letter in postbox.letters)
-    assert not [word for word in ("brk", "fish", "PILOT") for letter in postbox.letters if word in letter]
-    assert rooms.facts("evidence_broken:brk-1").count("AlertDelivered") == 2
 
 
 def test_without_a_mail_server_the_letter_stays_in_the_outbox(rooms: Rooms) -> None:

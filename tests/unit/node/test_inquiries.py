@@ -72,6 +72,29 @@ def text_of_inquiry(two: Asking, inquiry: InquiryId) -> str:
     return pages_of(two.cl, "vera").get(f"/inquiries/{inquiry}").text
 
 
+def _names_and_a_face_are_let_out(two: Asking, inquiry: InquiryId) -> None:
+    with two.us.database.transaction() as tx:
+        by = two.us.principal("vera")
+        vault = two.us.equipment.vault
+        assert FieldGroup.FACE not in inquiries.offer_of(tx, vault, inquiry, by=by, at=two.clock.at).values
+        with_a_face(tx, vault)
+        offered = inquiries.offer_of(tx, vault, inquiry, by=by, at=two.clock.at).values
+        assert FieldGroup.NAMES in offered and FieldGroup.TEMPLATES not in offered
+        face = offered[FieldGroup.FACE]
+        assert isinstance(face, dict) and face["format"] == "image/png"
+        assert base64.b64decode(face["image"]).startswith(b"\x89PNG")
+        with pytest.raises(Refused, match="no-fields"), tx.connection.transaction():
+            inquiries.release_data(tx, vault, Release(inquiry, frozenset({FieldGroup.SCORES})), by=by, at=two.clock.at)
+        named = Release(inquiry, frozenset({FieldGroup.NAMES, FieldGroup.FACE}))
+        inquiries.release_data(tx, vault, named, by=by, at=two.clock.at)
+    two.carry()
+    with two.cl.database.reading() as tx:
+        held = inquiries.data_held(tx, two.cl.equipment.vault, inquiry, by=two.cl.principal("vera"))
+    assert held == {"names": ["PEREZ, ANA"], "face": face}
+    page = text_of_inquiry(two, inquiry)
+    assert f'src="data:image/png;base64,{face["image"]}"' in page
+
+
 def test_from_hit_to_personal_data_each_stage_by_a_person_and_by_its_clause(two_nations: Nations) -> None:
     two = asking(two_nations, gated(WITH_TEMPLATES, "2.1"))
     two.known_in(two.us, PERSON, nationality="PER")
@@ -94,26 +117,7 @@ def test_from_hit_to_personal_data_each_stage_by_a_person_and_by_its_clause(two_
     assert two.stands(US, inquiry).state is InquiryState.ATTRIBUTED  # type: ignore[union-attr]  # None fails the test as well
     assert (two.answer(met).verdict, two.line(met).result) == (Verdict.CONFIRMED, Result.ATTRIBUTED)
     two.do(CL, "vera", inquiries.ask_data, inquiry, "false papers; the name decides about the return")
-    with two.us.database.transaction() as tx:
-        by = two.us.principal("vera")
-        vault = two.us.equipment.vault
-        assert FieldGroup.FACE not in inquiries.offer_of(tx, vault, inquiry, by=by, at=two.clock.at).values
-        with_a_face(tx, vault)
-        offered = inquiries.offer_of(tx, vault, inquiry, by=by, at=two.clock.at).values
-        assert FieldGroup.NAMES in offered and FieldGroup.TEMPLATES not in offered
-        face = offered[FieldGroup.FACE]
-        assert isinstance(face, dict) and face["format"] == "image/png"
-        assert base64.b64decode(face["image"]).startswith(b"\x89PNG")
-        with pytest.raises(Refused, match="no-fields"), tx.connection.transaction():
-            inquiries.release_data(tx, vault, Release(inquiry, frozenset({FieldGroup.SCORES})), by=by, at=two.clock.at)
-        named = Release(inquiry, frozenset({FieldGroup.NAMES, FieldGroup.FACE}))
-        inquiries.release_data(tx, vault, named, by=by, at=two.clock.at)
-    two.carry()
-    with two.cl.database.reading() as tx:
-        held = inquiries.data_held(tx, two.cl.equipment.vault, inquiry, by=two.cl.principal("vera"))
-    assert held == {"names": ["PEREZ, ANA"], "face": face}
-    page = text_of_inquiry(two, inquiry)
-    assert f'src="data:image/png;base64,{face["image"]}"' in page
+    _names_and_a_face_are_let_out(two, inquiry)
     story = ["InquiryPlanned", "InquiryAsked", "InquiryResultTaken", "ProbeErased", "ReferenceAsked", "ReferenceTaken"]
     story += ["InquiryAttributed", "PersonalDataAsked", "PersonalDataTaken"]
     assert [f for f in two.facts(CL, met.submission) if f in story] == story

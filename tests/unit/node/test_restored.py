@@ -131,86 +131,116 @@ def deal_with_it(rooms: Rooms, partner: PartnerId) -> None:
                 witness.settle(tx, found.break_id, "a restore, looked into", by=rooms.principal(person), at=NOON)
 
 
+def before_the_loss(nations: Nations) -> None:
+    attest(nations, NOON)
+    say(nations.cl, US, "cl-1", "cl-2")
+    say(nations.us, CL, "us-1")
+    nations.carry(at=NOON)
+
+
+def lost_afterwards(nations: Nations) -> None:
+    """Letters both ways, one of which the sender keeps no longer, and one that is lost on its way before another."""
+    say(nations.us, CL, "us-gone")
+    nations.carry(at=NOON - HOUR)
+    with nations.us.database.transaction() as tx:
+        assert restoring.drop_settled(tx, at=NOON - HOUR / 2 + restoring.REOFFERED_FOR)
+    say(nations.cl, US, "cl-forgotten-1", "cl-forgotten-2")
+    say(nations.us, CL, "us-forgotten-1", "us-forgotten-2")
+    nations.carry(at=NOON)
+    attest(nations, NOON + HOUR)
+    say(nations.cl, US, "cl-lost", "cl-behind-a-gap")
+    with nations.cl.database.transaction() as tx:
+        _, behind = envelopes.outbound(tx, nations.cl.equipment, US)
+    with nations.us.database.transaction() as tx:
+        envelopes.accept(tx, nations.us.equipment, behind, at=NOON)
+    assert heard(nations.cl, US)[-1] == "us-forgotten-2"
+    assert heard(nations.us, CL)[-1] == "cl-forgotten-2"
+
+
+def stands_still(nations: Nations) -> None:
+    """Nobody takes what the other sends: numbers are used, or missing."""
+    assert heard(nations.cl, US) == ["us-1"]
+    say(nations.cl, US, "cl-new-1", "cl-new-2")
+    say(nations.us, CL, "us-new-1")
+    nations.carry_once(CL)
+    nations.carry_once(US)
+    assert "cl-new-1 two_of_one_number" in troubles(nations.cl, US)
+    assert heard(nations.cl, US) == ["us-1"]
+    assert "cl-new-1" not in heard(nations.us, CL)
+
+
+def goes_on(nations: Nations) -> None:
+    """Nothing is lost but what was named, nothing doubled, and both know what was sent."""
+    nations.carry(at=NOON + 2 * HOUR)
+    assert heard(nations.cl, US) == ["us-1", "us-forgotten-1", "us-forgotten-2", "us-new-1"]
+    theirs = ["cl-1", "cl-2", "cl-forgotten-1", "cl-forgotten-2", "cl-behind-a-gap", "cl-new-1", "cl-new-2"]
+    assert heard(nations.us, CL) == theirs
+    assert sent(nations.cl, US) == heard(nations.us, CL)
+    assert [word for word in sent(nations.us, CL) if word != "us-gone"] == heard(nations.cl, US)
+
+
+def people_look(nations: Nations) -> None:
+    """Disclosures rest until a supervisor and an auditor of each have dealt with it; then evidence begins anew."""
+    both = ((nations.us, CL, Fault.RESTORED), (nations.cl, US, Fault.OWN_RESTORED))
+    for rooms, partner, fault in both:
+        assert faults(rooms, partner) == [fault]
+        assert "HistoryRestored" in rooms.facts(partner)
+        with pytest.raises(Refused, match="evidence-broken"):
+            disclose(rooms, partner, NOON)
+        deal_with_it(rooms, partner)
+    attest(nations, NOON + 3 * HOUR)
+    attest(nations, NOON + 4 * HOUR)
+    for rooms, partner, _ in both:
+        disclose(rooms, partner, NOON + 4 * HOUR)
+        attested = evidence(rooms, partner).cosigned
+        assert attested
+        assert attested.at >= NOON + 3 * HOUR
+
+
 def test_a_restored_nation_settles_and_the_exchange_goes_on(loss: Loss) -> None:
     with loss.running() as nations:
-        attest(nations, NOON)
-        say(nations.cl, US, "cl-1", "cl-2")
-        say(nations.us, CL, "us-1")
-        nations.carry(at=NOON)
+        before_the_loss(nations)
     loss.back_up()
     with loss.running() as nations:
-        say(nations.us, CL, "us-gone")
-        nations.carry(at=NOON - HOUR)
-        with nations.us.database.transaction() as tx:
-            assert restoring.drop_settled(tx, at=NOON - HOUR / 2 + restoring.REOFFERED_FOR)
-        say(nations.cl, US, "cl-forgotten-1", "cl-forgotten-2")
-        say(nations.us, CL, "us-forgotten-1", "us-forgotten-2")
-        nations.carry(at=NOON)
-        attest(nations, NOON + HOUR)
-        say(nations.cl, US, "cl-lost", "cl-behind-a-gap")
-        with nations.cl.database.transaction() as tx:
-            _, behind = envelopes.outbound(tx, nations.cl.equipment, US)
-        with nations.us.database.transaction() as tx:
-            envelopes.accept(tx, nations.us.equipment, behind, at=NOON)
-        assert heard(nations.cl, US)[-1] == "us-forgotten-2"
-        assert heard(nations.us, CL)[-1] == "cl-forgotten-2"
-
+        lost_afterwards(nations)
     with loss.running(restored=True) as nations:
-        assert heard(nations.cl, US) == ["us-1"]
-        say(nations.cl, US, "cl-new-1", "cl-new-2")
-        say(nations.us, CL, "us-new-1")
-        nations.carry_once(CL)
-        nations.carry_once(US)
-        assert "cl-new-1 two_of_one_number" in troubles(nations.cl, US)
-        assert heard(nations.cl, US) == ["us-1"]  # numbers are missing before the new one
-        assert "cl-new-1" not in heard(nations.us, CL)
-
+        stands_still(nations)
         account, learned = settle(nations)
         assert [last - first for first, last in (*account.gone, *account.skipped)] == [0, 0]
         assert (learned.doubtful, learned.renumbered) == (0, 2)
         assert learned.remembered >= 3
-        with pytest.raises(Refused, match="evidence-broken"):
-            disclose(nations.us, CL, NOON)
-        with pytest.raises(Refused, match="evidence-broken"):
-            disclose(nations.cl, US, NOON)
-        nations.carry(at=NOON + 2 * HOUR)
-        assert heard(nations.cl, US) == ["us-1", "us-forgotten-1", "us-forgotten-2", "us-new-1"]
-        theirs = ["cl-1", "cl-2", "cl-forgotten-1", "cl-forgotten-2", "cl-behind-a-gap", "cl-new-1", "cl-new-2"]
-        assert heard(nations.us, CL) == theirs
-        assert sent(nations.cl, US) == heard(nations.us, CL)
-        assert [word for word in sent(nations.us, CL) if word != "us-gone"] == heard(nations.cl, US)
+        goes_on(nations)
+        people_look(nations)
 
-        assert faults(nations.us, CL) == [Fault.RESTORED]
-        assert faults(nations.cl, US) == [Fault.OWN_RESTORED]
-        for rooms, partner in ((nations.us, CL), (nations.cl, US)):
-            assert "HistoryRestored" in rooms.facts(partner)
-            deal_with_it(rooms, partner)
-        attest(nations, NOON + 3 * HOUR)
-        attest(nations, NOON + 4 * HOUR)
-        assert not evidence(nations.us, CL).is_broken
-        for rooms, partner in ((nations.us, CL), (nations.cl, US)):
-            disclose(rooms, partner, NOON + 4 * HOUR)
-            attested = evidence(rooms, partner).cosigned
-            assert attested
-            assert attested.at >= NOON + 3 * HOUR
+
+def claimed(rooms: Rooms, name: str) -> bytes:
+    keyring = Keyring.of(rooms.equipment.settings.home)
+    with rooms.database.transaction() as tx:
+        return witness.claim_restore(tx, keyring, Statement(US, "words", rooms.principal(name), NOON))
+
+
+def answered(rooms: Rooms, claim: bytes, *, channel: PartnerId | None = None) -> bytes:
+    with rooms.database.transaction() as tx:
+        return witness.answer_claim(tx, rooms.equipment, claim, at=NOON, channel=channel)
+
+
+def taken(rooms: Rooms, answer: bytes) -> None:
+    with rooms.database.transaction() as tx:
+        witness.take_answer(tx, rooms.equipment, answer, at=NOON)
 
 
 def test_nobody_settles_with_another_s_word(loss: Loss) -> None:
     with loss.running() as nations:
-        keyring = Keyring.of(nations.cl.equipment.settings.home)
-        with nations.cl.database.transaction() as tx:
-            with pytest.raises(Refused, match="not-allowed"):
-                witness.claim_restore(tx, keyring, Statement(US, "words", nations.cl.principal("elsa"), NOON))
-            claim = witness.claim_restore(tx, keyring, Statement(US, "words", nations.cl.principal("adela"), NOON))
-        with nations.us.database.transaction() as tx:
-            for unfit in (claim.replace(b'"taken":0', b'"taken":1'), claim[:-2], b"", b"{}\nkey\n00"):
-                with pytest.raises(Refused, match="unfit-restore"):
-                    witness.answer_claim(tx, nations.us.equipment, unfit, at=NOON)
-            with pytest.raises(Refused, match="foreign-certificate"):
-                witness.answer_claim(tx, nations.us.equipment, claim, at=NOON, channel=PartnerId("PE"))
-            answer = witness.answer_claim(tx, nations.us.equipment, claim, at=NOON)
-        with nations.cl.database.transaction() as tx:
-            witness.take_answer(tx, nations.cl.equipment, answer, at=NOON)
-            for again in (answer, claim):
-                with pytest.raises(Refused, match="unfit-restore"):
-                    witness.take_answer(tx, nations.cl.equipment, again, at=NOON)
+        with pytest.raises(Refused, match="not-allowed"):
+            claimed(nations.cl, "elsa")
+        claim = claimed(nations.cl, "adela")
+        for unfit in (claim.replace(b'"taken":0', b'"taken":1'), claim[:-2], b"", b"{}\nkey\n00"):
+            with pytest.raises(Refused, match="unfit-restore"):
+                answered(nations.us, unfit)
+        with pytest.raises(Refused, match="foreign-certificate"):
+            answered(nations.us, claim, channel=PartnerId("PE"))
+        answer = answered(nations.us, claim)
+        taken(nations.cl, answer)
+        for again in (answer, claim):
+            with pytest.raises(Refused, match="unfit-restore"):
+                taken(nations.cl, again)

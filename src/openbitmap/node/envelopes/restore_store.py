@@ -35,7 +35,7 @@ def has_out(tx: Transaction, partner: PartnerId, sequence: int) -> bool:
     return bool(tx.scalar(_SQL["has_out"], partner=partner, sequence=sequence))
 
 
-def insert_remembered(tx: Transaction, header: Header, signed: Signed, receipt: EnvelopeReceipt, *, text: str) -> bool:
+def insert_remembered(tx: Transaction, header: Header, signed: Signed, *, receipt: EnvelopeReceipt, text: str) -> bool:
     """False where its number or its name is there. `text` is the receipt as it was signed."""
     state = OutState.DELIVERED if receipt.state is ReceiptState.ACCEPTED else OutState.REFUSED
     kept = tx.run(

@@ -135,7 +135,8 @@ def take_account(tx: Transaction, equipment: Equipment, restored: Restored, *, a
     signature and the partner's receipt carry it."""
     partner, at = restored.partner, restored.at
     taken = store.hold_taken(tx, partner)
-    proven = [found for found in (_proven(tx, partner, *pair) for pair in account.envelopes) if found]
+    told = (_proven(tx, partner, signed, receipt_text=receipt) for signed, receipt in account.envelopes)
+    proven = [found for found in told if found]
     theirs = {found.header.route.sequence: found for found in proven}
     renumbered = _renumber(tx, partner, theirs, above=account.known)
     for found in proven:
@@ -168,7 +169,7 @@ class _Proven:
     receipt_text: str
 
 
-def _proven(tx: Transaction, partner: PartnerId, text: str, receipt_text: str) -> _Proven | None:
+def _proven(tx: Transaction, partner: PartnerId, text: str, *, receipt_text: str) -> _Proven | None:
     """A letter that this node signed and the partner receipted; None for anything else."""
     try:
         signed = signed_from(text, kind="envelope")
@@ -206,7 +207,7 @@ def _remember(tx: Transaction, partner: PartnerId, found: _Proven) -> bool:
     """A forgotten letter stands among those sent again, with its receipt and without what it held; False for one that
     is there."""
     header, receipt = found.header, found.receipt
-    if not restore_store.insert_remembered(tx, header, found.signed, receipt, text=found.receipt_text):
+    if not restore_store.insert_remembered(tx, header, found.signed, receipt=receipt, text=found.receipt_text):
         return False
     fact = EnvelopeRemembered(
         header.envelope,

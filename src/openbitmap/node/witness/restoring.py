@@ -93,7 +93,7 @@ def claim_restore(tx: Transaction, keyring: Keyring, statement: Statement) -> by
         root=ledger.root(tx, head.seq).hex(),
         standing=restoring.standing_with(tx, partner, at=at),
     )
-    data = _stated(tx, keyring, "claim", to_json(claim))
+    data = _stated(tx, keyring, to_json(claim), word="claim")
     store.keep_claim(tx, Restore(restore, partner, me, words, data.decode(), at, settled_at=None))
     what = f"this node was restored from a backup and has {head.seq} entries: {words}"
     found_broken(tx, Break("", partner, Fault.OWN_RESTORED, head.seq, at, what), evidence=data.decode())
@@ -106,7 +106,7 @@ def answer_claim(
     """What this node holds of a partner that was restored; what was sent to it since waits for it again. The same claim
     is answered in the same words; a later one of the same restore anew. Raises Refused."""
     store.lock(tx)
-    claim = _read(tx, data, "claim", _CLAIM)
+    claim = _read(tx, data, _CLAIM, word="claim")
     if channel and channel != claim.node:
         raise Refused(FOREIGN_CERTIFICATE)
     if claim.partner != partners.me(tx) or not _is_sound(claim):
@@ -120,17 +120,17 @@ def answer_claim(
     restored = Restored(claim.restore, partner, at)
     account = restoring.account_for(tx, equipment, restored, standing=claim.standing)
     answer = Answer(claim.restore, claim.partner, partner, digest_of(data), account)
-    said = _stated(tx, keyring, "answer", to_json(answer))
+    said = _stated(tx, keyring, to_json(answer), word="answer")
     store.keep_claim(tx, _answered(claim, data, said, at=at))
     _tell_break(tx, claim, data, at=at)
-    _record(tx, partner, partner, answer, Reconciled(0, 0, 0, doubtful=0))
+    _record(tx, partner, partner, answer=answer, learned=Reconciled(0, 0, 0, doubtful=0))
     return said
 
 
 def take_answer(tx: Transaction, equipment: Equipment, data: bytes, *, at: datetime) -> tuple[Account, Reconciled]:
     """Learn from the partner's answer what this node forgot; the letters go on. Raises Refused."""
     store.lock(tx)
-    answer = _read(tx, data, "answer", _ANSWER)
+    answer = _read(tx, data, _ANSWER, word="answer")
     known = store.restore_named(tx, answer.restore)
     me = partners.me(tx)
     if known is None or (known.node, known.partner, answer.partner) != (me, answer.node, me):
@@ -142,7 +142,7 @@ def take_answer(tx: Transaction, equipment: Equipment, data: bytes, *, at: datet
     restored = Restored(answer.restore, answer.node, at)
     learned = restoring.take_account(tx, equipment, restored, account=answer.account)
     store.settle_restore(tx, answer.restore, data.decode(), at=at)
-    _record(tx, answer.node, me, answer, learned)
+    _record(tx, answer.node, me, answer=answer, learned=learned)
     return answer.account, learned
 
 
@@ -167,7 +167,7 @@ def _is_sound(claim: Claim) -> bool:
     return is_name(claim.restore) and all(0 <= number <= MOST_ENTRIES for number in numbers)
 
 
-def _record(tx: Transaction, partner: PartnerId, node: PartnerId, answer: Answer, learned: Reconciled) -> None:
+def _record(tx: Transaction, partner: PartnerId, node: PartnerId, *, answer: Answer, learned: Reconciled) -> None:
     account = answer.account
     passed_over = sum(last - first + 1 for first, last in (*account.skipped, *account.gone))
     fact = HistoryRestored(
@@ -184,7 +184,7 @@ def _record(tx: Transaction, partner: PartnerId, node: PartnerId, answer: Answer
     ledger.record(tx, fact, actor=NODE)
 
 
-def _stated(tx: Transaction, keyring: Keyring, word: str, body: str) -> bytes:
+def _stated(tx: Transaction, keyring: Keyring, body: str, *, word: str) -> bytes:
     """Three lines: what is said, the key that signs it, the signature."""
     signature = partners.sign(tx, keyring, _signed(word, body))
     return "\n".join((body, signature.key, signature.value.hex())).encode()
@@ -194,7 +194,7 @@ def _signed(word: str, body: str) -> bytes:
     return f"openbitmap restore {word}\n{digest_of(body.encode())}".encode()
 
 
-def _read(tx: Transaction, data: bytes, word: str, form: TypeAdapter[T]) -> T:
+def _read(tx: Transaction, data: bytes, form: TypeAdapter[T], *, word: str) -> T:
     """Raises Refused for what is no such statement, or not signed by the partner that it says made it."""
     try:
         body, key, value = data.decode().split("\n")
