@@ -109,8 +109,7 @@ def settle_dispute(tx: Transaction, equipment: Equipment, said: Word, *, by: Pri
 
 def disputes(tx: Transaction, *, only: str = "") -> list[Dispute]:
     """Open ones first, the newest first; one, by its envelope."""
-    rows = tx.all(_SQL["disputes"], only=only)
-    return [Dispute(*row[:6], Settlement(row[6]), *row[7:]) for row in rows]
+    return tx.all(_SQL["disputes"], into=Dispute, only=only)
 
 
 def disputed_about(tx: Transaction, correlation: str) -> bool:
