@@ -46,7 +46,7 @@ def second_url(server: EmbeddedServer, template: str) -> Iterator[str]:
 def fresh(server: EmbeddedServer, template: str) -> Iterator[str]:
     name = f"test_{next(_numbers)}"
     owner = server.url.rpartition("/")[0]
-    _command(owner, "CREATE DATABASE {} TEMPLATE {}", name, template)
+    _command(owner, "CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY", name, template)
     yield f"{owner}/{name}"
     _command(owner, "DROP DATABASE {} WITH (FORCE)", name)
 
