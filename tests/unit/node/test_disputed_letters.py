@@ -107,7 +107,9 @@ def _is_settled_by_a_supervisor(two: Asking, inquiry: InquiryId) -> None:
         (images,) = [h for h in disclosures.holdings_of(tx, US) if h.kind is ItemKind.REFERENCE]
     assert held == {(ItemKind.HIT, "kept"), (ItemKind.HIT, "purged"), (ItemKind.REFERENCE, "kept")}
     assert hit.encounter == images.encounter  # which a recall would reach
-    settle(two, "erased", Settlement.STANDS)
+    ((_, envelope),) = disputed(two)
+    said = {"outcome": "stands", "words": "the desk of Washington was called"}
+    assert pages_of(two.cl, "elsa").post(f"/disclosures/disputes/{envelope}", data=said).status_code == 303
     assert disputed(two) == []
     _fresh_keys(two)
     two.decide(inquiry, Finding.IDENTIFICATION)
