@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 from tests.cast import ADMINISTRATOR
 from tests.journeys.browsing import Desk
 
@@ -67,3 +67,22 @@ def test_a_supervisor_sees_who_is_late_and_who_is_stopped(desk: Desk, known: Non
     expect(spanish.get_by_text(re.compile(r"\b1\d en espera")).first).to_be_visible()
     desk.picture(spanish, "partners-waiting-es", document=True)
     desk.accessible(spanish)
+    restored_and_not_settled(desk, spanish)
+
+
+def restored_and_not_settled(desk: Desk, spanish: Page) -> None:
+    """An administrator states a restore; the partner has no door, so it waits, is told to whom it concerns, and stops
+    disclosures."""
+    spanish.locator("summary", has_text="Este nodo fue restaurado").click()
+    spanish.get_by_label("Qué ocurrió").fill("se dañó el disco de la base de datos")
+    spanish.locator("form[action$='/settle'] button").click()
+    expect(spanish.get_by_text("No se pudo contactar")).to_be_visible()
+    desk.goto(spanish, "/partners/AR").get_by_text("espera la respuesta del socio").scroll_into_view_if_needed()
+    desk.picture(spanish, "partners-restored-es")
+    page = desk.goto(desk.page("elsa"), "/attention")
+    expect(page.get_by_text("Ledgers contradict each other")).to_be_visible()
+    desk.picture(page, "attention-broken-en")
+    desk.accessible(page)
+    desk.goto(page, "/evidence")
+    expect(page.get_by_text("we were restored from a backup")).to_be_visible()
+    desk.picture(page, "evidence-restored-en")

@@ -51,7 +51,7 @@ def test_the_page_tells_how_things_stand_and_lets_the_administrator_act(two_nati
     silent = adela.post("/partners/CL/settle", data=said)
     assert silent.status_code == 503 and "could not be reached" in silent.text
     seen = text_of(adela.get("/partners/CL").text)
-    assert "this node, waits for the partner's answer the disk of the database broke" in seen
+    assert "this node, waits for the partner's answer · the disk of the database broke" in seen
     waits = [text_of(browser.get("/attention").text) for browser in (elsa, adela)]
     assert all("Ledgers contradict each other · Chile" in seen for seen in waits)
     assert ["A restore is not settled" in seen for seen in waits] == [False, True]

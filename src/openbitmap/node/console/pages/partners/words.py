@@ -70,6 +70,8 @@ WORDS: Words = {
     "restore_settled": {"en": "numbers settled", "es": "números regularizados"},
     "restore_open": {"en": "waits for the partner's answer", "es": "espera la respuesta del socio"},
     "settle_restore": {"en": "This node was restored", "es": "Este nodo fue restaurado"},
+    "settle_again": {"en": "Ask the partner again", "es": "Preguntar de nuevo al socio"},
+    "settle_send": {"en": "State it to the partner", "es": "Declararlo al socio"},
     "settle_restore_means": {
         "en": "States it to the partner, signed, and learns what was sent and taken since the backup. Letters go on at "
         "once; disclosures rest on both sides until a supervisor and an auditor of each dealt with it (Evidence).",
