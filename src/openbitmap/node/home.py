@@ -54,6 +54,12 @@ class Home:
         path = self.folder / "keys" / name
         return path.read_text(encoding="ascii").strip() if path.exists() else None
 
+    def kept_names(self) -> list[str]:
+        """People and stations whose keys are kept here, in their order; keys for repositories are nobody's."""
+        folder = self.folder / "keys"
+        files = [p for p in folder.iterdir() if p.is_file()] if folder.is_dir() else []
+        return sorted(p.name for p in files if p.suffix not in (".repository", ".notices") and p.name[0] != ".")
+
     def database_url(self, settings: Settings) -> str | None:
         """The URL of the node's database as it runs now; None if the embedded one does not run."""
         return settings.database_url or EmbeddedServer.running_url(self.postgres)

@@ -22,7 +22,7 @@ from openbitmap.instruments import (
     said_decision,
 )
 from openbitmap.node import views
-from openbitmap.node.cli import agreement_register, agreement_tables
+from openbitmap.node.cli import agreement_register, agreement_tables, terminal
 from openbitmap.node.cli.reach import local_database
 from openbitmap.node.cli.unreachable import Unreachable
 from openbitmap.vocabulary import ExchangePurpose, Language, PartnerId, PersonCategory
@@ -51,7 +51,7 @@ def agreement() -> None:
 def check(files: Files, *, language: Spoken = Language.ENGLISH) -> None:
     """Read each text strictly, show what should be looked at twice, and hold it to the decisions in FILE.decisions, if
     there is one. Exit code 1 for a fault or a decision that differs."""
-    console = Console()
+    console = terminal.screen()
     sound = [_check_one(console, path, language) for path in files]
     raise typer.Exit(0 if all(sound) else 1)
 
@@ -97,11 +97,11 @@ def _holds(console: Console, path: Path, book: Book) -> bool:
 @app.command()
 def diff(one: Path, other: Path) -> None:
     """What changed from ONE to OTHER, clause by clause; layout and comments do not count. Exit code 1 if so."""
-    console = Console()
+    console = terminal.screen()
     before, after = _read(one), _read(other)
     found = instruments.diff(before, after)
     for line in agreement_tables.differences(found):
-        console.print(line, highlight=False)
+        console.print(line, highlight=False, soft_wrap=True)
     if not found:
         console.print(f"the same agreement, hash {instruments.digest(before)}", highlight=False)
     raise typer.Exit(1 if found else 0)
@@ -118,11 +118,12 @@ def explain(
 ) -> None:
     """Every clause of the texts as a table; or, with a question, the answer in sentences, as if both had signed. Exit
     code 1 if the act is barred."""
-    console = Console()
+    console = terminal.screen()
     read = [_read(path) for path in files]
     if not question:
         for instrument in read:
             agreement_tables.show_heading(console, instrument, instruments.digest(instrument), language=language.value)
+            agreement_tables.show_purpose(console, instrument)
             console.print(agreement_tables.clauses(instrument, language=language.value))
         return
     try:
@@ -156,10 +157,10 @@ def dry_run(
         raise Unreachable(f"{mine} is no party to {read[0].agreement}")
     met = _invented(synthetic) if synthetic else _met(encounters, mine)
     rows = instruments.rehearse(_book(read), met, asker=mine, asked=read[0].other(mine), at=_moment(on))
-    console = Console()
+    console = terminal.screen()
     by = ", ".join(i.agreement for i in read)
     console.print(f"{len(met)} people met by {mine} on {_moment(on):%Y-%m-%d}, under {by}", highlight=False)
-    console.print(agreement_tables.foreseen(rows, language=language.value))
+    terminal.show(agreement_tables.foreseen(rows, language=language.value))
 
 
 def _met(count: int, mine: PartnerId) -> list[Met]:

@@ -6,12 +6,11 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.markup import escape
 
 from openbitmap.node import agreements, partners, views
 from openbitmap.node.agreements import AgreementState, Held
-from openbitmap.node.cli import agreement_tables
+from openbitmap.node.cli import agreement_tables, terminal
 from openbitmap.node.cli.reach import As, local_database, principal
 from openbitmap.node.database import Transaction
 from openbitmap.node.partners import Keyring
@@ -45,7 +44,9 @@ def list_agreements(*, person: As = None) -> None:
         by = principal(database, person)
         with database.reading() as tx:
             listed = views.agreement_list(tx, by, at=now)
-    table = agreement_tables.plain("agreement", "v", "with", "state", "until", "days", "signed by", "hash")
+    table = terminal.plain(
+        "agreement", "v", "with", "state", "until", "days", "signed by", "hash", whole=("agreement", "until", "hash")
+    )
     for one in listed:
         held, left = one.held, views.days_left(one.held, now)
         style = agreement_tables.STATE_STYLES.get(one.state, "red")
@@ -60,7 +61,7 @@ def list_agreements(*, person: As = None) -> None:
             ", ".join(sorted(held.signed_by)) or "nobody",
             held.digest[:12],
         )
-    Console().print(table)
+    terminal.show(table, otherwise="no agreement is registered")
 
 
 def show(
@@ -79,8 +80,9 @@ def show(
     if text:
         print(sheet.held.text, end="")
         return
-    console = Console()
+    console = terminal.screen()
     agreement_tables.show_heading(console, sheet.held.instrument, sheet.held.digest, language=language.value)
+    agreement_tables.show_purpose(console, sheet.held.instrument)
     console.print(f"state: [bold]{sheet.state.value.replace('_', ' ')}[/]", highlight=False)
     for signature in sheet.signatures:
         console.print(f"signed by {signature.party} ({signature.signer}), {signature.signed_at:%Y-%m-%d %H:%M} UTC")

@@ -8,8 +8,9 @@ from rich.markup import escape
 from rich.table import Table
 
 from openbitmap import instruments
-from openbitmap.instruments import Change, Clause, Difference, Effect, Foreseen, Granted, Instrument, said
+from openbitmap.instruments import Change, Clause, Difference, Effect, Foreseen, Granted, Instrument, Limit, said
 from openbitmap.node.agreements import AgreementState, Use
+from openbitmap.node.cli.terminal import plain
 
 STATE_STYLES = {
     AgreementState.IN_FORCE: "green",
@@ -18,14 +19,6 @@ STATE_STYLES = {
     AgreementState.SUSPENDED: "yellow",
 }
 CHANGES = {Change.ADDED: "added", Change.TAKEN_OUT: "taken out", Change.CHANGED: "changed"}
-
-
-def plain(*headings: str) -> Table:
-    """A table in the house's manner: no lines, grey headings, nothing cut off."""
-    table = Table(box=None, padding=(0, 1), header_style="bright_black")
-    for heading in headings:
-        table.add_column(heading, overflow="fold")
-    return table
 
 
 def show_heading(console: Console, instrument: Instrument, digest: str, *, language: str) -> None:
@@ -54,7 +47,8 @@ def _clause_lines(clause: Clause, language: str) -> Iterator[str]:
     acts = ", ".join(said(a) for a in sorted(scope.acts)) or "every act"
     ways = ", ".join(f"{giver} to {taker}" for giver, taker in sorted(scope.directions)) or "both ways"
     yield f"[bold]{escape(clause.titles.said(language))}[/]"
-    yield f"[{'red' if forbids else 'green'}]{'forbids' if forbids else 'permits'}[/] {acts}; {ways}"
+    reach = " under every agreement" if clause.effect is Effect.FORBIDS_EVERYWHERE else ""
+    yield f"[{'red' if forbids else 'green'}]{'forbids' if forbids else 'permits'}{reach}[/] {acts}; {ways}"
     for word, said_members in (
         ("for", instruments.listed(scope.purposes, instruments.PURPOSES, language)),
         ("about", instruments.listed(scope.categories, instruments.CATEGORIES, language)),
@@ -65,6 +59,8 @@ def _clause_lines(clause: Clause, language: str) -> Iterator[str]:
         if said_members != instruments.listed((), instruments.FIELDS, language):
             yield f"[bright_black]{word:7}[/]{said_members}"
     kinds = [limit.kind for limit in clause.limits if limit.kind]
+    if scope.third_parties:
+        yield f"[bright_black]{'to':7}[/]{', '.join(sorted(scope.third_parties))}"
     if forbids and kinds:
         yield f"[bright_black]{'kinds':7}[/]{', '.join(kinds)}"
     if not forbids:
@@ -73,14 +69,29 @@ def _clause_lines(clause: Clause, language: str) -> Iterator[str]:
 
 def _terms(clause: Clause, language: str) -> str:
     conditions = clause.conditions
-    limits = [
-        f"{limit.kind or ''} {'' if limit.per_day is None else f'{limit.per_day} a day'}".strip()
-        for limit in clause.limits
-        if limit.per_day is not None
-    ]
-    words = [instruments.GATES[conditions.gate][language], f"kept {conditions.retention_days} d", *limits]
+    words = [instruments.GATES[conditions.gate][language], f"kept {conditions.retention_days} d"]
+    words += [said_limit for limit in clause.limits if (said_limit := _limit(limit))]
+    words += [instruments.ONWARDS[conditions.onward][language], f"answer within {conditions.answer_hours} h"]
+    words += [f"minors: {'yes' if conditions.minors else 'no'}"]
+    words += ["bands of likeness may be told"] if conditions.bands else []
     words += ["one case only"] if conditions.individual else []
     return "; ".join(words)
+
+
+def _limit(limit: Limit) -> str:
+    """Such as "TP/TP 500 a day, at most 5 candidates"."""
+    numbers = [f"{limit.per_day} a day"] if limit.per_day is not None else []
+    numbers += [f"at most {limit.candidates} candidates"] if limit.candidates else []
+    return f"{limit.kind or ''} {', '.join(numbers)}".strip() if numbers else ""
+
+
+def show_purpose(console: Console, instrument: Instrument) -> None:
+    """What the text is for, and whom each party named to be asked."""
+    for number, goal in enumerate(instrument.goals, start=1):
+        console.print(f"[bright_black]goal {number}[/]  {escape(goal)}", highlight=False)
+    for party in instrument.parties:
+        for contact in party.contacts:
+            console.print(f"[bright_black]contact {party.partner}[/]  {escape(contact)}", highlight=False)
 
 
 def differences(found: Sequence[Difference]) -> Iterable[str]:
@@ -93,9 +104,12 @@ def differences(found: Sequence[Difference]) -> Iterable[str]:
 
 def foreseen(rows: Sequence[Foreseen], *, language: str) -> Table:
     """Equal outcomes of one stage in one row, the galleries together."""
-    table = plain("stage", "gallery of the record", "people", "outcome", "fields")
+    table = plain(
+        "stage", "gallery of the record", "people", "outcome", "clause", "fields", whole=("outcome", "clause")
+    )
+    is_one = len({r.decision.agreement for r in rows if r.decision.agreement}) <= 1
     by_outcome = sorted(rows, key=lambda r: (list(instruments.ACTS).index(r.act), _outcome(r), -r.people))
-    for (act, outcome), group in groupby(by_outcome, key=lambda r: (r.act, _outcome(r))):
+    for (act, (outcome, by)), group in groupby(by_outcome, key=lambda r: (r.act, _outcome(r))):
         same = list(group)
         galleries = [instruments.GALLERIES[r.gallery][language] for r in same if r.gallery]
         is_granted = isinstance(same[0].decision, Granted)
@@ -104,17 +118,17 @@ def foreseen(rows: Sequence[Foreseen], *, language: str) -> Table:
             ", ".join(galleries),
             " ".join(dict.fromkeys(str(r.people) for r in same)),
             f"[{'green' if is_granted else 'red'}]{outcome}[/]",
+            by.split(" of ")[0] if is_one else by,
             _fields(same[0].decision, language),
         )
     return table
 
 
-def _outcome(row: Foreseen) -> str:
+def _outcome(row: Foreseen) -> tuple[str, str]:
+    """In words, and the clause that says so."""
     decision = row.decision
-    if isinstance(decision, Granted):
-        return f"clause {decision.clause} of {decision.agreement}"
-    by = f" (clause {decision.clause} of {decision.agreement})" if decision.clause else ""
-    return f"barred: {said(decision.reason)}{by}"
+    by = f"{decision.clause} of {decision.agreement}" if decision.clause else ""
+    return "permitted" if isinstance(decision, Granted) else f"barred: {said(decision.reason)}", by
 
 
 def _fields(decision: Granted | instruments.Barred, language: str) -> str:

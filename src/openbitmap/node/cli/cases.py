@@ -5,10 +5,9 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
 from openbitmap.node.cases import Finding, Ground, Unmarked
+from openbitmap.node.cli import terminal
 from openbitmap.node.cli.reach import As, answered, doors
 from openbitmap.vocabulary import FingerPosition
 
@@ -20,19 +19,18 @@ def list_cases(person: As = None) -> None:
     """Your queue: cases in your hands, what waits and by which clocks, your last opinions."""
     with doors(person) as client:
         queue = answered(client.get("/v1/cases")).json()
-    console = Console()
-    table = Table(box=None, padding=(0, 1), header_style="bright_black")
-    for heading in ("case", "due", "what"):
-        table.add_column(heading)
+    table = terminal.plain("case", "due", "what", whole=("case",))
     for line in queue["held"]:
         table.add_row(line["case"], _due(line), "in your hands" + (", analysed" if line["analysed"] else ""))
     for line in queue["waiting"]:
         table.add_row("-", _due(line), "waits")
     for line in queue["given"]:
         table.add_row(line["case"], "", f"you said {line['finding']} at {line['given_at'][:16].replace('T', ' ')}")
-    console.print(table if table.row_count else "no case waits")
+    terminal.show(table, otherwise="no case waits")
     if queue["waits"]:
-        console.print(f"{queue['waits']} wait, {queue['late']} of them late; take one with `openbitmap cases next`")
+        terminal.screen().print(
+            f"{queue['waits']} wait, {queue['late']} of them late; take one with `openbitmap cases next`"
+        )
 
 
 @app.command("next")
@@ -40,13 +38,13 @@ def next_case(person: As = None) -> None:
     """Take the next case, or go on with the one in your hands."""
     with doors(person) as client:
         sheet = answered(client.post("/v1/cases/next")).json()
-    Console().print(f"{sheet['case']} is yours" if sheet else "no case waits")
+    terminal.screen().print(f"{sheet['case']} is yours" if sheet else "no case waits")
 
 
 @app.command()
 def show(case: str, person: As = None) -> None:
     """One case: candidates by letter once your analysis is locked, opinions once it is decided."""
-    console = Console()
+    console = terminal.screen()
     with doors(person) as client:
         sheet = answered(client.get(f"/v1/cases/{case}")).json()
     state = "decided" if sheet["decided"] else "open"
@@ -65,7 +63,7 @@ def take(case: str, person: As = None) -> None:
     """Claim a case; of two examiners at once one wins, the other is told."""
     with doors(person) as client:
         answered(client.post(f"/v1/cases/{case}/claim"))
-    Console().print(f"{case} is yours")
+    terminal.screen().print(f"{case} is yours")
 
 
 @app.command("release")
@@ -73,7 +71,7 @@ def release_case(case: str, person: As = None) -> None:
     """Give a case back without an opinion; your marks are kept."""
     with doors(person) as client:
         answered(client.post(f"/v1/cases/{case}/release"))
-    Console().print(f"{case} is given back")
+    terminal.screen().print(f"{case} is given back")
 
 
 @app.command()
@@ -90,7 +88,7 @@ def analyse(
         given = {"unmarked": without_marks.value}
     with doors(person) as client:
         sheet = answered(client.post(f"/v1/cases/{case}/analysis", json=given)).json()
-    Console().print(f"locked; {len(sheet['candidates'])} candidates to compare")
+    terminal.screen().print(f"locked; {len(sheet['candidates'])} candidates to compare")
 
 
 @app.command()
@@ -111,7 +109,7 @@ def judge(
     with doors(person) as client:
         body = given | {"comparisons": compared, "supersede": supersede}
         answered(client.post(f"/v1/cases/{case}/opinions", json=body))
-    Console().print(f"your opinion on {case} is kept: [bold]{finding.value}[/]")
+    terminal.screen().print(f"your opinion on {case} is kept: [bold]{finding.value}[/]")
 
 
 @app.command()
@@ -126,7 +124,7 @@ def question(
     given = {"probe": probe, "candidates": candidate, "mates": mate or []}
     with doors(person) as client:
         laid = answered(client.post("/v1/cases/questions", json=given)).json()
-    Console().print(f"{laid['seed']} is laid in" if laid["seed"] else "this question was there already")
+    terminal.screen().print(f"{laid['seed']} is laid in" if laid["seed"] else "this question was there already")
 
 
 def _json_in(path: Path) -> object:

@@ -1,22 +1,44 @@
 """`openbitmap disclosure ...` and `openbitmap recall ...`: copies in other nations' hands and calling them back; what
 is held of theirs, kept for a purpose or let go on with its owner's consent."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
-from openbitmap.node import disclosures
+from openbitmap.node import disclosures, views
+from openbitmap.node.cli import terminal
 from openbitmap.node.cli.reach import As, local_database, principal
-from openbitmap.node.disclosures import CopyId, Demand, Ground, HoldingId, Reason, Recall, Scope
+from openbitmap.node.database import Transaction
+from openbitmap.node.disclosures import (
+    CopyId,
+    Demand,
+    Ground,
+    HoldingId,
+    ItemKind,
+    Reason,
+    Recall,
+    RecallState,
+    Scope,
+    Taken,
+)
 from openbitmap.node.settings import read_settings
+from openbitmap.node.views import Recalled
 from openbitmap.vocabulary import ExchangePurpose, PartnerId
 
 app = typer.Typer(no_args_is_help=True, add_completion=False)
 recalls = typer.Typer(no_args_is_help=True, add_completion=False)
+MINUTE = "%Y-%m-%d %H:%M"
+WHAT = {
+    ItemKind.PROBE: "question",
+    ItemKind.HIT: "answer",
+    ItemKind.REFERENCE: "images",
+    ItemKind.DATA: "data",
+    ItemKind.WATCH_ENTRY: "watch entry",
+    ItemKind.NOTICE: "notice",
+}
+"""Kinds of copies and holdings in words."""
 
 
 @app.callback()
@@ -32,13 +54,14 @@ def list_copies(
     with local_database() as database, database.reading() as tx:
         found = disclosures.copies_in(tx, Scope(encounter=person)) if person else disclosures.copies_newest(tx)
         terms = {c.copy: disclosures.terms_of(tx, c.copy) for c in found}
-    table = _table("copy", "to", "what", "agreement", "clause", "given", "state")
+    heads = ("copy", "to", "what", "agreement", "clause", "given", "state")
+    table = terminal.plain(*heads, whole=("copy", "given"))
     for c in found:
         by = terms[c.copy]
         cited = f"{by.agreement} v{by.version}" if by else ""
-        when = f"{c.disclosed_at:%Y-%m-%d %H:%M}"
-        table.add_row(c.copy, c.partner, c.kind.value, cited, c.clause, when, c.state.value)
-    Console().print(table)
+        when = f"{c.disclosed_at:{MINUTE}}"
+        table.add_row(c.copy, c.partner, WHAT[c.kind], cited, c.clause, when, c.state.value)
+    terminal.show(table, otherwise="no copy is in other hands")
 
 
 @app.command("held")
@@ -46,12 +69,12 @@ def list_held(partner: str) -> None:
     """What a partner gave and this node holds or held, the newest first."""
     with local_database() as database, database.reading() as tx:
         found = disclosures.holdings_of(tx, PartnerId(partner))
-    table = _table("holding", "what", "reference", "clause", "kept", "until", "state")
-    table.columns[0].no_wrap = True  # it is what the next command asks for
+    heads = ("holding", "what", "reference", "clause", "kept", "until", "state")
+    table = terminal.plain(*heads, whole=("holding", "reference", "kept", "until"))
     for h in found:
-        times = (f"{h.kept_at:%Y-%m-%d %H:%M}", f"{h.retain_until:%Y-%m-%d}")
-        table.add_row(h.holding, h.kind.value, h.reference, h.clause, *times, h.state.value)
-    Console().print(table)
+        times = (f"{h.kept_at:{MINUTE}}", f"{h.retain_until:%Y-%m-%d}")
+        table.add_row(h.holding, WHAT[h.kind], h.reference, h.clause, *times, h.state.value)
+    terminal.show(table, otherwise=f"nothing of {partner} is held here, or was")
 
 
 @app.command()
@@ -110,36 +133,56 @@ def order(
                 return
             ordered = disclosures.order_recall(tx, scope, demand, by=by, at=now)
             made = [r for name in ordered if (r := disclosures.recall_named(tx, name))]
-    _print(made)
+            about = _about(tx, made, ())
+    _print(made, (), about, none="no copy of theirs is in other hands")
 
 
 @recalls.command("list")
 def list_recalls() -> None:
-    """Our recalls, those that wait first."""
+    """Recalls of both sides, ours first; of each side those that wait first."""
     with local_database() as database, database.reading() as tx:
-        found = disclosures.recalls(tx)
-    _print(found)
+        ours, theirs = disclosures.recalls(tx), disclosures.taken_list(tx)
+        about = _about(tx, ours, theirs)
+    _print(ours, theirs, about, none="nothing was called back by this node or from it")
 
 
 @recalls.command("overdue")
 def overdue() -> None:
-    """Recalls whose deadline has passed without a complete receipt; exit 1 where there is one."""
+    """Recalls of both sides whose deadline has passed without a complete receipt; exit 1 where there is one."""
+    now = datetime.now(UTC)
     with local_database() as database, database.reading() as tx:
-        found = disclosures.overdue(tx, datetime.now(UTC))
-    _print(found)
-    raise typer.Exit(1 if found else 0)
+        ours = disclosures.overdue(tx, now)
+        theirs = [t for t in disclosures.taken_list(tx) if t.state != "done" and t.due_at <= now]
+        about = _about(tx, ours, theirs)
+    _print(ours, theirs, about, none="no recall is overdue, ours or theirs")
+    raise typer.Exit(1 if ours or theirs else 0)
 
 
-def _print(found: Sequence[Recall]) -> None:
-    table = _table("recall", "from", "reason", "ordered", "due", "state", "outstanding")
-    for r in found:
-        times = (f"{r.ordered_at:%Y-%m-%d %H:%M}", f"{r.due_at:%Y-%m-%d %H:%M}")
-        table.add_row(r.recall, r.partner, r.reason.value, *times, r.state.value, ", ".join(r.outstanding))
-    Console().print(table)
+def _about(tx: Transaction, ours: Sequence[Recall], theirs: Sequence[Taken]) -> dict[str, Recalled]:
+    return views.recall_subjects(tx, [*(r.recall for r in ours), *(t.taken for t in theirs)])
 
 
-def _table(*headings: str) -> Table:
-    table = Table(box=None, padding=(0, 1), header_style="bright_black")
-    for heading in headings:
-        table.add_column(heading, overflow="fold")
-    return table
+def _print(ours: Sequence[Recall], theirs: Sequence[Taken], about: Mapping[str, Recalled], *, none: str = "") -> None:
+    heads = ("recall", "side", "with", "reason", "what", "began", "due", "state", "receipt", "outstanding")
+    table = terminal.plain(*heads, whole=("recall", "began", "due", "receipt"))
+    for r in ours:
+        times = (f"{r.ordered_at:{MINUTE}}", f"{r.due_at:{MINUTE}}")
+        state = "no receipt yet" if r.state is RecallState.OPEN else r.state.value
+        what, receipt = _receipt(about.get(r.recall, Recalled()))
+        reason = _said(r.reason)
+        table.add_row(r.recall, "ours", r.partner, reason, what, *times, state, receipt, ", ".join(r.outstanding))
+    for t in theirs:
+        what, receipt = _receipt(about.get(t.taken, Recalled()))
+        times = (f"{t.received_at:{MINUTE}}", f"{t.due_at:{MINUTE}}")
+        table.add_row(t.recall, "theirs", t.partner, _said(t.reason), what, *times, t.state, receipt, "")
+    terminal.show(table, otherwise=none)
+
+
+def _receipt(recalled: Recalled) -> tuple[str, str]:
+    """What it is about, and when its receipt was given."""
+    given = f"{recalled.receipt_at:{MINUTE}}" if recalled.receipt_at else ""
+    return ", ".join(WHAT[kind] for kind in recalled.kinds), given
+
+
+def _said(reason: Reason) -> str:
+    return reason.value.replace("_", " ")

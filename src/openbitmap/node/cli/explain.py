@@ -3,10 +3,9 @@
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
 from openbitmap.node import views
+from openbitmap.node.cli import terminal
 from openbitmap.node.cli.reach import local_database
 from openbitmap.vocabulary import SubmissionId
 
@@ -16,16 +15,13 @@ app = typer.Typer(add_completion=False)
 @app.command()
 def explain(submission: Annotated[str, typer.Argument(help="Number on the receipt, sub-...")]) -> None:
     """Tell what happened to SUBMISSION: when, by whom, under which versions. Exit 1 if the ledger knows nothing."""
-    console = Console()
     with local_database() as database, database.reading() as tx:
         story = views.story_of(tx, SubmissionId(submission))
     if not story:
-        console.print(f"the ledger knows no submission {submission}")
+        print(f"the ledger knows no submission {submission}")
         raise typer.Exit(1)
-    table = Table(box=None, padding=(0, 1), header_style="bright_black")
-    for heading in ("entry", "time (UTC)", "actor", "fact"):
-        table.add_column(heading, overflow="fold", no_wrap=heading != "fact")
+    table = terminal.plain("entry", "time (UTC)", "actor", "fact", whole=("entry", "time (UTC)", "actor"))
     for line in story:
         time = line.at.strftime("%Y-%m-%d %H:%M:%S.%f")[:-3]
         table.add_row(str(line.seq), time, line.actor, f"[bold]{line.event}[/] {line.sentence}")
-    console.print(table)
+    terminal.show(table)

@@ -7,13 +7,12 @@ from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
 from openbitmap.biometrics import FingerGallery
 from openbitmap.images import DecoderBox
 from openbitmap.node import inquiries
 from openbitmap.node.access import Act, Principal
+from openbitmap.node.cli import terminal
 from openbitmap.node.cli.reach import As, local_database, principal
 from openbitmap.node.database import Transaction
 from openbitmap.node.equipment import Equipment
@@ -48,22 +47,20 @@ def desk(person: str | None) -> Iterator[Desk]:
 @app.command("list")
 def list_inquiries(person: As = None, most: Annotated[int, typer.Option(min=1)] = SHOWN) -> None:
     """Questions of both sides; those that wait for our release first, then the newest."""
-    table = Table(box=None, padding=(0, 1), header_style="bright_black")
-    for heading in ("inquiry", "partner", "we are", "state", "asked", "clause"):
-        table.add_column(heading)
+    table = terminal.plain("inquiry", "partner", "we are", "state", "asked", "clause", whole=("inquiry",))
     with desk(person) as at_desk:
         at_desk.by.require(Act.READ_ANSWERS)
         for one in inquiries.listed(at_desk.tx, side=None, states=(), most=most):
             asked = one.times.asked_at.strftime("%Y-%m-%d %H:%M")
             clause = one.basis.clause or one.basis.reason
             table.add_row(one.inquiry, one.partner, one.side.value, one.state.value, asked, clause)
-    Console().print(table if table.row_count else "no question has been asked")
+    terminal.show(table, otherwise="no question has been asked")
 
 
 @app.command()
 def show(inquiry: str, person: As = None) -> None:
     """One question: what was said, by which clause, and every stage with who did it."""
-    console = Console()
+    console = terminal.screen()
     with desk(person) as at_desk:
         at_desk.by.require(Act.READ_ANSWERS)
         one = inquiries.inquiry_named(at_desk.tx, InquiryId(inquiry))
@@ -86,7 +83,7 @@ def ask_reference(inquiry: str, reason: Reason, person: As = None) -> None:
     """Ask the answering nation for images, so that our examiners can compare."""
     with desk(person) as at_desk:
         one = inquiries.ask_reference(at_desk.tx, InquiryId(inquiry), reason, by=at_desk.by, at=at_desk.at)
-    Console().print(_standing(one))
+    terminal.screen().print(_standing(one))
 
 
 @app.command("ask-data")
@@ -94,7 +91,7 @@ def ask_data(inquiry: str, reason: Reason, person: As = None) -> None:
     """Send the justified request for personal data, once examiners attributed."""
     with desk(person) as at_desk:
         one = inquiries.ask_data(at_desk.tx, InquiryId(inquiry), reason, by=at_desk.by, at=at_desk.at)
-    Console().print(_standing(one))
+    terminal.screen().print(_standing(one))
 
 
 @app.command()
@@ -118,7 +115,7 @@ def release(
             one = inquiries.release_data(d.tx, equipment.vault, Release(name, frozenset(field or ())), by=d.by, at=d.at)
         else:
             one = inquiries.release_reference(d.tx, equipment, name, by=d.by, at=d.at)
-    Console().print(_standing(one))
+    terminal.screen().print(_standing(one))
 
 
 def _standing(one: Inquiry) -> str:

@@ -10,6 +10,7 @@ import typer
 from rich.console import Console
 
 from openbitmap.node import ledger, witness
+from openbitmap.node.cli import terminal
 from openbitmap.node.cli.reach import local_database
 from openbitmap.node.cli.unreachable import Unreachable
 from openbitmap.node.database import Transaction
@@ -35,7 +36,7 @@ def verify(
     ] = None,
 ) -> None:
     """Recompute the whole chain. Exit 0 if every entry stands, 1 and the exact entry if one does not."""
-    console = Console()
+    console = terminal.screen()
     if file and not against:
         raise typer.BadParameter("--file needs --against PARTNER")
     noted = _noted(anchor) if anchor else None

@@ -6,12 +6,10 @@ from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
 from openbitmap.node import access, identities, views, work
 from openbitmap.node.access import Principal, Station
-from openbitmap.node.cli import people
+from openbitmap.node.cli import people, terminal
 from openbitmap.node.cli.people import CONSOLE
 from openbitmap.node.cli.reach import local_database
 from openbitmap.node.cli.unreachable import Unreachable
@@ -31,7 +29,7 @@ app.add_typer(people.app)
 @app.command()
 def up() -> None:
     """Start the node in its home folder and keep it running until Ctrl-C."""
-    console = Console()
+    console = terminal.screen()
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
@@ -72,14 +70,12 @@ def role(name: ProcessRole) -> None:
 def settings() -> None:
     """Every setting: variable, value in force, meaning. Secrets are not shown."""
     now = read_settings()
-    table = Table(box=None, padding=(0, 1), header_style="bright_black")
-    for heading in ("variable", "now", "meaning"):
-        table.add_column(heading, overflow="fold")
+    table = terminal.plain("variable", "now", "meaning", whole=("variable",))
     for s in SETTINGS:
         value = str(now.value(s.name))
         secret = s.name in SECRETS and value
         table.add_row(s.variable, "(set)" if secret else value, s.meaning)
-    Console().print(table)
+    terminal.show(table)
 
 
 @app.command()

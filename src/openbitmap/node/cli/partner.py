@@ -5,13 +5,11 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
 from openbitmap.biometrics import FingerGallery
 from openbitmap.images import DecoderBox
 from openbitmap.node import envelopes, partners
-from openbitmap.node.cli import partner_restore
+from openbitmap.node.cli import partner_restore, terminal
 from openbitmap.node.cli.reach import local_database
 from openbitmap.node.envelopes import Traffic, carrying
 from openbitmap.node.envelopes.carrying import Carried
@@ -41,12 +39,11 @@ def list_partners() -> None:
     with local_database() as database, database.reading() as tx:
         known = {p.partner: p for p in partners.all_partners(tx)}
         rows = [_row(known[t.partner], t) for t in envelopes.traffic_with(tx)]
-    table = Table(box=None, padding=(0, 1), header_style="bright_black")
-    for heading in ("partner", "title", "state", "reached", "waiting", "oldest", "taken", "gap", "rejected", "trouble"):
-        table.add_column(heading, overflow="fold")
+    heads = ("partner", "title", "state", "reached", "waiting", "oldest", "taken", "gap", "rejected", "trouble")
+    table = terminal.plain(*heads, whole=("partner",))
     for row in rows:
         table.add_row(*row)
-    Console().print(table)
+    terminal.show(table, otherwise="no partner is known yet; `openbitmap partner introduce` makes one known")
 
 
 @app.command()

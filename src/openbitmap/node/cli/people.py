@@ -8,11 +8,10 @@ from typing import Annotated
 from urllib.parse import urlsplit
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
 from openbitmap.node import access
 from openbitmap.node.access import Account, Role
+from openbitmap.node.cli import terminal
 from openbitmap.node.cli.reach import local_database
 from openbitmap.node.home import Home
 from openbitmap.node.problems import NO_SUCH_THING, Refused
@@ -34,12 +33,10 @@ def list_accounts() -> None:
     """Every account with its role."""
     with local_database() as database, database.reading() as tx:
         known = access.all_accounts(tx)
-    table = Table(box=None, padding=(0, 1), header_style="bright_black")
-    for heading in ("account", "role", "station", "title", ""):
-        table.add_column(heading, overflow="fold")
+    table = terminal.plain("account", "role", "station", "title", "", whole=("account",))
     for a in known:
         table.add_row(a.name, a.role.value, a.station or "", a.title, "" if a.active else "switched off")
-    Console().print(table)
+    terminal.show(table)
 
 
 @accounts.command("make")

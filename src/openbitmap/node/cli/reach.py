@@ -73,10 +73,16 @@ def _key(settings: Settings, name: str | None) -> str:
     key = Home(settings.home).kept_key(name) if name else settings.key
     if not key:
         whose = f"key for {name!r}" if name else "key"
-        raise Unreachable(
-            f"no {whose} in {settings.home}; name one that is kept there with --as, or set OPENBITMAP_KEY"
-        )
+        raise Unreachable(f"no {whose} in {settings.home}; {_kept(settings)}")
     return key
+
+
+def _kept(settings: Settings) -> str:
+    """Which names would do."""
+    names = Home(settings.home).kept_names()
+    if not names:
+        return "no key is kept there either: set OPENBITMAP_KEY"
+    return f"name one that is kept there with --as ({', '.join(names)}), or set OPENBITMAP_KEY"
 
 
 def _address(settings: Settings, home: Home) -> str:

@@ -7,12 +7,11 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
 from openbitmap.biometrics import FingerGallery
 from openbitmap.images import DecoderBox
 from openbitmap.node import connectors
+from openbitmap.node.cli import terminal
 from openbitmap.node.cli.reach import local_database
 from openbitmap.node.cli.unreachable import Unreachable
 from openbitmap.node.connectors import Claim, Consultation, Consulted, Repository, State, UnusableConfiguration
@@ -25,6 +24,7 @@ from openbitmap.vocabulary import ExchangePurpose, PersonCategory
 
 app = typer.Typer(no_args_is_help=True, add_completion=False)
 LOOK_SECONDS = 0.5
+NONE = "no repository is configured here; connectors.toml in the node's folder names them"
 
 Name = Annotated[str, typer.Argument(help="Name of the repository, as in connectors.toml.")]
 
@@ -32,9 +32,8 @@ Name = Annotated[str, typer.Argument(help="Name of the repository, as in connect
 @app.command("list")
 def list_repositories() -> None:
     """Every configured repository with its terms and gate. Exit 2 where the file cannot be used."""
-    table = Table(box=None, padding=(0, 1), header_style="bright_black")
-    for heading in ("name", "kind", "title", "clock", "a day", "asked for", "asked about", ""):
-        table.add_column(heading, overflow="fold")
+    heads = ("name", "kind", "title", "clock", "a day", "asked for", "asked about", "")
+    table = terminal.plain(*heads, whole=("name",))
     for r in _configured(read_settings()):
         t = r.terms
         purposes = ", ".join(sorted(p.value for p in t.gate.purposes))
@@ -42,7 +41,7 @@ def list_repositories() -> None:
         clock = f"{t.service.total_seconds():.0f} s"
         off = "" if r.enabled else "switched off"
         table.add_row(r.name, r.kind, t.title, clock, str(t.per_day), purposes, categories, off)
-    Console().print(table)
+    terminal.show(table, otherwise=NONE)
 
 
 @app.command()
@@ -50,6 +49,8 @@ def check(name: Annotated[str, typer.Argument(help="One repository; all of them 
     """Knock: does it answer, and does it take our key? Nothing is asked, no quota is spent. Exit 1 if one does not."""
     settings = read_settings()
     chosen = [_named(settings, name)] if name else [r for r in _configured(settings) if r.enabled]
+    if not chosen:
+        print(NONE)
     troubled = False
     for r in chosen:
         trouble = connectors.check(r)

@@ -5,12 +5,11 @@ from datetime import UTC, datetime, timedelta
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
 from openbitmap.biometrics import FingerGallery
 from openbitmap.images import DecoderBox
 from openbitmap.node import retention
+from openbitmap.node.cli import terminal
 from openbitmap.node.cli.reach import local_database
 from openbitmap.node.equipment import Equipment
 from openbitmap.node.home import Home
@@ -50,9 +49,7 @@ def calendar(days: Annotated[int, typer.Option(min=1, help="How many days ahead.
     with local_database() as database, database.reading() as tx:
         rules = retention.rules_of(read_settings())
         found = retention.calendar(tx, rules, at=now, until=now + timedelta(days=days))
-    table = Table(box=None, padding=(0, 1), header_style="bright_black")
-    for heading in ("ends", "instrument", "category", "thing"):
-        table.add_column(heading, overflow="fold")
+    table = terminal.plain("ends", "instrument", "category", "thing", whole=("ends", "thing"))
     for due in found:
         table.add_row(f"{due.due_at:%Y-%m-%d}", due.agreement, due.category, due.name)
-    Console().print(table)
+    terminal.show(table, otherwise="nothing ends in these days")

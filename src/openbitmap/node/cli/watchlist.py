@@ -5,10 +5,9 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
 from openbitmap.node import watchlists
+from openbitmap.node.cli import terminal
 from openbitmap.node.cli.reach import As, local_database, principal
 from openbitmap.node.home import Home
 from openbitmap.node.problems import UNREADABLE_IMPORT, Refused
@@ -85,9 +84,7 @@ def _bytes_of(path: Path) -> bytes:
 
 def _show(seen: Preview) -> None:
     """What needs a look, then the counts."""
-    table = Table(box=None, padding=(0, 1), header_style="bright_black")
-    for heading in ("row", "change", "name", "why"):
-        table.add_column(heading, overflow="fold")
+    table = terminal.plain("row", "change", "name", "why", whole=("row",))
     odd = [row for row in seen.rows if row.change in (RowChange.REFUSED, RowChange.CHANGED)]
     for row in odd[:SHOWN]:
         name = row.row.nomination.subject.asserted.name if row.row.nomination else ""
@@ -95,7 +92,7 @@ def _show(seen: Preview) -> None:
         why += [f"differs in {', '.join(row.differs)}"] if row.differs else []
         table.add_row(str(row.row.number), row.change.value, name, "; ".join(why))
     if odd:
-        Console().print(table)
+        terminal.show(table)
     if len(odd) > SHOWN:
         print(f"and {len(odd) - SHOWN} more; the page /watchlists/import shows them all")
     print(", ".join(f"{seen.count(change)} {change.value}" for change in RowChange))

@@ -80,6 +80,7 @@ from openbitmap.node.views.persons import (
     person_sheet,
     values_of,
 )
+from openbitmap.node.views.recalled import Recalled, recall_subjects
 from openbitmap.node.views.repositories import RepositoryFigures, RepositoryLine, repository_lines
 from openbitmap.node.views.story import StoryLine, story_of
 from openbitmap.node.views.subscriptions import (
@@ -151,6 +152,7 @@ __all__ = [
     "PersonFilter",
     "PersonLine",
     "PersonSheet",
+    "Recalled",
     "RepositoryFigures",
     "RepositoryLine",
     "Show",
@@ -194,6 +196,7 @@ __all__ = [
     "overview",
     "person_list",
     "person_sheet",
+    "recall_subjects",
     "recent_answers",
     "repository_lines",
     "story_of",

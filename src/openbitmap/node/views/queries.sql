@@ -471,3 +471,13 @@ SELECT seq, recorded_at AS at, actor, kind, subject, hash, leaf FROM ledger_entr
 -- Number of the last entry there was at a time; times never run backwards along the ledger.
 SELECT seq FROM ledger_entries WHERE recorded_at <= %(as_of)s OR %(as_of)s::timestamptz IS NULL
 ORDER BY seq DESC LIMIT 1;
+
+-- name: recall_subjects
+-- Kinds of what recalls are about, and when the newest receipt was given: ours by the copies, theirs by our receipt.
+SELECT r.recall, array_agg(DISTINCT c.kind), r.answered_at
+FROM recall r JOIN recall_copy k USING (recall) JOIN disclosure_copy c USING (copy)
+WHERE r.recall = ANY(%(names)s) GROUP BY r.recall
+UNION ALL
+SELECT t.taken, ARRAY(SELECT DISTINCT i ->> 'kind' FROM jsonb_array_elements(t.told -> 'items') i),
+       (t.told ->> 'at')::timestamptz
+FROM (SELECT taken, receipt::jsonb AS told FROM recall_taken WHERE taken = ANY(%(names)s) AND receipt <> '') t;

@@ -10,7 +10,7 @@ from tests.nations import US, Nations
 
 from openbitmap.node import disclosures
 from openbitmap.node.cli import main
-from openbitmap.node.disclosures import ItemKind
+from openbitmap.node.disclosures import ItemKind, Scope
 from openbitmap.node.events import HoldingRetained
 from openbitmap.node.home import Home
 
@@ -53,7 +53,7 @@ def test_a_holding_is_retained_and_let_go_on_by_whoever_holds_the_key(cl: Abroad
         held = next(h for h in disclosures.holdings_of(tx, US) if h.kind is ItemKind.DATA)
     assert held.holding in run("disclosure", "held", "US")
     kept = ("disclosure", "retain", held.holding, "--purpose", "serious_crime", "--basis", "Ley 19.974, art. 24")
-    assert "no key in" in run(*kept, code=2)
+    assert "--as (ana, elsa)" in run(*kept, code=2)
     assert "no key for 'emilio'" in run(*kept, "--as", "emilio", code=2)  # an account, but a name alone is nobody
     assert "may not" in run(*kept, "--as", "ana", code=2)
     assert facts(cl.cl, HoldingRetained) == []
@@ -66,5 +66,18 @@ def test_a_holding_is_retained_and_let_go_on_by_whoever_holds_the_key(cl: Abroad
 def test_recalls_and_the_register_ask_for_a_key_too(cl: Abroad, run: Run) -> None:
     order = ("recall", "order", "--reason", "wrong_identity", "--words", "somebody else", "--person", "enc-none")
     assert "no key for 'emilio'" in run(*order, "--as", "emilio", code=2)
-    assert "no key in" in run("agreement", "list", code=2)
+    assert "--as (ana, elsa)" in run("agreement", "list", code=2)
     assert "may not" in run("agreement", "propose", "docs/agreements/pilot.agreement", "--as", "elsa", code=2)
+
+
+def test_recalls_of_both_sides_are_listed_with_what_they_are_about_and_their_receipts(cl: Abroad, run: Run) -> None:
+    assert "nothing was called back" in run("recall", "list")
+    assert "no recall is overdue" in run("recall", "overdue")
+    assert "no copy is in other hands" in run("disclosure", "list")
+    given = pieces(cl, NAMES)
+    (ordered,) = cl.recall(US, Scope(encounter=given.record))
+    cl.carry()
+    told = run("recall", "list")
+    assert ordered in told
+    assert "theirs US wrong identity images, data" in told
+    assert f"done {cl.clock.at:%Y-%m-%d %H:%M}" in told

@@ -9,7 +9,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Request, Response
 
-from openbitmap.node import disclosures
+from openbitmap.node import disclosures, views
 from openbitmap.node.access import Act
 from openbitmap.node.console.frame import Page, Viewer, done, fresh_viewer, seen_by, show
 from openbitmap.node.console.pages.recalls.words import WORDS
@@ -106,6 +106,7 @@ def _page(
         lines = disclosures.recalls(tx)
         others = disclosures.taken_list(tx)
         proposals = disclosures.proposals_waiting(tx)
+        about = views.recall_subjects(tx, [*(r.recall for r in lines), *(t.taken for t in others)])
         sheet = _sheet(tx, chosen) if chosen else None
     theirs = _taken(others, taken) if taken else None
     return show(
@@ -114,6 +115,7 @@ def _page(
         Page("pages/recalls/page.html", WORDS),
         lines=lines,
         others=others,
+        about=about,
         proposals=proposals,
         sheet=sheet,
         theirs=theirs,

@@ -33,6 +33,7 @@ WORDS: Words = {
     "outcome_corrected": {"en": "corrected", "es": "corregido"},
     "outcome_retained": {"en": "retained for {purpose}, by {basis}", "es": "retenido para {purpose}, según {basis}"},
     "receipt": {"en": "Receipt", "es": "Recibo"},
+    "receipt_of": {"en": "receipt of {time}", "es": "recibo del {time}"},
     "no_receipt": {"en": "No receipt has come.", "es": "No ha llegado recibo."},
     "erased_digests": {"en": "Erased (SHA-256)", "es": "Borrado (SHA-256)"},
     "devices": {"en": "From", "es": "De"},
