@@ -1,11 +1,18 @@
 """What concerns those who keep the exchange reaches them by the same mail and endpoints as an alert."""
 
 import json
+from datetime import timedelta
 
+from tests.agreeing import NOON, Desk
 from tests.rooms import Rooms
+from tests.treaties import PILOT, lasting_until
 from tests.unit.node.test_alert_deliveries import Endpoint, Postbox, register, with_settings
+from tests.unit.node.test_inquiry_alarms import alarms, asked
 
+from openbitmap.node import agreements, views
 from openbitmap.node.events import AgreementEndsSoon, EvidenceBroken, FishingSuspected
+from openbitmap.node.views import Matter
+from openbitmap.vocabulary import AgreementId
 
 
 def test_what_concerns_the_exchange_is_told_by_the_same_ways(rooms: Rooms) -> None:
@@ -34,3 +41,27 @@ def test_what_concerns_the_exchange_is_told_by_the_same_ways(rooms: Rooms) -> No
     assert all("Something between nations needs attention" in letter for letter in postbox.letters)
     assert not [word for word in ("brk", "fish", "PILOT") for letter in postbox.letters if word in letter]
     assert rooms.facts("evidence_broken:brk-1").count("AlertDelivered") == 2
+
+
+def test_each_role_sees_what_concerns_it_with_its_clock(rooms: Rooms) -> None:
+    desk, name = Desk(rooms), AgreementId("TEST-PILOT")
+    desk.agree(lasting_until(PILOT, NOON.date() + timedelta(days=30)))
+    desk.do(agreements.suspend, name, "a breach is being looked into", by=desk.adela, at=NOON)
+    desk.do(agreements.resume, name, by=desk.adela, at=NOON)
+    asked(rooms, 90)
+    assert alarms(rooms)
+    seen = {}
+    for person in ("vera", "elsa", "adela", "aldo", "ana"):
+        with rooms.database.reading() as tx:
+            seen[person] = views.attention(tx, rooms.principal(person), at=NOON)
+    ends, hand, fishing = Matter.AGREEMENT_ENDS, Matter.SECOND_HAND, Matter.FISHING
+    assert {person: [c.matter for c in found] for person, found in seen.items()} == {
+        "vera": [fishing],
+        "elsa": [fishing, ends, hand],
+        "adela": [ends],
+        "aldo": [fishing, ends],
+        "ana": [],
+    }
+    assert seen["vera"][0].due_at == NOON + timedelta(hours=24)  # the breach clause of what binds
+    assert not seen["vera"][0].is_late(NOON + timedelta(hours=24))
+    assert seen["vera"][0].is_late(NOON + timedelta(hours=25))

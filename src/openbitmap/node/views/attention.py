@@ -54,7 +54,7 @@ def attention(tx: Transaction, principal: Principal, *, at: datetime) -> list[Co
     if principal.may(Act.READ_INQUIRIES) and principal.may(Act.READ_ALERTS):
         found += _fishing(tx, listed, at=at)
     if principal.may(Act.READ_AGREEMENTS):
-        found += _agreements(tx, listed, at=at)
+        found += _agreements(tx, listed, principal, at=at)
     never = datetime.max.replace(tzinfo=at.tzinfo)
     return sorted((c for c in found if _is_open_to(c, principal)), key=lambda c: (c.due_at or never, c.since))
 
@@ -96,16 +96,16 @@ def _fishing(tx: Transaction, listed: list[Listed], *, at: datetime) -> Iterator
         yield Concern(Matter.FISHING, alarm.partner, alarm.alarm, alarm.raised_at, "/inquiries", due)
 
 
-def _agreements(tx: Transaction, listed: list[Listed], *, at: datetime) -> Iterator[Concern]:
+def _agreements(tx: Transaction, listed: list[Listed], principal: Principal, *, at: datetime) -> Iterator[Concern]:
     mine = partners.me(tx) if listed else PartnerId("")
     for one in listed:
         held, ends = one.held, one.held.instrument.term.ends_at
         address = f"/agreements/{held.digest}"
         pledge = Pledge.RESUME if mine in held.signed_by else Pledge.SIGN
         first = agreements.first_hand(tx, held, pledge) if _awaits(one, mine) else None
-        if first:
+        if first and first.person != principal.name:
             yield Concern(Matter.SECOND_HAND, held.partner, held.agreement, first.initialled_at, address)
-        elif one.state is AgreementState.PROPOSED and mine not in held.signed_by:
+        elif first is None and one.state is AgreementState.PROPOSED and mine not in held.signed_by:
             yield Concern(Matter.UNSIGNED, held.partner, held.agreement, held.proposed_at, address)
         if one.state in (AgreementState.IN_FORCE, AgreementState.SUSPENDED) and days_left(held, at) < SOON_DAYS:
             began = held.instrument.term.begins_at
