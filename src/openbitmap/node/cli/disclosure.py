@@ -16,7 +16,6 @@ from openbitmap.node.disclosures import (
     Demand,
     Ground,
     HoldingId,
-    ItemKind,
     Reason,
     Recall,
     RecallState,
@@ -30,13 +29,14 @@ from openbitmap.vocabulary import ExchangePurpose, PartnerId
 app = typer.Typer(no_args_is_help=True, add_completion=False)
 recalls = typer.Typer(no_args_is_help=True, add_completion=False)
 MINUTE = "%Y-%m-%d %H:%M"
-WHAT = {
-    ItemKind.PROBE: "question",
-    ItemKind.HIT: "answer",
-    ItemKind.REFERENCE: "images",
-    ItemKind.DATA: "data",
-    ItemKind.WATCH_ENTRY: "watch entry",
-    ItemKind.NOTICE: "notice",
+WHAT: Mapping[str, str] = {
+    "probe": "question",
+    "hit": "answer",
+    "result": "answer about nobody",
+    "reference": "images",
+    "data": "data",
+    "watch_entry": "watch entry",
+    "notice": "notice",
 }
 """Kinds of copies and holdings in words."""
 

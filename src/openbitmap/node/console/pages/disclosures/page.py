@@ -2,6 +2,7 @@
 copies are called back; above them, letters that came under a stolen key. Supervisors and auditors read; a supervisor
 calls back, says who is a national and settles what is disputed."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Annotated
@@ -10,6 +11,7 @@ from fastapi import APIRouter, Depends, Form, Request, Response
 from pydantic import BaseModel, Field
 
 from openbitmap.biometrics import FingerGallery
+from openbitmap.instruments import FIELDS, listed
 from openbitmap.node import disclosures, identities, partners
 from openbitmap.node.access import Act
 from openbitmap.node.console.frame import Page, Viewer, done, fresh_viewer, seen_by, show
@@ -196,12 +198,19 @@ def _page(
         sheet=sheet,
         disputed=disputed,
         wanted=wanted,
+        partners=sorted({*nations, *(c.partner for c in lines)}),
         nations=sorted({*nations, context.settings.node, *(c.partner for c in lines)}),
+        fields_said=lambda named: _fields(named, viewer.language),
         states=list(CopyState),
         reasons=REASONS,
         may_order=viewer.principal.may(Act.ORDER_RECALLS),
         due=datetime.now(UTC) + timedelta(hours=context.settings.abroad.recall_hours),
     )
+
+
+def _fields(named: Iterable[str], language: str) -> str:
+    chosen = [f for f in FieldGroup if f.value in set(named)]
+    return listed(chosen, FIELDS, "en" if language == "en" else "es")
 
 
 def _filtered(tx: Transaction, wanted: Filter) -> list[Copy]:

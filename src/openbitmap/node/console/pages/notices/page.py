@@ -7,10 +7,11 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Form, Request, Response
 
 from openbitmap.biometrics import FingerGallery
-from openbitmap.node import access, notices
-from openbitmap.node.access import Act
+from openbitmap.node import access, exchange, notices
+from openbitmap.node.access import Act, Station
 from openbitmap.node.console.frame import Page, Viewer, done, fresh_viewer, seen_by, show
 from openbitmap.node.console.pages.notices.words import WORDS
+from openbitmap.node.database import Transaction
 from openbitmap.node.doorway import Context, Here
 from openbitmap.node.equipment import Equipment
 from openbitmap.node.notices import Watch, WatchState
@@ -21,6 +22,8 @@ Reader = Annotated[Viewer, Depends(seen_by(Act.READ_ALERTS))]
 Officer = Annotated[Viewer, Depends(fresh_viewer(Act.NOMINATE))]
 Posted = Annotated[Viewer, Depends(seen_by(Act.READ_OWN_ANSWERS, Act.READ_ALERTS))]
 Text = Annotated[str, Form(max_length=2000)]
+QUICK = "RPIS"
+MET_AT = "met_at"
 
 
 @router.get("/notices")
@@ -65,7 +68,7 @@ def release(context: Here, viewer: Officer, notice: str) -> Response:
 def ahead(request: Request, context: Here, viewer: Posted, station: str = "") -> Response:
     """An officer sees the own post; whoever reads alerts, any."""
     with context.database.reading() as tx:
-        stations = access.all_stations(tx) if viewer.principal.may(Act.READ_ALERTS) else []
+        stations = _posts(tx) if viewer.principal.may(Act.READ_ALERTS) else []
         first = stations[0].station if stations else viewer.principal.station
         chosen = viewer.principal.station or next((s.station for s in stations if s.station == station), first)
         awaited = []
@@ -74,6 +77,12 @@ def ahead(request: Request, context: Here, viewer: Posted, station: str = "") ->
         found = access.station_named(tx, chosen) if chosen else None
     values = {"awaited": awaited, "stations": stations, "station": found}
     return show(request, viewer, Page("pages/notices/ahead.html", WORDS), **values)
+
+
+def _posts(tx: Transaction) -> list[Station]:
+    """Where people stand before an officer: stations that ask quickly, and those on a route. Not who only enrols."""
+    on_route = {place for leg in notices.legs(tx) for place in (leg.station, leg.ahead)}
+    return [s for s in access.all_stations(tx) if QUICK in s.tots or s.station in on_route]
 
 
 def _show(request: Request, context: Context, viewer: Viewer, *, chosen: str) -> Response:
@@ -92,7 +101,7 @@ def _show(request: Request, context: Context, viewer: Viewer, *, chosen: str) ->
         "told": told,
         "watch": watch,
         "notice_shown": notice,
-        "said": _told(words),
+        "said": _told(words, viewer.language),
         "about": [n for n in told if watch and n.watch == watch.watch],
         "may_act": by.may(Act.NOMINATE),
         "is_waiting": _is_waiting(watch),
@@ -105,15 +114,27 @@ def _is_waiting(watch: Watch | None) -> bool:
     return bool(watch and watch.side is notices.Side.TAKEN and watch.state is WatchState.WAITING)
 
 
-def _told(said: dict[str, object]) -> list[tuple[str, str]]:
-    """What a partner's notice says, field by field, for a list of facts."""
+def _told(said: dict[str, object], language: str) -> list[tuple[str, str]]:
+    """What a partner's notice says, field by field, for a list of facts; a time as clocks here say it."""
     lines = []
     for group, what in said.items():
-        parts = what.values() if isinstance(what, dict) else [what]
-        texts = [", ".join(map(str, p)) if isinstance(p, list) else str(p) for p in parts]
+        parts = what if isinstance(what, dict) else {"": what}
+        texts = [_time(str(p), language) if name == MET_AT else _text(p) for name, p in parts.items()]
         if text := " · ".join(t for t in texts if t):
             lines.append((group, text))
     return lines
+
+
+def _text(part: object) -> str:
+    return ", ".join(map(str, part)) if isinstance(part, list) else str(part)
+
+
+def _time(text: str, language: str) -> str:
+    """As the partner wrote it where it is no time."""
+    try:
+        return exchange.clock(datetime.fromisoformat(text).astimezone(UTC), "en" if language == "en" else "es")
+    except ValueError:
+        return text
 
 
 def _equipment(context: Context) -> Equipment:
