@@ -26,17 +26,17 @@ DAY = date(2026, 11, 24)
 
 
 @cache
-def card(seed: int, sender: str = "ARICA0001", node: str = "NODE00001") -> bytes:
-    """RPIS with two drawn index fingers; nobody's, and the same seed is the same person."""
+def card(seed: int, sender: str = "ARICA0001", node: str = "NODE00001", *, fingers: int = 2) -> bytes:
+    """RPIS with two drawn index fingers, or one; nobody's, and the same seed is the same person."""
     taken = itl.Capture(sender, DAY)
-    fingers = []
-    for n, position in enumerate((FingerPosition.RIGHT_INDEX, FingerPosition.LEFT_INDEX)):
+    drawn = []
+    for n, position in enumerate((FingerPosition.RIGHT_INDEX, FingerPosition.LEFT_INDEX)[:fingers]):
         pixels = drawn_print(seed * 10 + n)
         image = itl.EncodedImage(encode_wsq(pixels), Compression.WSQ, pixels.shape[1], pixels.shape[0], 500.0)
-        fingers.append(itl.type_14(position, image, taken))
+        drawn.append(itl.type_14(position, image, taken))
     text = itl.type_2({"ATN": "TEST", "CRI": sender, "NDR": ["6"], "NAM": "QUISPE MAMANI,ANA", "DOB": "19910704"})
     header = itl.Header("RPIS", f"{sender}-{seed:06d}", DAY, node, sender, priority=Priority.RAPID)
-    return itl.write(itl.compose(header, [text, *fingers]))
+    return itl.write(itl.compose(header, [text, *drawn]))
 
 
 def question(repository: str, name: str = "q", **given: Any) -> Consultation:

@@ -16,7 +16,7 @@ from openbitmap.node.protection import ReviewState
 from openbitmap.vocabulary import ExchangeAct, InquiryId, Verdict
 from openbitmap.wire import LetterKind
 
-PERSON, OTHER = 7, 9
+PERSON, OTHER, REFUSED_PERSON, OVER, ENDED = 7, 9, 17, 19, 27
 
 
 @pytest.fixture
@@ -76,10 +76,16 @@ def _stands(two: Asking, inquiry: InquiryId) -> tuple[InquiryState | None, Inqui
     return ours.state if ours else None, theirs.state if theirs else None
 
 
-def test_what_is_not_released_is_followed_by_nothing_and_forgotten(two: Asking) -> None:
-    refused, over = two.known_in(two.us, PERSON), two.known_in(two.us, OTHER)
-    protect(two.us, refused, at=two.clock.at)
-    met = two.arrive(PERSON)
+def test_what_may_not_be_told_or_asked_leaves_no_trace(two: Asking) -> None:
+    """One story after the other, on one clock."""
+    _nobody_is_asked_of_who_must_be_kept_from_them_until_an_officer_says_so(two)
+    _what_is_not_released_is_followed_by_nothing_and_forgotten(two)
+    _what_is_released_too_late_is_not_told(two)
+
+
+def _what_is_not_released_is_followed_by_nothing_and_forgotten(two: Asking) -> None:
+    protect(two.us, two.known_in(two.us, REFUSED_PERSON), at=two.clock.at)
+    met = two.arrive(REFUSED_PERSON)
     two.carry()
     before = seen(two)
     decide(two.us, ExchangeAct.ANSWER, ReviewState.KEPT, at=two.clock.at)
@@ -87,16 +93,29 @@ def test_what_is_not_released_is_followed_by_nothing_and_forgotten(two: Asking) 
     assert seen(two) == (before[0], before[1] + 1)  # its own fact, which names nobody
     assert (two.asked(met).state, untold(two)) == (InquiryState.NO_HIT, 0)
     assert waiting(two.us, ExchangeAct.ANSWER) == []
-    protect(two.us, over, at=two.clock.at)
-    later = two.arrive(OTHER)
-    two.carry()
-    two.clock.at += timedelta(days=31)  # longer than the clause lets a hit be kept
-    decide(two.us, ExchangeAct.ANSWER, at=two.clock.at)
-    two.carry()
-    assert (two.asked(later).state, untold(two)) == (InquiryState.NO_HIT, 0)
 
 
-def test_nobody_is_asked_of_who_must_be_kept_from_them_until_an_officer_says_so(two: Asking) -> None:
+def _what_is_released_too_late_is_not_told(two: Asking) -> None:
+    """After the time that the clause lets a hit be kept, and after the end of the clause itself."""
+    met = {}
+    for person in (OVER, ENDED):
+        protect(two.us, two.known_in(two.us, person), at=two.clock.at)
+        met[person] = two.arrive(person)
+    two.carry()
+    assert untold(two) == 2
+    two.clock.pass_on(days=300)  # the pilot is over
+    with two.us.database.transaction() as tx:
+        until, kept = two.clock.at + timedelta(days=9), two.asked(met[ENDED]).inquiry
+        tx.run("UPDATE inquiry_untold SET until = %(until)s WHERE inquiry = %(i)s", until=until, i=kept)
+    for review in waiting(two.us, ExchangeAct.ANSWER):
+        rule(two.us, review, at=two.clock.at)
+    two.carry()
+    assert {two.asked(one).state for one in met.values()} == {InquiryState.NO_HIT}
+    assert untold(two) == 1
+    assert not [x for x in two.letters(US) if x.kind is LetterKind.LATE_RESULT]
+
+
+def _nobody_is_asked_of_who_must_be_kept_from_them_until_an_officer_says_so(two: Asking) -> None:
     two.known_in(two.us, PERSON)
     asked = []
     for person, wanted in ((PERSON, VICTIM), (OTHER, FEAR)):
@@ -139,16 +158,3 @@ def test_what_goes_of_a_minor_is_what_the_clause_says_reaches_minors(two_nations
     with pytest.raises(Refused, match="not-released"):
         two.release_names("vera", inquiry)
     assert len(waiting(two.us, ExchangeAct.DATA)) == 1  # marked while the request waited: a person hears of it
-
-
-def test_a_release_is_told_under_the_clause_in_force_then_or_not_at_all(two: Asking) -> None:
-    protect(two.us, two.known_in(two.us, PERSON), at=two.clock.at)
-    met = two.arrive(PERSON)
-    two.carry()
-    two.clock.pass_on(days=300)  # the pilot is over
-    with two.us.database.transaction() as tx:
-        tx.run("UPDATE inquiry_untold SET until = %(until)s", until=two.clock.at + timedelta(days=9))
-    decide(two.us, ExchangeAct.ANSWER, at=two.clock.at)
-    two.carry()
-    assert two.asked(met).state is InquiryState.NO_HIT
-    assert not [x for x in two.letters(US) if x.kind is LetterKind.LATE_RESULT]

@@ -114,9 +114,9 @@ def test_a_recalled_entry_is_gone_from_vault_and_gallery_and_does_not_come_in_ag
 
 
 def listed_with_images(rooms: Rooms) -> EntryId:
-    """Somebody of whom the list has pictures of two fingers."""
+    """Somebody of whom the list has the picture of a finger."""
     with rooms.database.transaction() as tx:
-        prints = rooms.equipment.vault.put(tx, card(KNOWN), owner="list")
+        prints = rooms.equipment.vault.put(tx, card(KNOWN, fingers=1), owner="list")
     made = nominated(rooms, nomination(Subject(NAMED, prints=prints)))
     return approved(rooms, made.entry).entry
 
