@@ -5,12 +5,23 @@ from string import Formatter
 
 from tests.rooms import TEST, Rooms
 
+from openbitmap.instruments import BarredReason
 from openbitmap.node import ledger, views
+from openbitmap.node.access import Ending, Means, Role
+from openbitmap.node.alerts import Channel, Occasion, Outcome
+from openbitmap.node.cases import Finding
+from openbitmap.node.connectors import State
+from openbitmap.node.console.pages.ledger.codes import said_code
 from openbitmap.node.console.pages.ledger.sentences import SENTENCES
 from openbitmap.node.console.pages.ledger.telling import READ, sentence
 from openbitmap.node.console.reads import LISTS, THINGS
+from openbitmap.node.disclosures import ItemKind
 from openbitmap.node.events import EVENTS, PermitGranted, ReadRecorded
+from openbitmap.node.notices import NoticeState
 from openbitmap.node.views import Fact, LedgerFilter
+from openbitmap.node.witness import Fault
+from openbitmap.vocabulary import ExchangeAct, ExchangePurpose, FieldGroup, Verdict
+from openbitmap.wire import LetterKind
 
 
 def test_every_kind_of_fact_has_a_sentence_of_its_own_fields() -> None:
@@ -32,7 +43,40 @@ def test_a_fact_is_told_whatever_it_is() -> None:
     assert told("ReadRecorded", {"reader": "ana", "what": "case", "thing": "case-1"}, "es") == (
         "a ana se le mostró el caso case-1"
     )
+    queued = {"partner": "US", "letter": "cosignature", "clause": ""}
+    assert told("EnvelopeQueued", queued, "es") == "espera una carta a US: refrendo"
+    assert told("EnvelopeQueued", queued | {"clause": "1.1"}) == "a letter to US waits: cosignature, clause 1.1"
+    given = {"kind": "reference", "partner": "US", "agreement": "pilot", "clause": "1.2"}
+    assert told("Disclosed", given, "es") == "se entregó a US: imágenes de referencia; pilot cláusula 1.2"
+    assert told("AlertDelivered", {"alert": "alert-1", "channel": "email", "occasion": "escalated"}, "es") == (
+        "se avisó de alert-1 por correo: atraso"
+    )
     assert told("SampleErased", {"digest": "a" * 64, "reason": "b" * 64}).endswith("bbbbbbbbbbbbbbbb…")
+
+
+def test_codes_have_words_in_spanish() -> None:
+    codes = {
+        "letter": LetterKind,
+        "kind": ItemKind,
+        "act": ExchangeAct,
+        "purpose": ExchangePurpose,
+        "fields": FieldGroup,
+        "role": Role,
+        "means": Means,
+        "verdict": Verdict,
+        "channel": Channel,
+        "occasion": Occasion,
+        "outcome": Outcome,
+        "reason": (*BarredReason, *Ending),
+        "state": (*State, *NoticeState),
+        "fault": Fault,
+        "conclusion": Finding,
+    }
+    same = {"error", "supervisor", "auditor"}
+    for name, members in codes.items():
+        for member in members:
+            spoken = said_code(name, member.value, "es")
+            assert spoken and (spoken != member.value or spoken in same), (name, member)
 
 
 def test_filters_and_the_past(rooms: Rooms) -> None:

@@ -1,6 +1,7 @@
 """`/ledger`: who did and saw what, when, under which clause, as known at a time; `/ledger/{seq}`: one entry with its
 proof. For auditors only."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Annotated
 
@@ -9,6 +10,7 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from openbitmap.node import ledger, partners, views, witness
 from openbitmap.node.access import Act
 from openbitmap.node.console.frame import Page, Viewer, seen_by, show
+from openbitmap.node.console.pages.ledger.codes import said_actor
 from openbitmap.node.console.pages.ledger.telling import sentence
 from openbitmap.node.console.pages.ledger.words import WORDS
 from openbitmap.node.doorway import Here
@@ -53,6 +55,7 @@ def ledger_page(
         moment=wanted.as_of,
         size=size,
         partners=known,
+        who=_who(viewer),
         kinds=sorted(EVENTS),
         query={k: v for k, v in (asked | {"as_of": as_of}).items() if v},
     )
@@ -72,6 +75,7 @@ def entry_page(request: Request, context: Here, viewer: Auditor, seq: str) -> Re
         viewer,
         Page("pages/ledger/entry.html", WORDS),
         fact=fact,
+        who=_who(viewer),
         told=_told(viewer, fact),
         proof=proof,
         shown=proof.entries[0],
@@ -80,7 +84,15 @@ def entry_page(request: Request, context: Here, viewer: Auditor, seq: str) -> Re
 
 
 def _told(viewer: Viewer, fact: Fact) -> str:
-    return sentence(fact, "en" if viewer.language == "en" else "es")
+    return sentence(fact, _spoken(viewer))
+
+
+def _who(viewer: Viewer) -> Callable[[Fact], str]:
+    return lambda fact: said_actor(fact.actor, _spoken(viewer))
+
+
+def _spoken(viewer: Viewer) -> str:
+    return "en" if viewer.language == "en" else "es"
 
 
 def _time(text: str) -> datetime | None:

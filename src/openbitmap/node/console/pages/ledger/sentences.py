@@ -16,10 +16,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "AccountSwitchedOff": ("account {account} was switched off", "se desactivó la cuenta {account}"),
     "AccountSwitchedOn": ("account {account} was switched on", "se activó la cuenta {account}"),
     "LinkMade": ("a link to enter was made for {account}", "se creó un enlace de entrada para {account}"),
-    "SessionOpened": ("{account} signed in by {means}", "{account} inició sesión por {means}"),
+    "SessionOpened": ("{account} signed in by {means}", "{account} inició sesión por medio de {means}"),
     "SessionRefreshed": (
         "{account} proved again who they are, by {means}",
-        "{account} se identificó de nuevo, {means}",
+        "{account} se identificó de nuevo por medio de {means}",
     ),
     "SessionEnded": ("the session of {account} ended: {reason}", "terminó la sesión de {account}: {reason}"),
     "PasskeyRegistered": ("{account} registered a passkey", "{account} registró una llave de acceso"),
@@ -147,7 +147,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     ),
     "EvidenceSettled": ("a {role} dealt with {break_id} ({partner})", "un {role} resolvió {break_id} ({partner})"),
     "HistoryRestored": (
-        "{node} went back to a backup; settled with {partner}: {remembered} letters known again, {reoffered} sent again",
+        "{node} went back to a backup; settled with {partner}: {remembered} letters known again, {reoffered} sent anew",
         "{node} volvió a un respaldo; regularizado con {partner}: {remembered} cartas recordadas, vuelven {reoffered}",
     ),
     "PartnerIntroduced": ("{partner} was introduced", "se presentó a {partner}"),
@@ -224,7 +224,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     ),
     "Disclosed": (
         "{kind} was given to {partner}: {agreement} clause {clause}",
-        "se entregó {kind} a {partner}: {agreement} cláusula {clause}",
+        "se entregó a {partner}: {kind}; {agreement} cláusula {clause}",
     ),
     "CopyErased": ("{partner} erased its copy {copy}", "{partner} borró su copia {copy}"),
     "RecallProposed": ("a recall was proposed: {reason}, {copies}", "se propuso un retiro: {reason}, {copies}"),
@@ -242,9 +242,15 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "{recall} of {partner} was obeyed: {purged} erased",
         "se cumplió {recall} de {partner}: {purged} borradas",
     ),
-    "HoldingKept": ("{kind} of {partner} is kept, clause {clause}", "se guarda {kind} de {partner}, cláusula {clause}"),
-    "HoldingPurged": ("{kind} of {partner} was erased: {reason}", "se borró {kind} de {partner}: {reason}"),
-    "HoldingCorrected": ("{kind} of {partner} was corrected: {fields}", "se corrigió {kind} de {partner}: {fields}"),
+    "HoldingKept": (
+        "{kind} of {partner} is kept, clause {clause}",
+        "se guarda de {partner}: {kind}, cláusula {clause}",
+    ),
+    "HoldingPurged": ("{kind} of {partner} was erased: {reason}", "se borró lo de {partner}: {kind}, {reason}"),
+    "HoldingCorrected": (
+        "{kind} of {partner} was corrected: {fields}",
+        "se corrigió lo de {partner}: {kind}, {fields}",
+    ),
     "HoldingRetained": ("what {partner} gave is kept for {purpose}", "se conserva lo que dio {partner} para {purpose}"),
     "OnwardConsented": ("passing {holding} on to {third} was consented to", "se consintió ceder {holding} a {third}"),
     "TombstoneSet": (

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from openbitmap.node.console.pages.ledger.codes import said_code
 from openbitmap.node.console.pages.ledger.sentences import SENTENCES
 from openbitmap.node.views import Fact
 
@@ -17,7 +18,7 @@ READ: Mapping[str, tuple[str, str]] = {
     "subscriptions": ("subscriptions", "suscripciones"),
     "watchlists": ("watchlist entries", "entradas de vigilancia"),
     "inquiries": ("inquiries", "consultas"),
-    "disclosures": ("disclosures", "entregas"),
+    "disclosures": ("disclosures", "revelaciones"),
     "recalls": ("recalls", "retiros"),
     "protection": ("protected people", "personas protegidas"),
     "notices": ("notices", "avisos"),
@@ -39,7 +40,7 @@ READ: Mapping[str, tuple[str, str]] = {
     "subscription": ("subscription", "la suscripción"),
     "entry": ("watchlist entry", "la entrada de vigilancia"),
     "inquiry": ("inquiry", "la consulta"),
-    "disclosure": ("disclosure", "la entrega"),
+    "disclosure": ("disclosure", "la revelación"),
     "recall": ("recall", "el retiro"),
     "notice": ("notice", "el aviso"),
     "ledger_entry": ("ledger entry", "el asiento"),
@@ -54,13 +55,13 @@ def sentence(fact: Fact, language: str) -> str:
     """In Spanish or else English. A kind without a sentence is told by its fields, and so is a fact of an older version
     that lacks a field its sentence names."""
     known = SENTENCES.get(fact.kind)
-    values = {name: _value(value) for name, value in fact.body.items()}
+    values = {name: _value(value, name, language) for name, value in fact.body.items()}
     if fact.kind == "ReadRecorded":
         values |= {part: _read(values.get(part, ""), language) for part in ("what", "thing")}
     if known is None:
         return _plain(fact.kind, values)
     try:
-        return " ".join(known[language == "es"].format(**values).split())
+        return " ".join(_without_clause(known[language == "es"], values).format(**values).split())
     except KeyError:
         return _plain(fact.kind, values)
 
@@ -73,8 +74,13 @@ def _plain(kind: str, values: dict[str, str]) -> str:
     return f"{kind}: " + ", ".join(f"{name} {value}" for name, value in values.items() if value)
 
 
-def _value(value: object) -> str:
+def _without_clause(text: str, values: Mapping[str, str]) -> str:
+    """The sentence as it ends where no clause was needed."""
+    return text if values.get("clause") else text.replace(", clause {clause}", "").replace(", cláusula {clause}", "")
+
+
+def _value(value: object, name: str, language: str) -> str:
     if isinstance(value, list):
-        return ", ".join(_value(v) for v in value)
-    text = str(value)
+        return ", ".join(_value(v, name, language) for v in value)
+    text = said_code(name, str(int(value) if isinstance(value, bool) else value), language)
     return f"{text[:SHOWN]}…" if len(text) > LONG else text

@@ -11,7 +11,7 @@ WORDS: Words = {
     "none": {"en": "No partner is known here.", "es": "Aquí no se conoce a ningún socio."},
     "none_hint": {
         "en": "Give your card to the other nation, take theirs, and read the fingerprints to each other.",
-        "es": "Entregue su ficha a la otra nación, reciba la de ella y léanse mutuamente las huellas de la clave.",
+        "es": "Entregue su ficha a la otra nación, reciba la de ella y léanse mutuamente las huellas de las fichas.",
     },
     "no_own": {
         "en": "This node has no keys for partners yet. It makes them when it starts.",
@@ -44,7 +44,7 @@ WORDS: Words = {
     "short_name": {"en": "Short name", "es": "Nombre corto"},
     "introduced": {"en": "Known since", "es": "Conocido desde"},
     "certificate": {"en": "Certificate of the channel (SHA-256)", "es": "Certificado del canal (SHA-256)"},
-    "fingerprint": {"en": "Fingerprint of the card", "es": "Huella de la clave"},
+    "fingerprint": {"en": "Fingerprint of the card", "es": "Huella de la ficha"},
     "fingerprint_read": {
         "en": "The partner's people read these 40 digits to you, by telephone or in person",
         "es": "La gente del socio le lee estas 40 cifras, por teléfono o en persona",
