@@ -199,3 +199,25 @@ def test_a_stick_carries_the_same_bytes_and_the_receipts_back(two_nations: Natio
     assert two_nations.waiting(CL) == 0
     with us.database.transaction() as tx, pytest.raises(Refused):
         carrying.opened_file(b"a letter of love")
+
+
+def test_letters_taken_together_are_taken_as_if_one_by_one(two_nations: Nations) -> None:
+    """Out of order, twice, and with new keys among them, which sign what follows."""
+    cl, us = two_nations.cl, two_nations.us
+    post(two_nations, range(1, 4))
+    with cl.database.transaction() as tx:
+        envelopes.rotate_keys(tx, cl.equipment, at=NOON, actor=TEST)
+    post(two_nations, range(4, 7))
+    with cl.database.transaction() as tx:
+        first, second, third, keys, *rest = envelopes.outbound(tx, cl.equipment, US)
+    with us.database.transaction() as tx:
+        came = [keys, second, first, first, third, *rest]
+        receipts = carrying.take_envelopes(tx, us.equipment, came, at=NOON, channel=CL)
+    assert {receipt_from(receipt)[1].state for receipt in receipts} == {ReceiptState.ACCEPTED}
+    assert receipts[2] == receipts[3]
+    assert accepted_in_order(two_nations, US) == list(range(1, 8))
+    with cl.database.transaction() as tx:
+        assert carrying.note_receipts(tx, [*receipts, receipts[0]], at=NOON).receipts == 9
+        assert not envelopes.outbound(tx, cl.equipment, US)
+        rows = tx.all("SELECT subject, count(*) FROM ledger_entries WHERE kind = 'EnvelopeDelivered' GROUP BY subject")
+    assert [row[1] for row in rows] == [1] * 7

@@ -74,7 +74,7 @@ def _opened(data: bytes) -> Envelope | Unacceptable:
 class _Sender:
     """What one sitting knows of a partner whose row it holds: the last number given to the rooms, its keys, and what is
     stored under the numbers and names that came. `refused` are facts that wait for the end; `at` is the last arrival's
-    time. `is_gapped`: something waits for a number, perhaps new keys, so that each arrival is followed by a look."""
+    time. `is_careful`: new keys came, or may wait for a number, so that each arrival is delivered by itself."""
 
     name: PartnerId
     last: int
@@ -83,7 +83,7 @@ class _Sender:
     at: datetime
     refused: list[Event] = field(default_factory=list)
     is_new: bool = False
-    is_gapped: bool = False
+    is_careful: bool = False
 
     def under(self, sequence: int) -> Incoming | None:
         return next((one for one in self.stored if one.partner == self.name and one.sequence == sequence), None)
@@ -136,7 +136,8 @@ class _Sitting:
         sender.is_new, sender.at = True, arrival.at
         if fault:
             sender.refused.append(_refusal(envelope, fault))
-        if incoming.kind == LetterKind.KEYS or sender.is_gapped:
+        sender.is_careful |= incoming.kind == LetterKind.KEYS
+        if sender.is_careful:
             self._deliver(sender)
             sender.keys = partners.keys_of(self.tx, sender.name)
         return incoming.receipt.encode()
@@ -150,9 +151,9 @@ class _Sitting:
             headers = [e.header for e in self.coming if e.header.route.sender == name]
             numbers, names = [h.route.sequence for h in headers], [h.envelope for h in headers]
             stored = store.incoming_among(self.tx, name, numbers, names=names)
-            is_gapped = len(headers) > 1 and bool(store.next_in(self.tx, name, after=last))
+            is_careful = len(headers) > 1 and bool(store.next_in(self.tx, name, after=last))
             self._senders[name] = _Sender(
-                name, last, partners.keys_of(self.tx, name), stored, at, is_gapped=is_gapped
+                name, last, partners.keys_of(self.tx, name), stored, at, is_careful=is_careful
             )  # fmt: skip
         return self._senders[name]
 

@@ -18,6 +18,7 @@ class Executioner:
     def __init__(self) -> None:
         self._left: int | None = None
         self.deaths = 0
+        self.writes = 0
         self.is_watching = False
 
     def begin(self) -> None:
@@ -31,6 +32,10 @@ class Executioner:
 
     def disarm(self) -> None:
         self._left = None
+
+    def has_written(self, since: int) -> bool:
+        """Whether a statement changed a row since `writes` was that many."""
+        return self.writes > since
 
     def count(self) -> None:
         """Raises Killed where it is time."""
@@ -49,6 +54,9 @@ def mortal_cursors(executioner: Executioner) -> type[psycopg.Cursor[Row]]:
     class MortalCursor(psycopg.Cursor[Row]):
         def execute(self, *arguments: Any, **options: Any) -> Self:
             executioner.count()
-            return super().execute(*arguments, **options)
+            done = super().execute(*arguments, **options)
+            if self.rowcount > 0 and not (self.statusmessage or "").startswith("SELECT"):
+                executioner.writes += 1
+            return done
 
     return MortalCursor

@@ -40,13 +40,15 @@ class Parcel:
 
 
 class Link:
-    """All that is under way between two nations, both ways. Chance decides from `dice` alone."""
+    """All that is under way between two nations, both ways. Chance decides from `dice` alone. `cuts` counts what never
+    arrived."""
 
     def __init__(self, weather: Weather, dice: random.Random) -> None:
         self._weather = weather
         self._dice = dice
         self._under_way: list[Parcel] = []
         self._sent = 0
+        self.cuts = 0
         self.is_healed = False
 
     def send(self, what: What, sender: PartnerId, data: bytes, *, now: int) -> None:
@@ -76,6 +78,7 @@ class Link:
         if self.is_healed:
             return [data]
         if weather.is_down(now) or dice.random() < weather.cut:
+            self.cuts += 1
             return []
         copies = [data, data] if dice.random() < weather.doubled else [data]
         return [self._spoilt(c) if dice.random() < weather.corrupted else c for c in copies]

@@ -137,9 +137,14 @@ class Nation:
         work.drain(self.database, self.duties, raising=False)
 
     def look(self) -> None:
-        for look in self.looks:
+        """Each look is committed before the next one; those that changed nothing share a transaction, which no death
+        can tell from one of their own."""
+        waiting = list(self.looks)
+        while waiting:
             with self.database.transaction() as tx:
-                look(tx, self.equipment, self.clock())
+                written = self.executioner.writes
+                while waiting and not self.executioner.has_written(written):
+                    waiting.pop(0)(tx, self.equipment, self.clock())
 
     def receive(self, data: bytes, station: StationId) -> Receipt:
         with self.database.transaction() as tx:

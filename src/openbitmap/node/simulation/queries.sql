@@ -37,7 +37,8 @@ SELECT inquiry, submission, partner, state, result, asked_at, due_at FROM inquir
 
 -- name: copies_doubled
 -- Acts of disclosure that left more than one copy of one thing in one pair of hands.
-SELECT partner, kind, reference, count(*) FROM disclosure_copy GROUP BY partner, kind, reference HAVING count(*) > 1;
+SELECT partner, kind, reference, count(*) FROM disclosure_copy WHERE kind <> 'result'
+GROUP BY partner, kind, reference HAVING count(*) > 1;
 
 -- name: facts_doubled
 -- Facts that can be true only once, and stand in the ledger more often.
