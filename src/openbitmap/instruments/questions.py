@@ -90,6 +90,11 @@ class Granted:
     terms: Terms
     digest: Digest
 
+    @property
+    def cited(self) -> str:
+        """As the ledger and a letter cite it: agreement, version, clause."""
+        return f"{self.agreement} v{self.version} cl. {self.clause}"
+
 
 @dataclass(frozen=True)
 class Barred:

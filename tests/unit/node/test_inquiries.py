@@ -14,6 +14,7 @@ from openbitmap.node import disclosures, exchange, identities, inquiries
 from openbitmap.node.alerts import AlertState, Rule
 from openbitmap.node.cases import Finding
 from openbitmap.node.database import Transaction
+from openbitmap.node.disclosures import CopyState, ItemKind
 from openbitmap.node.inquiries import InquiryState, Release, Result, Stage
 from openbitmap.node.problems import Refused
 from openbitmap.node.vault import Vault
@@ -42,6 +43,18 @@ def test_a_hit_says_hit_and_a_reference_and_nothing_else_and_no_hit_looks_the_sa
     bodies = {x.correlation: x.body for x in two.letters(US) if x.kind == "result"}
     assert bodies[hit.inquiry].keys() == bodies[miss.inquiry].keys()
     assert bodies[hit.inquiry]["reference"] and not bodies[miss.inquiry]["reference"]
+    with two.us.database.reading() as tx:
+        given = {c.reference: (c.kind, c.state) for c in disclosures.copies_newest(tx)}
+        nobody = next(c for c in disclosures.copies_newest(tx) if c.reference == miss.inquiry)
+        terms = disclosures.terms_of(tx, nobody.copy)
+    with two.cl.database.reading() as tx:
+        held = {h.reference: (h.kind, CopyState.GIVEN) for h in disclosures.holdings_of(tx, US)}
+    assert given == held | {miss.inquiry: (ItemKind.RESULT, CopyState.TOLD)} and len(held) == 1
+    assert terms and not terms.fields and not nobody.encounter
+    with pytest.raises(Refused, match="nothing-to-recall"), two.us.database.transaction() as tx:
+        demand = disclosures.Demand(disclosures.Reason.RETENTION, "its term is over")
+        scope = disclosures.Scope(copies=(nobody.copy,))
+        disclosures.recall(tx, scope, demand, at=two.clock.at, actor=two.us.principal("elsa").actor)
     said = json.dumps(list(bodies.values()))
     assert not [word for word in ("score", "rank", "log10", "evidence", "enc-", "PEREZ") if word in said]
 
@@ -124,7 +137,42 @@ def test_from_hit_to_personal_data_each_stage_by_a_person_and_by_its_clause(two_
     theirs = ["InquiryReceived", "InquiryAnswered", "ProbeErased", "ReferenceAsked", "ReferenceReleased"]
     theirs += ["InquiryAttributed", "PersonalDataAsked", "PersonalDataReleased"]
     assert [f for f in two.facts(US, inquiry) if f in theirs] == theirs
+    _both_book_each_act_under_one_clause(two, inquiry)
     _undoes_everything(two, inquiry, met)
+
+
+STEPS = {
+    Stage.ANSWERED: Stage.RESULT_TAKEN,
+    Stage.REFERENCE_RELEASED: Stage.REFERENCE_TAKEN,
+    Stage.DATA_RELEASED: Stage.DATA_TAKEN,
+}
+"""What the answerer does, as the asker books it."""
+CLAUSES = {
+    Stage.ASKED: "1.1",
+    Stage.RESULT_TAKEN: "1.2",
+    Stage.REFERENCE_ASKED: "2.1",
+    Stage.REFERENCE_TAKEN: "2.1",
+    Stage.ATTRIBUTED: "2.1",
+    Stage.DATA_ASKED: "3.1",
+    Stage.DATA_TAKEN: "3.1",
+}
+
+
+def _both_book_each_act_under_one_clause(two: Asking, inquiry: InquiryId) -> None:
+    cited = {stage: f"TEST-PILOT v1 cl. {number}" for stage, number in CLAUSES.items()}
+    for rooms in (two.cl, two.us):
+        with rooms.database.reading() as tx:
+            steps = [s for s in inquiries.steps_of(tx, inquiry) if s.stage is not Stage.ERASED]
+        assert {STEPS.get(s.stage, s.stage): s.clause for s in steps} == cited
+    with two.us.database.reading() as tx:
+        given = {c.kind: c for c in disclosures.copies_newest(tx)}
+        under = {kind: disclosures.terms_of(tx, c.copy) for kind, c in given.items()}
+    with two.cl.database.reading() as tx:
+        held = {h.kind: h for h in disclosures.holdings_of(tx, US)}
+    cites = {k: f"{t.agreement} v{t.version} cl. {given[k].clause}" for k, t in under.items() if t}
+    assert cites == {kind: h.clause for kind, h in held.items()} and len(cites) == 3
+    left = {given[k].reference: t.retain_until for k, t in under.items() if t}
+    assert {h.reference: h.retain_until for h in held.values()}.keys() == left.keys()
 
 
 def _holds_no_reference_in_any_count(two: Asking) -> None:
@@ -142,8 +190,13 @@ def _undoes_everything(two: Asking, inquiry, met) -> None:  # type: ignore[no-un
         scope = disclosures.Scope(encounter=hit.encounter or "")
         disclosures.recall(tx, scope, demand, at=two.clock.at, actor=two.us.principal("elsa").actor)
     two.carry()
-    one = two.asked(met)
+    one, theirs = two.asked(met), two.stands(US, inquiry)
     assert (one.state, one.outcome.result, one.held) == (InquiryState.UNDONE, Result.RECALLED, None)
+    assert theirs and (theirs.state, theirs.outcome.result) == (InquiryState.UNDONE, Result.RECALLED)
+    with two.us.database.reading() as tx:
+        last = inquiries.steps_of(tx, inquiry)[-2:]
+        assert [(s.stage, s.actor) for s in last] == [(Stage.CALLED_BACK, "person:elsa"), (Stage.UNDONE, CL)]
+        assert [h.gone for h in inquiries.hits_of(tx, inquiry)] == [True]
     assert two.answer(met).verdict is Verdict.NO_CANDIDATE
     with two.cl.database.reading() as tx:
         assert identities.alike(tx, [met.encounter]).get(met.encounter, {met.encounter}) == {met.encounter}

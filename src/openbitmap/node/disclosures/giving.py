@@ -71,7 +71,7 @@ def _deed(tx: Transaction, permit: Permit, item: Item, *, at: datetime) -> store
         members=members,
         holding=source.holding if source else "",
         device=f"node of {permit.question.taker}",
-        retain_until=at + timedelta(days=permit.terms.retention_days),
+        retain_until=at if item.kind is ItemKind.RESULT else at + timedelta(days=permit.terms.retention_days),
         disclosed_at=at,
     )
 
@@ -112,6 +112,9 @@ def _require_covered(permit: Permit, parcel: Parcel, actor: Actor) -> None:
         f"not in a letter {letter.kind.value}": any(letter.kind not in LETTERS_OF[kind] for kind in kinds),
         "a person must release it": permit.terms.gate is Gate.OFFICER and actor.kind != PERSON,
         f"fields {beyond}": bool(beyond),
+        "an answer about nobody names somebody": any(
+            i.kind is ItemKind.RESULT and (i.encounter or i.fields) for i in items
+        ),
     }
     found = [what for what, is_so in wrong.items() if is_so]
     if found:

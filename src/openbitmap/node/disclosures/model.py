@@ -23,6 +23,8 @@ class ItemKind(StrEnum):
 
     PROBE = "probe"
     HIT = "hit"
+    RESULT = "result"
+    """An answer that is about nobody: no candidate, or the late word of a repository. There is nothing to call back."""
     REFERENCE = "reference"
     DATA = "data"
     WATCH_ENTRY = "watch_entry"
@@ -32,6 +34,7 @@ class ItemKind(StrEnum):
 ACT_OF = {
     ItemKind.PROBE: ExchangeAct.SEARCH,
     ItemKind.HIT: ExchangeAct.ANSWER,
+    ItemKind.RESULT: ExchangeAct.ANSWER,
     ItemKind.REFERENCE: ExchangeAct.REFERENCE,
     ItemKind.DATA: ExchangeAct.DATA,
     ItemKind.WATCH_ENTRY: ExchangeAct.WATCH,
@@ -42,6 +45,7 @@ ACT_OF = {
 LETTERS_OF = {
     ItemKind.PROBE: frozenset({LetterKind.SEARCH}),
     ItemKind.HIT: frozenset({LetterKind.RESULT, LetterKind.LATE_RESULT}),
+    ItemKind.RESULT: frozenset({LetterKind.RESULT, LetterKind.LATE_RESULT}),
     ItemKind.REFERENCE: frozenset({LetterKind.REFERENCE}),
     ItemKind.DATA: frozenset({LetterKind.DATA}),
     ItemKind.WATCH_ENTRY: frozenset({LetterKind.WATCH}),
@@ -68,7 +72,10 @@ barred by a court, is kept for no purpose."""
 
 
 class CopyState(StrEnum):
+    """`told`: an answer about nobody, which nobody holds."""
+
     GIVEN = "given"
+    TOLD = "told"
     RECALLED = "recalled"
     ERASED = "erased"
     CORRECTED = "corrected"

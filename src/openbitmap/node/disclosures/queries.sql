@@ -4,7 +4,7 @@ INSERT INTO disclosure_copy (copy, key, partner, kind, encounter, entry, referen
                              version, clause, permit_digest, envelope, holding, device, retain_until, disclosed_at, state)
 VALUES (%(copy)s, %(key)s, %(partner)s, %(kind)s, %(encounter)s, %(entry)s, %(reference)s, %(digest)s, %(fields)s,
         %(members)s, %(agreement)s, %(version)s, %(clause)s, %(permit_digest)s, '', %(holding)s, %(device)s,
-        %(retain_until)s, %(disclosed_at)s, 'given')
+        %(retain_until)s, %(disclosed_at)s, %(state)s)
 ON CONFLICT (key) DO NOTHING;
 
 -- name: set_envelope

@@ -17,7 +17,7 @@ from openbitmap.node.envelopes.model import (
     Rejected,
     Traffic,
 )
-from openbitmap.node.envelopes.reading import erase, letter_of
+from openbitmap.node.envelopes.reading import clause_of, erase, letter_of
 from openbitmap.node.envelopes.receipting import note_receipt
 from openbitmap.node.envelopes.reinstating import reinstate
 from openbitmap.node.envelopes.sending import outbound, send
@@ -35,6 +35,7 @@ __all__ = [
     "accept",
     "carrying",
     "channel",
+    "clause_of",
     "erase",
     "evidence",
     "incoming_of",

@@ -47,6 +47,13 @@ def letter_of(tx: Transaction, equipment: Equipment, envelope: EnvelopeId) -> Le
     )
 
 
+def clause_of(tx: Transaction, envelope: EnvelopeId) -> str:
+    """Under which clause its sender sent it, in the sender's words; "" where it names none, or was erased."""
+    incoming = store.incoming_named(tx, envelope)
+    stored = store.sealed_of(tx, incoming) if incoming else None
+    return header_from(signed_from(stored[0], kind="envelope").payload).clause if stored else ""
+
+
 def content_of(tx: Transaction, keyring: Keyring, incoming: Incoming) -> Content:
     """Raises Refused where it was erased, or does not open here any more."""
     return _opened(tx, keyring, incoming)[1]

@@ -28,7 +28,6 @@ class CopyErased(Event):
     """The recipient says that a copy is gone; `recall` is "" where it erased it without being asked to."""
 
     subject_field: ClassVar[str] = "copy"
-    starts_work: ClassVar[bool] = False
     copy: str
     partner: str
     recall: str

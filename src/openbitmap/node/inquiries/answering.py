@@ -33,11 +33,13 @@ from openbitmap.node.inquiries.model import (
     Step,
     Times,
 )
+from openbitmap.node.inquiries.origins import basis_for
 from openbitmap.node.inquiries.probe import LARGEST_UNION, Probe, probe_in, templates_of
 from openbitmap.node.inquiries.saying import answer_question, basis_of
 from openbitmap.node.search import Candidate, Probed, Reach
 from openbitmap.vocabulary import (
     EnvelopeId,
+    ExchangeAct,
     ExchangePurpose,
     FingerPosition,
     GalleryKind,
@@ -99,11 +101,12 @@ def answer_search(tx: Transaction, equipment: Equipment, envelope: EnvelopeId, *
     made = replace(made, basis=basis_of(granted))
     if store.insert_inquiry(tx, made):
         store.set_probe(tx, inquiry, envelope=envelope, probe=found.probe.digest)
-        _keep(tx, made, found, leave=granted, at=at)
+        asked_by = basis_for(tx, made, ExchangeAct.SEARCH, at=at, came=envelope).cited
+        _keep(tx, made, found, leave=granted, asked_by=asked_by)
         for line in behind.expected(tx, equipment, found.probe, purpose=asked.about.purpose, at=at):
             store.set_line(tx, inquiry, line)
         store.set_release(tx, inquiry, releasing.tick(at, equipment.now()))
-        ledger.record(tx, InquiryReceived(inquiry, letter.partner, granted.cited), actor=NODE)
+        ledger.record(tx, InquiryReceived(inquiry, letter.partner, asked_by), actor=NODE)
     return made.state
 
 
@@ -158,10 +161,10 @@ def _templates(probe: Probe, equipment: Equipment) -> Templates:
         return {}
 
 
-def _keep(tx: Transaction, made: Inquiry, found: Found, *, leave: Permit, at: datetime) -> None:
+def _keep(tx: Transaction, made: Inquiry, found: Found, *, leave: Permit, asked_by: str) -> None:
     """Everything the result will say, and whom protection holds back from it; the references are random, so that two
     questions cannot be joined by them."""
-    held = found.probed.held
+    held, at = found.probed.held, made.times.asked_at
     listed = identities.listed_among(tx, [c.encounter for c in found.people])
     result = Result.NONE if not found.templates else Result.CANDIDATE if found.people else Result.NO_CANDIDATE
     handling = Handling.CALL_FIRST if listed else Handling.NONE
@@ -172,7 +175,7 @@ def _keep(tx: Transaction, made: Inquiry, found: Found, *, leave: Permit, at: da
     for c in found.people:
         store.insert_hit(tx, _hit(made, c, bands=leave.terms.bands))
     untold.keep(tx, [_hit(made, c, bands=leave.terms.bands) for c in found.guarded], leave, at=at)
-    store.insert_step(tx, made.inquiry, Step(Stage.ASKED, at, made.partner, made.basis.clause))
+    store.insert_step(tx, made.inquiry, Step(Stage.ASKED, at, made.partner, asked_by))
 
 
 def _hit(made: Inquiry, candidate: Candidate, *, bands: bool) -> Hit:

@@ -199,6 +199,6 @@ def _bar(tx: Transaction, planned: Inquiry, basis: Basis, *, at: datetime) -> In
     submission, inquiry = planned.filed_under
     store.set_basis(tx, inquiry, basis)
     store.move(tx, inquiry, InquiryState.BARRED, was=InquiryState.PLANNED)
-    store.insert_step(tx, inquiry, Step(Stage.BARRED, at, str(NODE), basis.clause, basis.reason))
-    ledger.record(tx, InquiryBarred(submission, inquiry, planned.partner, basis.reason, basis.clause), actor=NODE)
+    store.insert_step(tx, inquiry, Step(Stage.BARRED, at, str(NODE), basis.cited, basis.reason))
+    ledger.record(tx, InquiryBarred(submission, inquiry, planned.partner, basis.reason, basis.cited), actor=NODE)
     return InquiryState.BARRED

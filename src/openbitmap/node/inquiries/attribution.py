@@ -1,18 +1,29 @@
 """What follows from people's word: the asker's examiners attribute, and what rested on a reference falls with it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from openbitmap.node import disclosures, envelopes, ledger
 from openbitmap.node.cases import Finding
 from openbitmap.node.database import Transaction
+from openbitmap.node.disclosures import Copy, CopyId, ItemKind, Reason, RecallId
 from openbitmap.node.equipment import Equipment
-from openbitmap.node.events import CaseDecided, HoldingPurged, InquiryAttributed, InquiryUndone
+from openbitmap.node.events import (
+    CaseDecided,
+    CopyErased,
+    HoldingPurged,
+    InquiryAttributed,
+    InquiryUndone,
+    RecallOrdered,
+)
 from openbitmap.node.inquiries import gates, store
-from openbitmap.node.inquiries.model import NODE, Hit, Inquiry, InquiryState, Outcome, Result, Side, Stage, Step
-from openbitmap.node.inquiries.taking import letter_about
+from openbitmap.node.inquiries.model import NODE, Handling, Hit, Inquiry, InquiryState, Result, Side, Stage, Step
+from openbitmap.node.inquiries.taking import letter_about, recalled
 from openbitmap.vocabulary import CaseId, EnvelopeId, InquiryId, PartnerId
 from openbitmap.wire import Letter, LetterKind
+
+GIVEN = frozenset({ItemKind.HIT, ItemKind.REFERENCE, ItemKind.DATA})
 
 
 def attribute(tx: Transaction, decided: CaseDecided, *, at: datetime) -> Inquiry | None:
@@ -30,10 +41,10 @@ def attribute(tx: Transaction, decided: CaseDecided, *, at: datetime) -> Inquiry
     result = Result.ATTRIBUTED if named else Result.NOT_ATTRIBUTED
     _end_stage(tx, one, named=bool(named), actor=f"case {decided.case}", at=at)
     outcome = one.outcome
-    store.set_outcome(tx, one.inquiry, _with(outcome, result), at=one.times.answered_at)
+    store.set_outcome(tx, one.inquiry, replace(outcome, result=result), at=one.times.answered_at)
     letter = Letter(one.partner, LetterKind.ATTRIBUTED, {"references": named}, correlation=one.inquiry)
     key = f"{one.inquiry}:attributed"
-    envelopes.send(tx, letter, permit_clause=one.basis.clause, at=at, actor=NODE, key=key)
+    envelopes.send(tx, letter, permit_clause=one.basis.cited, at=at, actor=NODE, key=key)
     said = InquiryAttributed(one.about.submission, one.inquiry, one.partner, len(named))
     ledger.record(tx, said, actor=NODE)
     return store.inquiry_named(tx, one.inquiry)
@@ -63,17 +74,52 @@ def undo(tx: Transaction, purged: HoldingPurged, *, at: datetime) -> InquiryId |
     one = store.locked(tx, inquiry) if inquiry else None
     if one is None or not one.may_fall:
         return None
+    return _fall(tx, one, purged.reference, because=purged.reason, at=at)
+
+
+def note_called_back(tx: Transaction, ordered: RecallOrdered, *, at: datetime) -> None:
+    """We call back what we gave: the story of each of its questions says so, once a recall."""
+    made = disclosures.recall_named(tx, RecallId(ordered.recall))
+    for inquiry in _questions_about(tx, disclosures.copies_named(tx, [CopyId(c) for c in ordered.copies])):
+        one = store.require(tx, inquiry)
+        gates.note(tx, one, Step(Stage.CALLED_BACK, at, made.ordered_by if made else str(NODE), words=ordered.reason))
+
+
+def undo_given(tx: Transaction, erased: CopyErased, *, at: datetime) -> InquiryId | None:
+    """The asker says that it has erased what we gave, called back or at the end of its term: our own record of the
+    question says so too, as the asker's does."""
+    copies = disclosures.copies_named(tx, [CopyId(erased.copy)])
+    for inquiry in _questions_about(tx, copies):
+        one = store.require(tx, inquiry)
+        made = disclosures.recall_named(tx, RecallId(erased.recall)) if erased.recall else None
+        because = made.reason if made else Reason.RETENTION
+        return _fall(tx, one, copies[0].reference, because=because.value, at=at) if one.may_fall else None
+    return None
+
+
+def _questions_about(tx: Transaction, copies: Sequence[Copy]) -> list[InquiryId]:
+    """In the order in which they are locked."""
+    given = {(c.partner, c.reference) for c in copies if c.kind in GIVEN}
+    found = {store.inquiry_of_given(tx, partner, reference) for partner, reference in given}
+    return sorted(inquiry for inquiry in found if inquiry)
+
+
+def _fall(tx: Transaction, one: Inquiry, reference: str, *, because: str, at: datetime) -> InquiryId | None:
     hits = store.hits_of(tx, one.inquiry)
-    store.set_gone(tx, purged.reference)
-    if _goes_on(hits, purged.reference):
-        if not any(h.gone and h.reference == purged.reference for h in hits):
-            gates.note(tx, one, Step(Stage.REFERENCE_GONE, at, one.partner, words=purged.reason))
+    store.set_gone(tx, reference)
+    if _goes_on(hits, reference):
+        if not any(h.gone and h.reference == reference for h in hits):
+            gates.note(tx, one, Step(Stage.REFERENCE_GONE, at, one.partner, words=because))
         return None
     store.move(tx, one.inquiry, InquiryState.UNDONE, was=one.state)
-    store.set_outcome(tx, one.inquiry, _with(one.outcome, Result.RECALLED), at=one.times.answered_at)
+    outcome = replace(one.outcome, result=Result.RECALLED, handling=Handling.NONE)
+    store.set_outcome(tx, one.inquiry, outcome, at=one.times.answered_at)
     store.set_held(tx, one.inquiry, None)
-    gates.note(tx, one, Step(Stage.UNDONE, at, one.partner, words=purged.reason))
-    said = InquiryUndone(one.about.submission, one.inquiry, one.partner, purged.reason)
+    if one.side is Side.ASKER:
+        for line in store.lines_of(tx, one.inquiry):
+            store.set_line(tx, one.inquiry, recalled(line))
+    gates.note(tx, one, Step(Stage.UNDONE, at, one.partner, words=because))
+    said = InquiryUndone(one.about.submission, one.inquiry, one.partner, because)
     ledger.record(tx, said, actor=NODE)
     return one.inquiry
 
@@ -86,10 +132,4 @@ def _goes_on(hits: Sequence[Hit], fallen: str) -> bool:
 
 def _end_stage(tx: Transaction, one: Inquiry, *, named: bool, actor: str, at: datetime) -> None:
     stage = Stage.ATTRIBUTED if named else Stage.NOT_ATTRIBUTED
-    gates.advance(tx, one, Step(stage, at, actor, one.basis.clause), basis=one.basis)
-
-
-def _with(outcome: Outcome, result: Result) -> Outcome:
-    return Outcome(
-        result, outcome.handling, people=outcome.people, as_of=outcome.as_of, fpir=outcome.fpir, late=outcome.late
-    )
+    gates.advance(tx, one, Step(stage, at, actor, one.basis.cited), basis=one.basis)

@@ -152,8 +152,8 @@ def bar(tx: Transaction, one: Inquiry, barred: Barred, *, by: Actor, at: datetim
     basis = basis_of(barred)
     store.move(tx, one.inquiry, REFUSED_AFTER[one.state], was=one.state)
     store.set_basis(tx, one.inquiry, basis)
-    store.insert_step(tx, one.inquiry, Step(Stage.REFUSED, at, str(by), basis.clause, basis.reason))
-    said = RequestRefused(one.about.submission, one.inquiry, one.partner, basis.reason, basis.clause)
+    store.insert_step(tx, one.inquiry, Step(Stage.REFUSED, at, str(by), basis.cited, basis.reason))
+    said = RequestRefused(one.about.submission, one.inquiry, one.partner, basis.reason, basis.cited)
     ledger.record(tx, said, actor=by)
     return store.require(tx, one.inquiry)
 
@@ -164,8 +164,8 @@ def keep_out(tx: Transaction, one: Inquiry, barred: Barred, *, at: datetime) -> 
     basis = basis_of(barred)
     if one.state in ANSWERED:
         store.set_basis(tx, one.inquiry, basis)
-    store.insert_step(tx, one.inquiry, Step(Stage.KEPT_OUT, at, one.partner, basis.clause, basis.reason))
-    said = RequestRefused(one.about.submission, one.inquiry, one.partner, basis.reason, basis.clause)
+    store.insert_step(tx, one.inquiry, Step(Stage.KEPT_OUT, at, one.partner, basis.cited, basis.reason))
+    said = RequestRefused(one.about.submission, one.inquiry, one.partner, basis.reason, basis.cited)
     ledger.record(tx, said, actor=NODE)
 
 
@@ -176,6 +176,6 @@ def deny(tx: Transaction, one: Inquiry, basis: Basis, *, stage: str, at: datetim
 
 def refuse(tx: Transaction, one: Inquiry, basis: Basis, *, said: Refusal, at: datetime) -> None:
     """We say no to a request: by a clause, or an officer by its own reason."""
-    step = Step(Stage.REFUSED, at, str(said.by), basis.clause, said.words or basis.reason)
+    step = Step(Stage.REFUSED, at, str(said.by), basis.cited, said.words or basis.reason)
     advance(tx, one, step, basis=basis)
     tell_refusal(tx, replace(one, basis=basis), stage=said.stage, at=at, words=said.words)

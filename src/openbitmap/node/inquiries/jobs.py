@@ -5,6 +5,7 @@ from openbitmap.node.equipment import Equipment
 from openbitmap.node.events import (
     CaseDecided,
     ConsultationFinished,
+    CopyErased,
     DisputeOpened,
     DisputeSettled,
     EnvelopeAccepted,
@@ -14,6 +15,7 @@ from openbitmap.node.events import (
     InquiryReceived,
     ProtectionMarked,
     ProtectionReviewed,
+    RecallOrdered,
     SearchFinished,
 )
 from openbitmap.node.inquiries import (
@@ -89,6 +91,14 @@ def take_data(tx: Transaction, event: EnvelopeAccepted, equipment: Equipment) ->
 
 def undo(tx: Transaction, event: HoldingPurged, equipment: Equipment) -> None:
     attribution.undo(tx, event, at=equipment.now())
+
+
+def note_called_back(tx: Transaction, event: RecallOrdered, equipment: Equipment) -> None:
+    attribution.note_called_back(tx, event, at=equipment.now())
+
+
+def undo_given(tx: Transaction, event: CopyErased, equipment: Equipment) -> None:
+    attribution.undo_given(tx, event, at=equipment.now())
 
 
 def guard_waiting(tx: Transaction, _event: ProtectionMarked, equipment: Equipment) -> None:

@@ -97,6 +97,13 @@ class Basis:
     clause: str = ""
     reason: str = ""
 
+    @property
+    def cited(self) -> str:
+        """As the ledger and a letter cite it: agreement, version, clause; what is not known is left out."""
+        version = f"v{self.version}" if self.version else ""
+        clause = f"cl. {self.clause}" if self.clause else ""
+        return " ".join(part for part in (self.agreement, version, clause) if part) if self.clause else ""
+
 
 @dataclass(frozen=True)
 class Times:
@@ -195,6 +202,7 @@ class Stage(StrEnum):
     DATA_CORRECTED = "data_corrected"
     ERASED = "erased"
     REFERENCE_GONE = "reference_gone"
+    CALLED_BACK = "called_back"
     UNDONE = "undone"
 
 

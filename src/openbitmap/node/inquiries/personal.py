@@ -17,7 +17,7 @@ from openbitmap.node.equipment import Equipment
 from openbitmap.node.events import HoldingCorrected, PersonalDataAsked, PersonalDataReleased, PersonalDataTaken
 from openbitmap.node.inquiries import gates, persons, store
 from openbitmap.node.inquiries.model import NODE, Basis, Hit, Inquiry, InquiryState, Side, Stage, Step
-from openbitmap.node.inquiries.origins import UNASKED, cover_of, turn_away
+from openbitmap.node.inquiries.origins import UNASKED, basis_for, cover_of, turn_away
 from openbitmap.node.inquiries.reading import LONGEST_WORDS, term, text
 from openbitmap.node.inquiries.saying import basis_of
 from openbitmap.node.inquiries.taking import letter_about
@@ -71,7 +71,8 @@ def take_data_request(tx: Transaction, equipment: Equipment, envelope: EnvelopeI
         return
     hit = _attributed(tx, one)
     gates.passes_guard(tx, one, [hit] if hit else [], act=ExchangeAct.DATA, at=at)
-    gates.advance(tx, one, Step(Stage.DATA_ASKED, at, one.partner, words=words), basis=one.basis)
+    basis = basis_for(tx, one, ExchangeAct.DATA, at=at, came=envelope)
+    gates.advance(tx, one, Step(Stage.DATA_ASKED, at, one.partner, basis.cited, words), basis=basis)
     said = PersonalDataAsked("", one.inquiry, one.partner, digest_of(words.encode()))
     ledger.record(tx, said, actor=NODE)
 
@@ -141,7 +142,7 @@ def take_data(tx: Transaction, equipment: Equipment, envelope: EnvelopeId, *, at
         return
     one, letter = found
     reference = hit.reference
-    cover = cover_of(tx, one, ExchangeAct.DATA, at=at)
+    cover = cover_of(tx, one, ExchangeAct.DATA, at=at, came=envelope)
     if isinstance(cover, Barred):
         turn_away(tx, one, cover, envelope=envelope, at=at)
         return
@@ -155,7 +156,7 @@ def take_data(tx: Transaction, equipment: Equipment, envelope: EnvelopeId, *, at
         reference,
         ItemKind.DATA,
         envelope,
-        clause=text(letter.body, "clause")[:80],
+        clause=cover.cited,
         digest=digest,
         retain_until=cover.kept_until(at, term(letter.body).days),
         encounter=hit.encounter or "",
@@ -164,7 +165,7 @@ def take_data(tx: Transaction, equipment: Equipment, envelope: EnvelopeId, *, at
     )
     disclosures.hold(tx, held, at=at)
     store.set_held(tx, one.inquiry, digest)
-    gates.advance(tx, one, Step(Stage.DATA_TAKEN, at, one.partner, text(letter.body, "clause")[:80]), basis=one.basis)
+    gates.advance(tx, one, Step(Stage.DATA_TAKEN, at, one.partner, cover.cited), basis=cover.basis)
     said = PersonalDataTaken(one.about.submission, one.inquiry, one.partner, digest)
     ledger.record(tx, said, actor=NODE)
 
@@ -190,7 +191,7 @@ def follow_correction(tx: Transaction, corrected: HoldingCorrected, *, at: datet
         return None
     store.set_held(tx, one.inquiry, holding.digest)
     words = ", ".join(corrected.fields)
-    gates.note(tx, one, Step(Stage.DATA_CORRECTED, at, one.partner, one.basis.clause, words))
+    gates.note(tx, one, Step(Stage.DATA_CORRECTED, at, one.partner, holding.clause, words))
     return one.inquiry
 
 
@@ -243,7 +244,7 @@ _SAID: Mapping[FieldGroup, Callable[[identities.Asserted], object]] = {
 
 
 def _attributed(tx: Transaction, one: Inquiry) -> Hit | None:
-    return next((h for h in store.hits_of(tx, one.inquiry) if h.attributed and h.encounter), None)
+    return next((h for h in store.hits_of(tx, one.inquiry) if h.attributed and h.encounter and not h.gone), None)
 
 
 def _give(tx: Transaction, one: Inquiry, given: tuple[Hit, Permit, Values], *, by: Principal, at: datetime) -> None:

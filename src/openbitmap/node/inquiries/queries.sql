@@ -29,6 +29,11 @@ SELECT inquiry FROM inquiry WHERE case_id = %(case)s;
 SELECT h.inquiry FROM inquiry_hit h JOIN inquiry i USING (inquiry)
 WHERE h.reference = %(reference)s AND i.partner = %(partner)s AND i.side = 'asker';
 
+-- name: of_given
+-- The partner's question in which we gave a reference.
+SELECT h.inquiry FROM inquiry_hit h JOIN inquiry i USING (inquiry)
+WHERE h.reference = %(reference)s AND i.partner = %(partner)s AND i.side = 'answerer';
+
 -- name: move
 -- The state goes on, if it is still what it was.
 UPDATE inquiry SET state = %(state)s WHERE inquiry = %(inquiry)s AND state = %(was)s;

@@ -33,6 +33,7 @@ class Objection:
 
     stage: str
     reason: str
+    agreement: str
     clause: str
     words: str
 
@@ -62,9 +63,8 @@ def told_in(body: Mapping[str, object]) -> Told | None:
 
 def objection_in(body: Mapping[str, object]) -> Objection:
     reason = text(body, "reason")[:80]
-    return Objection(
-        text(body, "stage"), reason or "refused", text(body, "clause")[:80], text(body, "words")[:LONGEST_WORDS]
-    )
+    agreement, clause = text(body, "agreement")[:80], text(body, "clause")[:80]
+    return Objection(text(body, "stage"), reason or "refused", agreement, clause, text(body, "words")[:LONGEST_WORDS])
 
 
 def term(body: Mapping[str, object]) -> timedelta:

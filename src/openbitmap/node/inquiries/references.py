@@ -18,7 +18,7 @@ from openbitmap.node.events import ReferenceAsked, ReferenceReleased, ReferenceT
 from openbitmap.node.identities import Reference
 from openbitmap.node.inquiries import gates, store
 from openbitmap.node.inquiries.model import NODE, Basis, Hit, Inquiry, InquiryState, Side, Stage, Step
-from openbitmap.node.inquiries.origins import UNASKED, Cover, cover_of, turn_away
+from openbitmap.node.inquiries.origins import UNASKED, Cover, basis_for, cover_of, turn_away
 from openbitmap.node.inquiries.probe import PRINTS, Probe, probe_in, probe_of
 from openbitmap.node.inquiries.reading import LONGEST_WORDS, number, term, text
 from openbitmap.node.inquiries.saying import basis_of
@@ -55,12 +55,13 @@ def take_reference_request(tx: Transaction, equipment: Equipment, envelope: Enve
     if found is None:
         return
     one, letter = found
-    hits = [h for h in store.hits_of(tx, one.inquiry) if h.encounter]
+    hits = [h for h in store.hits_of(tx, one.inquiry) if h.encounter and not h.gone]
     if one.state not in ASKED_FROM or not hits:
         gates.deny(tx, one, Basis(reason="no_such_reference"), stage="reference", at=at)
         return
-    step = Step(Stage.REFERENCE_ASKED, at, one.partner, words=text(letter.body, "reason")[:LONGEST_WORDS])
-    gates.advance(tx, one, step, basis=one.basis)
+    basis = basis_for(tx, one, ExchangeAct.REFERENCE, at=at, came=envelope)
+    step = Step(Stage.REFERENCE_ASKED, at, one.partner, basis.cited, text(letter.body, "reason")[:LONGEST_WORDS])
+    gates.advance(tx, one, step, basis=basis)
     ledger.record(tx, ReferenceAsked("", one.inquiry, one.partner), actor=NODE)
     one = replace(one, state=InquiryState.REFERENCE_ASKED)
     free = gates.passes_guard(tx, one, hits, act=ExchangeAct.REFERENCE, at=at)
@@ -74,7 +75,7 @@ def release_waiting(tx: Transaction, equipment: Equipment, inquiry: InquiryId, *
     one = store.locked(tx, inquiry)
     if one is None or one.state is not InquiryState.REFERENCE_ASKED:
         return
-    hits = [h for h in store.hits_of(tx, inquiry) if h.encounter]
+    hits = [h for h in store.hits_of(tx, inquiry) if h.encounter and not h.gone]
     if _waits(tx, one, hits, at=at):
         return
     with suppress(Refused):
@@ -104,7 +105,7 @@ def take_reference(tx: Transaction, equipment: Equipment, envelope: EnvelopeId, 
         return None
     one, letter = found
     reference = text(letter.body, "reference")
-    cover = cover_of(tx, one, ExchangeAct.REFERENCE, at=at)
+    cover = cover_of(tx, one, ExchangeAct.REFERENCE, at=at, came=envelope)
     if isinstance(cover, Barred):
         turn_away(tx, one, cover, envelope=envelope, at=at)
         return None
@@ -113,12 +114,12 @@ def take_reference(tx: Transaction, equipment: Equipment, envelope: EnvelopeId, 
         return None
     encounter = _keep(tx, one, (envelope, letter, cover), equipment=equipment, at=at)
     if encounter is None:
-        gates.note(tx, one, Step(Stage.REFERENCE_TAKEN, at, one.partner, words="no print can be compared"))
+        gates.note(tx, one, Step(Stage.REFERENCE_TAKEN, at, one.partner, cover.cited, "no print can be compared"))
         return None
     store.set_hit_encounter(tx, reference, encounter)
     hits = store.hits_of(tx, one.inquiry)
     if sum(bool(h.encounter) for h in hits) >= min(number(letter.body, "of") or 1, len(hits)):
-        _open_case(tx, one, hits, equipment=equipment, at=at)
+        _open_case(tx, one, hits, cover=cover, equipment=equipment, at=at)
     return encounter
 
 
@@ -149,7 +150,7 @@ def _waits(tx: Transaction, one: Inquiry, hits: list[Hit], *, at: datetime) -> b
 
 def _release(tx: Transaction, one: Inquiry, equipment: Equipment, *, by: Principal | None, at: datetime) -> None:
     actor = by.actor if by else NODE
-    hits = [h for h in store.hits_of(tx, one.inquiry) if h.encounter]
+    hits = [h for h in store.hits_of(tx, one.inquiry) if h.encounter and not h.gone]
     granted: list[tuple[Hit, Permit, Probe]] = []
     barred: Barred | None = None
     for hit in hits:
@@ -215,7 +216,7 @@ def _keep(
         reference,
         ItemKind.REFERENCE,
         envelope,
-        clause=text(letter.body, "clause")[:80],
+        clause=cover.cited,
         digest=probe.digest,
         retain_until=cover.kept_until(at, term(letter.body).days),
         encounter=encounter or "",
@@ -226,12 +227,14 @@ def _keep(
     return encounter
 
 
-def _open_case(tx: Transaction, one: Inquiry, hits: list[Hit], *, equipment: Equipment, at: datetime) -> None:
+def _open_case(
+    tx: Transaction, one: Inquiry, hits: list[Hit], *, cover: Cover, equipment: Equipment, at: datetime
+) -> None:  # fmt: skip
     within = timedelta(minutes=equipment.settings.desk.case_minutes)
     clock = cases.clock_for(tx, one.about.submission, within=within)
     held = tuple(h.encounter for h in hits if h.encounter and not h.gone)
     plan = OpenPlan(CaseKind.ABROAD, one.about.encounter, held, opened_at=at, clock=clock)
     case = cases.open_case(tx, plan)
     store.set_case(tx, one.inquiry, case)
-    gates.advance(tx, one, Step(Stage.REFERENCE_TAKEN, at, one.partner, one.basis.clause), basis=one.basis)
+    gates.advance(tx, one, Step(Stage.REFERENCE_TAKEN, at, one.partner, cover.cited), basis=cover.basis)
     ledger.record(tx, ReferenceTaken(one.about.submission, one.inquiry, one.partner, case), actor=NODE)

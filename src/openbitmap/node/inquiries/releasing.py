@@ -72,7 +72,7 @@ def refuse(tx: Transaction, one: Inquiry, basis: Basis, *, envelope: EnvelopeId,
     one = replace(one, state=InquiryState.REFUSED, basis=basis)
     if not store.insert_inquiry(tx, one):
         return one.state
-    store.insert_step(tx, one.inquiry, Step(Stage.REFUSED, at, str(NODE), basis.clause, basis.reason))
+    store.insert_step(tx, one.inquiry, Step(Stage.REFUSED, at, str(NODE), basis.cited, basis.reason))
     tell_refusal(tx, one, stage="search", at=at)
     envelopes.erase(tx, envelope, reason="probe refused", actor=NODE)
     return one.state
@@ -86,8 +86,8 @@ def tell_refusal(tx: Transaction, one: Inquiry, *, stage: str, at: datetime, wor
     }  # fmt: skip
     letter = Letter(one.partner, LetterKind.REFUSAL, body, correlation=one.inquiry)
     key = f"{one.inquiry}:{stage}:refused:{at.isoformat()}"
-    envelopes.send(tx, letter, permit_clause=one.basis.clause, at=at, actor=NODE, key=key)
-    said = RequestRefused(one.about.submission, one.inquiry, one.partner, one.basis.reason, one.basis.clause)
+    envelopes.send(tx, letter, permit_clause=one.basis.cited, at=at, actor=NODE, key=key)
+    said = RequestRefused(one.about.submission, one.inquiry, one.partner, one.basis.reason, one.basis.cited)
     ledger.record(tx, said, actor=NODE)
 
 
@@ -216,7 +216,8 @@ def _parcel(one: Inquiry, hit: Hit, body: dict[str, object], *, key: str) -> Par
     letter = Letter(one.partner, kind, body, correlation=one.inquiry)
     encounter, known_as = hit.encounter or EncounterId(""), hit.reference or one.inquiry
     digest = digest_of(repr(sorted(body.items())).encode())
-    item = Item(ItemKind.HIT, encounter, "", fields=HIT_FIELDS, digest=digest, reference=known_as)
+    what, fields = (ItemKind.HIT, HIT_FIELDS) if hit.encounter else (ItemKind.RESULT, frozenset[FieldGroup]())
+    item = Item(what, encounter, "", fields=fields, digest=digest, reference=known_as)
     return Parcel(letter, item, key)
 
 
@@ -224,7 +225,7 @@ def _close(tx: Transaction, one: Inquiry, basis: Basis, *, at: datetime) -> None
     """What was in force when the question came has ended since: nothing is said but that."""
     store.set_basis(tx, one.inquiry, basis)
     if store.move(tx, one.inquiry, InquiryState.REFUSED, was=InquiryState.ASKED):
-        store.insert_step(tx, one.inquiry, Step(Stage.REFUSED, at, str(NODE), basis.clause, basis.reason))
+        store.insert_step(tx, one.inquiry, Step(Stage.REFUSED, at, str(NODE), basis.cited, basis.reason))
         tell_refusal(tx, replace(one, basis=basis), stage="search", at=at)
 
 
@@ -241,7 +242,7 @@ def erase_probe(tx: Transaction, one: Inquiry, equipment: Equipment, *, at: date
     store.insert_step(tx, one.inquiry, Step(Stage.ERASED, at, str(NODE)))
     letter = Letter(one.partner, LetterKind.ERASED, {"digest": probe}, correlation=one.inquiry)
     key = f"{one.inquiry}:erased"
-    envelopes.send(tx, letter, permit_clause=one.basis.clause, at=at, actor=NODE, key=key)
+    envelopes.send(tx, letter, permit_clause=one.basis.cited, at=at, actor=NODE, key=key)
     ledger.record(tx, ProbeErased("", one.inquiry, one.partner, probe), actor=NODE)
     return True
 

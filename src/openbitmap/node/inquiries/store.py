@@ -92,6 +92,12 @@ def inquiry_of_reference(tx: Transaction, partner: PartnerId, reference: str) ->
     return InquiryId(found) if found else None
 
 
+def inquiry_of_given(tx: Transaction, partner: PartnerId, reference: str) -> InquiryId | None:
+    """The same of a reference that we gave."""
+    found = tx.scalar(_SQL["of_given"], partner=partner, reference=reference)
+    return InquiryId(found) if found else None
+
+
 def listed(tx: Transaction, *, side: Side | None, states: Sequence[InquiryState], most: int) -> list[Inquiry]:
     """Those that wait for our release first, then the newest; no states: all."""
     rows = tx.all(_SQL["listed"], side=side or "", states=[s.value for s in states], most=most)

@@ -10,10 +10,22 @@ from openbitmap.node.disclosures import Held, ItemKind
 from openbitmap.node.equipment import Equipment
 from openbitmap.node.events import InquiryResultTaken, ProbeErased, RequestRefused
 from openbitmap.node.inquiries import store
-from openbitmap.node.inquiries.model import NODE, Basis, Hit, Inquiry, InquiryState, Outcome, Result, Side, Stage, Step
+from openbitmap.node.inquiries.model import (
+    NODE,
+    Basis,
+    Hit,
+    Inquiry,
+    InquiryState,
+    Line,
+    Outcome,
+    Result,
+    Side,
+    Stage,
+    Step,
+)
 from openbitmap.node.inquiries.origins import Cover, cover_of, turn_away
 from openbitmap.node.inquiries.reading import Objection, Told, objection_in, text, told_in
-from openbitmap.vocabulary import EnvelopeId, ExchangeAct, InquiryId, digest_of
+from openbitmap.vocabulary import AgreementId, EnvelopeId, ExchangeAct, InquiryId, digest_of
 from openbitmap.wire import Letter, ledger_name
 
 UNANSWERED = frozenset({InquiryState.ASKED, InquiryState.TIMED_OUT})
@@ -47,23 +59,23 @@ def take_result(tx: Transaction, equipment: Equipment, envelope: EnvelopeId, *, 
     if found is None or told is None:
         return None
     one = found[0]
-    cover = cover_of(tx, one, ExchangeAct.ANSWER, at=at)
+    cover = cover_of(tx, one, ExchangeAct.ANSWER, at=at, came=envelope)
     if isinstance(cover, Barred):
         turn_away(tx, one, cover, envelope=envelope, at=at)
         return None
     late = one.times.due_at < at or one.state is InquiryState.TIMED_OUT
     for line in told.lines:
-        store.set_line(tx, one.inquiry, line)
+        store.set_line(tx, one.inquiry, recalled(line) if one.state is InquiryState.UNDONE else line)
     result = told.outcome.result
     hit = result is Result.CANDIDATE and bool(told.reference)
     barred = hit and disclosures.tombstoned(tx, one.partner, told.reference)
     new = hit and not barred and all(h.reference != told.reference for h in store.hits_of(tx, one.inquiry))
     if one.state in UNANSWERED:
         result = Result.RECALLED if barred else result
-        _first(tx, one, replace(told.outcome, result=result, late=late), at=at)
+        _first(tx, one, replace(told.outcome, result=result, late=late), cover=cover, at=at)
     elif new and one.state in TURNED:
         late = True
-        _first(tx, one, replace(told.outcome, late=late), at=at)
+        _first(tx, one, replace(told.outcome, late=late), cover=cover, at=at)
     if new and one.state in UNANSWERED | TURNED | {InquiryState.HIT}:
         store.insert_hit(tx, Hit(one.inquiry, told.reference, band=told.band))
         _hold(tx, one, told, came=(envelope, cover), at=at)
@@ -77,6 +89,11 @@ def take_result(tx: Transaction, equipment: Equipment, envelope: EnvelopeId, *, 
     )
     ledger.record(tx, said, actor=NODE)
     return result
+
+
+def recalled(line: Line) -> Line:
+    """What a repository said beside an answer that was taken back is taken back with it."""
+    return replace(line, result=Result.RECALLED) if line.result is not Result.NONE else line
 
 
 def note_erased(tx: Transaction, equipment: Equipment, envelope: EnvelopeId, *, at: datetime) -> None:
@@ -105,13 +122,12 @@ def take_refusal(tx: Transaction, equipment: Equipment, envelope: EnvelopeId, *,
     return state
 
 
-def _first(tx: Transaction, one: Inquiry, outcome: Outcome, *, at: datetime) -> None:
+def _first(tx: Transaction, one: Inquiry, outcome: Outcome, *, cover: Cover, at: datetime) -> None:
     state = InquiryState.HIT if outcome.result is Result.CANDIDATE else InquiryState.NO_HIT
     store.move(tx, one.inquiry, state, was=one.state)
     store.set_outcome(tx, one.inquiry, outcome, at=at)
-    if one.basis.reason:  # of something that was kept or taken out before
-        store.set_basis(tx, one.inquiry, replace(one.basis, reason=""))
-    store.insert_step(tx, one.inquiry, Step(Stage.RESULT_TAKEN, at, one.partner, one.basis.clause))
+    store.set_basis(tx, one.inquiry, cover.basis)
+    store.insert_step(tx, one.inquiry, Step(Stage.RESULT_TAKEN, at, one.partner, cover.cited))
     if outcome.people is not None:
         search.note_abroad(tx, one.partner, outcome.people, at=at)
 
@@ -124,7 +140,7 @@ def _hold(tx: Transaction, one: Inquiry, told: Told, *, came: tuple[EnvelopeId, 
         told.reference,
         ItemKind.HIT,
         envelope,
-        clause=one.basis.clause,
+        clause=cover.cited,
         digest=digest_of(told.reference.encode()),
         retain_until=cover.kept_until(at, told.retain_days),
         origin=cover.origin,
@@ -133,8 +149,10 @@ def _hold(tx: Transaction, one: Inquiry, told: Told, *, came: tuple[EnvelopeId, 
 
 
 def _note_refusal(tx: Transaction, one: Inquiry, objection: Objection, *, at: datetime) -> None:
-    basis = Basis(one.basis.agreement, one.basis.version, objection.clause, objection.reason)
+    agreement = AgreementId(objection.agreement) if objection.clause else one.basis.agreement
+    basis = Basis(agreement, 0, objection.clause, objection.reason)
     store.set_basis(tx, one.inquiry, basis)
-    store.insert_step(tx, one.inquiry, Step(Stage.REFUSED, at, one.partner, objection.clause, objection.words))
-    said = RequestRefused(one.about.submission, one.inquiry, one.partner, objection.reason, objection.clause)
+    words = objection.words or objection.reason
+    store.insert_step(tx, one.inquiry, Step(Stage.REFUSED, at, one.partner, basis.cited, words))
+    said = RequestRefused(one.about.submission, one.inquiry, one.partner, objection.reason, basis.cited)
     ledger.record(tx, said, actor=NODE)

@@ -3,7 +3,7 @@ and the way back where the partner was wrong."""
 
 import json
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from openbitmap.node import agreements, alerts, disclosures, envelopes, ledger, partners, protection
 from openbitmap.node.agreements import Barred, Granted, Permit, Question
@@ -33,7 +33,7 @@ def take_notice(tx: Transaction, event: EnvelopeAccepted, equipment: Equipment) 
     flagged = protection.fears(tx, [watch.subject.encounter], watch.partner, at=at)
     if flagged:
         protection.guard(tx, [watch.subject.encounter], partner=watch.partner, act=ExchangeAct.NOTIFY, at=at)
-    answer = _permit(tx, letter, watch, at=at)
+    answer = _permit(tx, letter, watch, said=envelopes.clause_of(tx, envelope), at=at)
     if isinstance(answer, Barred):
         envelopes.erase(tx, envelope, reason=answer.reason.value, actor=NODE)
         return
@@ -47,13 +47,13 @@ def take_notice(tx: Transaction, event: EnvelopeAccepted, equipment: Equipment) 
         watch.partner,
         EncounterId(""),
         state=state,
-        clause=watch.terms.clause,
+        clause=answer.cited,
         because="",
         made_at=at,
     )
     if not store.insert_notice(tx, made, sealed=sealed):
         return
-    _hold(tx, made, letter, leave=answer, told=(envelope, watch.terms.until))
+    _hold(tx, made, letter, leave=answer, told=envelope)
     if not flagged:
         _raise(tx, made, watch, moment=Moment(at, clocks_of(equipment.settings)))
 
@@ -70,9 +70,9 @@ def _is_expected(tx: Transaction, letter: Letter, watch: Watch, *, at: datetime)
     return not called_back and store.notice_named(tx, name) is None
 
 
-def _permit(tx: Transaction, letter: Letter, watch: Watch, *, at: datetime) -> Permit | Barred:
-    """By our own copy of the agreement. A notice does not say in which gallery the person stands there: any that the
-    agreement names will do."""
+def _permit(tx: Transaction, letter: Letter, watch: Watch, *, said: str, at: datetime) -> Permit | Barred:
+    """By our own copy of the agreement. A notice does not say in which gallery the person stands there: the one whose
+    clause its envelope names (`said`), or any that the agreement names, will do."""
     asked = Question(
         ExchangeAct.NOTIFY,
         letter.partner,
@@ -83,9 +83,11 @@ def _permit(tx: Transaction, letter: Letter, watch: Watch, *, at: datetime) -> P
         gallery=GalleryKind.ENCOUNTER,
     )
     questions = [replace(asked, gallery=kind) for kind in (GalleryKind.ENCOUNTER, *GalleryKind)]
-    foreseen = (q for q in questions if isinstance(agreements.foresee(tx, q, at=at, case=watch.watch), Granted))
+    foreseen = [(q, agreements.foresee(tx, q, at=at, case=watch.watch)) for q in questions]
+    free = [(q, granted) for q, granted in foreseen if isinstance(granted, Granted)]
+    named = next((q for q, granted in free if granted.cited == said), free[0][0] if free else asked)
     use = f"notice:{letter.correlation}:taken"
-    return agreements.permit(tx, next(foreseen, asked), at=at, use=use, case=watch.watch)
+    return agreements.permit(tx, named, at=at, use=use, case=watch.watch)
 
 
 def _told(letter: Letter, permit: Permit) -> dict[str, object]:
@@ -129,18 +131,18 @@ def take_back(tx: Transaction, notice: str, moment: Moment) -> None:
 
 
 def _hold(
-    tx: Transaction, notice: Notice, letter: Letter, *, leave: Permit, told: tuple[EnvelopeId, datetime]
+    tx: Transaction, notice: Notice, letter: Letter, *, leave: Permit, told: EnvelopeId
 ) -> None:  # fmt: skip
-    envelope, until = told
+    """For as long as the clause of the notice says, which is not that of the watch."""
     sealed = store.sealed_of(tx, notice.notice)
     held = Held(
         notice.partner,
         notice.notice,
         ItemKind.NOTICE,
-        envelope,
+        told,
         clause=notice.clause,
         digest=digest(dict(letter.body)),
-        retain_until=until,
+        retain_until=notice.made_at + timedelta(days=leave.terms.retention_days),
         objects=(Digest(sealed),),
         origin=Origin(notice.partner, leave.agreement, leave.terms.onward),
     )

@@ -4,12 +4,14 @@ from openbitmap.node.console.words import Words
 
 THINGS: Words = {
     "kind_probe": {"en": "question with prints", "es": "consulta con huellas"},
-    "kind_hit": {"en": "answer", "es": "respuesta"},
+    "kind_hit": {"en": "answer: hit", "es": "respuesta: coincidencia"},
+    "kind_result": {"en": "answer about nobody", "es": "respuesta sobre nadie"},
     "kind_reference": {"en": "reference images", "es": "imágenes de referencia"},
     "kind_data": {"en": "personal data", "es": "datos personales"},
     "kind_watch_entry": {"en": "watch entry", "es": "entrada de vigilancia"},
     "kind_notice": {"en": "notice", "es": "aviso"},
     "state_given": {"en": "given", "es": "entregada"},
+    "state_told": {"en": "told", "es": "dicha"},
     "state_recalled": {"en": "called back", "es": "en retiro"},
     "state_erased": {"en": "erased", "es": "borrada"},
     "state_corrected": {"en": "corrected", "es": "corregida"},
