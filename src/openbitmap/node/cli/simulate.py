@@ -1,12 +1,13 @@
 """`openbitmap simulate`: two nations, many seeds, five things that must hold."""
 
 import json
+import logging
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
+from openbitmap.node.cli import terminal
 from openbitmap.node.simulation import AS_IT_IS, DEFECTS, Told, simulate
 
 app = typer.Typer(add_completion=False)
@@ -18,7 +19,9 @@ LONGEST = 8
 def run(
     seeds: Annotated[int, typer.Option(help="How many seeds.", min=1)] = 20,
     first: Annotated[int, typer.Option(help="The first one; `--first SEED --seeds 1` replays one.")] = 1,
-    json_path: Annotated[Path | None, typer.Option("--json", help="Write the counts to this file.")] = None,
+    json_path: Annotated[
+        Path | None, typer.Option("--json", help="Write counts, and how much was done, to it.")
+    ] = None,
     defect: Annotated[str, typer.Option(help=f"Put a fault in: {', '.join(DEFECTS)}.")] = "",
     verbose: Annotated[bool, typer.Option(help="Tell everything that happens in each seed.")] = False,
 ) -> None:
@@ -26,7 +29,8 @@ def run(
 
     Exits with 1 if a seed broke an invariant.
     """
-    console = Console()
+    console = terminal.screen()
+    logging.getLogger("openbitmap").setLevel(logging.ERROR)  # that workers die is the plan, not a warning
     if defect and defect not in DEFECTS:
         raise typer.BadParameter(f"{defect!r} is none of {', '.join(DEFECTS)}", param_hint="--defect")
     rules = AS_IT_IS
@@ -38,14 +42,22 @@ def run(
             for sentence in told.story:
                 console.print(f"  {sentence}", style="bright_black", highlight=False)
         state = "[red]broken[/]" if told.violations else "holds"
-        console.print(f"seed {told.seed}: {state} · {len(told.story)} acts, {told.deaths} deaths", highlight=False)
+        console.print(
+            f"seed {told.seed}: {state} · {_times(len(told.story), 'act')}, {_times(told.deaths, 'death')}",
+            highlight=False,
+        )
         for violation in told.violations[:LONGEST]:
             console.print(f"  {violation.kind.value}, {violation.nation}: {violation.what}", highlight=False)
 
     report = simulate(range(first, first + seeds), rules, tell=tell)
-    counts = report.counts()
+    counts, done = report.counts(), report.done()
     if json_path:
-        json_path.write_text(json.dumps(counts, indent=1) + "\n", encoding="utf-8")
+        json_path.write_text(json.dumps(counts | done, indent=1) + "\n", encoding="utf-8")
     console.print(" · ".join(f"{name.replace('_', ' ')} {count}" for name, count in counts.items()))
+    console.print("done: " + " · ".join(f"{name} {count:,}" for name, count in done.items()), highlight=False)
     if report.failed:
         raise typer.Exit(1)
+
+
+def _times(count: int, thing: str) -> str:
+    return f"{count} {thing}{'' if count == 1 else 's'}"

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from tests.simulated import world
 
-from openbitmap.node.simulation import DEFECTS, told_of
+from openbitmap.node.simulation import DEFECTS, Report, told_of
 
 MOST_SEEDS = 40
 REPLAYED = (1, 6)
@@ -18,6 +18,9 @@ def test_a_seed_replays_exactly(tmp_path: Path) -> None:
         again = [told_of(made, seed) for seed in reversed(REPLAYED)]
     assert [t.story for t in first] == [t.story for t in reversed(again)]
     assert first[0].digest != first[1].digest
+    done = Report(tuple(first)).done()
+    assert done["acts"] == sum(len(t.story) for t in first) and min(done["letters"], done["cuts"], done["seconds"]) > 0
+    assert [t.cuts for t in first] == [t.cuts for t in reversed(again)]
 
 
 @pytest.mark.slow
