@@ -22,7 +22,7 @@ PLAIN = {str, int, tuple[str, ...]}
 
 def recorded(module: Module) -> Iterator[str]:
     """Names of events made, or chosen to be made, in a module that records facts."""
-    if not re.search(r"\brecord\(", module.text):
+    if not re.search(r"\brecord(_all)?\(", module.text):
         return
     for node in ast.walk(module.tree):
         if isinstance(node, ast.Name | ast.Attribute) and ast.unparse(node).rpartition(".")[2] in EVENTS:

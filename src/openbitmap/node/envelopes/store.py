@@ -144,7 +144,7 @@ def voided_until(tx: Transaction, partner: PartnerId, number: int) -> int:
     return number - 1
 
 
-def move_in(tx: Transaction, partner: PartnerId, sequences: Sequence[int], state: InState) -> None:
+def move_in(tx: Transaction, partner: PartnerId, sequences: Sequence[int], *, state: InState) -> None:
     if sequences:
         tx.run(_SQL["move_in"], partner=partner, sequences=list(sequences), state=state)
 

@@ -225,7 +225,7 @@ def deliver(tx: Transaction, equipment: Equipment, sender: PartnerId, *, after: 
     if not ready:
         return after
     waiting = [incoming for incoming in ready if incoming.state is InState.WAITING]
-    store.move_in(tx, sender, [incoming.sequence for incoming in waiting], InState.DELIVERED)
+    store.move_in(tx, sender, [incoming.sequence for incoming in waiting], state=InState.DELIVERED)
     for incoming in waiting:
         if incoming.kind == LetterKind.KEYS:
             body = content_of(tx, Keyring.of(equipment.settings.home), incoming).body
