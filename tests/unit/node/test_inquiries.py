@@ -1,24 +1,20 @@
 """Questions between nations, stage by stage, over real envelopes between two nodes."""
 
-import base64
 import json
 
 import pytest
-from tests.given import pages_of
 from tests.inquiring import WITH_TEMPLATES, Asking, asking, gated
 from tests.nations import CL, US, Nations
-from tests.pictured import card
+from tests.releasing import names_and_a_face_are_let_out
 from tests.treaties import with_daily_limit, without_clause
 
 from openbitmap.node import disclosures, exchange, identities, inquiries
 from openbitmap.node.alerts import AlertState, Rule
 from openbitmap.node.cases import Finding
-from openbitmap.node.database import Transaction
 from openbitmap.node.disclosures import CopyState, ItemKind
-from openbitmap.node.inquiries import InquiryState, Release, Result, Stage
+from openbitmap.node.inquiries import InquiryState, Result, Stage
 from openbitmap.node.problems import Refused
-from openbitmap.node.vault import Vault
-from openbitmap.vocabulary import Coverage, EncounterId, FieldGroup, InquiryId, Verdict
+from openbitmap.vocabulary import Coverage, EncounterId, InquiryId, Verdict
 from openbitmap.wire import NextStep
 
 PERSON, STRANGER = 7, 8
@@ -74,46 +70,14 @@ def test_the_probe_is_erased_and_both_have_the_word_for_it(two: Asking) -> None:
         assert [s.words for s in inquiries.steps_of(tx, inquiry) if s.stage is Stage.ERASED] == [""]
 
 
-def with_a_face(tx: Transaction, vault: Vault) -> None:
-    """The one record there is came with a face."""
-    digest = vault.put(tx, card(), owner="a file of the tests")
-    tx.run("UPDATE submission SET digest = %(digest)s", digest=digest)
-
-
-def text_of_inquiry(two: Asking, inquiry: InquiryId) -> str:
-    """What a watch officer of Chile is shown of it."""
-    return pages_of(two.cl, "vera").get(f"/inquiries/{inquiry}").text
-
-
-def _names_and_a_face_are_let_out(two: Asking, inquiry: InquiryId) -> None:
-    with two.us.database.transaction() as tx:
-        by = two.us.principal("vera")
-        vault = two.us.equipment.vault
-        assert FieldGroup.FACE not in inquiries.offer_of(tx, vault, inquiry, by=by, at=two.clock.at).values
-        with_a_face(tx, vault)
-        offered = inquiries.offer_of(tx, vault, inquiry, by=by, at=two.clock.at).values
-        assert FieldGroup.NAMES in offered and FieldGroup.TEMPLATES not in offered
-        face = offered[FieldGroup.FACE]
-        assert isinstance(face, dict) and face["format"] == "image/png"
-        assert base64.b64decode(face["image"]).startswith(b"\x89PNG")
-        with pytest.raises(Refused, match="no-fields"), tx.connection.transaction():
-            inquiries.release_data(tx, vault, Release(inquiry, frozenset({FieldGroup.SCORES})), by=by, at=two.clock.at)
-        named = Release(inquiry, frozenset({FieldGroup.NAMES, FieldGroup.FACE}))
-        inquiries.release_data(tx, vault, named, by=by, at=two.clock.at)
-    two.carry()
-    with two.cl.database.reading() as tx:
-        held = inquiries.data_held(tx, two.cl.equipment.vault, inquiry, by=two.cl.principal("vera"))
-    assert held == {"names": ["PEREZ, ANA"], "face": face}
-    page = text_of_inquiry(two, inquiry)
-    assert f'src="data:image/png;base64,{face["image"]}"' in page
-
-
 def test_from_hit_to_personal_data_each_stage_by_a_person_and_by_its_clause(two_nations: Nations) -> None:
     two = asking(two_nations, gated(WITH_TEMPLATES, "2.1"))
     two.known_in(two.us, PERSON, nationality="PER")
     met = two.arrive(PERSON, nationality="PER")
     two.carry()
     inquiry = two.asked(met).inquiry
+    with pytest.raises(Refused, match="not-attributed-yet"):
+        two.do(CL, "vera", inquiries.ask_data, inquiry, "too early")
     two.do(CL, "vera", inquiries.ask_reference, inquiry, "the post holds the person and wants to compare")
     assert two.stands(US, inquiry).state is InquiryState.REFERENCE_ASKED  # type: ignore[union-attr]  # None fails the test as well
     with pytest.raises(Refused, match="not-allowed"), two.us.database.transaction() as tx:
@@ -130,7 +94,7 @@ def test_from_hit_to_personal_data_each_stage_by_a_person_and_by_its_clause(two_
     assert two.stands(US, inquiry).state is InquiryState.ATTRIBUTED  # type: ignore[union-attr]  # None fails the test as well
     assert (two.answer(met).verdict, two.line(met).result) == (Verdict.CONFIRMED, Result.ATTRIBUTED)
     two.do(CL, "vera", inquiries.ask_data, inquiry, "false papers; the name decides about the return")
-    _names_and_a_face_are_let_out(two, inquiry)
+    names_and_a_face_are_let_out(two, inquiry)
     story = ["InquiryPlanned", "InquiryAsked", "InquiryResultTaken", "ProbeErased", "ReferenceAsked", "ReferenceTaken"]
     story += ["InquiryAttributed", "PersonalDataAsked", "PersonalDataTaken"]
     assert [f for f in two.facts(CL, met.submission) if f in story] == story
@@ -246,7 +210,7 @@ def test_without_a_clause_or_with_its_quota_spent_the_line_says_so_at_once(two_n
     assert (two.line(second).state, two.line(second).reason) == (Coverage.REFUSED, "quota_spent")
     assert two.line(second).clause == "1.2"
     (card,) = [r for r in exchange.card_of(two.answer(second), "en").rows if r.label == "Not searched"]
-    assert "United States (the day's quota is spent, clause 1.2)" in card.text
+    assert "United States (the day's quota is spent, clause 1.2 of TEST-PILOT)" in card.text
 
 
 def test_own_nationals_are_flagged_before_sharing(two_nations: Nations) -> None:

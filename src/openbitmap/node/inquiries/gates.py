@@ -25,7 +25,7 @@ from openbitmap.node.inquiries.model import (
 from openbitmap.node.inquiries.releasing import tell_refusal
 from openbitmap.node.inquiries.saying import basis_of, category_of
 from openbitmap.node.inquiries.transitions import next_state
-from openbitmap.node.problems import INQUIRY_MOVED, NEEDS_GROUNDS, NO_SUCH_THING, Refused
+from openbitmap.node.problems import INQUIRY_MOVED, NEEDS_GROUNDS, NO_SUCH_THING, NOT_ATTRIBUTED_YET, Refused
 from openbitmap.vocabulary import Actor, ExchangeAct, GalleryKind, InquiryId, Modality, PartnerId
 
 REFUSED_AFTER = {
@@ -41,6 +41,11 @@ REFUSED_AFTER = {
 """Where a question stands after our own clause said no to its next stage, or to taking in what that stage brought."""
 ANSWERED = frozenset({InquiryState.NO_HIT, InquiryState.HIT})
 """Where the answer says so if something more came and was kept out."""
+ONCE_ATTRIBUTED = frozenset(
+    {InquiryState.ATTRIBUTED, InquiryState.DATA_ASKED, InquiryState.DATA_REFUSED, InquiryState.DATA_HELD}
+    | {InquiryState.UNDONE}
+)
+"""Two examiners said that it is the same person, or had said so."""
 STAGE_OF = {ExchangeAct.REFERENCE: "reference", ExchangeAct.DATA: "data"}
 
 
@@ -60,7 +65,8 @@ def held_for(tx: Transaction, inquiry: InquiryId, stage: Stage, *, by: Principal
     if one.side is not side:
         raise Refused(NO_SUCH_THING, kind="inquiry", name=inquiry)
     if next_state(one.state, stage) is None:
-        raise Refused(INQUIRY_MOVED, inquiry=inquiry, state=one.state.value)
+        too_early = stage is Stage.DATA_ASKED and one.state not in ONCE_ATTRIBUTED
+        raise Refused(NOT_ATTRIBUTED_YET if too_early else INQUIRY_MOVED, inquiry=inquiry, state=one.state.value)
     if stage is not Stage.REFUSED:
         disclosures.require_undisputed(tx, inquiry)
     return one

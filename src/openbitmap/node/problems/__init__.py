@@ -102,7 +102,7 @@ from openbitmap.node.problems.identities import (
     CHANGE_STALE,
     NOTHING_TO_CHANGE,
 )
-from openbitmap.node.problems.inquiries import INQUIRY_MOVED, NEEDS_GROUNDS, NO_FIELDS
+from openbitmap.node.problems.inquiries import INQUIRY_MOVED, NEEDS_GROUNDS, NO_FIELDS, NOT_ATTRIBUTED_YET
 from openbitmap.node.problems.notices import (
     NO_SUCH_ROUTE,
     NOTICE_SETTLED,
@@ -261,6 +261,7 @@ PROBLEMS: tuple[Problem, ...] = (
     INQUIRY_MOVED,
     NEEDS_GROUNDS,
     NO_FIELDS,
+    NOT_ATTRIBUTED_YET,
 )
 
 __all__ = [
@@ -315,6 +316,7 @@ __all__ = [
     "NOT_ALLOWED",
     "NOT_ALL_TOLD",
     "NOT_ANALYSED",
+    "NOT_ATTRIBUTED_YET",
     "NOT_A_CANDIDATE",
     "NOT_A_LIST",
     "NOT_A_STATE",

@@ -9,6 +9,17 @@ INQUIRY_MOVED = Problem(
     "Read it again.",
     spanish=("La consulta {inquiry} está ahora en otro punto: {state}.", "Vuelva a leerla."),
 )
+NOT_ATTRIBUTED_YET = Problem(
+    "not-attributed-yet",
+    409,
+    "Personal data of inquiry {inquiry} is asked for only after two examiners have said that it is the same person.",
+    "Ask for reference images first, and let two examiners compare them.",
+    spanish=(
+        "Los datos personales de la consulta {inquiry} se piden solo cuando dos peritos han dicho que es la misma"
+        " persona.",
+        "Pida primero las imágenes de referencia, y que dos peritos las comparen.",
+    ),
+)
 NEEDS_GROUNDS = Problem(
     "needs-grounds",
     422,
