@@ -1,6 +1,7 @@
 """`openbitmap ledger`: verify the chain, hold it against a partner's attestations, prove an entry, export."""
 
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
@@ -46,7 +47,7 @@ def verify(
             return
         found = ledger.verify(tx, anchor=noted)
     for fault in found.faults:
-        console.print(f"[bold]entry {fault.seq}[/]: {fault.what}")
+        console.print(_named_once((fault.seq, fault.seq), fault.what), soft_wrap=True)
     if not found.intact:
         raise typer.Exit(1)
     console.print(f"{found.entries:,} entries stand; head {found.head.seq}:{found.head.hash}", soft_wrap=True)
@@ -115,8 +116,16 @@ def _verify_against(tx: Transaction, console: Console, partner: PartnerId, *, fi
 
 def _print(console: Console, findings: Iterable[Finding]) -> None:
     for f in findings:
-        entries = f"entry {f.first}" if f.first == f.last else f"entries {f.first} to {f.last}"
-        console.print(f"[bold]{f.node}, {entries}[/]: {f.fault.value}: {f.what}", soft_wrap=True)
+        what = _named_once((f.first, f.last), f"{f.fault.value.replace('_', ' ')}: {f.what}")
+        console.print(f"[bold]{f.node}[/], {what}", soft_wrap=True)
+
+
+def _named_once(span: tuple[int, int], what: str) -> str:
+    """What does not fit, with the entry or entries before it where the sentence does not name them."""
+    first, last = span
+    named = f"entry {first}" if first == last else f"from {first} to {last}"
+    entries = named if first == last else f"entries {named}"
+    return what if re.search(rf"\b{named}\b", what) else f"[bold]{entries}[/]: {what}"
 
 
 def _size(attested: witness.Attested | None) -> int:

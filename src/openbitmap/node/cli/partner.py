@@ -147,6 +147,9 @@ def evidence(
     write_private(file, data)
     verdict = envelopes.evidence.verify_file(data)
     print(f"{len(verdict.evidence.envelopes)} envelopes of {name}; proved up to number {verdict.last}")
+    last = max(envelope.sequence for envelope in verdict.evidence.envelopes)
+    if last < upto:
+        print(f"number {upto} was asked for; {last} is the last that came from {name} so far")
 
 
 @app.command()
@@ -157,8 +160,10 @@ def verify(file: Path) -> None:
     print(
         f"{shown.partner} to {shown.node}, {len(shown.envelopes)} envelopes, ledger of {shown.proof.head.seq} entries"
     )
-    for fingerprint in verdict.fingerprints:
-        print(f"card of {shown.partner}: {fingerprint}")
+    for number, fingerprint in enumerate(verdict.fingerprints, start=1):
+        of = len(verdict.fingerprints)
+        newer = "" if number == of else "  (replaced: its keys or its address changed)"
+        print(f"card of {shown.partner}, {number} of {of}: {fingerprint}{newer}")
     for key in shown.keys:
         until = "in use" if key.until is None else f"to number {key.until}"
         print(f"key {key.key[:16]}: from number {key.from_sequence}, {until}{', revoked' if key.revoked else ''}")

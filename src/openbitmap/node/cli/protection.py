@@ -11,6 +11,15 @@ from openbitmap.node.protection import Basis, MarkingKind, Wanted, Word
 from openbitmap.vocabulary import EncounterId
 
 app = typer.Typer(no_args_is_help=True, add_completion=False)
+REFUGE = "they learn nothing of the person, as if there were no record; we may ask them still, but never the own state"
+CHANGES = {
+    MarkingKind.ASYLUM: REFUGE,
+    MarkingKind.FEAR_SCREENING: REFUGE,
+    MarkingKind.VICTIM: "they learn nothing of the person, as if there were no record, and are asked nothing",
+    MarkingKind.MINOR: "hit or no hit is still said; the rest waits for an officer, unless a clause lets minors go",
+    MarkingKind.FEARED_STATE: "it learns nothing of the person, as if there were no record, and is asked nothing",
+}
+"""What follows of a marking, in a sentence; `protection/model.py` has the rules."""
 Reason = Annotated[str, typer.Option(help="Why, in words.")]
 
 
@@ -34,7 +43,11 @@ def mark(
     with local_database() as database:
         by = principal(database, person)
         with database.transaction() as tx:
-            print(protection.mark(tx, EncounterId(encounter), wanted, by=by, at=datetime.now(UTC)))
+            marking = protection.mark(tx, EncounterId(encounter), wanted, by=by, at=datetime.now(UTC))
+    print(f"{marking}: the person of {encounter} is protected, {kind.value.replace('_', ' ')}")
+    print(f"  against whom: {protection.state_of(nation) if kind is MarkingKind.FEARED_STATE else 'every partner'}")
+    print(f"  what changes: {CHANGES[kind]}")
+    print("  until when: until two people end it (`openbitmap protection unmark`)")
 
 
 @app.command()
@@ -65,6 +78,8 @@ def queue(*, person: As = None) -> None:
         by = principal(database, person)
         with database.reading() as tx:
             waiting = protection.queue(tx, by=by)
+    if not waiting:
+        print("nothing that the guard held back waits for a person")
     for review in waiting:
         due = f"due {review.due_at:%Y-%m-%d %H:%M}" if review.state is protection.ReviewState.WAITING else "decided"
         why = ", ".join(r.value.replace("_", " ") for r in review.reasons)

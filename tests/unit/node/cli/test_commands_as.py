@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from tests.given import Abroad, abroad_of, facts, pieces
 from tests.nations import US, Nations
+from tests.rooms import fingers_of
 
 from openbitmap.node import disclosures
 from openbitmap.node.cli import main
@@ -81,3 +82,18 @@ def test_recalls_of_both_sides_are_listed_with_what_they_are_about_and_their_rec
     assert ordered in told
     assert "theirs US wrong identity images, data" in told
     assert f"done {cl.clock.at:%Y-%m-%d %H:%M}" in told
+
+
+def test_a_marking_says_what_it_changes_and_empty_lists_say_so(cl: Abroad, run: Run, tmp_path: Path) -> None:
+    assert "nothing that the guard held back" in run("protection", "queue", "--as", "elsa")
+    met = cl.cl.enrol(fingers_of(9, 1)).encounter
+    told = run("protection", "mark", met, "feared_state", "--nation", "USA", "--reason", "said", "--as", "elsa")
+    assert f"the person of {met} is protected, feared state against whom: US what changes: it learns nothing" in told
+    assert "until two people end it" in told
+    assert "no repository is configured here" in run("repository", "list")
+    assert "no repository is configured here" in run("repository", "check")
+    assert "no question has been asked" in run("inquiry", "list", "--as", "elsa")
+    pieces(cl, NAMES)
+    evidence = str(tmp_path / "us.evidence")
+    assert "number 120 was asked for" in run("partner", "evidence", "US", evidence, "--upto", "120")
+    assert "card of US, 1 of 1: " in run("partner", "verify", evidence)
