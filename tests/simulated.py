@@ -6,7 +6,7 @@ from pathlib import Path
 
 from openbitmap.node.simulation import AS_IT_IS, DEFECTS, Told, World
 
-SEEDS = 200
+SEEDS = 175
 """So many in continuous integration, three minutes of two cores; `simulate --seeds 10000` before a release."""
 CHUNK = 25
 
