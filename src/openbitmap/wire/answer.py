@@ -65,7 +65,8 @@ class Clock:
 class GalleryCoverage:
     """One gallery or repository. `kind` is None outside this node; `reason` is a code of the card's words, or "".
     Abroad, `result` is what it said (no_candidate, candidate, inconclusive, attributed...), `due_at` when a pending one
-    is late, `clause` the one by which it was asked or barred."""
+    is late, `clause` the one by which it was asked or barred, of `agreement`. A reason may name a day or a count after
+    a colon."""
 
     name: str
     kind: GalleryKind | None
@@ -76,6 +77,7 @@ class GalleryCoverage:
     result: str = ""
     due_at: datetime | None = None
     clause: str = ""
+    agreement: str = ""
 
 
 @dataclass(frozen=True)

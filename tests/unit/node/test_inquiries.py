@@ -1,20 +1,25 @@
 """Questions between nations, stage by stage, over real envelopes between two nodes."""
 
 import json
+from dataclasses import replace
 
 import pytest
+from tests.booked import NAMED, both_book_each_act_under_one_clause, knows_what_was_asked_through_whom
+from tests.given import pages_of
 from tests.inquiring import WITH_TEMPLATES, Asking, asking, gated
 from tests.nations import CL, US, Nations
 from tests.releasing import names_and_a_face_are_let_out
+from tests.rooms import NOON
 from tests.treaties import with_daily_limit, without_clause
 
 from openbitmap.node import disclosures, exchange, identities, inquiries
 from openbitmap.node.alerts import AlertState, Rule
 from openbitmap.node.cases import Finding
 from openbitmap.node.disclosures import CopyState, ItemKind
+from openbitmap.node.exchange import abroad as exchange_abroad
 from openbitmap.node.inquiries import InquiryState, Result, Stage
 from openbitmap.node.problems import Refused
-from openbitmap.vocabulary import Coverage, EncounterId, InquiryId, Verdict
+from openbitmap.vocabulary import Coverage, EncounterId, ExchangeAct, Verdict
 from openbitmap.wire import NextStep
 
 PERSON, STRANGER = 7, 8
@@ -76,6 +81,8 @@ def test_from_hit_to_personal_data_each_stage_by_a_person_and_by_its_clause(two_
     met = two.arrive(PERSON, nationality="PER")
     two.carry()
     inquiry = two.asked(met).inquiry
+    with pytest.raises(Refused, match="not-attributed-yet"):
+        two.do(CL, "vera", inquiries.ask_data, inquiry, "too early")
     two.do(CL, "vera", inquiries.ask_reference, inquiry, "the post holds the person and wants to compare")
     assert two.stands(US, inquiry).state is InquiryState.REFERENCE_ASKED  # type: ignore[union-attr]  # None fails the test as well
     with pytest.raises(Refused, match="not-allowed"), two.us.database.transaction() as tx:
@@ -99,42 +106,8 @@ def test_from_hit_to_personal_data_each_stage_by_a_person_and_by_its_clause(two_
     theirs = ["InquiryReceived", "InquiryAnswered", "ProbeErased", "ReferenceAsked", "ReferenceReleased"]
     theirs += ["InquiryAttributed", "PersonalDataAsked", "PersonalDataReleased"]
     assert [f for f in two.facts(US, inquiry) if f in theirs] == theirs
-    _both_book_each_act_under_one_clause(two, inquiry)
+    both_book_each_act_under_one_clause(two, inquiry)
     _undoes_everything(two, inquiry, met)
-
-
-STEPS = {
-    Stage.ANSWERED: Stage.RESULT_TAKEN,
-    Stage.REFERENCE_RELEASED: Stage.REFERENCE_TAKEN,
-    Stage.DATA_RELEASED: Stage.DATA_TAKEN,
-}
-"""What the answerer does, as the asker books it."""
-CLAUSES = {
-    Stage.ASKED: "1.1",
-    Stage.RESULT_TAKEN: "1.2",
-    Stage.REFERENCE_ASKED: "2.1",
-    Stage.REFERENCE_TAKEN: "2.1",
-    Stage.ATTRIBUTED: "2.1",
-    Stage.DATA_ASKED: "3.1",
-    Stage.DATA_TAKEN: "3.1",
-}
-
-
-def _both_book_each_act_under_one_clause(two: Asking, inquiry: InquiryId) -> None:
-    cited = {stage: f"TEST-PILOT v1 cl. {number}" for stage, number in CLAUSES.items()}
-    for rooms in (two.cl, two.us):
-        with rooms.database.reading() as tx:
-            steps = [s for s in inquiries.steps_of(tx, inquiry) if s.stage is not Stage.ERASED]
-        assert {STEPS.get(s.stage, s.stage): s.clause for s in steps} == cited
-    with two.us.database.reading() as tx:
-        given = {c.kind: c for c in disclosures.copies_newest(tx)}
-        under = {kind: disclosures.terms_of(tx, c.copy) for kind, c in given.items()}
-    with two.cl.database.reading() as tx:
-        held = {h.kind: h for h in disclosures.holdings_of(tx, US)}
-    cites = {k: f"{t.agreement} v{t.version} cl. {given[k].clause}" for k, t in under.items() if t}
-    assert cites == {kind: h.clause for kind, h in held.items()} and len(cites) == 3
-    left = {given[k].reference: t.retain_until for k, t in under.items() if t}
-    assert {h.reference: h.retain_until for h in held.values()}.keys() == left.keys()
 
 
 def _holds_no_reference_in_any_count(two: Asking) -> None:
@@ -146,6 +119,7 @@ def _holds_no_reference_in_any_count(two: Asking) -> None:
 
 
 def _undoes_everything(two: Asking, inquiry, met) -> None:  # type: ignore[no-untyped-def]  # called above only
+    knows_what_was_asked_through_whom(two, inquiry, met)
     with two.us.database.transaction() as tx:
         (hit,) = inquiries.hits_of(tx, inquiry)
         demand = disclosures.Demand(disclosures.Reason.WRONG_IDENTITY, "another person's record")
@@ -160,6 +134,10 @@ def _undoes_everything(two: Asking, inquiry, met) -> None:  # type: ignore[no-un
         assert [(s.stage, s.actor) for s in last] == [(Stage.CALLED_BACK, "person:elsa"), (Stage.UNDONE, CL)]
         assert [h.gone for h in inquiries.hits_of(tx, inquiry)] == [True]
     assert two.answer(met).verdict is Verdict.NO_CANDIDATE
+    assert two.line(met, "US ident").result == Result.RECALLED
+    pages = [pages_of(rooms, "vera").get(f"/inquiries/{inquiry}").text for rooms in (two.cl, two.us)]
+    assert all("· called back" in page or "· retirada" in page for page in pages)  # and not "· same person" any more
+    assert not [page for page in pages if "· same person" in page or "· misma persona" in page]
     with two.cl.database.reading() as tx:
         assert identities.alike(tx, [met.encounter]).get(met.encounter, {met.encounter}) == {met.encounter}
 
@@ -185,6 +163,20 @@ def test_an_agreement_that_ends_in_mid_case_stops_the_next_stage_and_names_the_c
     assert (one.state, one.basis.reason, one.basis.clause) == (InquiryState.REFERENCE_REFUSED, "expired", "2.1")
     assert "RequestRefused" in two.facts(CL, met.submission)
     assert not [x for x in two.letters(CL) if x.kind == "reference_request"]
+    with two.cl.database.reading() as tx:
+        prospect = inquiries.prospect_of(tx, one, ExchangeAct.REFERENCE, at=two.clock.at)
+        assert inquiries.prospect_of(tx, one, ExchangeAct.REFERENCE, at=NOON).galleries
+        assert (prospect.galleries, prospect.basis.reason) == ((), "expired")
+    late = two.arrive(STRANGER)
+    two.carry()
+    line = two.line(late)
+    assert (line.reason, line.clause, line.agreement) == ("expired:2027-07-31", "1.1", "TEST-PILOT")
+    answer = replace(two.answer(late), coverage=NAMED)
+    with two.cl.database.reading() as tx:
+        answer = exchange_abroad.joined(tx, answer, at=two.clock.at)
+    assert {g.reason for g in answer.coverage} == {"expired:2027-07-31"}
+    card = "".join(exchange.card_lines(exchange.card_of(answer, "en")))
+    assert "agreement expired on 2027-07-31, clause 1.1 of TEST-PILOT" in card
 
 
 def test_an_officer_refuses_with_a_reason_that_the_asker_reads(two_nations: Nations) -> None:
@@ -208,7 +200,7 @@ def test_without_a_clause_or_with_its_quota_spent_the_line_says_so_at_once(two_n
     assert (two.line(second).state, two.line(second).reason) == (Coverage.REFUSED, "quota_spent")
     assert two.line(second).clause == "1.2"
     (card,) = [r for r in exchange.card_of(two.answer(second), "en").rows if r.label == "Not searched"]
-    assert "United States (the day's quota is spent, clause 1.2)" in card.text
+    assert "United States (the day's quota is spent, clause 1.2 of TEST-PILOT)" in card.text
 
 
 def test_own_nationals_are_flagged_before_sharing(two_nations: Nations) -> None:

@@ -50,7 +50,17 @@ def test_a_later_encounter_raises_an_alert_abroad_and_its_outcome_comes_back(wat
     met = watch.meet_again(4)
     (told,) = watch.notices(CL)
     assert (told.state, told.encounter, told.partner) == (NoticeState.TOLD, met.encounter, US)
-    assert told.clause.endswith("cl. 4.2")
+    (taken,) = watch.notices(US)
+    assert told.clause == taken.clause == "TEST-PILOT v1 cl. 4.2"
+    (there,), (here,) = watch.watches(CL), watch.watches(US)
+    assert there.terms.clause == here.terms.clause == "TEST-PILOT v1 cl. 4.1"
+    with watch.cl.database.reading() as tx:
+        (copy,) = [c for c in disclosures.copies_newest(tx) if c.kind is ItemKind.NOTICE]
+        terms = disclosures.terms_of(tx, copy.copy)
+    with watch.us.database.reading() as tx:
+        (holding,) = [h for h in disclosures.holdings_of(tx, CL) if h.kind is ItemKind.NOTICE]
+    assert (copy.clause, holding.clause) == ("4.2", told.clause)
+    assert terms and abs(terms.retain_until - holding.retain_until) < timedelta(minutes=1)
     assert met_before.encounter != met.encounter
     (alert,) = watch.alerts_abroad()
     assert (alert.rule, alert.encounter, alert.verified_by) == (Rule.FOREIGN, watch.ours.encounter, told.notice)

@@ -21,6 +21,7 @@ from openbitmap.node.agreements.actions import (
 from openbitmap.node.agreements.hands import first_hand
 from openbitmap.node.agreements.listing import (
     Listed,
+    barred_since,
     in_force,
     instruments_with,
     register_at,
@@ -59,6 +60,7 @@ __all__ = [
     "Stop",
     "Terms",
     "Use",
+    "barred_since",
     "binding",
     "denounce",
     "end_expired",

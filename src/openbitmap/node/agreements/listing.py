@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby, product
 
-from openbitmap.instruments import BY_KIND, Clause, Effect
+from openbitmap.instruments import BY_KIND, BarredReason, Clause, Effect
+from openbitmap.node import partners
 from openbitmap.node.agreements import registering, store
 from openbitmap.node.agreements.model import AgreementState, Held, Signature, Stop, Use, states_of
 from openbitmap.node.database import Transaction
@@ -49,12 +50,29 @@ def stops_of(tx: Transaction, agreement: AgreementId) -> list[Stop]:
     return store.stops_of(tx, agreement)
 
 
+def barred_since(tx: Transaction, agreement: AgreementId, reason: str) -> date | None:
+    """The last day of a text that expired, or the day on which it was denounced or suspended; None for what bars from
+    no day on, or is not in the register."""
+    versions = store.held(tx, agreement=agreement)
+    held = next((h for h in reversed(versions) if h.instrument.partners <= h.signed_by), None)
+    if held is None:
+        return None
+    if reason == BarredReason.EXPIRED:
+        return held.instrument.term.last
+    if reason == BarredReason.DENOUNCED:
+        return held.denounced_at.date() if held.denounced_at else None
+    running = [stop.since for stop in store.stops_of(tx, agreement) if stop.ended_at is None]
+    return min(running).date() if running and reason == BarredReason.SUSPENDED else None
+
+
 def usage(tx: Transaction, agreement: AgreementId, day: date) -> list[Use]:
-    """Every daily limit of the newest signed version with what was used of it on a day of UTC. Raises Refused."""
+    """Every daily limit of the newest signed version with what was used of it on a day of UTC: of what this nation
+    gives. What is asked of the other is not what it gave. Raises Refused."""
     versions = registering.versions_of(tx, agreement)
     held = next((h for h in reversed(versions) if h.instrument.partners <= h.signed_by), versions[-1])
     spent = {(s.clause, s.act, s.giver, s.kind): s.spent for s in store.spent_on(tx, agreement, day)}
-    return [Use(*key, spent=spent.get(key, 0), per_day=per_day) for key, per_day in _limits(held)]
+    mine = {key for key, _ in _limits(held) if key[2] == partners.me(tx)}
+    return [Use(*key, spent=spent.get(key, 0) if key in mine else None, per_day=n) for key, n in _limits(held)]
 
 
 def _limits(held: Held) -> Iterator[tuple[tuple[str, str, PartnerId, str], int]]:

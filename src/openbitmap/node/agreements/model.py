@@ -67,13 +67,13 @@ class AgreementState(StrEnum):
 
 @dataclass(frozen=True)
 class Use:
-    """How much of one daily limit was used."""
+    """How much of one daily limit was used; `spent` is None for what the other party gives, which it alone counts."""
 
     clause: str
     act: str
     giver: PartnerId
     kind: str
-    spent: int
+    spent: int | None
     per_day: int | None
 
 

@@ -10,7 +10,7 @@ import typer
 
 from openbitmap.biometrics import FingerGallery
 from openbitmap.images import DecoderBox
-from openbitmap.node import inquiries
+from openbitmap.node import exchange, inquiries
 from openbitmap.node.access import Act, Principal
 from openbitmap.node.cli import terminal
 from openbitmap.node.cli.reach import As, local_database, principal
@@ -52,8 +52,8 @@ def list_inquiries(person: As = None, most: Annotated[int, typer.Option(min=1)] 
         at_desk.by.require(Act.READ_ANSWERS)
         for one in inquiries.listed(at_desk.tx, side=None, states=(), most=most):
             asked = one.times.asked_at.strftime("%Y-%m-%d %H:%M")
-            clause = one.basis.clause or one.basis.reason
-            table.add_row(one.inquiry, one.partner, one.side.value, one.state.value, asked, clause)
+            clause = one.basis.cited or _reason(one.basis.reason)
+            table.add_row(one.inquiry, one.partner, one.side.value, _state(one), asked, clause)
     terminal.show(table, otherwise="no question has been asked")
 
 
@@ -68,14 +68,22 @@ def show(inquiry: str, person: As = None) -> None:
             raise Refused(NO_SUCH_THING, kind="inquiry", name=inquiry)
         steps = inquiries.steps_of(at_desk.tx, one.inquiry)
         lines = inquiries.lines_of(at_desk.tx, one.inquiry)
+        hits = inquiries.hits_of(at_desk.tx, one.inquiry)
     console.print(f"[bold]{one.inquiry}[/] {_standing(one)}")
-    said = one.outcome.result.value or "nothing yet"
+    said = _said(one.outcome.result.value) or "nothing yet"
     console.print(f"  said: {said}" + (f", {one.outcome.people} people searched" if one.outcome.people else ""))
+    for hit in hits:
+        console.print(f"  reference {hit.reference}{' (called back)' if hit.gone else ''}")
     for line in lines:
-        console.print(f"  {line.name}: {line.state.value} {line.result.value}".rstrip())
+        people = f", {line.people} people" if line.people else ""
+        words = _said(line.result.value) or _reason(line.reason)
+        name = exchange.repository_words(line.name, "en")
+        console.print(f"  {name}: {_said(line.state.value)}{f', {words}' if words else ''}{people}")
     for step in steps:
-        words = f" - {step.words}" if step.words else ""
-        console.print(f"  {step.at:%Y-%m-%d %H:%M:%S} {step.actor}: {step.stage.value} {step.clause}{words}")
+        words = f" - {_reason(step.words)}" if step.words else ""
+        by = f", {step.clause}" if step.clause else ""
+        actor = step.actor.removeprefix("case ")
+        console.print(f"  {step.at:%Y-%m-%d %H:%M:%S} {actor}: {_said(step.stage.value)}{by}{words}")
 
 
 @app.command("ask-reference")
@@ -119,6 +127,21 @@ def release(
 
 
 def _standing(one: Inquiry) -> str:
-    why = f" ({one.basis.reason})" if one.basis.reason else ""
+    why = f" ({_reason(one.basis.reason)})" if one.basis.reason else ""
     clause = f", {one.basis.agreement} clause {one.basis.clause}" if one.basis.clause else ""
-    return f"{one.partner}, we are the {one.side.value}: {one.state.value}{why}{clause}"
+    return f"{one.partner}, we are the {one.side.value}: {_state(one)}{why}{clause}"
+
+
+def _state(one: Inquiry) -> str:
+    if one.state is InquiryState.DATA_HELD and one.side is Side.ANSWERER:
+        return "data released"
+    return "taken back" if one.state is InquiryState.UNDONE else _said(one.state.value)
+
+
+def _reason(code: str) -> str:
+    """A code in words; a person's own words as they are."""
+    return exchange.reason_words(code, "en") or (_said(code) if code.isidentifier() else code)
+
+
+def _said(code: str) -> str:
+    return code.replace("_", " ")

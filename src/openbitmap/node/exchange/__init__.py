@@ -5,10 +5,21 @@ ITL bytes say the same things in the same order, because all are written from th
 """
 
 from openbitmap.node.exchange.actions import overdue, release_waiting
-from openbitmap.node.exchange.card import Card, CardRow, Icon, Tone, card_lines, card_of, clock
+from openbitmap.node.exchange.card import (
+    Card,
+    CardRow,
+    Icon,
+    Tone,
+    card_lines,
+    card_of,
+    clock,
+    reason_words,
+    repository_words,
+)
+from openbitmap.node.exchange.changes import changes_of
 from openbitmap.node.exchange.store import Released, latest_answer, latest_released
 from openbitmap.node.exchange.transactions import transaction_bytes
-from openbitmap.node.exchange.words import span
+from openbitmap.node.exchange.words import number, span
 
 __all__ = [
     "Card",
@@ -18,11 +29,15 @@ __all__ = [
     "Tone",
     "card_lines",
     "card_of",
+    "changes_of",
     "clock",
     "latest_answer",
     "latest_released",
+    "number",
     "overdue",
+    "reason_words",
     "release_waiting",
+    "repository_words",
     "span",
     "transaction_bytes",
 ]

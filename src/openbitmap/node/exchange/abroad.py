@@ -14,6 +14,8 @@ from openbitmap.wire import Answer, Chance, GalleryCoverage, NextStep
 
 UNTOUCHED = frozenset({Verdict.REFUSED, Verdict.FAILED})
 """Nothing was searched: there is nothing to join."""
+NOT_THROUGH_US = "not_through_us"
+"""Why a repository that the sender named was not searched, where partners were asked."""
 LOCAL_NO = frozenset({Verdict.NO_CANDIDATE, Verdict.NOT_CONFIRMED})
 
 
@@ -53,14 +55,22 @@ def _said(answer: Answer, abroad: Abroad) -> tuple[Verdict, NextStep]:
 
 
 def _local(lines: Sequence[GalleryCoverage], abroad: Sequence[GalleryCoverage]) -> list[GalleryCoverage]:
-    """Own galleries; and of the repositories the sender named, those about which nothing better is known."""
-    known = {line.name.lower() for line in abroad} | {line.name.lower().rpartition(" ")[2] for line in abroad}
-    asked = any(line.state is not Coverage.BARRED for line in abroad)
-    return [
-        line if line.kind or not asked else replace(line, state=Coverage.NOT_CONNECTED, reason="")
-        for line in lines
-        if line.kind or line.name.lower() not in known
-    ]
+    """Own galleries; and of the repositories the sender named, those about which nothing better is known: "DHS IDENT"
+    is what stands behind a partner, or behind this node, as "ident". Of the others, why they were not asked: through
+    nobody, or for the reason for which no partner was."""
+    known = {_short(line) for line in abroad}
+    barred = next(iter(abroad)) if all(line.state is Coverage.BARRED for line in abroad) else None
+    return [line if line.kind else _unasked(line, barred) for line in lines if line.kind or _short(line) not in known]
+
+
+def _short(line: GalleryCoverage) -> str:
+    return line.name.lower().rpartition(" ")[2]
+
+
+def _unasked(line: GalleryCoverage, barred: GalleryCoverage | None) -> GalleryCoverage:
+    if barred is None:
+        return replace(line, state=Coverage.NOT_CONNECTED, reason=NOT_THROUGH_US)
+    return replace(line, reason=barred.reason, clause=barred.clause, agreement=barred.agreement)
 
 
 def _union(chance: Chance, abroad: Abroad) -> Chance:

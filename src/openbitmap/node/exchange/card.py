@@ -206,16 +206,34 @@ def abroad_words(g: GalleryCoverage, language: str, *, beside: datetime) -> str:
     """Of one repository elsewhere."""
     parts = []
     if g.state in NOT_SEARCHED:
-        parts.append(REASONS.get(g.reason, STATES[g.state.value])[language])
-        parts += [say("clause", language, clause=g.clause)] if g.clause and g.state is not Coverage.TIMED_OUT else []
+        parts.append(_not_searched(g, language))
+        parts += [_clause(g, language)] if g.clause and g.state is not Coverage.TIMED_OUT else []
     elif g.state is Coverage.PENDING:
         parts += [say("due", language, due=clock(g.due_at, language, beside=beside))] if g.due_at else []
     else:
         parts += [RESULTS[g.result][language]] if g.result in RESULTS else []
         parts += [REASONS[g.reason][language]] if g.reason in ("not_told", "notice", "kept_out") else []
-        parts += [say("clause", language, clause=g.clause)] if g.reason == "kept_out" and g.clause else []
+        parts += [_clause(g, language)] if g.reason == "kept_out" and g.clause else []
         parts += [STATES["stale"][language]] if g.state is Coverage.STALE else []
     return ", ".join(parts)
+
+
+def reason_words(reason: str, language: str) -> str:
+    """A code that bars or refuses, in words; "" for one that has none."""
+    return REASONS.get(reason, {}).get(language, "")
+
+
+def _not_searched(g: GalleryCoverage, language: str) -> str:
+    """Why, with the day on which what it rests on ended."""
+    code, _, day = g.reason.partition(":")
+    words = REASONS.get(code, STATES[g.state.value])[language]
+    return say("on_day", language, reason=words, day=day) if day else words
+
+
+def _clause(g: GalleryCoverage, language: str) -> str:
+    """With the instrument that it is a clause of, where that is known."""
+    key = "clause_of" if g.agreement else "clause"
+    return say(key, language, clause=g.clause, agreement=g.agreement)
 
 
 def _gallery(g: GalleryCoverage, language: str, *, alone: bool) -> str:
@@ -224,12 +242,12 @@ def _gallery(g: GalleryCoverage, language: str, *, alone: bool) -> str:
         kind = GALLERIES[g.kind.value][language]
         name = kind if alone else g.name if kind.lower() in g.name.lower() else f"{kind} {g.name}"
     else:
-        name = _repository(g.name, language)
+        name = repository_words(g.name, language)
     searched = g.people is not None and g.state in (Coverage.SEARCHED, Coverage.STALE)
     return f"{name} {number(g.people or 0, language)}" if searched else name
 
 
-def _repository(name: str, language: str) -> str:
+def repository_words(name: str, language: str) -> str:
     """Elsewhere, in words; one behind a partner has the partner's code first, as in "US ident"."""
     partner, _, short = name.rpartition(" ")
     if name not in REPOSITORIES and short in REPOSITORIES:

@@ -125,6 +125,8 @@ SENTENCES: dict[str, Words] = {
     "no_agreement": {"en": "no agreement in force", "es": "sin acuerdo vigente"},
     "due": {"en": "answer due {due}", "es": "respuesta a más tardar {due}"},
     "clause": {"en": "clause {clause}", "es": "cláusula {clause}"},
+    "clause_of": {"en": "clause {clause} of {agreement}", "es": "cláusula {clause} de {agreement}"},
+    "on_day": {"en": "{reason} on {day}", "es": "{reason} el {day}"},
     "chance": {
         "en": "1 search in {searches} like this shows a candidate; {expected} expected among {people} people",
         "es": "1 de cada {searches} búsquedas como esta muestra un candidato; se esperan {expected} entre {people}"
@@ -260,6 +262,9 @@ REASONS: dict[str, Words] = {
     "configuration": {"en": "its configuration cannot be used", "es": "su configuración no se puede usar"},
     "wrong_kind": {"en": "not this kind of search", "es": "no esta clase de búsqueda"},
     "not_asked": {"en": "not asked", "es": "no consultado"},
+    "not_through_us": {"en": "not asked through this node", "es": "no se consulta por este nodo"},
+    "gate_purpose": {"en": "not asked for this purpose", "es": "no se consulta para este fin"},
+    "gate_category": {"en": "not asked about travellers like this", "es": "no se consulta sobre viajeros como este"},
     "kept_out": {"en": "a later answer was kept out", "es": "se rechazó una respuesta posterior"},
     "disputed": {"en": "answer disputed: stolen key", "es": "respuesta en disputa: clave robada"},
     "not_told": {"en": "searched; result not told", "es": "buscado; no dice el resultado"},

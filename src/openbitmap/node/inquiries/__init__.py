@@ -12,6 +12,7 @@ from openbitmap.node.inquiries.attribution import attribute, take_attribution, u
 from openbitmap.node.inquiries.coverage import Abroad, abroad_of, title_of
 from openbitmap.node.inquiries.fishing import FEWEST, measures_of
 from openbitmap.node.inquiries.fishing import look as look_for_fishing
+from openbitmap.node.inquiries.gates import Prospect, prospect_of
 from openbitmap.node.inquiries.knowing import encounter_behind
 from openbitmap.node.inquiries.model import (
     About,
@@ -77,6 +78,7 @@ __all__ = [
     "Offer",
     "Outcome",
     "Probe",
+    "Prospect",
     "Release",
     "Result",
     "Side",
@@ -105,6 +107,7 @@ __all__ = [
     "offer_of",
     "probe_in",
     "probe_of",
+    "prospect_of",
     "refuse_request",
     "release_data",
     "release_due",

@@ -48,8 +48,14 @@ def line_of(said: Consulted) -> Line:
         people=said.outcome.people,
         as_of=said.outcome.as_of,
         due_at=said.due_at if state is Coverage.PENDING else None,
-        reason=said.outcome.reason.partition(":")[0],
+        reason=_code(said.outcome.reason),
     )
+
+
+def _code(reason: str) -> str:
+    """Of our own gate, at what it stopped."""
+    code, _, rest = reason.partition(":")
+    return f"{code}_{rest.partition(':')[0]}" if code == "gate" and rest else code
 
 
 def lines_of(tx: Transaction, inquiry: str) -> list[Line]:

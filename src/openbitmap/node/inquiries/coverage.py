@@ -5,7 +5,7 @@ A partner that is not planned yet (asking is a job of its own) has its line all 
 foreseen.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from openbitmap.instruments import Barred
@@ -14,7 +14,7 @@ from openbitmap.node.database import Transaction
 from openbitmap.node.inquiries import asking, behind, gates, store
 from openbitmap.node.inquiries.model import Handling, Inquiry, InquiryState, Line, Result
 from openbitmap.node.inquiries.saying import stated_case
-from openbitmap.vocabulary import Coverage, PartnerId, SubmissionId
+from openbitmap.vocabulary import AgreementId, Coverage, PartnerId, SubmissionId
 from openbitmap.wire import GalleryCoverage
 
 SAID: dict[InquiryState, Coverage] = {
@@ -62,7 +62,7 @@ def abroad_of(tx: Transaction, submission: SubmissionId, *, at: datetime) -> Abr
 def lines_about(tx: Transaction, one: Inquiry) -> list[GalleryCoverage]:
     """The partner's own galleries, then the repositories behind it, each with the partner's code before its name."""
     title = title_of(tx, one.partner)
-    own = _own(one, title)
+    own = _own(tx, one, title)
     return [own, *(_wire(line, name=f"{one.partner} {line.name}") for line in store.lines_of(tx, one.inquiry))]
 
 
@@ -71,7 +71,7 @@ def title_of(tx: Transaction, partner: PartnerId) -> str:
     return found.title if found else partner
 
 
-def _own(one: Inquiry, title: str) -> GalleryCoverage:
+def _own(tx: Transaction, one: Inquiry, title: str) -> GalleryCoverage:
     searched = Coverage.SEARCHED if one.outcome.result is not Result.NONE else Coverage.POOR_QUALITY
     state = SAID.get(one.state, searched)
     if one.state is InquiryState.BARRED and one.basis.reason == UNUSABLE:
@@ -83,11 +83,18 @@ def _own(one: Inquiry, title: str) -> GalleryCoverage:
         state,
         people=one.outcome.people,
         as_of=one.outcome.as_of,
-        reason=UNUSABLE if state is Coverage.POOR_QUALITY else told,
+        reason=UNUSABLE if state is Coverage.POOR_QUALITY else _dated(tx, one.basis.agreement, told),
         result=one.outcome.result.value,
         due_at=one.times.due_at if state is Coverage.PENDING else None,
         clause=one.basis.clause,
+        agreement=one.basis.agreement,
     )
+
+
+def _dated(tx: Transaction, agreement: str, reason: str) -> str:
+    """A reason with the day since which it bars, where an agreement ended or stands still."""
+    day = agreements.barred_since(tx, AgreementId(agreement), reason) if agreement else None
+    return f"{reason}:{day.isoformat()}" if day else reason
 
 
 def _beside(one: Inquiry) -> str:
@@ -114,11 +121,14 @@ def _foreseen(
         decided = agreements.foresee(tx, question, at=at, case=stated_case(submission))
         title = title_of(tx, partner)
         if isinstance(decided, Barred):
-            reason = decided.reason.value
-            lines.append(GalleryCoverage(title, None, Coverage.BARRED, reason=reason, clause=decided.clause))
+            agreement = decided.agreement or ""
+            reason, clause = _dated(tx, agreement, decided.reason.value), decided.clause
+            line = GalleryCoverage(title, None, Coverage.BARRED, reason=reason, clause=clause, agreement=agreement)
+            lines.append(line)
         else:
             due = done.finished_at + asking.awaited(tx, submission, decided.terms.answer_hours)
-            lines.append(GalleryCoverage(title, None, Coverage.PENDING, due_at=due, clause=decided.clause))
+            line = GalleryCoverage(title, None, Coverage.PENDING, due_at=due, clause=decided.clause)
+            lines.append(replace(line, agreement=decided.agreement))
     return lines
 
 

@@ -79,6 +79,28 @@ def require_words(words: str) -> str:
     return words.strip()
 
 
+@dataclass(frozen=True)
+class Prospect:
+    """What our own copy of the instrument says of a next request: the galleries whose records a partner may give from,
+    under which clause; no gallery, and why, where it would be barred here."""
+
+    galleries: tuple[GalleryKind, ...]
+    basis: Basis
+
+
+def prospect_of(tx: Transaction, one: Inquiry, act: ExchangeAct, *, at: datetime) -> Prospect:
+    """Before anybody asks; spends and records nothing. In which gallery the record stands is the partner's to know."""
+    question = question_for(one, act, mine=partners.me(tx), theirs=False)
+    asked = {kind: replace(question, gallery=kind) for kind in GalleryKind if kind.is_searched}
+    decided = {k: agreements.foresee(tx, about, at=at, case=one.inquiry) for k, about in asked.items()}
+    free = {k: said for k, said in decided.items() if not isinstance(said, Barred)}
+    if free:
+        first = next(iter(free.values()))
+        return Prospect(tuple(free), Basis(first.agreement, first.version, first.clause))
+    (barred,) = [said for k, said in decided.items() if k is GalleryKind.ENCOUNTER and isinstance(said, Barred)]
+    return Prospect((), basis_of(barred))
+
+
 def permit_to_ask(tx: Transaction, one: Inquiry, act: ExchangeAct, *, at: datetime) -> Permit | Barred:
     """Before a partner is asked for more: some clause must let it give this to us. In which gallery its record stands
     is the partner's to know, so any that is named will do."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from openbitmap.node import events, ledger
+from openbitmap.node import events, exchange, ledger
 from openbitmap.node.database import Transaction, named_queries
 from openbitmap.vocabulary import SubmissionId
 
@@ -123,6 +123,89 @@ def _released(_tx: Transaction, e: events.AnswerReleased) -> str:
     return f"answer version {e.version} released: {e.verdict}; SHA-256 {e.digest[:16]}…"
 
 
+def _planned(_tx: Transaction, e: events.InquiryPlanned) -> str:
+    return f"{e.partner} is to be asked, if an agreement permits it: {e.inquiry}"
+
+
+def _asked_abroad(_tx: Transaction, e: events.InquiryAsked) -> str:
+    return f"{e.partner} was asked with prints alone, by {e.clause}: {e.inquiry}"
+
+
+def _barred(_tx: Transaction, e: events.InquiryBarred) -> str:
+    return f"{e.partner} was not asked: {_why(e.reason)}{_by(e.clause)}"
+
+
+def _answered(_tx: Transaction, e: events.InquiryResultTaken) -> str:
+    said = f"{e.partner} answered{' late' if e.late else ''}: {_coded(e.result) or 'no result'}"
+    return said + (f", reference {e.reference}" if e.reference else "")
+
+
+def _erased(_tx: Transaction, e: events.ProbeErased) -> str:
+    return f"{e.partner} says that the prints it was asked with are erased; SHA-256 {e.digest[:16]}…"
+
+
+def _images_asked(_tx: Transaction, e: events.ReferenceAsked) -> str:
+    return f"{e.partner} was asked for reference images"
+
+
+def _images_taken(_tx: Transaction, e: events.ReferenceTaken) -> str:
+    return f"{e.partner} sent reference images" + (f"; {e.case} compares them" if e.case else "; none can be compared")
+
+
+def _said_no(_tx: Transaction, e: events.RequestRefused) -> str:
+    return f"refused between us and {e.partner}: {_why(e.reason)}{_by(e.clause)}"
+
+
+def _attributed(_tx: Transaction, e: events.InquiryAttributed) -> str:
+    return f"{e.partner} was told: " + ("the same person" if e.attributed else "not confirmed as the same person")
+
+
+def _data_asked(_tx: Transaction, e: events.PersonalDataAsked) -> str:
+    return f"{e.partner} was asked for personal data; the grounds have SHA-256 {e.digest[:16]}…"
+
+
+def _data_taken(_tx: Transaction, e: events.PersonalDataTaken) -> str:
+    return f"{e.partner} sent personal data; sealed under SHA-256 {e.digest[:16]}…"
+
+
+def _undone(_tx: Transaction, e: events.InquiryUndone) -> str:
+    return f"what {e.partner} answered was taken back: {_why(e.reason)}"
+
+
+def _clock_ran_out(_tx: Transaction, e: events.RepositoryLate) -> str:
+    return f"no answer in time from {e.repository or e.partner}"
+
+
+def _repository_asked(_tx: Transaction, e: events.RepositoryAsked) -> str:
+    return f"{exchange.repository_words(e.repository, 'en')} was asked; the question has SHA-256 {e.digest[:16]}…"
+
+
+def _repository_said(_tx: Transaction, e: events.ConsultationFinished) -> str:
+    late, why = (" late" if e.late else ""), (f" ({_why(e.reason)})" if e.reason else "")
+    return f"{exchange.repository_words(e.repository, 'en')} stands{late} at: {_coded(e.state)}{why}"
+
+
+def _repository_told(_tx: Transaction, e: events.RepositoryNoticeReceived) -> str:
+    return f"{exchange.repository_words(e.repository, 'en')} told something unasked; SHA-256 {e.digest[:16]}…"
+
+
+def _why(reason: str) -> str:
+    """A code in words: of our own gate, what it stopped."""
+    code, _, rest = reason.partition(":")
+    if code == "gate":
+        what, _, stopped = rest.partition(":")
+        return f"our own gate is closed to the {what} {_coded(stopped)}"
+    return exchange.reason_words(code, "en") or _coded(reason)
+
+
+def _by(clause: str) -> str:
+    return f", by {clause}" if clause else ""
+
+
+def _coded(code: str) -> str:
+    return code.replace("_", " ")
+
+
 _SENTENCES: dict[type[events.Event], Callable[..., str]] = {
     events.SubmissionReceived: _received,
     events.SubmissionAccepted: _accepted,
@@ -139,4 +222,20 @@ _SENTENCES: dict[type[events.Event], Callable[..., str]] = {
     events.AlertConfirmed: _confirmed,
     events.AlertWithdrawn: _withdrawn,
     events.AnswerReleased: _released,
+    events.InquiryPlanned: _planned,
+    events.InquiryAsked: _asked_abroad,
+    events.InquiryBarred: _barred,
+    events.InquiryResultTaken: _answered,
+    events.ProbeErased: _erased,
+    events.ReferenceAsked: _images_asked,
+    events.ReferenceTaken: _images_taken,
+    events.RequestRefused: _said_no,
+    events.InquiryAttributed: _attributed,
+    events.PersonalDataAsked: _data_asked,
+    events.PersonalDataTaken: _data_taken,
+    events.InquiryUndone: _undone,
+    events.RepositoryLate: _clock_ran_out,
+    events.RepositoryAsked: _repository_asked,
+    events.ConsultationFinished: _repository_said,
+    events.RepositoryNoticeReceived: _repository_told,
 }

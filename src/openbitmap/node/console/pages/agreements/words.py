@@ -114,6 +114,7 @@ WORDS: dict[str, dict[str, str]] = {
     "giver": {"en": "Giver", "es": "Entrega"},
     "kind": {"en": "Kind of search", "es": "Tipo de búsqueda"},
     "spent": {"en": "Used", "es": "Usados"},
+    "counted_by": {"en": "– ({nation} counts)", "es": "– (lo cuenta {nation})"},
     "of_day": {"en": "Of", "es": "De"},
     "act_search": {"en": "probe", "es": "muestra"},
     "act_answer": {"en": "answer", "es": "respuesta"},

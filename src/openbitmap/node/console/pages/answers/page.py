@@ -60,7 +60,10 @@ def _page(request: Request, context: Here, viewer: Viewer, *, q: str, named: Sub
         raise Refused(NO_SUCH_THING, kind="submission", name=named)
     language, now = _language(viewer), datetime.now(UTC)
     spoken = Spoken(viewer.language, WORDS)
-    told = [(answer.clock.answered_at, exchange.card_of(answer, language), answer.version) for answer in versions]
+    changes = exchange.changes_of(versions, language)
+    told = [
+        (a.clock.answered_at, exchange.card_of(a, language), a.version, changes.get(a.version, "")) for a in versions
+    ]
     return show(
         request,
         viewer,

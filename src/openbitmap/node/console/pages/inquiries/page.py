@@ -12,16 +12,16 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Form, Request, Response
 
 from openbitmap.biometrics import FingerGallery
-from openbitmap.node import inquiries
+from openbitmap.node import exchange, inquiries
 from openbitmap.node.access import Act, Principal
 from openbitmap.node.console.frame import Page, Viewer, done, fresh_viewer, seen_by, show
 from openbitmap.node.console.pages.inquiries.words import WORDS
 from openbitmap.node.database import Transaction
 from openbitmap.node.doorway import Context, Here
 from openbitmap.node.equipment import Equipment
-from openbitmap.node.inquiries import FishingAlarm, Hit, Inquiry, InquiryState, Line, Offer, Side, Step
+from openbitmap.node.inquiries import FishingAlarm, Hit, Inquiry, InquiryState, Line, Offer, Prospect, Side, Step
 from openbitmap.node.problems import NO_SUCH_THING, Refused
-from openbitmap.vocabulary import FieldGroup, InquiryId
+from openbitmap.vocabulary import ExchangeAct, FieldGroup, InquiryId
 
 router = APIRouter(include_in_schema=False)
 Reader = Annotated[Viewer, Depends(seen_by(Act.READ_INQUIRIES))]
@@ -32,6 +32,8 @@ Words = Annotated[str, Form(max_length=2000)]
 SHOWN = 200
 ALARMS_SHOWN = timedelta(days=2)
 DECIDED = (InquiryState.ATTRIBUTED, InquiryState.DATA_ASKED, InquiryState.DATA_REFUSED, InquiryState.DATA_HELD)
+ASKS = {"ask_reference": ExchangeAct.REFERENCE, "ask_data": ExchangeAct.DATA}
+"""The forms by which more is asked of a partner."""
 WAITING = frozenset({InquiryState.REFERENCE_ASKED, InquiryState.DATA_ASKED})
 ICONS: dict[InquiryState, tuple[str, str]] = {
     InquiryState.PLANNED: ("neutral", "hourglass"),
@@ -64,6 +66,7 @@ class Sheet:
     hits: Sequence[Hit]
     acts: frozenset[str]
     offer: Offer | None
+    prospect: Prospect | None
     held: Mapping[str, object]
 
 
@@ -127,6 +130,7 @@ def _page(request: Request, context: Context, viewer: Viewer, *, chosen: Inquiry
         sheet = _sheet(tx, context, chosen, by=by, now=now) if chosen else None
         alarms = _alarms(tx, by, now=now)
         titles |= {a.partner: inquiries.title_of(tx, a.partner) for a in alarms}
+    language = "es" if viewer.language == "pt" else viewer.language  # as cards do
     waiting = [one for one in found if one.side is Side.ANSWERER and one.state in WAITING]
     return show(
         request,
@@ -140,6 +144,8 @@ def _page(request: Request, context: Context, viewer: Viewer, *, chosen: Inquiry
         alarms=alarms,
         known=_known,
         coded=_coded,
+        repository=lambda name: exchange.repository_words(name, language),
+        number=lambda count: exchange.number(count, language),
         may_open_answer=by.may(Act.READ_ANSWERS),
     )
 
@@ -169,13 +175,16 @@ def _sheet(tx: Transaction, context: Context, chosen: InquiryId, *, by: Principa
     if one is None or hidden:
         raise Refused(NO_SUCH_THING, kind="inquiry", name=chosen)
     acts = _acts(one, by)
+    asks = next((act for name, act in ASKS.items() if name in acts), None)
+    prospect = inquiries.prospect_of(tx, one, asks, at=now) if asks else None
     return Sheet(
         one,
         inquiries.title_of(tx, one.partner),
         inquiries.steps_of(tx, chosen),
         inquiries.lines_of(tx, chosen),
         hits=inquiries.hits_of(tx, chosen),
-        acts=acts,
+        acts=acts if prospect is None or prospect.galleries else acts - ASKS.keys(),
+        prospect=prospect,
         offer=inquiries.offer_of(tx, context.vault, chosen, by=by, at=now) if "release_data" in acts else None,
         held=inquiries.data_held(tx, context.vault, chosen, by=by) if by.may(Act.ASK_ABROAD) else {},
     )
