@@ -56,7 +56,9 @@ def test_what_waits_for_us_stands_first_and_says_what_follows(asked: Desk) -> No
         expect(page.locator("form[action$='/release-reference'] button")).to_be_visible()
         asked.picture(page, f"inquiry-release-{language}")
         asked.goto(page, "/inquiries/inq-ASKER-HIT")
-        expect(page.locator("form[action$='/reference'] button")).to_be_visible()
+        no_clause = {"es": "Ninguna cláusula da imágenes", "en": "No clause gives images"}[language]
+        expect(page.locator("article .notice", has_text=no_clause)).to_be_visible()  # no agreement is registered here
+        expect(page.locator("form[action$='/reference']")).to_have_count(0)
         asked.picture(page, f"inquiry-hit-{language}")
     auditor = asked.goto(asked.page("aldo"), "/inquiries/inq-THEIRS")
     expect(auditor.locator("form[action$='/release-reference']")).to_have_count(0)

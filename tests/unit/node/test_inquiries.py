@@ -10,7 +10,7 @@ from tests.inquiring import WITH_TEMPLATES, Asking, asking, gated
 from tests.nations import CL, US, Nations
 from tests.releasing import names_and_a_face_are_let_out
 from tests.rooms import NOON
-from tests.treaties import with_daily_limit, without_clause
+from tests.treaties import FIRST, LAST, with_daily_limit, without_clause
 
 from openbitmap.node import disclosures, exchange, identities, inquiries
 from openbitmap.node.alerts import AlertState, Rule
@@ -76,11 +76,13 @@ def test_the_probe_is_erased_and_both_have_the_word_for_it(two: Asking) -> None:
 
 
 def test_from_hit_to_personal_data_each_stage_by_a_person_and_by_its_clause(two_nations: Nations) -> None:
-    two = asking(two_nations, gated(WITH_TEMPLATES, "2.1"))
+    always = "2020-01-01 to 2099-12-31"  # pages read the hour of the wall
+    two = asking(two_nations, gated(WITH_TEMPLATES, "2.1").replace(f"{FIRST} to {LAST}", always))
     two.known_in(two.us, PERSON, nationality="PER")
     met = two.arrive(PERSON, nationality="PER")
     two.carry()
     inquiry = two.asked(met).inquiry
+    assert f'action="/inquiries/{inquiry}/reference"' in pages_of(two.cl, "vera").get(f"/inquiries/{inquiry}").text
     with pytest.raises(Refused, match="not-attributed-yet"):
         two.do(CL, "vera", inquiries.ask_data, inquiry, "too early")
     two.do(CL, "vera", inquiries.ask_reference, inquiry, "the post holds the person and wants to compare")

@@ -56,6 +56,7 @@ def sentence(fact: Fact, language: str) -> str:
     that lacks a field its sentence names."""
     known = SENTENCES.get(fact.kind)
     values = {name: _value(value, name, language) for name, value in fact.body.items()}
+    values |= _cited(fact.body, language)
     if fact.kind == "ReadRecorded":
         values |= {part: _read(values.get(part, ""), language) for part in ("what", "thing")}
     if known is None:
@@ -64,6 +65,15 @@ def sentence(fact: Fact, language: str) -> str:
         return " ".join(_without_clause(known[language == "es"], values).format(**values).split())
     except KeyError:
         return _plain(fact.kind, values)
+
+
+def _cited(body: Mapping[str, object], language: str) -> dict[str, str]:
+    """A clause cited with its instrument: the number before it, or alone where the sentence names the instrument."""
+    instrument, cited, number = str(body.get("clause", "")).rpartition(" cl. ")
+    if not cited:
+        return {}
+    of = "" if body.get("agreement") else f" {'de' if language == 'es' else 'of'} {instrument}"
+    return {"clause": f"{number}{of}"}
 
 
 def _read(word: str, language: str) -> str:
