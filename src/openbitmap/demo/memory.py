@@ -11,7 +11,7 @@ from openbitmap.node.home import write_private
 @dataclass(frozen=True)
 class Memory:
     """`submissions` maps a synthetic person's number to the submission that enrolled it; `staged`: the cast has begun
-    to work; `round` counts tellings; `partnered`: the story of two nations was told."""
+    to work; `round` counts tellings; `partnered`: the story of two nations was told, and `told` is what it said."""
 
     as_of: date
     populated: bool = False
@@ -19,6 +19,7 @@ class Memory:
     round: int = 0
     submissions: tuple[tuple[int, str], ...] = ()
     partnered: bool = False
+    told: tuple[str, ...] = ()
 
     def next_round(self) -> "Memory":
         return replace(self, round=self.round + 1, staged=True)
@@ -31,8 +32,10 @@ def recall(path: Path, today: date) -> Memory:
     kept = json.loads(path.read_text(encoding="utf-8"))
     pairs = tuple((int(number), str(submission)) for number, submission in kept["submissions"])
     day = date.fromisoformat(kept["as_of"])
-    told = bool(kept.get("partnered"))
-    return Memory(day, kept["populated"], kept["staged"], round=kept["round"], submissions=pairs, partnered=told)
+    partnered, told = bool(kept.get("partnered")), tuple(map(str, kept.get("told", ())))
+    return Memory(
+        day, kept["populated"], kept["staged"], kept["round"], submissions=pairs, partnered=partnered, told=told
+    )
 
 
 def remember(path: Path, memory: Memory) -> None:

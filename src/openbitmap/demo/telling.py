@@ -12,9 +12,19 @@ import httpx
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from openbitmap.demo.invitation import WAITING, WAITING_ABROAD, invite
+from openbitmap.demo.invitation import say_goodbye
 from openbitmap.demo.memory import Memory, recall, remember
-from openbitmap.demo.partnership import CL, TITLES, Pair, Plot, partnership, tell_partnership
+from openbitmap.demo.partnership import (
+    CL,
+    TITLES,
+    NotAsTold,
+    Pair,
+    Plot,
+    partnership,
+    repositories_behind,
+    tell_partnership,
+    traveller_of,
+)
 from openbitmap.demo.populate import import_templates, submit_cards
 from openbitmap.demo.staging import Stage, set_stage
 from openbitmap.demo.verdict import Told, unlike
@@ -55,14 +65,27 @@ def tell(home: Path, console: Console, *, anew: bool, stay: bool) -> bool:
                 set_stage(node, nation, dict(memory.submissions))
         failed = _tell_all(node, nation, memory, console=console)
         with partnership(node, home.with_name(f"{home.name}-us"), console) as pair:
-            failed += _tell_both(pair, nation, home / "demo.json", console=console)
-            _say_goodbye(pair, console, stays=stay)
-            if stay:
-                _stay()
+            failed += _both(pair, nation, home / "demo.json", console=console, stay=stay)
     finally:
         with console.status("stopping the node"):
             node.stop()
     return not failed
+
+
+def _both(pair: Pair, nation: Population, path: Path, *, console: Console, stay: bool) -> list[str]:
+    """The story of two nations with the repositories behind them, which stay as long as the nodes do."""
+    memory = recall(path, datetime.now(UTC).date())
+    traveller = None if memory.partnered else traveller_of(nation, memory.round)
+    try:
+        with repositories_behind(pair, traveller, console):
+            failed = _tell_both(pair, nation, path, console=console)
+            say_goodbye(pair, console, stays=stay)
+            if stay:
+                _stay()
+    except NotAsTold as wrong:
+        console.print(f"  [bold red]not as told:[/] {wrong}")
+        return [str(wrong)]
+    return failed
 
 
 def _stay() -> None:
@@ -86,14 +109,16 @@ def _tell_both(pair: Pair, nation: Population, path: Path, *, console: Console) 
     """The story of two nations, once for a kept node: its traveller is known to both afterwards."""
     memory = recall(path, datetime.now(UTC).date())
     if memory.partnered:
-        console.print("\nthe partnership was told already; RESET=1 tells it anew", style="bright_black")
+        console.rule("[bold]Two nations[/]: as it was told before; RESET=1 tells it anew", align="left")
+        for line in memory.told:
+            console.print(line, highlight=False, soft_wrap=True, markup=False)
         return []
     stage = Stage(pair.cl, nation, dict(memory.submissions))
     one = stage.of(GalleryKind.WATCHLIST, 0)
     with pair.cl.database() as database, database.reading() as tx:
         listed = stage.encounter(tx, one)
-    failed = tell_partnership(pair, Plot(nation, memory.round, listed, one.number), console)
-    remember(path, replace(memory, partnered=not failed))
+    failed, told = tell_partnership(pair, Plot(nation, memory.round, listed, one.number), console)
+    remember(path, replace(memory, partnered=not failed, told=tuple(told)))
     return failed
 
 
@@ -140,29 +165,6 @@ def _tell_all(node: RunningNode, nation: Population, memory: Memory, *, console:
                 console.print(f"  [bold red]not as told:[/] {sentence}")
             failed += wrong
     return failed
-
-
-def _say_goodbye(pair: Pair, console: Console, *, stays: bool) -> None:
-    node = pair.cl
-    console.print()
-    if not stays:
-        console.print(f"all of it lies in {node.home.folder}; `make demo` shows it again", soft_wrap=True)
-        return
-    invite(pair.cl, console, WAITING)
-    invite(pair.us, console, WAITING_ABROAD)
-    console.print("[bold]In another terminal[/]")
-    console.print(f"  export OPENBITMAP_HOME={node.home.folder}", soft_wrap=True, highlight=False)
-    for line in (
-        ".venv/bin/openbitmap node status",
-        ".venv/bin/openbitmap node link aldo      [bright_black]# a link for anybody else of the cast[/]",
-        ".venv/bin/openbitmap cases list --as ana",
-        ".venv/bin/openbitmap agreement list",
-        ".venv/bin/openbitmap inquiry list",
-        ".venv/bin/openbitmap ledger verify --against US",
-    ):
-        console.print(f"  {line}", soft_wrap=True, highlight=False)
-    console.print(f"  export OPENBITMAP_HOME={pair.us.home.folder} OPENBITMAP_NODE=US", soft_wrap=True, highlight=False)
-    console.print("Ctrl-C stops the node; what it holds is kept", style="bright_black")
 
 
 def _forget(home: Path) -> None:

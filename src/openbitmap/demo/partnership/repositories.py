@@ -19,8 +19,9 @@ STOP_SECONDS = 20
 
 
 @contextmanager
-def repositories(pair: Pair, card: bytes) -> Iterator[None]:
-    """All six as servers on this machine while the block lasts. `card` is of somebody whom homeland security knows."""
+def repositories(pair: Pair, card: bytes | None) -> Iterator[None]:
+    """All six as servers on this machine while the block lasts. `card` is of somebody whom homeland security knows;
+    None: whom it knew before. Raises NotAsTold."""
     with ExitStack() as stack:
         stack.enter_context(_behind(pair.cl, OF_CHILE, card))
         stack.enter_context(_behind(pair.us, OF_THE_UNITED_STATES, card))
@@ -28,11 +29,12 @@ def repositories(pair: Pair, card: bytes) -> Iterator[None]:
 
 
 @contextmanager
-def _behind(node: RunningNode, kinds: Sequence[str], card: bytes) -> Iterator[None]:
+def _behind(node: RunningNode, kinds: Sequence[str], card: bytes | None) -> Iterator[None]:
     home = node.home
     folder = home.folder / "simulators"
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "known.eft").write_bytes(card)
+    if card is not None:
+        (folder / "known.eft").write_bytes(card)
     tables = [_table(home, kind, node.address) for kind in kinds]
     config = folder / "simulators.toml"
     config.write_text("\n".join(tables), encoding="utf-8")
@@ -48,10 +50,18 @@ def _behind(node: RunningNode, kinds: Sequence[str], card: bytes) -> Iterator[No
                 raise NotAsTold(f"a simulated repository did not start; read {folder / 'log'}")
         yield
     finally:
-        process.send_signal(signal.SIGINT)
-        process.wait(STOP_SECONDS)
+        _stop(process)
         log.close()
         (home.folder / "connectors.toml").unlink(missing_ok=True)
+
+
+def _stop(process: "subprocess.Popen[bytes]") -> None:
+    process.send_signal(signal.SIGINT)
+    try:
+        process.wait(STOP_SECONDS)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
 def _table(home: Home, kind: str, address: str) -> str:
