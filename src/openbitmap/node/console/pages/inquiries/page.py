@@ -145,6 +145,7 @@ def _page(request: Request, context: Context, viewer: Viewer, *, chosen: Inquiry
         known=_known,
         coded=_coded,
         repository=lambda name: exchange.repository_words(name, language),
+        why=lambda code: exchange.reason_words(code, language),
         number=lambda count: exchange.number(count, language),
         may_open_answer=by.may(Act.READ_ANSWERS),
     )
