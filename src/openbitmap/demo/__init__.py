@@ -1,8 +1,12 @@
 """The stories that `make demo` tells: a real node, a synthetic nation, six files from a border post, six answers.
 
-May import everything; nobody imports it. Every person is synthetic.
+May import everything; nobody imports it but its tests. Every person is synthetic.
 """
 
+from openbitmap.demo.invitation import COMMANDS, COMMANDS_ABROAD
+from openbitmap.demo.memory import Memory, recall, remember
+from openbitmap.demo.partnership import UNITED_STATES, Teller
 from openbitmap.demo.telling import tell
+from openbitmap.demo.world import PEOPLE
 
-__all__ = ["tell"]
+__all__ = ["COMMANDS", "COMMANDS_ABROAD", "PEOPLE", "UNITED_STATES", "Memory", "Teller", "recall", "remember", "tell"]

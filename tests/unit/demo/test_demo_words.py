@@ -6,11 +6,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from openbitmap.demo.invitation import COMMANDS, COMMANDS_ABROAD
-from openbitmap.demo.memory import Memory, recall, remember
-from openbitmap.demo.partnership import UNITED_STATES
-from openbitmap.demo.partnership.telling import Teller
-from openbitmap.demo.world import PEOPLE
+from openbitmap.demo import COMMANDS, COMMANDS_ABROAD, PEOPLE, UNITED_STATES, Memory, Teller, recall, remember
 from openbitmap.node.access import Act
 
 TODAY = date(2026, 11, 30)

@@ -3,7 +3,7 @@
 from openbitmap.demo.partnership.chapters import traveller_of
 from openbitmap.demo.partnership.nations import CL, TITLES, UNITED_STATES, US
 from openbitmap.demo.partnership.pair import NotAsTold, Pair
-from openbitmap.demo.partnership.telling import Plot, partnership, repositories_behind, tell_partnership
+from openbitmap.demo.partnership.telling import Plot, Teller, partnership, repositories_behind, tell_partnership
 
 __all__ = [
     "CL",
@@ -13,6 +13,7 @@ __all__ = [
     "NotAsTold",
     "Pair",
     "Plot",
+    "Teller",
     "partnership",
     "repositories_behind",
     "tell_partnership",

@@ -16,7 +16,7 @@ CHANGES = {
     MarkingKind.ASYLUM: REFUGE,
     MarkingKind.FEAR_SCREENING: REFUGE,
     MarkingKind.VICTIM: "they learn nothing of the person, as if there were no record, and are asked nothing",
-    MarkingKind.MINOR: "hit or no hit is still said; the rest waits for an officer, unless a clause lets minors go",
+    MarkingKind.MINOR: "a candidate is still told of; the rest waits for an officer, unless a clause lets minors go",
     MarkingKind.FEARED_STATE: "it learns nothing of the person, as if there were no record, and is asked nothing",
 }
 """What follows of a marking, in a sentence; `protection/model.py` has the rules."""

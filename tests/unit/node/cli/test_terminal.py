@@ -6,9 +6,8 @@ import sys
 import pytest
 from rich.console import Console
 
-from openbitmap.node.cli import main, terminal
+from openbitmap.node.cli import main
 
-NAME = "recall-1M8PPBK4JZ-0123456789-0123456789"
 PILOT, LETTER = "docs/agreements/pilot.agreement", "docs/agreements/letter-of-intent.agreement"
 
 
@@ -20,14 +19,13 @@ def printed(words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch, capsys: pyt
 
 
 def test_names_are_never_folded(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    table = terminal.plain("recall", "outstanding", "words", whole=("recall",))
-    table.add_row(NAME, "BR", "somebody else " * 20)
-    terminal.show(table)
-    assert len(capsys.readouterr().out.splitlines()) == 2
-    shown = io.StringIO()
-    monkeypatch.setattr(terminal, "screen", lambda: Console(file=shown, width=60))
-    terminal.show(table)
-    assert NAME in shown.getvalue() and "outstanding" in shown.getvalue()
+    wide = printed(("node", "settings"), monkeypatch, capsys)
+    narrow = io.StringIO()
+    monkeypatch.setattr("openbitmap.node.cli.terminal.screen", lambda: Console(file=narrow, width=60))
+    printed(("node", "settings"), monkeypatch, capsys)
+    names = [line.split()[0] for line in wide.splitlines() if line.startswith(" OPENBITMAP_")]
+    assert len(names) == len(wide.splitlines()) - 1 > 20  # one line a setting, and the headings
+    assert set(names) <= set(narrow.getvalue().split())
 
 
 def test_agreements_hide_no_term(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

@@ -102,7 +102,7 @@ SPANISH: Mapping[str, str] = {
     "no clause lets it in": "ninguna cláusula lo admite",
     "no_candidate": "sin candidato",
     "no_case": "sin caso",
-    "no_hit": "sin coincidencia",
+    "no_hit": "sin candidato",
     "no_image": "ninguna imagen que pueda salir",
     "no_instrument": "no hay acuerdo",
     "no_such_reference": "no existe tal referencia",
