@@ -8,8 +8,7 @@ from tests.nations import US
 from tests.rooms import Met
 
 from openbitmap.node import disclosures, exchange, inquiries
-from openbitmap.node.exchange import abroad as exchange_abroad
-from openbitmap.node.inquiries import Line, Result, Stage, store
+from openbitmap.node.inquiries import Stage
 from openbitmap.vocabulary import Coverage, InquiryId
 from openbitmap.wire import GalleryCoverage
 
@@ -55,8 +54,12 @@ def both_book_each_act_under_one_clause(two: Asking, inquiry: InquiryId) -> None
 def knows_what_was_asked_through_whom(two: Asking, inquiry: InquiryId, met: Met) -> None:
     """The post's file named repositories: the one behind the partner has its line, the others were not asked."""
     with two.cl.database.transaction() as tx:
-        store.set_line(tx, inquiry, Line("ident", Coverage.SEARCHED, Result.CANDIDATE, 201))
-        answer = exchange_abroad.joined(tx, replace(two.answer(met), coverage=NAMED), at=two.clock.at)
+        tx.run(
+            "INSERT INTO inquiry_line (inquiry, name, state, result, people)"
+            " VALUES (%(inquiry)s, 'ident', 'searched', 'candidate', 201)",
+            inquiry=inquiry,
+        )
+        answer = exchange.joined(tx, replace(two.answer(met), coverage=NAMED), at=two.clock.at)
     said = {g.name: (g.state, g.reason or g.result) for g in answer.coverage}
     assert said["US ident"] == (Coverage.SEARCHED, "candidate") and "DHS IDENT" not in said
     assert said["RISC"] == (Coverage.NOT_CONNECTED, "not_through_us")

@@ -16,7 +16,6 @@ from openbitmap.node import disclosures, exchange, identities, inquiries
 from openbitmap.node.alerts import AlertState, Rule
 from openbitmap.node.cases import Finding
 from openbitmap.node.disclosures import CopyState, ItemKind
-from openbitmap.node.exchange import abroad as exchange_abroad
 from openbitmap.node.inquiries import InquiryState, Result, Stage
 from openbitmap.node.problems import Refused
 from openbitmap.vocabulary import Coverage, EncounterId, ExchangeAct, Verdict
@@ -175,7 +174,7 @@ def test_an_agreement_that_ends_in_mid_case_stops_the_next_stage_and_names_the_c
     assert (line.reason, line.clause, line.agreement) == ("expired:2027-07-31", "1.1", "TEST-PILOT")
     answer = replace(two.answer(late), coverage=NAMED)
     with two.cl.database.reading() as tx:
-        answer = exchange_abroad.joined(tx, answer, at=two.clock.at)
+        answer = exchange.joined(tx, answer, at=two.clock.at)
     assert {g.reason for g in answer.coverage} == {"expired:2027-07-31"}
     card = "".join(exchange.card_lines(exchange.card_of(answer, "en")))
     assert "agreement expired on 2027-07-31, clause 1.1 of TEST-PILOT" in card

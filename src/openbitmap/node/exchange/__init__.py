@@ -4,6 +4,7 @@ Promises: an answer is recorded in the ledger in the same transaction that makes
 ITL bytes say the same things in the same order, because all are written from the same value.
 """
 
+from openbitmap.node.exchange.abroad import joined
 from openbitmap.node.exchange.actions import overdue, release_waiting
 from openbitmap.node.exchange.card import (
     Card,
@@ -31,6 +32,7 @@ __all__ = [
     "card_of",
     "changes_of",
     "clock",
+    "joined",
     "latest_answer",
     "latest_released",
     "number",

@@ -119,7 +119,7 @@ def take_reference(tx: Transaction, equipment: Equipment, envelope: EnvelopeId, 
     store.set_hit_encounter(tx, reference, encounter)
     hits = store.hits_of(tx, one.inquiry)
     if sum(bool(h.encounter) for h in hits) >= min(number(letter.body, "of") or 1, len(hits)):
-        _open_case(tx, one, hits, cover=cover, equipment=equipment, at=at)
+        _open_case(tx, one, (hits, cover), equipment=equipment, at=at)
     return encounter
 
 
@@ -228,8 +228,9 @@ def _keep(
 
 
 def _open_case(
-    tx: Transaction, one: Inquiry, hits: list[Hit], *, cover: Cover, equipment: Equipment, at: datetime
+    tx: Transaction, one: Inquiry, came: tuple[list[Hit], Cover], *, equipment: Equipment, at: datetime
 ) -> None:  # fmt: skip
+    hits, cover = came
     within = timedelta(minutes=equipment.settings.desk.case_minutes)
     clock = cases.clock_for(tx, one.about.submission, within=within)
     held = tuple(h.encounter for h in hits if h.encounter and not h.gone)
