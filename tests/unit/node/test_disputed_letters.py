@@ -6,9 +6,10 @@ from tests.inquiring import Asking, asking
 from tests.nations import CL, US, Nations
 from tests.rooms import TEST, Met
 
-from openbitmap.node import cases, disclosures, envelopes, inquiries, notices, partners
+from openbitmap.node import cases, disclosures, envelopes, inquiries, ledger, notices, partners
 from openbitmap.node.cases import CaseState, Finding
 from openbitmap.node.disclosures import ItemKind, Settlement, Word
+from openbitmap.node.events import EnvelopeDisputed
 from openbitmap.node.inquiries import InquiryState, Result
 from openbitmap.node.notices import Sharing, WatchState
 from openbitmap.node.partners import Revocation
@@ -16,7 +17,7 @@ from openbitmap.node.problems import Refused
 from openbitmap.vocabulary import Coverage, EnvelopeId, ExchangePurpose, InquiryId, Verdict
 from openbitmap.wire import LetterKind
 
-FIRST, SECOND, THIRD = 7, 8, 9
+FIRST, SECOND, THIRD, FOURTH = 7, 8, 9, 10
 
 
 @pytest.fixture
@@ -24,10 +25,10 @@ def two(two_nations: Nations) -> Asking:
     return asking(two_nations)
 
 
-def stolen(two: Asking, *, since: LetterKind) -> None:
-    """Chile learns that the key of the United States was copied before its newest letter of this kind."""
+def stolen(two: Asking, *, since: LetterKind, key: str = "") -> None:
+    """Chile learns that a key of the United States was copied before its newest letter of this kind."""
     with two.us.database.reading() as tx:
-        key = partners.current_key(tx)
+        key = key or partners.current_key(tx)
     with two.cl.database.transaction() as tx:
         number = max(i.sequence for i in envelopes.incoming_of(tx, US) if i.kind == since)
         envelopes.revoke_key(tx, US, Revocation(key[:12], number, "copied"), at=two.clock.at, actor=TEST)
@@ -40,10 +41,13 @@ def disputed(two: Asking) -> list[tuple[str, str]]:
 
 
 def settle(two: Asking, letter: str, outcome: Settlement, *, by: str = "elsa") -> None:
+    """What is let go cannot be read again."""
     (envelope,) = [envelope for kind, envelope in disputed(two) if kind == letter]
     with two.cl.database.transaction() as tx:
         word = Word(EnvelopeId(envelope), outcome, "the desk of Washington was called")
         disclosures.settle_dispute(tx, two.cl.equipment, word, by=two.cl.principal(by), at=two.clock.at)
+        gone = tx.scalar("SELECT parts IS NULL FROM envelope_in WHERE envelope = %(e)s", e=envelope)
+    assert gone or outcome is Settlement.STANDS
     two.cl.drain()
 
 
@@ -77,7 +81,12 @@ def test_what_a_stolen_key_signed_is_out_of_use_until_a_person_settles_it(two: A
         assert ended and ended.state is CaseState.DECIDED
         assert [h.encounter for h in inquiries.hits_of(tx, inquiry)] == [None]
     _is_on_the_page(two)
+    with two.us.database.reading() as tx:
+        copied = partners.current_key(tx)
     _is_settled_by_a_supervisor(two, inquiry)
+    _goes_on_behind_what_was_let_go(two)
+    _is_taken_apart_again(two, inquiry, copied)
+    _counts_once_settled(two, inquiry)
 
 
 def _has_taken_out_the_result(two: Asking, met: Met) -> None:
@@ -118,6 +127,43 @@ def _is_settled_by_a_supervisor(two: Asking, inquiry: InquiryId) -> None:
     _fresh_keys(two)
     two.decide(inquiry, Finding.IDENTIFICATION)
     assert two.stands(US, inquiry).state is InquiryState.ATTRIBUTED  # type: ignore[union-attr]  # None fails the test as well
+
+
+def _goes_on_behind_what_was_let_go(two: Asking) -> None:
+    later = two.arrive(FOURTH)
+    two.carry()
+    assert two.asked(later).state is InquiryState.NO_HIT
+
+
+def _is_taken_apart_again(two: Asking, inquiry: InquiryId, copied: str) -> None:
+    """The same key is said to be stolen again: what had been confirmed is open anew, and what people had concluded
+    from it falls, but nothing that was given goes before somebody has settled it."""
+    stolen(two, since=LetterKind.REFERENCE, key=copied)
+    assert sorted(kind for kind, _ in disputed(two)) == ["erased", "reference"]
+    one = two.stands(CL, inquiry)
+    assert one and (one.state, one.outcome.result) == (InquiryState.REFERENCE_ASKED, Result.CANDIDATE)
+    with two.cl.database.reading() as tx:
+        (hit,) = inquiries.hits_of(tx, inquiry)
+        kept = {h.kind for h in disclosures.holdings_of(tx, US) if h.state.value == "kept"}
+        assert not disclosures.tombstoned(tx, US, hit.reference)
+    assert {ItemKind.HIT, ItemKind.REFERENCE} <= kept
+    assert hit.attributed is None
+    settle(two, "reference", Settlement.STANDS)
+    settle(two, "erased", Settlement.LET_GO)
+
+
+def _counts_once_settled(two: Asking, inquiry: InquiryId) -> None:
+    """What examiners decide while another letter about the question is disputed."""
+    with two.cl.database.transaction() as tx:
+        (result,) = [i for i in envelopes.incoming_of(tx, US) if (i.kind, i.correlation) == ("result", inquiry)]
+        tx.run("UPDATE envelope_in SET disputed = true WHERE envelope = %(e)s", e=result.envelope)
+        told = EnvelopeDisputed(result.envelope, US, result.kind, result.sequence, inquiry)
+        ledger.record(tx, told, actor=TEST)
+    two.cl.drain()
+    two.decide(inquiry, Finding.IDENTIFICATION)
+    assert two.stands(CL, inquiry).state is InquiryState.COMPARING  # type: ignore[union-attr]  # None fails the test as well
+    settle(two, "result", Settlement.STANDS)
+    assert two.stands(CL, inquiry).state is InquiryState.ATTRIBUTED  # type: ignore[union-attr]  # None fails the test as well
 
 
 def _fresh_keys(two: Asking) -> None:

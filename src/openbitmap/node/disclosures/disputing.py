@@ -13,13 +13,13 @@ from enum import StrEnum
 from openbitmap.node import envelopes, identities, ledger
 from openbitmap.node.access import Act, Principal
 from openbitmap.node.database import Transaction, named_queries
-from openbitmap.node.disclosures import triggers
+from openbitmap.node.disclosures import holding_store, triggers
 from openbitmap.node.disclosures.keeping import NODE, Errand
 from openbitmap.node.disclosures.model import Holding, HoldingState, ItemKind, Reason
 from openbitmap.node.equipment import Equipment
 from openbitmap.node.events import DisputeOpened, DisputeSettled, EnvelopeDisputed
 from openbitmap.node.identities import WithdrawalReason
-from openbitmap.node.problems import DISPUTED, NEEDS_REASON, NO_SUCH_THING, Refused
+from openbitmap.node.problems import DISPUTED, NEEDS_REASON, NO_SUCH_THING, NUMBER_TAKEN, Refused
 from openbitmap.vocabulary import EncounterId, EnvelopeId, PartnerId
 from openbitmap.wire import LetterKind
 
@@ -89,22 +89,37 @@ def undo_disputed(tx: Transaction, envelope: EnvelopeId, *, at: datetime) -> Non
 
 def settle_dispute(tx: Transaction, equipment: Equipment, said: Word, *, by: Principal, at: datetime) -> None:
     """One person may: the freeze ends on the partner's own word, and what had been taken out of use is heard of anew;
-    or it is let go. Raises Refused."""
+    or it is let go, with all that the letter said, and its number is passed over. Raises Refused."""
     by.require(Act.ORDER_RECALLS)
     if said.outcome is Settlement.OPEN or not said.words.strip():
         raise Refused(NEEDS_REASON)
+    found = _held(tx, said)
     settled = {"outcome": said.outcome, "words": said.words.strip(), "by": by.name, "at": at}
-    if not tx.run(_SQL["settle_dispute"], envelope=said.envelope, **settled):
-        raise Refused(NO_SUCH_THING, kind="dispute", name=said.envelope)
-    (found,) = disputes(tx, only=said.envelope)
+    tx.run(_SQL["settle_dispute"], envelope=said.envelope, **settled)
     if said.outcome is Settlement.LET_GO:
         errand = Errand(Reason.WITHDRAWN, "", at, by.actor)
         held = held_from(tx, said.envelope)
         triggers.let_go(tx, equipment.vault, held, errand=errand, key=f"dispute:{said.envelope}")
+        envelopes.erase(tx, said.envelope, reason=errand.reason.value, actor=by.actor)
     told = DisputeSettled(said.envelope, found.partner, found.letter, found.correlation, said.outcome.value)
     ledger.record(tx, told, actor=by.actor)
     if said.outcome is Settlement.STANDS:
         envelopes.reinstate(tx, equipment, said.envelope, anew=found.letter in TAKEN_OUT, at=at)
+    elif not tx.scalar(_SQL["is_number_disputed"], partner=found.partner, sequence=found.sequence):
+        envelopes.pass_over(tx, equipment, said.envelope, at=at)
+
+
+def _held(tx: Transaction, said: Word) -> Dispute:
+    """The open dispute, with its partner's numbers held before anything else is. Raises Refused, also where the letter
+    cannot count again."""
+    for known in disputes(tx, only=said.envelope):
+        envelopes.hold_numbers(tx, known.partner)
+    found = next(iter(disputes(tx, only=said.envelope)), None)
+    if found is None or found.outcome is not Settlement.OPEN:
+        raise Refused(NO_SUCH_THING, kind="dispute", name=said.envelope)
+    if said.outcome is Settlement.STANDS and not envelopes.is_number_free(tx, said.envelope):
+        raise Refused(NUMBER_TAKEN, number=found.sequence, partner=found.partner)
+    return found
 
 
 def disputes(tx: Transaction, *, only: str = "") -> list[Dispute]:
@@ -112,14 +127,14 @@ def disputes(tx: Transaction, *, only: str = "") -> list[Dispute]:
     return tx.all(_SQL["disputes"], into=Dispute, only=only)
 
 
-def disputed_about(tx: Transaction, correlation: str) -> bool:
-    """Whether a letter about this question, watch or notice is disputed and nobody has settled it."""
-    return bool(correlation) and bool(tx.scalar(_SQL["disputed_about"], correlation=correlation))
+def disputed_about(tx: Transaction, correlation: str, partner: PartnerId) -> bool:
+    """Whether a letter of this partner's about this question, watch or notice is disputed and nobody has settled it."""
+    return holding_store.is_disputed(tx, correlation, partner)
 
 
-def require_undisputed(tx: Transaction, correlation: str) -> None:
+def require_undisputed(tx: Transaction, correlation: str, partner: PartnerId) -> None:
     """Raises Refused(DISPUTED)."""
-    if disputed_about(tx, correlation):
+    if disputed_about(tx, correlation, partner):
         raise Refused(DISPUTED, thing=correlation)
 
 

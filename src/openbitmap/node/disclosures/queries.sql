@@ -310,9 +310,12 @@ SELECT correction FROM recall WHERE recall = %(recall)s;
 SELECT EXISTS (SELECT 1 FROM holding WHERE envelope = %(envelope)s AND state <> 'purged');
 
 -- name: insert_dispute
--- A letter whose key was in other hands, once.
+-- A letter whose key was in other hands; one that a person had confirmed is open again.
 INSERT INTO dispute (envelope, partner, letter, sequence, correlation, disputed_at)
-VALUES (%(envelope)s, %(partner)s, %(letter)s, %(sequence)s, %(correlation)s, %(at)s) ON CONFLICT DO NOTHING;
+VALUES (%(envelope)s, %(partner)s, %(letter)s, %(sequence)s, %(correlation)s, %(at)s)
+ON CONFLICT (envelope) DO UPDATE SET outcome = '', words = '', settled_by = '', settled_at = NULL,
+    disputed_at = EXCLUDED.disputed_at
+WHERE dispute.outcome = 'stands';
 
 -- name: settle_dispute
 -- A person decides once.
@@ -327,8 +330,14 @@ FROM dispute d WHERE %(only)s = '' OR envelope = %(only)s
 ORDER BY outcome <> '', disputed_at DESC, envelope LIMIT 200;
 
 -- name: disputed_about
--- Whether a letter of this correlation is disputed and not settled; a receipt for erased prints freezes nothing.
-SELECT EXISTS (SELECT 1 FROM dispute WHERE correlation = %(correlation)s AND outcome = '' AND letter <> 'erased');
+-- Whether a partner's letter of this correlation is disputed and not settled; a receipt for erased prints freezes
+-- nothing.
+SELECT EXISTS (SELECT 1 FROM dispute WHERE correlation = %(correlation)s AND partner = %(partner)s AND outcome = ''
+               AND letter <> 'erased');
+
+-- name: is_number_disputed
+-- Whether a letter under this number is disputed and not settled.
+SELECT EXISTS (SELECT 1 FROM dispute WHERE partner = %(partner)s AND sequence = %(sequence)s AND outcome = '');
 
 -- name: held_from
 -- What came in one envelope.

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from itertools import groupby
 
-from openbitmap.node import cases, identities
+from openbitmap.node import cases, envelopes, identities
 from openbitmap.node.database import Transaction
 from openbitmap.node.disclosures import holding_store, keeping, obeying, recalling, store
 from openbitmap.node.disclosures.keeping import Errand
@@ -75,12 +75,14 @@ def let_go_unattributed(
     tx: Transaction, vault: Vault, encounters: Sequence[EncounterId], *, because: str, at: datetime
 ) -> None:
     """After people took an attribution back: whatever a partner gave under a reference that is nobody's of ours any
-    more goes, personal data and images alike."""
+    more goes, personal data and images alike. Where a letter about it is disputed, nobody has taken anything back: a
+    person settles it first."""
     held = [h for h in holding_store.holdings_about(tx, encounters) if h.state is not HoldingState.PURGED]
     now = identities.alike(tx, sorted({EncounterId(h.encounter) for h in held})) if held else {}
     alone = [h for h in held if len(now.get(EncounterId(h.encounter), ())) <= 1]
     names = sorted({(h.partner, h.reference) for h in alone})
-    whole = [h for partner, reference in names for h in holding_store.hold_holdings(tx, partner, reference)]
+    given = [holding_store.hold_holdings(tx, partner, reference) for partner, reference in names]
+    whole = [h for one in given if not _is_contested(tx, one) for h in one]
     if whole:
         let_go(tx, vault, whole, errand=Errand(Reason.WRONG_IDENTITY, "", at), key=because)
 
@@ -122,6 +124,16 @@ def end_cases(tx: Transaction, encounter: EncounterId, *, at: datetime) -> None:
     """Open cases that show nothing else end without a finding about anybody."""
     if identities.withdrawal_of(tx, encounter):
         cases.end_recalled(tx, encounter, at=at)
+
+
+def _is_contested(tx: Transaction, held: Sequence[Holding]) -> bool:
+    """Whether a letter in which one of these came, or another about the same question, is disputed and not settled."""
+    for holding in held:
+        keeping = holding_store.keeping_of(tx, holding.holding)
+        about = envelopes.correlation_of(tx, keeping.envelope) if keeping else ""
+        if holding_store.is_frozen(tx, holding.holding) or holding_store.is_disputed(tx, about, holding.partner):
+            return True
+    return False
 
 
 def _members_then(tx: Transaction, copy: Copy) -> frozenset[EncounterId]:

@@ -19,9 +19,16 @@ from openbitmap.node.envelopes.model import (
 )
 from openbitmap.node.envelopes.reading import clause_of, erase, letter_of
 from openbitmap.node.envelopes.receipting import note_receipt
-from openbitmap.node.envelopes.reinstating import reinstate
+from openbitmap.node.envelopes.reinstating import hold_numbers, is_number_free, pass_over, reinstate
 from openbitmap.node.envelopes.sending import outbound, send
-from openbitmap.node.envelopes.store import incoming_of, outgoing_of, rejected_from, traffic_with, troubled_of
+from openbitmap.node.envelopes.store import (
+    correlation_of,
+    incoming_of,
+    outgoing_of,
+    rejected_from,
+    traffic_with,
+    troubled_of,
+)
 from openbitmap.node.envelopes.taking import accept
 
 __all__ = [
@@ -36,13 +43,17 @@ __all__ = [
     "carrying",
     "channel",
     "clause_of",
+    "correlation_of",
     "erase",
     "evidence",
+    "hold_numbers",
     "incoming_of",
+    "is_number_free",
     "letter_of",
     "note_receipt",
     "outbound",
     "outgoing_of",
+    "pass_over",
     "pushing",
     "reinstate",
     "rejected_from",

@@ -172,14 +172,22 @@ SELECT signed, sealed_key, parts FROM envelope_in
 WHERE partner = %(partner)s AND sequence = %(sequence)s AND NOT disputed;
 
 -- name: erase_in
--- What it held cannot be read any more.
+-- What it held cannot be read any more, disputed or not.
 UPDATE envelope_in SET sealed_key = NULL, parts = NULL
-WHERE partner = %(partner)s AND sequence = %(sequence)s AND NOT disputed AND sealed_key IS NOT NULL;
+WHERE envelope = %(envelope)s AND sealed_key IS NOT NULL RETURNING partner;
 
 -- name: disputed_named
 -- A letter that is disputed.
 SELECT envelope, partner, sequence, kind, correlation, digest, state, receipt, received_at, disputed
 FROM envelope_in WHERE envelope = %(envelope)s AND disputed;
+
+-- name: has_in
+-- Whether a letter counts under a number.
+SELECT EXISTS (SELECT FROM envelope_in WHERE partner = %(partner)s AND sequence = %(sequence)s AND NOT disputed);
+
+-- name: correlation_in
+-- What a letter is about, disputed or not.
+SELECT correlation FROM envelope_in WHERE envelope = %(envelope)s ORDER BY disputed LIMIT 1;
 
 -- name: end_dispute
 -- It is its partner's, unless another came under its number; with `anew` the rooms have not heard of it.

@@ -76,10 +76,10 @@ def _opened(tx: Transaction, keyring: Keyring, incoming: Incoming) -> tuple[Head
 
 
 def erase(tx: Transaction, envelope: EnvelopeId, *, reason: str, actor: Actor) -> bool:
-    """Take out what an accepted envelope held; what was signed and receipted stays. False, and nothing is recorded,
-    where there is nothing left."""
-    incoming = store.incoming_named(tx, envelope)
-    if incoming is None or not store.erase_in(tx, incoming):
+    """Take out what an envelope held, disputed or not; what was signed and receipted stays. False, and nothing is
+    recorded, where there is nothing left."""
+    partner = store.erase_in(tx, envelope)
+    if partner is None:
         return False
-    ledger.record(tx, EnvelopeErased(envelope, incoming.partner, reason), actor=actor)
+    ledger.record(tx, EnvelopeErased(envelope, partner, reason), actor=actor)
     return True

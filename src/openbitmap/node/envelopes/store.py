@@ -127,6 +127,11 @@ def incoming_named(tx: Transaction, envelope: EnvelopeId) -> Incoming | None:
     return tx.one(_SQL["in_named"], into=Incoming, envelope=envelope)
 
 
+def correlation_of(tx: Transaction, envelope: EnvelopeId) -> str:
+    """What a letter is about, disputed or not; "" where it says nothing, or none came."""
+    return str(tx.scalar(_SQL["correlation_in"], envelope=envelope) or "")
+
+
 def incoming_of(tx: Transaction, partner: PartnerId, *, after: int = 0, limit: int = 100) -> list[Incoming]:
     """By number, disputed ones among them."""
     return tx.all(_SQL["in"], into=Incoming, partner=partner, after=after, limit=limit)
@@ -165,12 +170,19 @@ def sealed_of(tx: Transaction, incoming: Incoming) -> tuple[str, Sealed] | None:
     return row[0], Sealed(bytes(row[1]), tuple(bytes(part) for part in row[2]))
 
 
-def erase_in(tx: Transaction, incoming: Incoming) -> bool:
-    return bool(tx.run(_SQL["erase_in"], partner=incoming.partner, sequence=incoming.sequence))
+def erase_in(tx: Transaction, envelope: EnvelopeId) -> PartnerId | None:
+    """Whose it was; None where nothing is left of it."""
+    rows = tx.all(_SQL["erase_in"], envelope=envelope)
+    return PartnerId(rows[0][0]) if rows else None
 
 
 def disputed_named(tx: Transaction, envelope: EnvelopeId) -> Incoming | None:
     return tx.one(_SQL["disputed_named"], into=Incoming, envelope=envelope)
+
+
+def has_in(tx: Transaction, partner: PartnerId, sequence: int) -> bool:
+    """Whether an undisputed letter came under a number."""
+    return bool(tx.scalar(_SQL["has_in"], partner=partner, sequence=sequence))
 
 
 def end_dispute(tx: Transaction, envelope: EnvelopeId, *, anew: bool) -> bool:

@@ -31,7 +31,9 @@ def attribute(tx: Transaction, decided: CaseDecided, *, at: datetime) -> Inquiry
     else (R29). None for any other case."""
     inquiry = store.inquiry_of_case(tx, CaseId(decided.case))
     one = store.locked(tx, inquiry) if inquiry else None
-    if one is None or one.state is not InquiryState.COMPARING or disclosures.disputed_about(tx, one.inquiry):
+    if one is None or one.state is not InquiryState.COMPARING:
+        return None
+    if disclosures.disputed_about(tx, one.inquiry, one.partner):  # it counts once a person has settled that
         return None
     same = frozenset(decided.candidates) if Finding(decided.conclusion) is Finding.IDENTIFICATION else frozenset()
     hits = store.hits_of(tx, one.inquiry)
@@ -43,7 +45,7 @@ def attribute(tx: Transaction, decided: CaseDecided, *, at: datetime) -> Inquiry
     outcome = one.outcome
     store.set_outcome(tx, one.inquiry, replace(outcome, result=result), at=one.times.answered_at)
     letter = Letter(one.partner, LetterKind.ATTRIBUTED, {"references": named}, correlation=one.inquiry)
-    key = f"{one.inquiry}:attributed"
+    key = f"{one.inquiry}:attributed:{decided.case}"
     envelopes.send(tx, letter, permit_clause=one.basis.cited, at=at, actor=NODE, key=key)
     said = InquiryAttributed(one.about.submission, one.inquiry, one.partner, len(named))
     ledger.record(tx, said, actor=NODE)

@@ -4,18 +4,23 @@ once, the question goes no further, and where a person lets go of it, it stands 
 from dataclasses import replace
 from datetime import datetime
 
-from openbitmap.node import disclosures, envelopes, ledger
+from openbitmap.node import cases, disclosures, envelopes, ledger
 from openbitmap.node.database import Transaction
 from openbitmap.node.disclosures import ItemKind, Settlement
 from openbitmap.node.events import DisputeOpened, DisputeSettled, InquiryUndone
-from openbitmap.node.inquiries import gates, store
+from openbitmap.node.inquiries import attribution, gates, store
 from openbitmap.node.inquiries.model import NODE, Inquiry, InquiryState, Outcome, Result, Side, Stage, Step
 from openbitmap.vocabulary import Coverage, EnvelopeId, InquiryId
 from openbitmap.wire import LetterKind
 
 DISPUTED = "disputed"
 RESULTS = frozenset({LetterKind.RESULT, LetterKind.LATE_RESULT})
-BEFORE: dict[tuple[LetterKind, InquiryState], InquiryState] = {
+COMPARED = frozenset(
+    {InquiryState.COMPARING, InquiryState.ATTRIBUTED, InquiryState.NOT_ATTRIBUTED}
+    | {InquiryState.DATA_ASKED, InquiryState.DATA_REFUSED, InquiryState.DATA_HELD}
+)
+"""States in which images were taken in; what people concluded falls with them."""
+BEFORE: dict[tuple[str, InquiryState], InquiryState] = {
     (LetterKind.SEARCH, InquiryState.ASKED): InquiryState.REFUSED,
     (LetterKind.REFERENCE, InquiryState.REFERENCE_ASKED): InquiryState.REFERENCE_REFUSED,
     (LetterKind.REFERENCE_REQUEST, InquiryState.REFERENCE_ASKED): InquiryState.HIT,
@@ -34,10 +39,9 @@ def follow_dispute(tx: Transaction, opened: DisputeOpened, *, at: datetime) -> N
     if one is None or one.partner != opened.partner:
         return
     gates.note(tx, one, Step(Stage.DISPUTED, at, one.partner, words=opened.letter))
-    kind = LetterKind(opened.letter)
-    if one.side is Side.ASKER and kind in RESULTS and one.state in gates.ANSWERED:
+    if one.side is Side.ASKER and opened.letter in RESULTS and one.state in gates.ANSWERED:
         _take_out_result(tx, one, opened, at=at)
-    if one.side is Side.ASKER and kind is LetterKind.REFERENCE:
+    if one.side is Side.ASKER and opened.letter == LetterKind.REFERENCE:
         _take_out_images(tx, one, EnvelopeId(opened.envelope))
 
 
@@ -46,13 +50,21 @@ def follow_settlement(tx: Transaction, settled: DisputeSettled, *, at: datetime)
     if one is None or one.partner != settled.partner:
         return
     gates.note(tx, one, Step(Stage.DISPUTE_SETTLED, at, str(NODE), words=settled.outcome))
-    before = BEFORE.get((LetterKind(settled.letter), one.state))
+    before = BEFORE.get((settled.letter, one.state))
     if settled.outcome != Settlement.LET_GO or before is None:
+        _attribute_decided(tx, one, at=at)
         return
     store.move(tx, one.inquiry, before, was=one.state)
     if before is InquiryState.REFUSED:
         store.set_release(tx, one.inquiry, None)
         envelopes.erase(tx, EnvelopeId(settled.envelope), reason=DISPUTED, actor=NODE)
+
+
+def _attribute_decided(tx: Transaction, one: Inquiry, *, at: datetime) -> None:
+    """Examiners decided while the question stood still: their word counts now."""
+    decided = cases.decision_on(tx, one.case) if one.case and one.state is InquiryState.COMPARING else None
+    if decided:
+        attribution.attribute(tx, decided, at=at)
 
 
 def _take_out_result(tx: Transaction, one: Inquiry, opened: DisputeOpened, *, at: datetime) -> None:
@@ -74,9 +86,16 @@ def _take_out_result(tx: Transaction, one: Inquiry, opened: DisputeOpened, *, at
 
 
 def _take_out_images(tx: Transaction, one: Inquiry, envelope: EnvelopeId) -> None:
-    """The question waits for them again."""
+    """The question waits for them again, also where people had decided by them: they compare anew."""
     images = {h.encounter for h in disclosures.held_from(tx, envelope)}
     for hit in store.hits_of(tx, one.inquiry):
         if hit.encounter in images:
             store.set_hit_encounter(tx, hit.reference, None)
-    store.move(tx, one.inquiry, InquiryState.REFERENCE_ASKED, was=InquiryState.COMPARING)
+            store.set_attributed(tx, hit.reference, None)
+    if one.state not in COMPARED:
+        return
+    store.move(tx, one.inquiry, InquiryState.REFERENCE_ASKED, was=one.state)
+    if one.outcome.result in (Result.ATTRIBUTED, Result.NOT_ATTRIBUTED):
+        store.set_outcome(tx, one.inquiry, replace(one.outcome, result=Result.CANDIDATE), at=one.times.answered_at)
+        said = InquiryUndone(one.about.submission, one.inquiry, one.partner, DISPUTED)
+        ledger.record(tx, said, actor=NODE)

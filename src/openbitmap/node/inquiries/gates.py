@@ -68,7 +68,7 @@ def held_for(tx: Transaction, inquiry: InquiryId, stage: Stage, *, by: Principal
         too_early = stage is Stage.DATA_ASKED and one.state not in ONCE_ATTRIBUTED
         raise Refused(NOT_ATTRIBUTED_YET if too_early else INQUIRY_MOVED, inquiry=inquiry, state=one.state.value)
     if stage is not Stage.REFUSED:
-        disclosures.require_undisputed(tx, inquiry)
+        disclosures.require_undisputed(tx, inquiry, one.partner)
     return one
 
 

@@ -201,7 +201,7 @@ def data_held(tx: Transaction, vault: Vault, inquiry: InquiryId, *, by: Principa
     by.require(Act.ASK_ABROAD)
     one = store.inquiry_named(tx, inquiry)
     try:
-        held = one.held if one and not disclosures.disputed_about(tx, inquiry) else None
+        held = one.held if one and not disclosures.disputed_about(tx, inquiry, one.partner) else None
         found = json.loads(vault.get(tx, held)) if held else {}
     except (Erased, Unknown):
         return {}

@@ -145,7 +145,7 @@ def _waits(tx: Transaction, one: Inquiry, hits: list[Hit], *, at: datetime) -> b
     questions = [gates.record_question(tx, one, hit, act=ExchangeAct.REFERENCE) for hit in hits]
     foreseen = [agreements.foresee(tx, q, at=at, case=one.about.stated_case) for q in questions]
     gated = any(not isinstance(f, Barred) and f.terms.gate is Gate.OFFICER for f in foreseen)
-    return gated or disclosures.disputed_about(tx, one.inquiry)
+    return gated or disclosures.disputed_about(tx, one.inquiry, one.partner)
 
 
 def _release(tx: Transaction, one: Inquiry, equipment: Equipment, *, by: Principal | None, at: datetime) -> None:

@@ -56,7 +56,7 @@ def release_due(tx: Transaction, equipment: Equipment, *, at: datetime) -> list[
     due = store.due_for_release(tx, at=at, most=AT_ONCE)
     for inquiry in due:
         one = store.require(tx, inquiry)
-        if disclosures.disputed_about(tx, inquiry):  # asked by a stolen key, it seems: a person settles it
+        if disclosures.disputed_about(tx, inquiry, one.partner):  # asked by a stolen key, it seems: a person settles it
             store.set_release(tx, inquiry, at + PATIENCE)
             continue
         try:

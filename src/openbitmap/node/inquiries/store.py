@@ -230,7 +230,8 @@ def is_withheld(tx: Transaction, inquiry: InquiryId) -> bool:
     return bool(tx.scalar(_SQL["is_withheld"], inquiry=inquiry))
 
 
-def set_attributed(tx: Transaction, reference: str, attributed: bool) -> None:
+def set_attributed(tx: Transaction, reference: str, attributed: bool | None) -> None:
+    """None where nobody has said yet, or their word fell."""
     tx.run(_SQL["set_attributed"], reference=reference, attributed=attributed)
 
 

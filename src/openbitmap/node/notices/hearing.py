@@ -120,10 +120,10 @@ def hear_outcome(tx: Transaction, letter: Letter) -> None:
         ledger.record(tx, NoticeOutcomeTold(notice.notice, notice.partner, outcome), actor=NODE)
 
 
-def take_back(tx: Transaction, notice: str, moment: Moment) -> None:
-    """The partner has called its notice back: our alert opens again as wrong, and whoever was told is told."""
+def take_back(tx: Transaction, notice: str, moment: Moment, *, partner: str) -> None:
+    """The partner has called its own notice back: our alert opens again as wrong, and whoever was told is told."""
     held = store.hold_notice(tx, notice)
-    if held is None or held.side is not Side.TAKEN or held.state is NoticeState.RECALLED:
+    if held is None or held.partner != partner or held.side is not Side.TAKEN or held.state is NoticeState.RECALLED:
         return
     store.move_notice(tx, notice, NoticeState.RECALLED, clause=held.clause)
     alerts.foreign.take_back(tx, notice, moment)

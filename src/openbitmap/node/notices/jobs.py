@@ -88,13 +88,13 @@ def follow_dispute(tx: Transaction, event: DisputeOpened, equipment: Equipment) 
     if event.letter == LetterKind.WATCH:
         ending.end_disputed(tx, event, at=equipment.now())
     if event.letter == LetterKind.NOTICE:
-        hearing.take_back(tx, event.correlation, _now(equipment))
+        hearing.take_back(tx, event.correlation, _now(equipment), partner=event.partner)
 
 
 def obey(tx: Transaction, event: HoldingPurged, equipment: Equipment) -> None:
     """What a partner called back, or what retention ended: its notice, or its watch."""
     if event.kind == ItemKind.NOTICE:
-        hearing.take_back(tx, event.reference, _now(equipment))
+        hearing.take_back(tx, event.reference, _now(equipment), partner=event.partner)
     if event.kind == ItemKind.WATCH_ENTRY:
         ending.end_recalled(tx, equipment.vault, event.reference, at=equipment.now())
 

@@ -127,3 +127,13 @@ ABOVE_CEILING = Problem(
         "Dos personas leen la lista y la aprueban, o detienen líneas.",
     ),
 )
+NUMBER_TAKEN = Problem(
+    "number-taken",
+    409,
+    "Another letter of {partner} came under number {number} since, and counts; this one cannot count as well.",
+    "Let this letter go.",
+    spanish=(
+        "Después llegó otra carta de {partner} con el número {number}, y esa cuenta; esta no puede contar también.",
+        "Descarte esta carta.",
+    ),
+)
