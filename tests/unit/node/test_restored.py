@@ -12,14 +12,15 @@ import pytest
 from psycopg import sql
 from tests.attesting import attest, disclose, evidence, faults
 from tests.cast import Cast
-from tests.nations import CL, US, Link, Nations, founded, introduce
+from tests.nations import CL, US, Link, Nations, founded, introduce, with_clock
 from tests.rooms import NOON, Rooms
 
 from openbitmap.images import DecoderBox
-from openbitmap.node import envelopes, witness
+from openbitmap.node import envelopes, ledger, witness
 from openbitmap.node.database import Database
 from openbitmap.node.envelopes import OutState, restoring
 from openbitmap.node.envelopes.restoring import Account, Reconciled
+from openbitmap.node.events import EvidenceBroken, HistoryRestored
 from openbitmap.node.partners import Keyring
 from openbitmap.node.problems import Refused
 from openbitmap.node.witness import Fault, Statement
@@ -121,7 +122,7 @@ def settle(nations: Nations) -> tuple[Account, Reconciled]:
         with nations.us.database.transaction() as tx:
             answer = witness.answer_claim(tx, nations.us.equipment, claim, at=NOON)
     with nations.cl.database.transaction() as tx:
-        return witness.take_answer(tx, nations.cl.equipment, answer, at=NOON)
+        return witness.take_answer(tx, nations.cl.equipment, answer, by=nations.cl.principal("adela"), at=NOON)
 
 
 def deal_with_it(rooms: Rooms, partner: PartnerId) -> None:
@@ -188,7 +189,9 @@ def people_look(nations: Nations) -> None:
         with pytest.raises(Refused, match="evidence-broken"):
             disclose(rooms, partner, NOON)
         deal_with_it(rooms, partner)
-    attest(nations, NOON + 3 * HOUR)
+    for nation in (CL, US):
+        nations = with_clock(nations, nation, lambda: NOON + 3 * HOUR)
+    attest(nations, NOON + 3 * HOUR)  # each goes on from what was stated of the restore
     attest(nations, NOON + 4 * HOUR)
     for rooms, partner, _ in both:
         disclose(rooms, partner, NOON + 4 * HOUR)
@@ -224,9 +227,17 @@ def answered(rooms: Rooms, claim: bytes, *, channel: PartnerId | None = None) ->
         return witness.answer_claim(tx, rooms.equipment, claim, at=NOON, channel=channel)
 
 
-def taken(rooms: Rooms, answer: bytes) -> None:
+def taken(rooms: Rooms, answer: bytes, *, name: str = "adela") -> None:
     with rooms.database.transaction() as tx:
-        witness.take_answer(tx, rooms.equipment, answer, at=NOON)
+        witness.take_answer(tx, rooms.equipment, answer, by=rooms.principal(name), at=NOON)
+
+
+def authors(rooms: Rooms, partner: PartnerId) -> set[str]:
+    """Who stated of a restore what the ledger files under a partner."""
+    with rooms.database.reading() as tx:
+        found = ledger.history(tx, partner)
+    stated = (HistoryRestored, EvidenceBroken)
+    return {str(entry.actor) for entry in found if isinstance(entry.event, stated)}
 
 
 def test_nobody_settles_with_another_s_word(loss: Loss) -> None:
@@ -240,7 +251,47 @@ def test_nobody_settles_with_another_s_word(loss: Loss) -> None:
         with pytest.raises(Refused, match="foreign-certificate"):
             answered(nations.us, claim, channel=PartnerId("PE"))
         answer = answered(nations.us, claim)
+        with pytest.raises(Refused, match="not-allowed"):
+            taken(nations.cl, answer, name="elsa")
         taken(nations.cl, answer)
+        assert authors(nations.cl, US) == {"person:adela"}
         for again in (answer, claim):
             with pytest.raises(Refused, match="unfit-restore"):
                 taken(nations.cl, again)
+
+
+def looks(rooms: Rooms, person: str, partner: PartnerId, fault: Fault) -> None:
+    found = next(one for one in evidence(rooms, partner).breaks if one.fault is fault and one.is_open)
+    with rooms.database.transaction() as tx:
+        witness.settle(tx, found.break_id, "looked into", by=rooms.principal(person), at=NOON)
+
+
+def test_a_restore_gives_nobody_another_past(loss: Loss, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is stated of a restore is held against what it keeps, looked at anew each time, and binding afterwards."""
+    with loss.running() as nations:
+        attest(nations, NOON)
+        assert evidence(nations.cl, US).cosigned
+        answered(nations.us, claimed(nations.cl, "adela"))
+        looks(nations.us, "elsa", CL, Fault.RESTORED)
+        with monkeypatch.context() as patch:
+            patch.setattr(ledger, "root", lambda _tx, size: size.to_bytes(32))
+            another = claimed(nations.cl, "adela")
+        answered(nations.us, another)
+        assert set(faults(nations.us, CL)) == {Fault.RESTORED, Fault.REWRITTEN}
+        looks(nations.us, "aldo", CL, Fault.RESTORED)
+        with pytest.raises(Refused, match="evidence-broken"):
+            disclose(nations.us, CL, NOON)  # the second statement is for both to see
+        with nations.us.database.reading() as tx:
+            assert [said.word for said in witness.said_with(tx, CL)] == ["claim", "answer"] * 2
+            kept = [witness.evidence_of_break(tx, found.break_id) for found in witness.evidence_with(tx, CL).breaks]
+        assert all(another.decode() in text for text in kept)
+        looks(nations.us, "elsa", CL, Fault.RESTORED)
+        deal_with_it(nations.cl, US)
+        looks(nations.us, "elsa", CL, Fault.REWRITTEN)
+        looks(nations.us, "aldo", CL, Fault.REWRITTEN)
+        disclose(nations.us, CL, NOON)
+        bound = evidence(nations.us, CL).seen
+        assert bound and bytes.fromhex(bound.root) == bound.size.to_bytes(32)
+        attest(nations, NOON + HOUR)  # its true past is not what it stated
+        assert evidence(nations.us, CL).seen == bound
+        assert Fault.OWN_REWRITTEN in faults(nations.cl, US)

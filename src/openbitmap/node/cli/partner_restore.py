@@ -40,7 +40,7 @@ def settle(
         statement = witness.Statement(partner, reason, principal(database, person), now)
         if answer:
             with database.transaction() as tx:
-                _tell(partner, *witness.take_answer(tx, equipment, answer.read_bytes(), at=now))
+                _tell(partner, *witness.take_answer(tx, equipment, answer.read_bytes(), by=statement.by, at=now))
         elif write:
             with database.transaction() as tx:
                 keyring = Keyring.of(equipment.settings.home)

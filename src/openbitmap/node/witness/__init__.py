@@ -23,12 +23,13 @@ from openbitmap.node.witness.model import (
     Fault,
     Refusal,
     Restore,
+    Said,
     Seen,
 )
 from openbitmap.node.witness.reads import forget_notes, is_noted, note_read
 from openbitmap.node.witness.restoring import LARGEST_CLAIM, Statement, answer_claim, claim_restore, take_answer
 from openbitmap.node.witness.statements import name_of, own_checkpoint
-from openbitmap.node.witness.store import cosigned_reaching, evidence_of_break, keep_limit, restores_with
+from openbitmap.node.witness.store import cosigned_reaching, evidence_of_break, keep_limit, restores_with, said_with
 
 __all__ = [
     "AFTER_DISCLOSURE",
@@ -44,6 +45,7 @@ __all__ = [
     "Finding",
     "Refusal",
     "Restore",
+    "Said",
     "Seen",
     "Statement",
     "UnfitExport",
@@ -68,6 +70,7 @@ __all__ = [
     "read_export",
     "require_current",
     "restores_with",
+    "said_with",
     "settle",
     "settle_by_line",
     "take_answer",

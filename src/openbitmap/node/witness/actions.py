@@ -48,17 +48,21 @@ def all_evidence(tx: Transaction) -> list[Evidence]:
     return [evidence_with(tx, known.partner) for known in partners.all_partners(tx)]
 
 
-def found_broken(tx: Transaction, found: Break, *, evidence: str) -> None:
-    """Keep a contradiction with the signed notes that show it. While the same is open it is told once."""
+def found_broken(tx: Transaction, found: Break, *, evidence: str, actor: Actor = NODE) -> None:
+    """Keep a contradiction with the signed notes that show it. While the same is open it is told once; a restore that
+    is stated again is told again, and whoever had dealt with it looks again."""
     named = replace(found, break_id=new_id("brk"))
-    if store.insert_break(tx, named, evidence):
-        event = EvidenceBroken(named.partner, named.break_id, named.fault.value, named.size)
-        ledger.record(tx, event, actor=NODE)
+    if not store.insert_break(tx, named, evidence):
+        if not found.fault.is_told_again:
+            return
+        named = replace(found, break_id=store.reopen_break(tx, found, evidence))
+    ledger.record(tx, EvidenceBroken(named.partner, named.break_id, named.fault.value, named.size), actor=actor)
 
 
 def settle(tx: Transaction, break_id: str, words: str, *, by: Principal, at: datetime) -> Break:
     """What a supervisor or an auditor says came of a contradiction. Once both have said so, what follows begins anew:
-    disclosures go on, and the next checkpoint is taken as the first one was. Raises Refused."""
+    disclosures go on, and the next checkpoint is taken as the first one was; after a restore, as one that goes on from
+    what was stated of it. Raises Refused."""
     by.require(Act.SETTLE_EVIDENCE)
     if not words.strip():
         raise Refused(NEEDS_WORDS)
@@ -75,7 +79,17 @@ def settle(tx: Transaction, break_id: str, words: str, *, by: Principal, at: dat
     )
     store.keep_break(tx, now, at=at)
     if not now.is_open:
-        close = store.close_issued if now.fault.is_own else store.close_seen
-        close(tx, now.partner, at=at)
+        _begin_anew(tx, now, at=at)
     ledger.record(tx, EvidenceSettled(now.partner, break_id, by.role.value, int(now.is_open)), actor=by.actor)
     return now
+
+
+def _begin_anew(tx: Transaction, settled: Break, *, at: datetime) -> None:
+    """Of the partner's ledger once nothing of it is open any more: until then nothing of it is attested anyway."""
+    partner = settled.partner
+    if settled.fault.is_own:
+        store.close_issued(tx, partner, at=at)
+    elif not any(found.is_open and not found.fault.is_own for found in store.breaks_with(tx, partner)):
+        store.close_seen(tx, partner, at=at)
+        if base := store.take_base(tx, partner):
+            store.insert_seen(tx, base)

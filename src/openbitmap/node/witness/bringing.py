@@ -33,4 +33,4 @@ def settle_by_line(database: Database, equipment: Equipment, statement: Statemen
     except httpx.HTTPError:
         raise Refused(PARTNER_SILENT, partner=name) from None
     with database.transaction() as tx:
-        return restoring.take_answer(tx, equipment, answer, at=at)
+        return restoring.take_answer(tx, equipment, answer, by=statement.by, at=at)

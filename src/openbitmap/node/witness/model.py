@@ -45,6 +45,11 @@ class Fault(StrEnum):
         """Whether it is this node's ledger that is in doubt."""
         return self in (Fault.OWN_REWRITTEN, Fault.DISPUTED, Fault.OWN_RESTORED)
 
+    @property
+    def is_told_again(self) -> bool:
+        """Whether each further statement of the kind has to be looked at, by both, though one is open."""
+        return self in (Fault.RESTORED, Fault.OWN_RESTORED)
+
 
 @dataclass(frozen=True)
 class Attested:
@@ -139,6 +144,17 @@ class Restore:
     claimed_at: datetime
     settled_at: datetime | None
     account: str = ""
+
+
+@dataclass(frozen=True)
+class Said:
+    """One thing that `node` signed of a restore: `word` is "claim" or "answer"."""
+
+    restore: str
+    node: PartnerId
+    word: str
+    said: str
+    at: datetime
 
 
 @dataclass(frozen=True)

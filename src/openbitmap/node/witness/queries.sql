@@ -86,6 +86,11 @@ WHERE partner = %(partner)s AND size = %(size)s AND closed_at IS NULL;
 SELECT partner, size, root, note, since, proof, sequence, seen_at AS at FROM witness_seen
 WHERE partner = %(partner)s AND closed_at IS NULL ORDER BY size DESC LIMIT 1;
 
+-- name: seen_at
+-- What this node attested of the partner's ledger at one size.
+SELECT partner, size, root, note, since, proof, sequence, seen_at AS at FROM witness_seen
+WHERE partner = %(partner)s AND size = %(size)s AND closed_at IS NULL;
+
 -- name: all_seen
 -- Everything this node attested of the partner's ledger, in the order it came.
 SELECT partner, size, root, note, since, proof, sequence, seen_at AS at FROM witness_seen
@@ -95,6 +100,12 @@ WHERE partner = %(partner)s ORDER BY number;
 -- A contradiction, once while it is open.
 INSERT INTO witness_break (break_id, partner, fault, size, found_at, what, evidence)
 VALUES (%(break_id)s, %(partner)s, %(fault)s, %(size)s, %(at)s, %(what)s, %(evidence)s) ON CONFLICT DO NOTHING;
+
+-- name: reopen_break
+-- What people have already looked at is stated otherwise: both look again. What was said of it stays.
+UPDATE witness_break SET size = %(size)s, what = what || chr(10) || %(what)s, evidence = evidence || chr(10) || %(evidence)s,
+    supervisor = NULL, auditor = NULL
+WHERE partner = %(partner)s AND fault = %(fault)s AND settled_at IS NULL RETURNING break_id;
 
 -- name: open_breaks
 -- How many contradictions with a partner somebody has still to deal with.
@@ -128,8 +139,29 @@ UPDATE witness_checkpoint SET closed_at = %(at)s WHERE partner = %(partner)s AND
 -- The same of what was seen of the partner's ledger.
 UPDATE witness_seen SET closed_at = %(at)s WHERE partner = %(partner)s AND closed_at IS NULL;
 
+-- name: keep_said
+-- What somebody signed of a restore; the same once.
+INSERT INTO history_said (restore, partner, node, word, said, digest, came_at)
+VALUES (%(restore)s, %(partner)s, %(node)s, %(word)s, %(said)s, %(digest)s, %(at)s) ON CONFLICT DO NOTHING;
+
+-- name: said
+-- Everything that was signed of restores with a partner, in the order it came.
+SELECT restore, node, word, said, came_at AS at FROM history_said WHERE partner = %(partner)s ORDER BY number;
+
+-- name: keep_base
+-- What a partner stated of its ledger when it was restored; stated again, the last of it.
+INSERT INTO history_base (partner, size, root, note, since, proof, sequence, seen_at)
+VALUES (%(partner)s, %(size)s, %(root)s, %(note)s, %(since)s, %(proof)s, %(sequence)s, %(at)s)
+ON CONFLICT (partner) DO UPDATE SET size = EXCLUDED.size, root = EXCLUDED.root, note = EXCLUDED.note,
+    since = EXCLUDED.since, proof = EXCLUDED.proof, sequence = EXCLUDED.sequence, seen_at = EXCLUDED.seen_at;
+
+-- name: take_base
+-- People have settled it: from now on it is what the partner goes on from.
+DELETE FROM history_base WHERE partner = %(partner)s
+RETURNING partner, size, root, note, since, proof, sequence, seen_at AS at;
+
 -- name: keep_claim
--- What was stated of a restore; stated again, it is what counts.
+-- What was stated of a restore; stated again, it is what counts. What was signed before stays in history_said.
 INSERT INTO history_restore (restore, partner, node, words, claim, account, claimed_at, settled_at)
 VALUES (%(restore)s, %(partner)s, %(node)s, %(words)s, %(claim)s, %(account)s, %(claimed_at)s, %(settled_at)s)
 ON CONFLICT (restore) DO UPDATE SET words = EXCLUDED.words, claim = EXCLUDED.claim, account = EXCLUDED.account,

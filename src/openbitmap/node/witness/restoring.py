@@ -5,12 +5,14 @@ Guards the promise that nobody's past changes unseen: the statement itself is a 
 disclosures on both sides until a supervisor and an auditor of each have dealt with it. The letters go on at once.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
+from openbitmap import merkle
+from openbitmap.merkle import Note
 from openbitmap.node import ledger, partners
 from openbitmap.node.access import Act, Principal
 from openbitmap.node.database import Transaction, new_id
@@ -22,7 +24,8 @@ from openbitmap.node.partners import Keyring, OwnSignature
 from openbitmap.node.problems import FOREIGN_CERTIFICATE, NEEDS_WORDS, NO_SUCH_THING, UNFIT_RESTORE, Refused
 from openbitmap.node.witness import store
 from openbitmap.node.witness.actions import NODE, found_broken
-from openbitmap.node.witness.model import MOST_ENTRIES, Break, Fault, Restore
+from openbitmap.node.witness.model import MOST_ENTRIES, Break, Fault, Restore, Said, Seen
+from openbitmap.node.witness.statements import checkpoint_of, cosigned, own_checkpoint
 from openbitmap.vocabulary import Digest, PartnerId, digest_of
 from openbitmap.wire import is_name, to_json
 from openbitmap.wire.envelope import KeyId
@@ -30,6 +33,16 @@ from openbitmap.wire.envelope import KeyId
 T = TypeVar("T", "Claim", "Answer")
 LARGEST_CLAIM = 1024 * 1024
 LONGEST_WORDS = 2_000
+
+
+@dataclass(frozen=True)
+class Kept:
+    """How the ledger stands as it is stated: `note` is its checkpoint, signed; `proof` shows that it goes on from the
+    state of `since` entries, the last of which the node knows that the partner attested it. 0: it knows of none."""
+
+    note: str
+    since: int
+    proof: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -44,6 +57,7 @@ class Claim:
     size: int
     root: str
     standing: Standing
+    kept: Kept
 
 
 @dataclass(frozen=True)
@@ -80,7 +94,8 @@ def claim_restore(tx: Transaction, keyring: Keyring, statement: Statement) -> by
     if partners.partner_named(tx, partner) is None:
         raise Refused(NO_SUCH_THING, kind="partner", name=partner)
     store.lock(tx)
-    me, head = partners.me(tx), ledger.head(tx)
+    me, size = partners.me(tx), ledger.head(tx).seq
+    checkpoint, note = own_checkpoint(tx, keyring, size)
     open_one = next((r for r in store.restores_with(tx, partner) if r.node == me and r.settled_at is None), None)
     restore = open_one.restore if open_one else new_id("restore")
     claim = Claim(
@@ -89,14 +104,17 @@ def claim_restore(tx: Transaction, keyring: Keyring, statement: Statement) -> by
         partner,
         words,
         at,
-        size=head.seq,
-        root=ledger.root(tx, head.seq).hex(),
+        size=size,
+        root=checkpoint.root.hex(),
         standing=restoring.standing_with(tx, partner, at=at),
+        kept=_kept(tx, partner, size, note=note.render()),
     )
     data = _stated(tx, keyring, to_json(claim), word="claim")
     store.keep_claim(tx, Restore(restore, partner, me, words, data.decode(), at, settled_at=None))
-    what = f"this node was restored from a backup and has {head.seq} entries: {words}"
-    found_broken(tx, Break("", partner, Fault.OWN_RESTORED, head.seq, at, what), evidence=data.decode())
+    store.keep_said(tx, Said(restore, me, "claim", data.decode(), at), partner)
+    what = f"this node was restored from a backup and has {size} entries: {words}"
+    broken = Break("", partner, Fault.OWN_RESTORED, size, at, what)
+    found_broken(tx, broken, evidence=data.decode(), actor=statement.by.actor)
     return data
 
 
@@ -109,7 +127,8 @@ def answer_claim(
     claim = _read(tx, data, _CLAIM, word="claim")
     if channel and channel != claim.node:
         raise Refused(FOREIGN_CERTIFICATE)
-    if claim.partner != partners.me(tx) or not _is_sound(claim):
+    note = _stated_note(tx, claim)
+    if claim.partner != partners.me(tx) or not _is_sound(claim) or note is None:
         raise Refused(UNFIT_RESTORE, why=f"it is for {claim.partner}, or states numbers that are none")
     keyring, partner = Keyring.of(equipment.settings.home), claim.node
     known = store.restore_named(tx, claim.restore)
@@ -122,13 +141,21 @@ def answer_claim(
     answer = Answer(claim.restore, claim.partner, partner, digest_of(data), account)
     said = _stated(tx, keyring, to_json(answer), word="answer")
     store.keep_claim(tx, _answered(claim, data, said, at=at))
+    store.keep_said(tx, Said(claim.restore, partner, "claim", data.decode(), at), partner)
+    store.keep_said(tx, Said(claim.restore, claim.partner, "answer", said.decode(), at), partner)
     _tell_break(tx, claim, data, at=at)
-    _record(tx, partner, partner, answer=answer, learned=Reconciled(0, 0, 0, doubtful=0))
+    attested = cosigned(tx, keyring, note, at=at).render()
+    _keep_base(tx, claim, Seen(partner, claim.size, claim.root, attested, 0, (), account.known + 1, at))
+    fact = _fact(partner, partner, answer=answer, learned=Reconciled(0, 0, 0, doubtful=0))
+    ledger.record(tx, fact, actor=NODE)
     return said
 
 
-def take_answer(tx: Transaction, equipment: Equipment, data: bytes, *, at: datetime) -> tuple[Account, Reconciled]:
+def take_answer(
+    tx: Transaction, equipment: Equipment, data: bytes, *, by: Principal, at: datetime
+) -> tuple[Account, Reconciled]:
     """Learn from the partner's answer what this node forgot; the letters go on. Raises Refused."""
+    by.require(Act.ADMINISTER)
     store.lock(tx)
     answer = _read(tx, data, _ANSWER, word="answer")
     known = store.restore_named(tx, answer.restore)
@@ -142,7 +169,9 @@ def take_answer(tx: Transaction, equipment: Equipment, data: bytes, *, at: datet
     restored = Restored(answer.restore, answer.node, at)
     learned = restoring.take_account(tx, equipment, restored, account=answer.account)
     store.settle_restore(tx, answer.restore, data.decode(), at=at)
-    _record(tx, answer.node, me, answer=answer, learned=learned)
+    store.keep_said(tx, Said(answer.restore, answer.node, "answer", data.decode(), at), answer.node)
+    fact = _fact(answer.node, me, answer=answer, learned=learned)
+    ledger.record(tx, fact, actor=by.actor)
     return answer.account, learned
 
 
@@ -152,25 +181,65 @@ def _answered(claim: Claim, data: bytes, said: bytes, *, at: datetime) -> Restor
 
 
 def _tell_break(tx: Transaction, claim: Claim, data: bytes, *, at: datetime) -> None:
-    """With what was attested of the partner last, beside what it says now."""
-    seen = store.last_seen(tx, claim.node)
+    """With what was attested of the partner last, beside what it says now; and whatever that contradicts of the part it
+    says it kept."""
+    seen, kept = store.last_seen(tx, claim.node), claim.kept.since
     what = f"{claim.node} says that it was restored from a backup and has {claim.size} entries"
-    what += f"; {seen.size} were attested" if seen else ""
+    what += f"; {seen.size} were attested, and it says that it kept {kept} of them" if seen else ""
     evidence = f"{seen.note if seen else ''}\n{data.decode()}"
     found_broken(tx, Break("", claim.node, Fault.RESTORED, claim.size, at, what), evidence=evidence)
+    if (shown := store.seen_at(tx, claim.node, kept)) and not _goes_on(shown, claim):
+        what = f"the {claim.size} entries of {claim.node} after its restore do not begin with the {kept} attested"
+        broken = Break("", claim.node, Fault.REWRITTEN, claim.size, at, what)
+        found_broken(tx, broken, evidence=f"{shown.note}\n{data.decode()}")
+    if (same := store.seen_at(tx, claim.node, claim.size)) and same.root != claim.root:
+        what = f"{claim.node} states two different histories of {claim.size} entries"
+        broken = Break("", claim.node, Fault.FORKED, claim.size, at, what)
+        found_broken(tx, broken, evidence=f"{same.note}\n{data.decode()}")
+
+
+def _kept(tx: Transaction, partner: PartnerId, size: int, *, note: str) -> Kept:
+    before = store.last_cosigned(tx, partner)
+    if before is None or before.size > size:
+        return Kept(note, 0, ())
+    return Kept(note, before.size, tuple(step.hex() for step in ledger.consistency(tx, before.size, size)))
+
+
+def _keep_base(tx: Transaction, claim: Claim, base: Seen) -> None:
+    """What the next checkpoint has to go on from, once people have settled the restore."""
+    seen = store.seen_at(tx, claim.node, claim.kept.since)
+    proven = seen is not None and _goes_on(seen, claim)
+    store.keep_base(tx, replace(base, since=claim.kept.since, proof=claim.kept.proof) if proven else base)
+
+
+def _stated_note(tx: Transaction, claim: Claim) -> Note | None:
+    """The signed checkpoint of just what is claimed; None where it is none."""
+    read = checkpoint_of(tx, claim.node, claim.kept.note)
+    fits = read is not None and (read[0].size, read[0].root.hex()) == (claim.size, claim.root)
+    return read[1] if read and fits else None
+
+
+def _goes_on(seen: Seen, claim: Claim) -> bool:
+    """Whether what is claimed begins with a state that was attested."""
+    try:
+        path = [bytes.fromhex(step) for step in claim.kept.proof]
+    except ValueError:
+        return False
+    roots = (bytes.fromhex(seen.root), bytes.fromhex(claim.root))
+    return seen.size <= claim.size and merkle.is_consistent(seen.size, claim.size, roots=roots, path=path)
 
 
 def _is_sound(claim: Claim) -> bool:
     """Whether names and numbers are such as a node could have given."""
-    standing = claim.standing
-    numbers = (claim.size, standing.sent, standing.taken, standing.after, *standing.queued, *standing.held)
+    standing, since = claim.standing, claim.kept.since
+    numbers = (claim.size, since, standing.sent, standing.taken, standing.after, *standing.queued, *standing.held)
     return is_name(claim.restore) and all(0 <= number <= MOST_ENTRIES for number in numbers)
 
 
-def _record(tx: Transaction, partner: PartnerId, node: PartnerId, *, answer: Answer, learned: Reconciled) -> None:
+def _fact(partner: PartnerId, node: PartnerId, *, answer: Answer, learned: Reconciled) -> HistoryRestored:
     account = answer.account
     passed_over = sum(last - first + 1 for first, last in (*account.skipped, *account.gone))
-    fact = HistoryRestored(
+    return HistoryRestored(
         partner,
         answer.restore,
         node,
@@ -181,7 +250,6 @@ def _record(tx: Transaction, partner: PartnerId, node: PartnerId, *, answer: Ans
         remembered=learned.remembered,
         disclosing=learned.disclosing,
     )
-    ledger.record(tx, fact, actor=NODE)
 
 
 def _stated(tx: Transaction, keyring: Keyring, body: str, *, word: str) -> bytes:

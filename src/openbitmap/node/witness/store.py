@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from openbitmap.node.database import Transaction, named_queries
-from openbitmap.node.witness.model import EVIDENCE_LIMIT, Attested, Break, Issued, Read, Restore, Seen
-from openbitmap.vocabulary import PartnerId
+from openbitmap.node.witness.model import EVIDENCE_LIMIT, Attested, Break, Issued, Read, Restore, Said, Seen
+from openbitmap.vocabulary import PartnerId, digest_of
 
 _SQL = named_queries(__package__)
 
@@ -93,6 +93,11 @@ def last_seen(tx: Transaction, partner: PartnerId) -> Seen | None:
     return tx.one(_SQL["seen"], into=Seen, partner=partner)
 
 
+def seen_at(tx: Transaction, partner: PartnerId, size: int) -> Seen | None:
+    """The state of that size, if this node attested it."""
+    return tx.one(_SQL["seen_at"], into=Seen, partner=partner, size=size)
+
+
 def all_seen(tx: Transaction, partner: PartnerId) -> list[Seen]:
     return tx.all(_SQL["all_seen"], into=Seen, partner=partner)
 
@@ -101,6 +106,12 @@ def insert_break(tx: Transaction, found: Break, evidence: str) -> bool:
     """Whether it is new; False while the same is open."""
     values = {name: value for name, value in vars(found).items() if name not in ("supervisor", "auditor", "words")}
     return bool(tx.run(_SQL["insert_break"], **(values | {"at": found.found_at, "evidence": evidence})))
+
+
+def reopen_break(tx: Transaction, found: Break, evidence: str) -> str:
+    """The name of the open one of this kind, which both look at again."""
+    values = {"partner": found.partner, "fault": found.fault, "size": found.size, "what": found.what}
+    return str(tx.scalar(_SQL["reopen_break"], **values, evidence=evidence))
 
 
 def has_open_break(tx: Transaction, partner: PartnerId) -> bool:
@@ -129,6 +140,25 @@ def close_issued(tx: Transaction, partner: PartnerId, *, at: datetime) -> None:
 
 def close_seen(tx: Transaction, partner: PartnerId, *, at: datetime) -> None:
     tx.run(_SQL["close_seen"], partner=partner, at=at)
+
+
+def keep_said(tx: Transaction, said: Said, partner: PartnerId) -> None:
+    """For ever; the same once."""
+    tx.run(_SQL["keep_said"], **vars(said), partner=partner, digest=digest_of(said.said.encode()))
+
+
+def said_with(tx: Transaction, partner: PartnerId) -> list[Said]:
+    """In the order it came."""
+    return tx.all(_SQL["said"], into=Said, partner=partner)
+
+
+def keep_base(tx: Transaction, base: Seen) -> None:
+    tx.run(_SQL["keep_base"], **(vars(base) | {"proof": list(base.proof)}))
+
+
+def take_base(tx: Transaction, partner: PartnerId) -> Seen | None:
+    """Once."""
+    return tx.one(_SQL["take_base"], into=Seen, partner=partner)
 
 
 def keep_claim(tx: Transaction, restore: Restore) -> None:
