@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import logging
+import signal
 import socket
 import sys
 import threading
@@ -23,7 +24,8 @@ log = logging.getLogger(__name__)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Serve until interrupted; prints each repository's address. Exit 2 for a file that cannot be used."""
+    """Serve until interrupted or terminated; prints the address of each. Exit 2 for a file that cannot be used."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     parser = argparse.ArgumentParser(prog="python -m openbitmap.simulators", description=__doc__)
     parser.add_argument("--config", type=Path, required=True, help="the file that names the repositories")
     parser.add_argument("--connections", type=Path, help="write the node's connectors.toml for them here")

@@ -2,7 +2,6 @@
 screening behind the United States; a bureau of INTERPOL and the civil registry behind Chile."""
 
 import secrets
-import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -56,7 +55,7 @@ def _behind(node: RunningNode, kinds: Sequence[str], card: bytes | None) -> Iter
 
 
 def _stop(process: "subprocess.Popen[bytes]") -> None:
-    process.send_signal(signal.SIGINT)
+    process.terminate()  # an interrupt is ignored by what a shell started in the background
     try:
         process.wait(STOP_SECONDS)
     except subprocess.TimeoutExpired:
