@@ -155,7 +155,8 @@ def passes_guard(tx: Transaction, one: Inquiry, hits: Sequence[Hit], *, act: Exc
 
 
 def require_free(tx: Transaction, one: Inquiry, hit: Hit, *, act: ExchangeAct, at: datetime) -> None:
-    """At the release. Raises Refused(NOT_RELEASED); what no clause gives is refused by that, and not here."""
+    """Before a release by itself is tried; the release asks again, under its permit. Raises Refused(NOT_RELEASED); what
+    no clause gives is refused by that, and not here."""
     leave = agreements.foresee(tx, record_question(tx, one, hit, act=act), at=at, case=one.about.stated_case)
     if hit.encounter and not isinstance(leave, Barred):
         protection.require_release(tx, hit.encounter, leave, at=at)

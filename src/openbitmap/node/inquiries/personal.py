@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from openbitmap.instruments import Barred
-from openbitmap.node import agreements, disclosures, envelopes, identities, ledger, watchlists
+from openbitmap.node import agreements, disclosures, envelopes, identities, ledger, protection, watchlists
 from openbitmap.node.access import Act, Principal
 from openbitmap.node.agreements import Permit
 from openbitmap.node.database import Transaction
@@ -107,13 +107,13 @@ def release_data(tx: Transaction, vault: Vault, release: Release, *, by: Princip
     hit = _attributed(tx, one)
     if hit is None or hit.encounter is None:
         raise Refused(NO_FIELDS, fields="-")
-    gates.require_free(tx, one, hit, act=ExchangeAct.DATA, at=at)
     question = gates.record_question(tx, one, hit, act=ExchangeAct.DATA)
     use = f"{inquiry}:data:{hit.reference}"
     granted = agreements.permit(tx, question, at=at, use=use, case=one.about.stated_case)
     if isinstance(granted, Barred):
         gates.refuse(tx, one, basis_of(granted), said=gates.Refusal(STAGE, by.actor), at=at)
         return store.require(tx, inquiry)
+    protection.require_release(tx, hit.encounter, granted, at=at)
     values = values_of(tx, vault, hit)
     if not fields or not fields <= granted.fields or not fields <= values.keys():
         raise Refused(NO_FIELDS, fields=", ".join(sorted(fields - (granted.fields & values.keys()))) or "-")

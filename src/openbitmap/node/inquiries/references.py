@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from openbitmap.instruments import Barred, Gate
-from openbitmap.node import agreements, cases, disclosures, envelopes, identities, ledger
+from openbitmap.node import agreements, cases, disclosures, envelopes, identities, ledger, protection
 from openbitmap.node.access import Principal
 from openbitmap.node.agreements import Permit
 from openbitmap.node.cases import CaseKind, OpenPlan
@@ -90,8 +90,6 @@ def release_reference(
     """The officer's gate: let the images out, by the clause in force at this moment; where it ended meanwhile the
     partner is told so. Raises Refused."""
     one = gates.held_for(tx, inquiry, Stage.REFERENCE_RELEASED, by=by, side=Side.ANSWERER)
-    for hit in store.hits_of(tx, inquiry):
-        gates.require_free(tx, one, hit, act=ExchangeAct.REFERENCE, at=at)
     _release(tx, one, equipment, by=by, at=at)
     return store.require(tx, inquiry)
 
@@ -159,7 +157,7 @@ def _release(tx: Transaction, one: Inquiry, equipment: Equipment, *, by: Princip
         permit = agreements.permit(tx, question, at=at, use=use, case=one.about.stated_case)
         if isinstance(permit, Barred):
             barred = permit
-        elif hit.encounter and (probe := _given(tx, equipment, hit.encounter, permit=permit)):
+        elif probe := _given(tx, equipment, hit, permit=permit, at=at):
             granted.append((hit, permit, probe))
     if not granted:
         basis = basis_of(barred) if barred else Basis(reason="no_image")
@@ -172,9 +170,13 @@ def _release(tx: Transaction, one: Inquiry, equipment: Equipment, *, by: Princip
     ledger.record(tx, ReferenceReleased(one.inquiry, one.partner, clause), actor=actor)
 
 
-def _given(tx: Transaction, equipment: Equipment, encounter: EncounterId, *, permit: Permit) -> Probe | None:
-    """Images; templates only where the clause names them."""
-    probe = probe_of(tx, equipment, encounter)
+def _given(tx: Transaction, equipment: Equipment, hit: Hit, *, permit: Permit, at: datetime) -> Probe | None:
+    """Images; templates only where the clause names them. Raises Refused(NOT_RELEASED) where protection holds the
+    person back under this permit."""
+    if hit.encounter is None:
+        return None
+    protection.require_release(tx, hit.encounter, permit, at=at)
+    probe = probe_of(tx, equipment, hit.encounter)
     return probe if probe.is_usable and probe.fields <= permit.fields else None
 
 
