@@ -62,6 +62,11 @@ ON CONFLICT (partner) DO UPDATE SET last = GREATEST(s.last, EXCLUDED.last);
 -- What waits for a partner, by number.
 SELECT sequence, header FROM envelope_out WHERE partner = %(partner)s AND state = 'queued' ORDER BY sequence FOR UPDATE;
 
+-- name: hold_unsettled
+-- What waits for a partner, and what it speaks of, held.
+SELECT sequence FROM envelope_out WHERE partner = %(partner)s AND (state = 'queued' OR sequence = ANY(%(numbers)s))
+ORDER BY sequence FOR UPDATE;
+
 -- name: renumber
 -- A letter whose number the reader holds for another one.
 UPDATE envelope_out SET sequence = %(sequence)s, header = %(header)s, attempts = 0, fault = ''
@@ -89,8 +94,10 @@ SELECT sequence, receipt, sealed_key IS NOT NULL AS is_here FROM envelope_out
 WHERE partner = %(partner)s AND sequence > %(after)s AND state <> 'queued' ORDER BY sequence;
 
 -- name: reoffer
--- The reader forgot that it took these.
-UPDATE envelope_out SET state = 'queued', first_receipt = COALESCE(first_receipt, receipt), receipt = NULL,
+-- The reader forgot that it took these. What it signed of `forgotten` does not count again; of the others either receipt
+-- does, for its clock does not show on which side of the loss it signed.
+UPDATE envelope_out SET state = 'queued', receipt = NULL,
+    first_receipt = CASE WHEN sequence = ANY(%(forgotten)s) THEN receipt ELSE first_receipt END,
     settled_at = NULL, fault = ''
 WHERE partner = %(partner)s AND sequence = ANY(%(numbers)s) AND state <> 'queued' AND sealed_key IS NOT NULL;
 
@@ -153,7 +160,8 @@ FROM envelope_in WHERE partner = %(partner)s AND sequence > %(after)s ORDER BY s
 -- name: next_in
 -- What is stored behind a number, by number.
 SELECT envelope, partner, sequence, kind, correlation, digest, state, receipt, received_at, disputed
-FROM envelope_in WHERE partner = %(partner)s AND sequence > %(after)s AND NOT disputed ORDER BY sequence LIMIT 500;
+FROM envelope_in WHERE partner = %(partner)s AND sequence > %(after)s AND NOT disputed
+ORDER BY sequence LIMIT %(limit)s;
 
 -- name: move_in
 -- The state of what came under these numbers.

@@ -1,6 +1,6 @@
 """Reads and writes the tables of envelopes for one that forgot: numbers, what waits, what comes again."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from openbitmap.node.database import Transaction, named_queries
@@ -23,6 +23,11 @@ def keep_sent(tx: Transaction, partner: PartnerId, last: int) -> None:
 def queued(tx: Transaction, partner: PartnerId) -> list[Waiting]:
     """By number."""
     return tx.all(_SQL["queued"], into=Waiting, partner=partner)
+
+
+def hold_unsettled(tx: Transaction, partner: PartnerId, numbers: Iterable[int]) -> None:
+    """What waits, and what has these numbers: nobody else settles them before the caller's transaction ends."""
+    tx.all(_SQL["hold_unsettled"], partner=partner, numbers=list(numbers))
 
 
 def renumber(tx: Transaction, header: Header) -> None:
@@ -67,9 +72,9 @@ def settled(tx: Transaction, partner: PartnerId, *, after: int) -> list[Given]:
     return tx.all(_SQL["settled"], into=Given, partner=partner, after=after)
 
 
-def reoffer(tx: Transaction, partner: PartnerId, numbers: Sequence[int]) -> int:
-    """What was settled waits again; how many."""
-    return tx.run(_SQL["reoffer"], partner=partner, numbers=list(numbers))
+def reoffer(tx: Transaction, partner: PartnerId, numbers: Sequence[int], *, forgotten: Sequence[int]) -> int:
+    """What was settled waits again; how many. Those `forgotten` for certain need another receipt."""
+    return tx.run(_SQL["reoffer"], partner=partner, numbers=list(numbers), forgotten=list(forgotten))
 
 
 def void(tx: Transaction, partner: PartnerId, span: tuple[int, int], *, restore: str) -> None:

@@ -109,11 +109,13 @@ def account_for(tx: Transaction, equipment: Equipment, restored: Restored, *, st
     skipped = _spans_missing({*held, *standing.queued}, range(last + 1, known + 1))
     for span in skipped:
         restore_store.void(tx, partner, span, restore=restored.restore)
-    deliver(tx, equipment, partner, after=last, at=restored.at)
     settled = restore_store.settled(tx, partner, after=standing.taken)
-    forgotten = [given for given in settled if _forgot(standing, given)]
-    gone = _spans(given.sequence for given in forgotten if not given.is_here)
-    reoffered = restore_store.reoffer(tx, partner, [given.sequence for given in forgotten if given.is_here])
+    missing = [given for given in settled if given.sequence not in standing.held]
+    gone = _spans(given.sequence for given in missing if not given.is_here)
+    here = [given for given in missing if given.is_here]
+    forgotten = [given.sequence for given in here if _forgot(standing, given)]
+    reoffered = restore_store.reoffer(tx, partner, [given.sequence for given in here], forgotten=forgotten)
+    deliver(tx, equipment, partner, after=last, at=restored.at)
     return Account(
         known,
         skipped,
@@ -138,7 +140,11 @@ def take_account(tx: Transaction, equipment: Equipment, restored: Restored, *, a
     told = (_proven(tx, partner, signed, receipt_text=receipt) for signed, receipt in account.envelopes)
     proven = [found for found in told if found]
     theirs = {found.header.route.sequence: found for found in proven}
-    renumbered = _renumber(tx, partner, theirs, above=account.known)
+    restore_store.hold_unsettled(tx, partner, theirs)
+    # As `send` does: the ledger's lock first, then the count of numbers. Whoever sends from here on comes behind.
+    ledger.hold_end(tx)
+    restore_store.keep_sent(tx, partner, account.known)
+    renumbered = _renumber(tx, partner, theirs, skipped=account.skipped)
     for found in proven:
         if restore_store.has_out(tx, partner, found.header.route.sequence):
             note_receipt(tx, found.receipt_text.encode(), at=at)
@@ -156,9 +162,10 @@ def drop_settled(tx: Transaction, *, at: datetime) -> int:
 
 
 def _forgot(standing: Standing, given: Given) -> bool:
-    """Whether the partner receipted it before it looked, by the same clock, and does not have it."""
+    """Whether the partner receipted it before it looked. It says so by its clock, and the clock of a lost machine may
+    have been another: what it signed later may be lost all the same, and goes again too."""
     _, receipt = receipt_from(given.receipt)
-    return given.sequence not in standing.held and receipt.received_at < standing.at
+    return receipt.received_at < standing.at
 
 
 @dataclass(frozen=True)
@@ -186,14 +193,16 @@ def _proven(tx: Transaction, partner: PartnerId, text: str, *, receipt_text: str
     return _Proven(header, signed, receipt, receipt_text) if is_ours and is_theirs and fits and between else None
 
 
-def _renumber(tx: Transaction, partner: PartnerId, theirs: dict[int, _Proven], *, above: int) -> int:
-    """Letters that wait under a number which the partner holds for another one go on behind everything known, in their
-    order; how many."""
-    last = max(above, restore_store.last_sent(tx, partner))
+def _renumber(tx: Transaction, partner: PartnerId, theirs: dict[int, _Proven], *, skipped: Collection[Span]) -> int:
+    """Letters that wait under a number which the partner holds for another one, or passed over, go on behind everything
+    known, in their order; how many."""
+    last = restore_store.last_sent(tx, partner)
     moved = 0
     for waiting in restore_store.queued(tx, partner):
-        other = theirs.get(waiting.sequence)
-        if other is None or other.signed.digest == digest_of(bytes(waiting.header)):
+        other, number = theirs.get(waiting.sequence), waiting.sequence
+        is_passed_over = any(first <= number <= final for first, final in skipped)
+        is_another = other is not None and other.signed.digest != digest_of(bytes(waiting.header))
+        if not is_another and not is_passed_over:
             continue
         moved += 1
         header = header_from(bytes(waiting.header))

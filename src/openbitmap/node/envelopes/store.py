@@ -137,9 +137,9 @@ def incoming_of(tx: Transaction, partner: PartnerId, *, after: int = 0, limit: i
     return tx.all(_SQL["in"], into=Incoming, partner=partner, after=after, limit=limit)
 
 
-def next_in(tx: Transaction, partner: PartnerId, *, after: int) -> list[Incoming]:
+def next_in(tx: Transaction, partner: PartnerId, *, after: int, limit: int) -> list[Incoming]:
     """What is stored behind a number, by number; the caller stops at the first gap."""
-    return tx.all(_SQL["next_in"], into=Incoming, partner=partner, after=after)
+    return tx.all(_SQL["next_in"], into=Incoming, partner=partner, after=after, limit=limit)
 
 
 def voided_until(tx: Transaction, partner: PartnerId, number: int) -> int:

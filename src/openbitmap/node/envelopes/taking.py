@@ -33,6 +33,8 @@ from openbitmap.wire.envelope import (
 )
 
 NODE = Actor("node", "envelopes")
+NEXT_AT_ONCE = 500
+"""Letters that are given to the rooms in one piece, where more wait behind a gap."""
 
 
 @dataclass(frozen=True)
@@ -151,7 +153,7 @@ class _Sitting:
             headers = [e.header for e in self.coming if e.header.route.sender == name]
             numbers, names = [h.route.sequence for h in headers], [h.envelope for h in headers]
             stored = store.incoming_among(self.tx, name, numbers, names=names)
-            is_careful = len(headers) > 1 and bool(store.next_in(self.tx, name, after=last))
+            is_careful = len(headers) > 1 and bool(store.next_in(self.tx, name, after=last, limit=1))
             self._senders[name] = _Sender(
                 name, last, partners.keys_of(self.tx, name), stored, at, is_careful=is_careful
             )  # fmt: skip
@@ -221,9 +223,19 @@ class _Sitting:
 def deliver(tx: Transaction, equipment: Equipment, sender: PartnerId, *, after: int, at: datetime) -> int:
     """Give the rooms every number that is next; refused ones are passed over, and those that a restore left empty. The
     last number that was next."""
-    ready = list(_in_a_row(tx, store.next_in(tx, sender, after=after), after))
+    last, moved = after, NEXT_AT_ONCE
+    while moved == NEXT_AT_ONCE:
+        last, moved = _deliver_some(tx, equipment, sender, after=last, at=at)
+    return last
+
+
+def _deliver_some(
+    tx: Transaction, equipment: Equipment, sender: PartnerId, *, after: int, at: datetime
+) -> tuple[int, int]:
+    """The last number that was next, and how many were."""
+    ready = list(_in_a_row(tx, store.next_in(tx, sender, after=after, limit=NEXT_AT_ONCE), after))
     if not ready:
-        return after
+        return after, 0
     waiting = [incoming for incoming in ready if incoming.state is InState.WAITING]
     store.move_in(tx, sender, [incoming.sequence for incoming in waiting], state=InState.DELIVERED)
     for incoming in waiting:
@@ -232,7 +244,7 @@ def deliver(tx: Transaction, equipment: Equipment, sender: PartnerId, *, after: 
             partners.take_card(tx, incoming.partner, str(body.get("card", "")), sequence=incoming.sequence, at=at)
     ledger.record_all(tx, [_acceptance(incoming) for incoming in waiting], actor=NODE)
     store.keep_taken(tx, sender, ready[-1].sequence, at=at)
-    return ready[-1].sequence
+    return ready[-1].sequence, len(ready)
 
 
 def _in_a_row(tx: Transaction, stored: Sequence[Incoming], last: int) -> Iterator[Incoming]:

@@ -6,7 +6,18 @@ or that a later ledger contains an earlier one, is proved by a few hashes. They 
 personal data, so that forgetting a person never breaks the chain.
 """
 
-from openbitmap.node.ledger.chain import DELIVER, Entry, Head, entry, head, history, leaves, record, record_all
+from openbitmap.node.ledger.chain import (
+    DELIVER,
+    Entry,
+    Head,
+    entry,
+    head,
+    history,
+    hold_end,
+    leaves,
+    record,
+    record_all,
+)
 from openbitmap.node.ledger.leaf import GENESIS, Leaf, chain_hash
 from openbitmap.node.ledger.proof import Proof, Proven, consistency, faults_of, inclusion, prove, root, root_at
 from openbitmap.node.ledger.verification import Fault, FaultKind, Verification, fault_between, verify
@@ -29,6 +40,7 @@ __all__ = [
     "faults_of",
     "head",
     "history",
+    "hold_end",
     "inclusion",
     "leaves",
     "prove",

@@ -66,6 +66,12 @@ FROM unnest(%(seqs)s::bigint[], %(kinds)s::text[], %(subjects)s::text[], %(leave
 """
 
 
+def hold_end(tx: Transaction) -> None:
+    """Nobody else records before the caller's transaction ends: for what has to be read and recorded in one piece. As
+    with a record, whatever rows are held have to be held before."""
+    tx.one(_END, hold=_LOCK, idle=_IDLE_LIMIT)
+
+
 def record(tx: Transaction, event: Event, *, actor: Actor) -> Entry:
     """Appends the fact and enqueues one delivery of it, both in the caller's transaction; no delivery for a kind of
     fact that starts no work.
