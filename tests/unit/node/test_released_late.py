@@ -14,9 +14,11 @@ from openbitmap.node.inquiries import InquiryState, Result
 from openbitmap.node.problems import Refused
 from openbitmap.node.protection import ReviewState
 from openbitmap.vocabulary import ExchangeAct, InquiryId, Verdict
-from openbitmap.wire import LetterKind
+from openbitmap.wire import GalleryCoverage, LetterKind
 
 PERSON, OTHER, REFUSED_PERSON, OVER, ENDED = 7, 9, 17, 19, 27
+UNPROVIDED = ("barred", "not_provided", "", "TEST-PILOT")
+"""What an answer says of anybody of whom no clause speaks."""
 
 
 @pytest.fixture
@@ -115,6 +117,10 @@ def _what_is_released_too_late_is_not_told(two: Asking) -> None:
     assert not [x for x in two.letters(US) if x.kind is LetterKind.LATE_RESULT]
 
 
+def _told(line: GalleryCoverage) -> tuple[str, str, str, str]:
+    return line.state, line.reason, line.clause, line.agreement
+
+
 def _nobody_is_asked_of_who_must_be_kept_from_them_until_an_officer_says_so(two: Asking) -> None:
     two.known_in(two.us, PERSON)
     asked = []
@@ -122,9 +128,12 @@ def _nobody_is_asked_of_who_must_be_kept_from_them_until_an_officer_says_so(two:
         met = two.cl.enrol(fingers_of(person, 2))
         protect(two.cl, met.encounter, at=two.clock.at, wanted=wanted)
         two.cl.search(met)
+        with two.cl.database.reading() as tx:
+            lines = inquiries.abroad_of(tx, met.submission, at=two.clock.at).lines
+        assert [_told(line) for line in lines] == [UNPROVIDED]  # from the first answer on
         asked.append(met)
     two.carry()
-    assert [(two.line(m).state, two.line(m).reason) for m in asked] == [("barred", "not_asked")] * 2
+    assert [_told(two.line(m)) for m in asked] == [UNPROVIDED] * 2
     assert two.letters(CL) == []
     victim, fearing = two.cl.encounter(asked[0]).encounter, two.cl.encounter(asked[1]).encounter
     with two.cl.database.reading() as tx:

@@ -261,7 +261,6 @@ REASONS: dict[str, Words] = {
     "notice": {"en": "it has sent a notice since", "es": "envió un aviso después"},
     "configuration": {"en": "its configuration cannot be used", "es": "su configuración no se puede usar"},
     "wrong_kind": {"en": "not this kind of search", "es": "no esta clase de búsqueda"},
-    "not_asked": {"en": "not asked", "es": "no consultado"},
     "not_through_us": {"en": "not asked through this node", "es": "no se consulta por este nodo"},
     "gate_purpose": {"en": "not asked for this purpose", "es": "no se consulta para este fin"},
     "gate_category": {"en": "not asked about travellers like this", "es": "no se consulta sobre viajeros como este"},

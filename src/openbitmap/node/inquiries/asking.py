@@ -6,7 +6,7 @@ Asking a partner is a transaction of its own, so that one partner's lock or trou
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from openbitmap.instruments import Barred, Question
+from openbitmap.instruments import Barred, BarredReason, Granted, Question
 from openbitmap.node import agreements, disclosures, intake, ledger, partners, protection, search
 from openbitmap.node.agreements import Permit
 from openbitmap.node.database import Transaction, new_id
@@ -37,8 +37,9 @@ AWAITED: dict[ServiceClass, timedelta] = {
     ServiceClass.URGENT: timedelta(minutes=30),
 }
 """How long a partner's answer is awaited before it is said to be late; otherwise as long as the clause says."""
-NOT_ASKED = "not_asked"
-"""Why nothing is asked about somebody whom protection keeps from this partner; the answer says no more than that."""
+NOT_ASKED = BarredReason.NOT_PROVIDED.value
+"""Why nothing is asked about somebody whom protection keeps from this partner: in the words for everybody of whom no
+clause speaks. The true cause stands in protection's review alone."""
 
 
 def ask_abroad(tx: Transaction, search_id: SearchId, equipment: Equipment, *, at: datetime) -> list[InquiryId]:
@@ -68,10 +69,10 @@ def ask(tx: Transaction, inquiry: InquiryId, equipment: Equipment, *, at: dateti
     if not probe.is_usable:
         return _bar(tx, planned, Basis(reason="no_usable_print"), at=at)
     asked_about = [planned.about.encounter]
-    if protection.guard(tx, asked_about, partner=planned.partner, act=ExchangeAct.SEARCH, at=at).dropped:
-        return _bar(tx, planned, Basis(reason=NOT_ASKED), at=at)
     question = question_about(tx, planned.about, planned.partner, fields=probe.fields)
     case = stated_case(planned.about.submission)
+    if protection.guard(tx, asked_about, partner=planned.partner, act=ExchangeAct.SEARCH, at=at).dropped:
+        return _bar(tx, planned, basis_kept(agreements.foresee(tx, question, at=at, case=case)), at=at)
     granted = agreements.permit(tx, question, at=at, use=f"{inquiry}:search", case=case)
     if isinstance(granted, Barred):
         return _bar(tx, planned, basis_of(granted), at=at)
@@ -103,6 +104,12 @@ def expire(tx: Transaction, *, at: datetime) -> list[InquiryId]:
     for one in store.inquiries_named(tx, late):
         ledger.record(tx, RepositoryLate(one.about.submission, one.inquiry, one.partner), actor=NODE)
     return late
+
+
+def basis_kept(foreseen: Granted | Barred) -> Basis:
+    """What is said of a question that protection keeps back: what bars it for anybody, or else that no clause provides
+    it."""
+    return basis_of(foreseen) if isinstance(foreseen, Barred) else Basis(foreseen.agreement, reason=NOT_ASKED)
 
 
 def question_about(

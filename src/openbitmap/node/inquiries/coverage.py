@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from openbitmap.instruments import Barred
-from openbitmap.node import agreements, partners, search
+from openbitmap.node import agreements, partners, protection, search
 from openbitmap.node.database import Transaction
 from openbitmap.node.inquiries import asking, behind, gates, store
 from openbitmap.node.inquiries.model import Handling, Inquiry, InquiryState, Line, Result
@@ -120,11 +120,11 @@ def _foreseen(
         question = asking.question_about(tx, about, partner)
         decided = agreements.foresee(tx, question, at=at, case=stated_case(submission))
         title = title_of(tx, partner)
-        if isinstance(decided, Barred):
-            agreement = decided.agreement or ""
-            reason, clause = _dated(tx, agreement, decided.reason.value), decided.clause
-            line = GalleryCoverage(title, None, Coverage.BARRED, reason=reason, clause=clause, agreement=agreement)
-            lines.append(line)
+        if isinstance(decided, Barred) or not protection.free_under(tx, [done.encounter], decided, at=at):
+            basis = asking.basis_kept(decided)
+            reason = _dated(tx, basis.agreement, basis.reason)
+            line = GalleryCoverage(title, None, Coverage.BARRED, reason=reason, clause=basis.clause)
+            lines.append(replace(line, agreement=basis.agreement))
         else:
             due = done.finished_at + asking.awaited(tx, submission, decided.terms.answer_hours)
             line = GalleryCoverage(title, None, Coverage.PENDING, due_at=due, clause=decided.clause)

@@ -270,7 +270,6 @@ WORDS: dict[str, dict[str, str]] = {
     "reason_unsigned": {"en": "The agreement is not signed by both.", "es": "El acuerdo no tiene ambas firmas."},
     "reason_denounced": {"en": "The agreement was denounced.", "es": "El acuerdo fue denunciado."},
     "reason_replaced": {"en": "The agreement was replaced.", "es": "El acuerdo fue reemplazado."},
-    "reason_not_asked": {"en": "It was not asked.", "es": "No se consultó."},
     "reason_disputed": {"en": "The key that signed it was stolen.", "es": "La clave que lo firmó fue robada."},
     "reason_expired": {"en": "The agreement has expired.", "es": "El acuerdo venció."},
     "reason_not_yet_in_force": {"en": "The agreement is not yet in force.", "es": "El acuerdo aún no está vigente."},

@@ -108,7 +108,6 @@ SPANISH: Mapping[str, str] = {
     "no_such_reference": "no existe tal referencia",
     "no_usable_print": "sin huella utilizable",
     "not_an_envelope": "no es un sobre",
-    "not_asked": "no se consultó",
     "not_attributed": "sin atribuir",
     "not_authorised": "no autorizado",
     "not_confirmed": "no confirmado",
