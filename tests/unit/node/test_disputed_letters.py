@@ -8,9 +8,11 @@ from tests.rooms import TEST, Met
 
 from openbitmap.node import cases, disclosures, envelopes, inquiries, ledger, notices, partners
 from openbitmap.node.cases import CaseState, Finding
+from openbitmap.node.database import Transaction
 from openbitmap.node.disclosures import ItemKind, Settlement, Word
+from openbitmap.node.envelopes import Incoming
 from openbitmap.node.events import EnvelopeDisputed
-from openbitmap.node.inquiries import InquiryState, Result
+from openbitmap.node.inquiries import InquiryState, Line, Result, store
 from openbitmap.node.notices import Sharing, WatchState
 from openbitmap.node.partners import Revocation
 from openbitmap.node.problems import Refused
@@ -70,6 +72,7 @@ def test_what_a_stolen_key_signed_is_out_of_use_until_a_person_settles_it(two: A
     met = two.arrive(SECOND)
     two.carry()
     assert two.answer(met).verdict is Verdict.POSSIBLE_MATCH
+    _said_of_repositories(two, two.asked(met).inquiry)
     stolen(two, since=LetterKind.REFERENCE)
     assert sorted(kind for kind, _ in disputed(two)) == ["erased", "reference", "result", "watch"]
     _has_ended_the_watch(two)
@@ -96,6 +99,25 @@ def _has_taken_out_the_result(two: Asking, met: Met) -> None:
     assert (two.line(met).state, two.line(met).reason) == (Coverage.TIMED_OUT, "disputed")
     with two.cl.database.reading() as tx:
         assert inquiries.hits_of(tx, one.inquiry) == []
+        lines = {line.name: (line.state, line.reason) for line in store.lines_of(tx, one.inquiry)}
+    honest = (Coverage.SEARCHED, "said before")
+    assert lines == {"IDENT": honest, "NGI": honest, "ABIS": (Coverage.REFUSED, "disputed")}
+
+
+def _said_of_repositories(two: Asking, inquiry: InquiryId) -> None:
+    """An earlier letter spoke of two repositories, the disputed one of one of them anew and of a third."""
+    with two.cl.database.transaction() as tx:
+        came = _came(tx, "result", inquiry).envelope
+        for name in ("IDENT", "NGI"):
+            line = Line(name, Coverage.SEARCHED, reason="said before")
+            store.set_line(tx, inquiry, line, came=EnvelopeId("an earlier one"))
+        for name in ("IDENT", "ABIS"):
+            store.set_line(tx, inquiry, Line(name, Coverage.TIMED_OUT), came=came)
+
+
+def _came(tx: Transaction, kind: str, inquiry: InquiryId) -> Incoming:
+    (found,) = [i for i in envelopes.incoming_of(tx, US) if (i.kind, i.correlation) == (kind, inquiry)]
+    return found
 
 
 def _is_on_the_page(two: Asking) -> None:
@@ -155,7 +177,7 @@ def _is_taken_apart_again(two: Asking, inquiry: InquiryId, copied: str) -> None:
 def _counts_once_settled(two: Asking, inquiry: InquiryId) -> None:
     """What examiners decide while another letter about the question is disputed."""
     with two.cl.database.transaction() as tx:
-        (result,) = [i for i in envelopes.incoming_of(tx, US) if (i.kind, i.correlation) == ("result", inquiry)]
+        result = _came(tx, "result", inquiry)
         tx.run("UPDATE envelope_in SET disputed = true WHERE envelope = %(e)s", e=result.envelope)
         told = EnvelopeDisputed(result.envelope, US, result.kind, result.sequence, inquiry)
         ledger.record(tx, told, actor=TEST)

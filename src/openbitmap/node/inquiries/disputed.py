@@ -10,7 +10,7 @@ from openbitmap.node.disclosures import ItemKind, Settlement
 from openbitmap.node.events import DisputeOpened, DisputeSettled, InquiryUndone
 from openbitmap.node.inquiries import attribution, gates, store
 from openbitmap.node.inquiries.model import NODE, Inquiry, InquiryState, Outcome, Result, Side, Stage, Step
-from openbitmap.vocabulary import Coverage, EnvelopeId, InquiryId
+from openbitmap.vocabulary import EnvelopeId, InquiryId
 from openbitmap.wire import LetterKind
 
 DISPUTED = "disputed"
@@ -74,9 +74,7 @@ def _take_out_result(tx: Transaction, one: Inquiry, opened: DisputeOpened, *, at
     told = {h.reference for h in held if h.kind is ItemKind.HIT}
     stands = any(h.reference not in told for h in store.hits_of(tx, one.inquiry))
     store.delete_hits(tx, sorted(told))
-    for line in store.lines_of(tx, one.inquiry):
-        taken_out = replace(line, state=Coverage.REFUSED, result=Result.NONE, people=None, reason=DISPUTED)
-        store.set_line(tx, one.inquiry, taken_out)
+    store.take_out_lines(tx, one.inquiry, EnvelopeId(opened.envelope), reason=DISPUTED)
     if (told or opened.letter == LetterKind.RESULT) and not stands:
         store.move(tx, one.inquiry, InquiryState.TIMED_OUT, was=one.state)
         store.set_outcome(tx, one.inquiry, Outcome(), at=None)

@@ -89,11 +89,26 @@ VALUES (%(inquiry)s, %(stage)s, %(at)s, %(actor)s, %(clause)s, %(words)s);
 SELECT stage, at, actor, clause, words FROM inquiry_step WHERE inquiry = %(inquiry)s ORDER BY number;
 
 -- name: set_line
--- Coverage of one repository; the newer word replaces the older one and is owed again.
-INSERT INTO inquiry_line (inquiry, name, state, result, people, as_of, due_at, reason)
-VALUES (%(inquiry)s, %(name)s, %(state)s, %(result)s, %(people)s, %(as_of)s, %(due_at)s, %(reason)s)
+-- Coverage of one repository; the newer word replaces the older one and is owed again. What another letter had said is
+-- kept beside it.
+INSERT INTO inquiry_line AS l (inquiry, name, state, result, people, as_of, due_at, reason, envelope)
+VALUES (%(inquiry)s, %(name)s, %(state)s, %(result)s, %(people)s, %(as_of)s, %(due_at)s, %(reason)s, %(envelope)s)
 ON CONFLICT (inquiry, name) DO UPDATE SET state = EXCLUDED.state, result = EXCLUDED.result, people = EXCLUDED.people,
-    as_of = EXCLUDED.as_of, due_at = EXCLUDED.due_at, reason = EXCLUDED.reason, sent_at = NULL;
+    as_of = EXCLUDED.as_of, due_at = EXCLUDED.due_at, reason = EXCLUDED.reason, sent_at = NULL,
+    before = CASE WHEN EXCLUDED.envelope IN ('', l.envelope) THEN l.before ELSE to_jsonb(l) - 'before' END,
+    envelope = CASE WHEN EXCLUDED.envelope = '' THEN l.envelope ELSE EXCLUDED.envelope END;
+
+-- name: forget_before
+-- What a letter had said is not what stands behind the newer word.
+UPDATE inquiry_line SET before = NULL WHERE inquiry = %(inquiry)s AND before ->> 'envelope' = %(envelope)s;
+
+-- name: take_out_lines
+-- What a letter said of repositories is not said any more; what another had said before is said again.
+UPDATE inquiry_line SET state = COALESCE(before ->> 'state', %(state)s), result = COALESCE(before ->> 'result', ''),
+    people = (before ->> 'people')::bigint, as_of = COALESCE((before ->> 'as_of')::timestamptz, as_of),
+    due_at = COALESCE((before ->> 'due_at')::timestamptz, due_at), reason = COALESCE(before ->> 'reason', %(reason)s),
+    envelope = COALESCE(before ->> 'envelope', ''), before = NULL
+WHERE inquiry = %(inquiry)s AND envelope = %(envelope)s;
 
 -- name: lines
 -- Coverage of the repositories behind a question.

@@ -23,8 +23,10 @@ from openbitmap.node.inquiries.model import (
 from openbitmap.node.problems import NO_SUCH_THING, Refused
 from openbitmap.vocabulary import (
     CaseId,
+    Coverage,
     Digest,
     EncounterId,
+    EnvelopeId,
     ExchangePurpose,
     InquiryId,
     PartnerId,
@@ -164,8 +166,15 @@ def steps_of(tx: Transaction, inquiry: InquiryId) -> list[Step]:
     return tx.all(_SQL["steps"], into=Step, inquiry=inquiry)
 
 
-def set_line(tx: Transaction, inquiry: InquiryId, line: Line) -> None:
-    tx.run(_SQL["set_line"], inquiry=inquiry, **asdict(line))
+def set_line(tx: Transaction, inquiry: InquiryId, line: Line, *, came: EnvelopeId | None = None) -> None:
+    """`came`: in which letter of the partner's, where one said it."""
+    tx.run(_SQL["set_line"], inquiry=inquiry, envelope=came or "", **asdict(line))
+
+
+def take_out_lines(tx: Transaction, inquiry: InquiryId, came: EnvelopeId, *, reason: str) -> None:
+    """What one letter said of repositories; where another had spoken of one before, that stands again."""
+    tx.run(_SQL["forget_before"], inquiry=inquiry, envelope=came)
+    tx.run(_SQL["take_out_lines"], inquiry=inquiry, envelope=came, state=Coverage.REFUSED, reason=reason)
 
 
 def lines_of(tx: Transaction, inquiry: InquiryId) -> list[Line]:

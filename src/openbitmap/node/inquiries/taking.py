@@ -65,7 +65,8 @@ def take_result(tx: Transaction, equipment: Equipment, envelope: EnvelopeId, *, 
         return None
     late = one.times.due_at < at or one.state is InquiryState.TIMED_OUT
     for line in told.lines:
-        store.set_line(tx, one.inquiry, recalled(line) if one.state is InquiryState.UNDONE else line)
+        stands = recalled(line) if one.state is InquiryState.UNDONE else line
+        store.set_line(tx, one.inquiry, stands, came=envelope)
     result = told.outcome.result
     hit = result is Result.CANDIDATE and bool(told.reference)
     barred = hit and disclosures.tombstoned(tx, one.partner, told.reference)
