@@ -4,10 +4,12 @@ Guards the line between channel and content: who holds the connection is read fr
 what is signed by the same nation, and only fetch what is for it.
 """
 
+import logging
 from typing import Annotated
 
 from fastapi import Depends, FastAPI, Query, Request, Response
 from starlette.concurrency import run_in_threadpool
+from starlette.requests import ClientDisconnect
 
 from openbitmap.node import envelopes, partners, witness
 from openbitmap.node.database import OUTAGES, Database
@@ -16,6 +18,8 @@ from openbitmap.node.equipment import Equipment
 from openbitmap.node.problems import FOREIGN_CERTIFICATE, TOO_LARGE, UNFIT_BUNDLE, Refused
 from openbitmap.vocabulary import PartnerId
 from openbitmap.wire.envelope import LARGEST, Bundle, pack_bundle
+
+_log = logging.getLogger(__name__)
 
 CONTENT_TYPE = "application/vnd.openbitmap.bundle"
 MOST = LARGEST + 1024 * 1024
@@ -39,6 +43,7 @@ def create_partner_app(database: Database, equipment: Equipment) -> FastAPI:
     app.add_api_route("/partners/v1/receipts", take_receipts, methods=["POST"])
     app.add_api_route("/partners/v1/restores", answer_restore, methods=["POST"])
     app.add_exception_handler(Refused, _say_refused)
+    app.add_exception_handler(ClientDisconnect, _note_cut)
     for outage in OUTAGES:
         app.add_exception_handler(outage, _say_outage)
     return app
@@ -146,6 +151,12 @@ async def _bundle_in(request: Request, partner: PartnerId) -> Bundle:
 async def _say_refused(_request: Request, refused: Exception) -> Response:
     assert isinstance(refused, Refused)
     return Response(str(refused), status_code=refused.problem.status, media_type="text/plain")
+
+
+async def _note_cut(request: Request, _cut: Exception) -> Response:
+    """Nobody is there to be answered; what was cut comes again."""
+    _log.info("%s was cut while it came", request.url.path)
+    return Response(status_code=400)
 
 
 async def _say_outage(_request: Request, _outage: Exception) -> Response:

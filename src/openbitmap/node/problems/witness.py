@@ -32,6 +32,16 @@ BREAK_SETTLED = Problem(
         "Mire de nuevo la página de evidencia.",
     ),
 )
+RESTORE_REFUSED = Problem(
+    "restore-refused",
+    409,
+    "{partner} was reached and refuses what this node states of its restore. Its words: {why}",
+    "Ask the people there what is wrong; what was stated here stays stated, and the same again states it anew.",
+    spanish=(
+        "Se contactó a {partner}, que rechaza lo que este nodo declara de su restauración. Sus palabras: {why}",
+        "Pregunte a la gente de allí qué falla; lo declarado aquí queda declarado, y repetirlo lo declara de nuevo.",
+    ),
+)
 UNFIT_RESTORE = Problem(
     "unfit-restore",
     422,

@@ -9,11 +9,13 @@ from openbitmap.node.envelopes import pushing
 from openbitmap.node.envelopes.restoring import Account, Reconciled
 from openbitmap.node.equipment import Equipment
 from openbitmap.node.partners import Keyring
-from openbitmap.node.problems import NO_SUCH_THING, PARTNER_SILENT, Refused
+from openbitmap.node.problems import NO_SUCH_THING, PARTNER_SILENT, RESTORE_REFUSED, Refused
 from openbitmap.node.witness import restoring
 from openbitmap.node.witness.restoring import Statement
 
 RESTORES = "/partners/v1/restores"
+LONGEST_REFUSAL = 500
+"""Characters of a partner's words that are shown."""
 
 
 def settle_by_line(database: Database, equipment: Equipment, statement: Statement) -> tuple[Account, Reconciled]:
@@ -29,8 +31,11 @@ def settle_by_line(database: Database, equipment: Equipment, statement: Statemen
         raise Refused(PARTNER_SILENT, partner=name)
     try:
         with pushing.open_client(equipment, me, partner) as client:
-            answer = client.post(RESTORES, content=claim).raise_for_status().content
+            answer = client.post(RESTORES, content=claim)
+            if 400 <= answer.status_code < 500:
+                raise Refused(RESTORE_REFUSED, partner=name, why=answer.text[:LONGEST_REFUSAL])
+            answer.raise_for_status()
     except httpx.HTTPError:
         raise Refused(PARTNER_SILENT, partner=name) from None
     with database.transaction() as tx:
-        return restoring.take_answer(tx, equipment, answer, by=statement.by, at=at)
+        return restoring.take_answer(tx, equipment, answer.content, by=statement.by, at=at)
