@@ -16,10 +16,15 @@ from openbitmap.node.inquiries import InquiryState, Line, Result, store
 from openbitmap.node.notices import Sharing, WatchState
 from openbitmap.node.partners import Revocation
 from openbitmap.node.problems import Refused
-from openbitmap.vocabulary import Coverage, EnvelopeId, ExchangePurpose, InquiryId, Verdict
+from openbitmap.vocabulary import Coverage, EnvelopeId, ExchangePurpose, InquiryId, PartnerId, Verdict
 from openbitmap.wire import LetterKind
 
 FIRST, SECOND, THIRD, FOURTH = 7, 8, 9, 10
+ANOTHER = """INSERT INTO envelope_in (envelope, partner, sequence, kind, correlation, digest, signed, signer, state,
+                                      receipt, received_at, owes)
+SELECT 'another', partner, sequence, kind, correlation, digest, signed, signer, 'delivered', receipt, received_at, false
+FROM envelope_in WHERE envelope = %(envelope)s"""
+"""Another letter under the number of one."""
 
 
 @pytest.fixture
@@ -168,10 +173,21 @@ def _is_taken_apart_again(two: Asking, inquiry: InquiryId, copied: str) -> None:
         (hit,) = inquiries.hits_of(tx, inquiry)
         kept = {h.kind for h in disclosures.holdings_of(tx, US) if h.state.value == "kept"}
         assert not disclosures.tombstoned(tx, US, hit.reference)
+        assert disclosures.disputed_about(tx, inquiry, US)
+        assert not disclosures.disputed_about(tx, inquiry, PartnerId("AR"))
     assert {ItemKind.HIT, ItemKind.REFERENCE} <= kept
     assert hit.attributed is None
+    _does_not_count_beside_another(two)
     settle(two, "reference", Settlement.STANDS)
     settle(two, "erased", Settlement.LET_GO)
+
+
+def _does_not_count_beside_another(two: Asking) -> None:
+    (envelope,) = [envelope for kind, envelope in disputed(two) if kind == "reference"]
+    word = Word(EnvelopeId(envelope), Settlement.STANDS, "the desk of Washington was called")
+    with pytest.raises(Refused, match="number-taken"), two.cl.database.transaction() as tx:
+        tx.run(ANOTHER, envelope=envelope)
+        disclosures.settle_dispute(tx, two.cl.equipment, word, by=two.cl.principal("elsa"), at=two.clock.at)
 
 
 def _counts_once_settled(two: Asking, inquiry: InquiryId) -> None:
@@ -186,6 +202,11 @@ def _counts_once_settled(two: Asking, inquiry: InquiryId) -> None:
     assert two.stands(CL, inquiry).state is InquiryState.COMPARING  # type: ignore[union-attr]  # None fails the test as well
     settle(two, "result", Settlement.STANDS)
     assert two.stands(CL, inquiry).state is InquiryState.ATTRIBUTED  # type: ignore[union-attr]  # None fails the test as well
+    with two.cl.database.transaction() as tx:
+        ledger.record(tx, EnvelopeDisputed("env-unheard-of", US, "unheard of", 0, inquiry), actor=TEST)
+    two.cl.drain()
+    with two.cl.database.reading() as tx:
+        assert inquiries.steps_of(tx, inquiry)[-1].words == "unheard of"  # noted, and moves nothing
 
 
 def _fresh_keys(two: Asking) -> None:
