@@ -136,6 +136,8 @@ def answer_claim(
         raise Refused(UNFIT_RESTORE, why="its name is that of another restore")
     if known and known.claim == data.decode():
         return known.account.encode()
+    if any(said.said == data.decode() for said in store.said_with(tx, partner)):
+        raise Refused(UNFIT_RESTORE, why="a later statement took its place")
     restored = Restored(claim.restore, partner, at)
     account = restoring.account_for(tx, equipment, restored, standing=claim.standing)
     answer = Answer(claim.restore, claim.partner, partner, digest_of(data), account)
