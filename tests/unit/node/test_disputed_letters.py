@@ -95,6 +95,7 @@ def test_what_a_stolen_key_signed_is_out_of_use_until_a_person_settles_it(two: A
     _goes_on_behind_what_was_let_go(two)
     _is_taken_apart_again(two, inquiry, copied)
     _counts_once_settled(two, inquiry)
+    _stands_as_before_images_that_go(two, inquiry, copied)
 
 
 def _has_taken_out_the_result(two: Asking, met: Met) -> None:
@@ -207,6 +208,17 @@ def _counts_once_settled(two: Asking, inquiry: InquiryId) -> None:
     two.cl.drain()
     with two.cl.database.reading() as tx:
         assert inquiries.steps_of(tx, inquiry)[-1].words == "unheard of"  # noted, and moves nothing
+
+
+def _stands_as_before_images_that_go(two: Asking, inquiry: InquiryId, copied: str) -> None:
+    stolen(two, since=LetterKind.REFERENCE, key=copied)
+    settle(two, "reference", Settlement.LET_GO)
+    one = two.stands(CL, inquiry)
+    assert one and (one.state, one.outcome.result) == (InquiryState.REFERENCE_REFUSED, Result.CANDIDATE)
+    with two.cl.database.reading() as tx:
+        (hit,) = inquiries.hits_of(tx, inquiry)
+        states = {h.kind: h.state.value for h in disclosures.holdings_of(tx, US) if h.reference == hit.reference}
+    assert (hit.gone, states[ItemKind.HIT], states[ItemKind.REFERENCE]) == (False, "kept", "purged")
 
 
 def _fresh_keys(two: Asking) -> None:

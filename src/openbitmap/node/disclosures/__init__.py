@@ -14,6 +14,7 @@ from openbitmap.node.disclosures.disputing import (
     held_from,
     require_undisputed,
     settle_dispute,
+    was_let_go,
 )
 from openbitmap.node.disclosures.giving import disclose
 from openbitmap.node.disclosures.holding_store import (
@@ -174,4 +175,5 @@ __all__ = [
     "terms_of",
     "tombstoned",
     "vault_owner",
+    "was_let_go",
 ]

@@ -98,7 +98,7 @@ def settle_dispute(tx: Transaction, equipment: Equipment, said: Word, *, by: Pri
     tx.run(_SQL["settle_dispute"], envelope=said.envelope, **settled)
     if said.outcome is Settlement.LET_GO:
         errand = Errand(Reason.WITHDRAWN, "", at, by.actor)
-        held = held_from(tx, said.envelope)
+        held = [*held_from(tx, said.envelope), *_rested_on(tx, found)]
         triggers.let_go(tx, equipment.vault, held, errand=errand, key=f"dispute:{said.envelope}")
         envelopes.erase(tx, said.envelope, reason=errand.reason.value, actor=by.actor)
     told = DisputeSettled(said.envelope, found.partner, found.letter, found.correlation, said.outcome.value)
@@ -107,6 +107,18 @@ def settle_dispute(tx: Transaction, equipment: Equipment, said: Word, *, by: Pri
         envelopes.reinstate(tx, equipment, said.envelope, anew=found.letter in TAKEN_OUT, at=at)
     elif not tx.scalar(_SQL["is_number_disputed"], partner=found.partner, sequence=found.sequence):
         envelopes.pass_over(tx, equipment, said.envelope, at=at)
+
+
+def _rested_on(tx: Transaction, found: Dispute) -> list[Holding]:
+    """Personal data that was given because people had compared images which go now."""
+    images = [h for h in held_from(tx, found.envelope) if h.kind is ItemKind.REFERENCE]
+    beside = [h for one in images for h in holding_store.hold_holdings(tx, one.partner, one.reference)]
+    return [h for h in beside if h.kind is ItemKind.DATA and h.state is not HoldingState.PURGED]
+
+
+def was_let_go(tx: Transaction, holding: str) -> bool:
+    """Whether a holding went because a person let go of its letter."""
+    return bool(tx.scalar(_SQL["was_let_go"], holding=holding))
 
 
 def _held(tx: Transaction, said: Word) -> Dispute:

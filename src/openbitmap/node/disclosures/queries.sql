@@ -348,6 +348,11 @@ WHERE envelope = %(envelope)s ORDER BY holding;
 -- Whether a holding came in a letter that is disputed and not settled.
 SELECT EXISTS (SELECT 1 FROM holding h JOIN dispute d USING (envelope) WHERE h.holding = %(holding)s AND d.outcome = '');
 
+-- name: was_let_go
+-- Whether a holding came in a letter that a person let go.
+SELECT EXISTS (SELECT 1 FROM holding h JOIN dispute d USING (envelope)
+               WHERE h.holding = %(holding)s AND d.outcome = 'let_go');
+
 -- name: move_holding
 -- Its giver said the same again: in another letter, where the first is disputed; images are another encounter then.
 UPDATE holding SET envelope = CASE WHEN envelope IN (SELECT envelope FROM dispute WHERE outcome = '')

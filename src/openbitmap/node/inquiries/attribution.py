@@ -71,10 +71,13 @@ def take_attribution(tx: Transaction, equipment: Equipment, envelope: EnvelopeId
 def undo(tx: Transaction, purged: HoldingPurged, *, at: datetime) -> InquiryId | None:
     """A reference was called back, or kept long enough: what was held under it is gone, and the judgement that joined
     it (disclosures); here the question ends in whatever state it is, and the answer is given again without it. Where
-    others stand and this was not the attributed one, the question goes on with them: None."""
+    others stand and this was not the attributed one, the question goes on with them: None. Images of a disputed letter
+    that was let go leave the question as it was before them, unless personal data rested on them."""
     inquiry = store.inquiry_of_reference(tx, PartnerId(purged.partner), purged.reference)
     one = store.locked(tx, inquiry) if inquiry else None
     if one is None or not one.may_fall:
+        return None
+    if purged.kind == ItemKind.REFERENCE and not one.held and disclosures.was_let_go(tx, purged.holding):
         return None
     return _fall(tx, one, purged.reference, because=purged.reason, at=at)
 
