@@ -105,7 +105,7 @@ def _has_taken_out_the_result(two: Asking, met: Met) -> None:
     assert (two.line(met).state, two.line(met).reason) == (Coverage.TIMED_OUT, "disputed")
     with two.cl.database.reading() as tx:
         assert inquiries.hits_of(tx, one.inquiry) == []
-        lines = {line.name: (line.state, line.reason) for line in store.lines_of(tx, one.inquiry)}
+        lines = {line.name: (line.state, line.reason) for line in inquiries.lines_of(tx, one.inquiry)}
     honest = (Coverage.SEARCHED, "said before")
     assert lines == {"IDENT": honest, "NGI": honest, "ABIS": (Coverage.REFUSED, "disputed")}
 

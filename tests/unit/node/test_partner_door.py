@@ -11,8 +11,7 @@ from tests.nations import CL, US, Nations
 from tests.rooms import NOON
 
 from openbitmap.node import partners, witness
-from openbitmap.node.api import create_partner_app
-from openbitmap.node.api.partners import caller
+from openbitmap.node.api import caller, create_partner_app
 from openbitmap.node.database import Database
 from openbitmap.node.envelopes import pushing
 from openbitmap.node.equipment import Equipment
@@ -38,7 +37,7 @@ def test_a_cut_upload_is_one_line_in_the_log(caplog: pytest.LogCaptureFixture) -
     scope = {"type": "http", "http_version": "1.1", "method": "POST", "path": "/partners/v1/envelopes"}
     scope |= {"raw_path": b"", "query_string": b"", "headers": [], "scheme": "https", "server": ("127.0.0.1", 1)}
     with caplog.at_level(logging.INFO, logger="openbitmap"):
-        asyncio.run(app(scope, receive, send))  # type: ignore[arg-type]
+        asyncio.run(app(scope, receive, send))  # type: ignore[arg-type]  # a send without the types of the framework
     assert [record.getMessage() for record in caplog.records] == ["/partners/v1/envelopes was cut while it came"]
 
 

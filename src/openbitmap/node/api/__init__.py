@@ -7,6 +7,6 @@ nobody else's; every refusal is one problem of the catalogue. Nothing is parsed 
 
 from openbitmap.node.api.again import MOST_ATTEMPTS
 from openbitmap.node.api.application import create_app
-from openbitmap.node.api.partners import CERTIFICATE, create_partner_app
+from openbitmap.node.api.partners import CERTIFICATE, caller, create_partner_app
 
-__all__ = ["CERTIFICATE", "MOST_ATTEMPTS", "create_app", "create_partner_app"]
+__all__ = ["CERTIFICATE", "MOST_ATTEMPTS", "caller", "create_app", "create_partner_app"]

@@ -56,11 +56,12 @@ class _Stored:
 
 def ledger_facts(tx: Transaction, wanted: LedgerFilter) -> list[Fact]:
     """Newest first, one more than a page has where there are more."""
+    kinds = ("person", "station", "partner", "node") if wanted.actor else ()
     stored = tx.all(
         _SQL["ledger_facts"],
         into=_Stored,
         upto=_upto(tx, wanted),
-        actors=[f"{kind}:{wanted.actor}" for kind in ("person", "station", "partner", "node")] if wanted.actor else None,
+        actors=[f"{kind}:{wanted.actor}" for kind in kinds] or None,
         named=[f'"{word}"' for word in (wanted.thing, wanted.partner) if word],
         clause=f'"clause":"{wanted.clause}"' if wanted.clause else None,
         kind=wanted.kind or None,

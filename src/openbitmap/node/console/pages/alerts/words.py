@@ -67,8 +67,8 @@ WORDS: dict[str, dict[str, str]] = {
     },
     "late_question": {"en": "Question answered late", "es": "Pregunta respondida tarde"},
     "handling_late": {
-        "en": "The post may have gone on without this answer. Find out where the person is; ask the holder for images so "
-        "that examiners can compare. Nobody acts on this alone.",
+        "en": "The post may have gone on without this answer. Find out where the person is; ask the holder for images "
+        "so that examiners can compare. Nobody acts on this alone.",
         "es": "El puesto pudo seguir sin esta respuesta. Averigüe dónde está la persona; pida imágenes al titular para "
         "que los peritos comparen. Nadie actúa solo por esto.",
     },
