@@ -10,12 +10,12 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from openbitmap.biometrics import threshold
 from openbitmap.biometrics.finger import Template
 from openbitmap.lab import Clocks, Population, SearchFigures, enrol, figures, search
 from openbitmap.node.cli import name_bench
+from openbitmap.node.cli.phases import watched
 from openbitmap.synthetic import mated_probe, template_gallery
 from openbitmap.vocabulary import FingerPosition
 
@@ -42,14 +42,11 @@ def measure_search(
     """Enrol N synthetic people with two index fingers, search for known people and strangers, write times and
     rates."""
     screen = Console(stderr=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     population = synthetic_population(people, probes)
-    with Progress(*columns, console=screen) as bar:
-        enrolling = bar.add_task("enrolling", total=2 * people)
-        gallery = enrol(population, lambda count: bar.update(enrolling, completed=count))
-        bar.update(enrolling, completed=2 * people)
-        searching = bar.add_task("searching", total=probes)
-        clocks = Clocks(time.perf_counter, time.process_time, lambda count: bar.update(searching, completed=count))
+    with watched(screen, {"enrolling": 2 * people, "searching": probes}) as phases:
+        gallery = enrol(population, lambda count: phases.step("enrolling", count))
+        phases.step("enrolling", 2 * people)
+        clocks = Clocks(time.perf_counter, time.process_time, lambda count: phases.step("searching", count))
         found = list(search(gallery, population, clocks, threads=threads))
     result = figures(gallery, found, people, fingers=len(TWO_FINGERS), threads=threads)
     json_file.parent.mkdir(parents=True, exist_ok=True)
@@ -75,16 +72,14 @@ def measure_exchange(
     from openbitmap.node.simulation import alert_delays
 
     screen = Console(stderr=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=screen) as bar:
-        totals = {"rooms": min(messages, 1000), "delays": exchange_bench.DELAYS}
-        totals |= {"queueing": messages, "catching up": messages, "alerts": alerts}
-        tasks = {name: bar.add_task(name, total=total) for name, total in totals.items()}
-        found = exchange_bench.measure(messages, cut_every, lambda what, done: bar.update(tasks[what], completed=done))
+    totals = {"rooms": min(messages, 1000), "delays": exchange_bench.DELAYS}
+    totals |= {"queueing": messages, "catching up": messages, "alerts": alerts}
+    with watched(screen, totals) as phases:
+        found = exchange_bench.measure(messages, cut_every, phases)
         delays = []
         for delay in alert_delays(alerts):
             delays.append(delay)
-            bar.update(tasks["alerts"], completed=len(delays))
+            phases.step("alerts", len(delays))
         alert_s = exchange_bench.p50_p99(delays)
     json_file.parent.mkdir(parents=True, exist_ok=True)
     body = asdict(found) | {"alert_runs": alerts, "alert_s": alert_s}
@@ -114,11 +109,8 @@ def measure_names(
     among the first 200.
     """
     screen = Console(stderr=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=screen) as bar:
-        totals = {"enrolling": people, "filing": people, "searching": min(people, searches)}
-        tasks = {name: bar.add_task(name, total=total) for name, total in totals.items()}
-        found = name_bench.measure(people, searches, lambda what, done: bar.update(tasks[what], completed=done))
+    with watched(screen, {"enrolling": people, "filing": people, "searching": min(people, searches)}) as phases:
+        found = name_bench.measure(people, searches, phases.step)
     body = {"recall_200" if name == "recall" else name: value for name, value in asdict(found).items()}
     json_file.parent.mkdir(parents=True, exist_ok=True)
     json_file.write_text(json.dumps(body, indent=2) + "\n", encoding="utf-8")

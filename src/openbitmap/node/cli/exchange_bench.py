@@ -9,7 +9,7 @@ import itertools
 import multiprocessing
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -23,6 +23,7 @@ from openbitmap.biometrics import FingerGallery
 from openbitmap.images import DecoderBox
 from openbitmap.node import envelopes, partners
 from openbitmap.node.cli.exchange_link import Proxy, cpu_of, family_cpu
+from openbitmap.node.cli.phases import Phases
 from openbitmap.node.database import Database, EmbeddedServer, migrate
 from openbitmap.node.envelopes import carrying
 from openbitmap.node.equipment import Equipment
@@ -54,8 +55,6 @@ BYTES_RUNS = 2000
 QUEUED_AT_ONCE = 200
 DELAYS = 200
 LOOK_SECONDS = 0.25
-
-Tell = Callable[[str, int], None]
 
 
 @dataclass(frozen=True)
@@ -98,17 +97,22 @@ class Node:
     equipment: Equipment
 
 
-def measure(messages: int, cut_every: float, tell: Tell) -> ExchangeFigures:
+def measure(messages: int, cut_every: float, phases: Phases) -> ExchangeFigures:
     """Everything in a folder that is gone afterwards."""
     seal, opened, size = _bytes()
+    phases.ended(f"sealed {seal:,.0f}, opened {opened:,.0f} envelopes of {size:,} bytes per CPU second")
     with _nations() as pair:
         runs = min(messages, 1000)
-        queue, deliver = _rooms(pair, runs, tell)
+        queue, deliver = _rooms(pair, runs, phases)
+        phases.ended(f"through the rooms: {queue:,.0f} queued, {deliver:,.0f} delivered per CPU second")
         pair.start()
-        delays = _delays(pair, tell)
-        caught = _catch_up(pair, messages, cut_every, tell=tell)
+        delays = _delays(pair, phases)
+        p50, p99 = p50_p99(delays)
+        phases.ended(f"from commit to acceptance: {p50:,.0f} ms (p50), {p99:,.0f} ms (p99)")
+        caught = _catch_up(pair, messages, cut_every, phases=phases)
+    phases.ended(f"caught up over {caught.cuts} cuts: {caught.lost} lost, {caught.doubled} doubled")
     return ExchangeFigures(
-        BODY_BYTES, size, seal, opened, runs, queue, deliver, len(delays), p50_p99(delays), caught
+        BODY_BYTES, size, seal, opened, runs, queue, deliver, len(delays), (p50, p99), caught
     )  # fmt: skip
 
 
@@ -206,7 +210,7 @@ def _introduce(newcomer: Node, host: Node) -> None:
         partners.introduce(tx, card, fingerprint=fingerprint, at=datetime.now(UTC), actor=BENCH)
 
 
-def _queue(pair: Pair, count: int, what: str, *, tell: Tell) -> None:
+def _queue(pair: Pair, count: int, what: str, *, phases: Phases) -> None:
     """Letters of the near node, some in each transaction."""
     for start in range(0, count, QUEUED_AT_ONCE):
         with pair.near.database.transaction() as tx:
@@ -214,14 +218,14 @@ def _queue(pair: Pair, count: int, what: str, *, tell: Tell) -> None:
                 letter = Letter(FAR, LetterKind.REFUSAL, {"text": "x" * BODY_BYTES})
                 at, key = datetime.now(UTC), f"{what} {number}"
                 envelopes.send(tx, letter, permit_clause="", at=at, actor=BENCH, key=key)
-        tell(what, min(count, start + QUEUED_AT_ONCE))
+        phases.step(what, min(count, start + QUEUED_AT_ONCE))
 
 
-def _rooms(pair: Pair, runs: int, tell: Tell) -> tuple[float, float]:
+def _rooms(pair: Pair, runs: int, phases: Phases) -> tuple[float, float]:
     """Queued with their facts; then bytes, acceptance and receipt, batch by batch, without a network."""
     near, far = pair.near, pair.far
     began = pair.cpu()
-    _queue(pair, runs, "rooms", tell=tell)
+    _queue(pair, runs, "rooms", phases=phases)
     middle = pair.cpu()
     while True:
         with near.database.transaction() as tx:
@@ -236,7 +240,7 @@ def _rooms(pair: Pair, runs: int, tell: Tell) -> tuple[float, float]:
     return runs / (middle - began), runs / (pair.cpu() - middle)
 
 
-def _delays(pair: Pair, tell: Tell) -> list[float]:
+def _delays(pair: Pair, phases: Phases) -> list[float]:
     """Milliseconds from the sender's commit to the reader's acceptance by the clock of this machine, one letter at a
     time, over the network."""
     delays = []
@@ -249,7 +253,7 @@ def _delays(pair: Pair, tell: Tell) -> list[float]:
         received = _received(pair.far, envelope)
         if number:  # the first one waits for the processes to start
             delays.append((received - sent).total_seconds() * 1000)
-        tell("delays", number + 1)
+        phases.step("delays", number + 1)
     return delays
 
 
@@ -262,18 +266,18 @@ def _received(reader: Node, envelope: EnvelopeId) -> datetime:
         time.sleep(0.01)
 
 
-def _catch_up(pair: Pair, messages: int, cut_every: float, *, tell: Tell) -> CatchUp:
+def _catch_up(pair: Pair, messages: int, cut_every: float, *, phases: Phases) -> CatchUp:
     """An outage in which letters pile up, then a link that is cut again and again until all are receipted."""
     pair.proxy.shut = True
     pair.proxy.cut()
-    _queue(pair, messages, "queueing", tell=tell)
+    _queue(pair, messages, "queueing", phases=phases)
     began, cpu = time.monotonic(), pair.cpu()
     pair.proxy.shut = False
     pair.proxy.cut_every(cut_every)
     while True:
         with pair.near.database.reading() as tx:
             [traffic] = envelopes.traffic_with(tx)
-        tell("catching up", messages - traffic.waiting)
+        phases.step("catching up", messages - traffic.waiting)
         if not traffic.waiting:
             break
         time.sleep(LOOK_SECONDS)
