@@ -10,7 +10,10 @@ from dataclasses import dataclass, field
 LONGEST_TEXT = 200_000
 """Characters. An instrument is read by people."""
 
-HEADINGS = ("AGREEMENT", "PARTY", "GOALS", "CLAUSE")
+NUMBERED = ("GOALS", "OBJETIVOS")
+"""Headings of numbered lines, in English and in Spanish."""
+HEADINGS = ("AGREEMENT", "PARTY", *NUMBERED, "CLAUSE")
+REPEATED = ("contact", "contacto")
 
 
 @dataclass(frozen=True)
@@ -100,13 +103,14 @@ def _is_hidden(character: str) -> bool:
 
 
 def _with_line(block: Block, item: Item, reading: Reading) -> Block:
-    key, mark, value = item.value.partition(". " if block.heading == "GOALS" else ":")
+    is_numbered = block.heading in NUMBERED
+    key, mark, value = item.value.partition(". " if is_numbered else ":")
     if not mark:
-        wanted = "a number, a full stop and the goal" if block.heading == "GOALS" else "`key: value`"
+        wanted = "a number, a full stop and the goal" if is_numbered else "`key: value`"
         reading.fault(item.line, f"is neither a heading nor {wanted}: {item.value!r}")
         return block
     read = Item(item.line, key.strip().lower(), value.strip())
-    if any(other.key == read.key for other in block.items) and read.key != "contact":
+    if any(other.key == read.key for other in block.items) and read.key not in REPEATED:
         reading.fault(read.line, f"says {read.key!r} a second time")
         return block
     return Block(block.line, block.heading, block.rest, (*block.items, read))

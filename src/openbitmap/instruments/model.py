@@ -64,11 +64,13 @@ class Onward(StrEnum):
 
 @dataclass(frozen=True)
 class Titles:
+    """Words in both languages; where a text gives no Spanish wording, `spanish` is empty and the English stands."""
+
     english: str
-    spanish: str
+    spanish: str = ""
 
     def said(self, language: str) -> str:
-        return self.spanish if language == "es" else self.english
+        return self.spanish or self.english if language == "es" else self.english
 
 
 @dataclass(frozen=True)
@@ -76,8 +78,8 @@ class Party:
     """One of the two nations, with the points of contact it named."""
 
     partner: PartnerId
-    name: str
-    contacts: tuple[str, ...] = ()
+    names: Titles
+    contacts: tuple[Titles, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -175,7 +177,7 @@ class Instrument:
     parties: tuple[Party, Party]
     phase: Phase
     term: Term
-    goals: tuple[str, ...]
+    goals: tuple[Titles, ...]
     clauses: tuple[Clause, ...]
     breach_hours: int = 24
     edition: Edition = field(default_factory=Edition)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from openbitmap.instruments.lines import Block, Reading, blocks_of
+from openbitmap.instruments.lines import NUMBERED, REPEATED, Block, Reading, blocks_of
 from openbitmap.instruments.model import (
     Clause,
     Conditions,
@@ -43,7 +43,7 @@ from openbitmap.vocabulary import (
 )
 
 HEADING_KEYS = ("kind", "title", "título", "phase", "version", "replaces", "in force", "breach notice")
-PARTY_KEYS = ("name", "contact")
+PARTY_KEYS = ("name", "nombre", "contact", "contacto")
 SCOPE_KEYS = ("acts", "direction", "purposes", "persons", "modalities", "galleries", "fields", "third parties")
 CONDITION_KEYS = ("retention", "gate", "onward", "answer within", "individual cases only", "minors", "bands")
 LIMIT_KEYS = ("limit", *(f"limit {kind}" for kind in SearchKind))
@@ -73,7 +73,7 @@ def parse(text: str) -> Instrument:
 
 
 def _assembled(
-    lines: Lines, *, parties: tuple[Party, ...], goals: tuple[str, ...], clauses: tuple[Clause, ...]
+    lines: Lines, *, parties: tuple[Party, ...], goals: tuple[Titles, ...], clauses: tuple[Clause, ...]
 ) -> Instrument:
     reading, heading = lines.reading, lines.block
     if not NAME.fullmatch(heading.rest):
@@ -128,20 +128,47 @@ def _party(block: Block, reading: Reading) -> Party:
     lines.refuse_others(PARTY_KEYS)
     if not PARTNER.fullmatch(block.rest):
         reading.fault(block.line, "a party is named by capitals, such as `PARTY CL`")
-    contacts = tuple(item.value for item in block.items if item.key == "contact")
-    if not contacts or not all(contacts):
+    contacts = _contacts(block, reading)
+    if not contacts:
         reading.fault(block.line, f"PARTY {block.rest} names no contact")
-    return Party(PartnerId(block.rest), lines.text("name"), contacts)
+    names = Titles(lines.text("name"), lines.text("nombre", needed=False))
+    return Party(PartnerId(block.rest), names, contacts)
 
 
-def _goals(blocks: Sequence[Block], reading: Reading) -> tuple[str, ...]:
-    items = [item for block in blocks if block.heading == "GOALS" for item in block.items]
-    if not items:
+def _contacts(block: Block, reading: Reading) -> tuple[Titles, ...]:
+    """Each with the Spanish wording that stands right under it, where there is one."""
+    found: list[Titles] = []
+    key_before = ""
+    for item in block.items:
+        if item.key in REPEATED and not item.value:
+            reading.fault(item.line, f"{item.key!r} is empty")
+        if item.key == "contact":
+            found.append(Titles(item.value))
+        elif item.key == "contacto" and key_before == "contact":
+            found[-1] = Titles(found[-1].english, item.value)
+        elif item.key == "contacto":
+            reading.fault(item.line, "'contacto' stands right under the 'contact' that it words in Spanish")
+        key_before = item.key
+    return tuple(found)
+
+
+def _goals(blocks: Sequence[Block], reading: Reading) -> tuple[Titles, ...]:
+    """Worded in English under GOALS; in Spanish under OBJETIVOS, all of them or none."""
+    english, spanish = (_numbered(blocks, heading, reading) for heading in NUMBERED)
+    if not english:
         reading.fault(0, "an agreement states its goals under GOALS")
+    if spanish and len(spanish) != len(english):
+        reading.fault(0, f"OBJETIVOS words {len(spanish)} of {len(english)} goals")
+        return ()
+    return tuple(map(Titles, english, spanish or [""] * len(english)))
+
+
+def _numbered(blocks: Sequence[Block], heading: str, reading: Reading) -> list[str]:
+    items = [item for block in blocks if block.heading == heading for item in block.items]
     for number, item in enumerate(items, 1):
         if item.key != str(number) or not item.value:
             reading.fault(item.line, f"goals are numbered 1, 2, 3; here {number} is due")
-    return tuple(item.value for item in items)
+    return [item.value for item in items]
 
 
 def _clause(block: Block, reading: Reading) -> Clause:

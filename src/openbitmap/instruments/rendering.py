@@ -1,6 +1,6 @@
 """Instrument to canonical text, and the hash over it: what both parties sign."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from openbitmap.instruments.model import Clause, Effect, Instrument, Party
 from openbitmap.instruments.values import said, said_count, said_limit, said_list, said_term
@@ -46,9 +46,9 @@ def _lines(instrument: Instrument) -> Iterator[str]:
     yield f"breach notice: {said_count(instrument.breach_hours, 'hours')}"
     for party in instrument.parties:
         yield from _party(party)
-    yield ""
-    yield "GOALS"
-    yield from (f"{number}. {goal}" for number, goal in enumerate(instrument.goals, 1))
+    yield from _goals("GOALS", [goal.english for goal in instrument.goals])
+    if any(goal.spanish for goal in instrument.goals):
+        yield from _goals("OBJETIVOS", [goal.spanish for goal in instrument.goals])
     for clause in instrument.clauses:
         yield from clause_lines(clause)
 
@@ -56,8 +56,19 @@ def _lines(instrument: Instrument) -> Iterator[str]:
 def _party(party: Party) -> Iterator[str]:
     yield ""
     yield f"PARTY {party.partner}"
-    yield f"name: {party.name}"
-    yield from (f"contact: {contact}" for contact in party.contacts)
+    yield f"name: {party.names.english}"
+    if party.names.spanish:
+        yield f"nombre: {party.names.spanish}"
+    for contact in party.contacts:
+        yield f"contact: {contact.english}"
+        if contact.spanish:
+            yield f"contacto: {contact.spanish}"
+
+
+def _goals(heading: str, goals: Iterable[str]) -> Iterator[str]:
+    yield ""
+    yield heading
+    yield from (f"{number}. {goal}" for number, goal in enumerate(goals, 1))
 
 
 def clause_lines(clause: Clause) -> Iterator[str]:

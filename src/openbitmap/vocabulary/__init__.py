@@ -38,6 +38,7 @@ from openbitmap.vocabulary.identifiers import (
 )
 from openbitmap.vocabulary.images import Compression
 from openbitmap.vocabulary.languages import Language
+from openbitmap.vocabulary.nations import nation_words
 from openbitmap.vocabulary.purposes import (
     Coverage,
     GalleryKind,
@@ -83,4 +84,5 @@ __all__ = [
     "SubmissionId",
     "Verdict",
     "digest_of",
+    "nation_words",
 ]

@@ -61,6 +61,7 @@ NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
 words = st.text(st.characters(categories=("L", "N", "P", "S"), exclude_characters="#"), min_size=1, max_size=12)
 titles = st.builds(Titles, words, words)
+english = st.builds(Titles, words)
 days = st.dates(date(1990, 1, 1), date(2090, 1, 1))
 
 
@@ -117,10 +118,10 @@ def instruments(draw: st.DrawFn) -> Instrument:
         AgreementId("GENERATED-1"),
         draw(st.sampled_from(InstrumentKind)),
         draw(titles),
-        parties=(Party(CL, draw(words), (draw(words),)), Party(US, draw(words), (draw(words), draw(words)))),
+        parties=(Party(CL, draw(titles), (draw(titles),)), Party(US, draw(english), (draw(english), draw(titles)))),
         phase=draw(st.sampled_from(Phase)),
         term=Term(first, last),
-        goals=tuple(draw(st.lists(words, min_size=1, max_size=3))),
+        goals=tuple(draw(st.lists(draw(st.sampled_from([titles, english])), min_size=1, max_size=3))),
         clauses=draw(clauses()),
         breach_hours=draw(st.integers(0, 99)),
         edition=Edition(version, Digest("a" * 64) if version > 1 else None),
@@ -160,6 +161,8 @@ def test_comments_and_white_space_do_not_change_the_hash_and_words_do() -> None:
         ("answer within: 24 hours", "answer within: soon", "a number of hours"),
         ("answer within: 24 hours\n", "", "lacks 'answer within'"),
         ("GOALS\n1. Let", "GOALS\n2. Let", "here 1 is due"),
+        ("GOALS\n1. Let", "OBJETIVOS\n1. Uno\n2. Dos\n\nGOALS\n1. Let", "OBJETIVOS words 2 of 1 goals"),
+        ("contact: desk", "contacto: mesa\ncontact: desk", "stands right under"),
         ("kind: pilot", "kind: pi\u200blot", "U+200B"),
         ("title: Question", "title: Ques\u202etion", "U+202E"),
         ("PARTY US", "PARTY CL", "two different parties"),

@@ -123,7 +123,7 @@ def explain(
     if not question:
         for instrument in read:
             agreement_tables.show_heading(console, instrument, instruments.digest(instrument), language=language.value)
-            agreement_tables.show_purpose(console, instrument)
+            agreement_tables.show_purpose(console, instrument, language=language.value)
             console.print(agreement_tables.clauses(instrument, language=language.value))
         return
     try:

@@ -82,7 +82,7 @@ def show(
         return
     console = terminal.screen()
     agreement_tables.show_heading(console, sheet.held.instrument, sheet.held.digest, language=language.value)
-    agreement_tables.show_purpose(console, sheet.held.instrument)
+    agreement_tables.show_purpose(console, sheet.held.instrument, language=language.value)
     console.print(f"state: [bold]{sheet.state.value.replace('_', ' ')}[/]", highlight=False)
     for signature in sheet.signatures:
         console.print(f"signed by {signature.party} ({signature.signer}), {signature.signed_at:%Y-%m-%d %H:%M} UTC")

@@ -23,7 +23,7 @@ CHANGES = {Change.ADDED: "added", Change.TAKEN_OUT: "taken out", Change.CHANGED:
 
 def show_heading(console: Console, instrument: Instrument, digest: str, *, language: str) -> None:
     term, edition = instrument.term, instrument.edition
-    parties = " and ".join(f"{p.partner} ({p.name})" for p in instrument.parties)
+    parties = " and ".join(f"{p.partner} ({p.names.said(language)})" for p in instrument.parties)
     kind = instruments.KINDS[instrument.kind][language]
     console.print(f"[bold]{instrument.agreement}[/]  {escape(instrument.titles.said(language))}")
     phase = instruments.PHASES[instrument.phase][language]
@@ -85,12 +85,12 @@ def _limit(limit: Limit) -> str:
     return f"{limit.kind or ''} {', '.join(numbers)}".strip() if numbers else ""
 
 
-def show_purpose(console: Console, instrument: Instrument) -> None:
+def show_purpose(console: Console, instrument: Instrument, *, language: str) -> None:
     """What the text is for, and whom each party named to be asked."""
     for number, goal in enumerate(instrument.goals, start=1):
-        console.print(f"[bright_black]goal {number}[/]  {escape(goal)}", highlight=False)
+        console.print(f"[bright_black]goal {number}[/]  {escape(goal.said(language))}", highlight=False)
     for party in instrument.parties:
-        for contact in party.contacts:
+        for contact in (each.said(language) for each in party.contacts):
             console.print(f"[bright_black]contact {party.partner}[/]  {escape(contact)}", highlight=False)
 
 

@@ -26,7 +26,7 @@ from openbitmap.node.exchange.words import (
     say,
     span,
 )
-from openbitmap.vocabulary import Coverage, GalleryKind, Verdict
+from openbitmap.vocabulary import Coverage, GalleryKind, Verdict, nation_words
 from openbitmap.wire import Answer, CaseNote, GalleryCoverage, NextStep, PrintQuality, Refusal
 
 POOR_QUALITY = 40
@@ -252,7 +252,7 @@ def repository_words(name: str, language: str) -> str:
     partner, _, short = name.rpartition(" ")
     if name not in REPOSITORIES and short in REPOSITORIES:
         return f"{partner} {REPOSITORIES[short][language]}"
-    return REPOSITORIES.get(name, {language: name})[language]
+    return REPOSITORIES[name][language] if name in REPOSITORIES else nation_words(name, language)
 
 
 def _chance(answer: Answer, language: str) -> str:

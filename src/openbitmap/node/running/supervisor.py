@@ -22,7 +22,7 @@ from openbitmap.node.home import Home
 from openbitmap.node.partners import Keyring, Whoami
 from openbitmap.node.running.roles import Role, run_role_into
 from openbitmap.node.settings import Settings
-from openbitmap.vocabulary import Actor, PartnerId
+from openbitmap.vocabulary import Actor, PartnerId, nation_words
 
 _log = logging.getLogger(__name__)
 SUPERVISOR = Actor("node", "supervisor")
@@ -172,7 +172,8 @@ def _require_usable(settings: Settings) -> None:
 def _whoami(settings: Settings) -> Whoami:
     channel = settings.abroad.channel
     node = PartnerId(settings.node)
-    return Whoami(node, channel.node_title or node, channel.node_country or node, channel.address)
+    country = channel.node_country or node
+    return Whoami(node, channel.node_title or nation_words(country, "en"), country, channel.address)
 
 
 def _start_fork_server() -> None:

@@ -49,7 +49,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         "retention_own", "", "Days after which own encounters are forgotten: encounter=3650,prison=7300; empty: never."
     ),
-    Setting("node_title", "", "Full name of the nation or authority, as partners read it; empty: the short name."),
+    Setting("node_title", "", "Name of the nation or authority, as partners read it; empty: that of its country."),
     Setting("node_country", "", "Country of the node as partners read it, ISO 3166 alpha-2; empty: the short name."),
     Setting("partner_host", "127.0.0.1", "Address the door for partners' nodes listens on."),
     Setting("partner_port", "", "Port of the same; empty: no door, and this node fetches what partners have for it."),
