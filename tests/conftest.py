@@ -1,17 +1,14 @@
-"""One embedded PostgreSQL per test session, one fresh migrated database per test. No imitation of the database."""
+"""One embedded PostgreSQL per test session, a migrated database for each test, as if new. No imitations."""
 
-import itertools
 from collections.abc import Iterator
 from pathlib import Path
 
-import psycopg
 import pytest
-from psycopg import sql
+from tests.databases import Shelf
 
 from openbitmap.node.database import Database, EmbeddedServer, migrate
 
 _TEMPLATE = "template_openbitmap"
-_numbers = itertools.count(1)
 
 
 @pytest.fixture(scope="session")
@@ -31,29 +28,30 @@ def template() -> str:
     return _TEMPLATE
 
 
-@pytest.fixture
-def server_url(server: EmbeddedServer, template: str) -> Iterator[str]:
-    """URL of a fresh, migrated, empty database, dropped after the test. For tests that start processes."""
-    yield from fresh(server, template)
+@pytest.fixture(scope="session")
+def shelf(server: EmbeddedServer) -> Shelf:
+    """Databases of the session's server that are used again, set back to how they began."""
+    return Shelf(server)
 
 
 @pytest.fixture
-def second_url(server: EmbeddedServer, template: str) -> Iterator[str]:
+def server_url(shelf: Shelf, template: str) -> Iterator[str]:
+    """URL of a migrated, empty database; what happened in it is forgotten after the test. For tests that start
+    processes."""
+    with shelf.lent(template) as url:
+        yield url
+
+
+@pytest.fixture
+def second_url(shelf: Shelf, template: str) -> Iterator[str]:
     """URL of another one, for a second node."""
-    yield from fresh(server, template)
-
-
-def fresh(server: EmbeddedServer, template: str) -> Iterator[str]:
-    name = f"test_{next(_numbers)}"
-    owner = server.url.rpartition("/")[0]
-    _command(owner, "CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY", name, template)
-    yield f"{owner}/{name}"
-    _command(owner, "DROP DATABASE {} WITH (FORCE)", name)
+    with shelf.lent(template) as url:
+        yield url
 
 
 @pytest.fixture
 def database(server_url: str) -> Iterator[Database]:
-    """The same fresh database, opened as the application opens it."""
+    """The same database, opened as the application opens it."""
     with Database.open(server_url) as database:
         yield database
 
@@ -61,8 +59,3 @@ def database(server_url: str) -> Iterator[Database]:
 @pytest.fixture
 def vault_folder(tmp_path: Path) -> Path:
     return tmp_path / "vault"
-
-
-def _command(owner: str, text: str, *names: str) -> None:
-    with psycopg.connect(f"{owner}/postgres", autocommit=True) as connection:
-        connection.execute(sql.SQL(text).format(*map(sql.Identifier, names)))

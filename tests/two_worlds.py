@@ -4,17 +4,15 @@ between any two nodes: names and times. What a role reads must be the same text 
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import count
 from pathlib import Path
 
-import psycopg
-from psycopg import sql
 from tests.cast import Cast
+from tests.databases import Shelf
 from tests.rooms import Rooms
 
 from openbitmap.biometrics import FingerGallery
 from openbitmap.images import DecoderBox
-from openbitmap.node.database import Database, EmbeddedServer
+from openbitmap.node.database import Database
 from openbitmap.node.equipment import Equipment
 from openbitmap.node.home import Home
 from openbitmap.node.settings import read_settings
@@ -23,7 +21,6 @@ KINDS = "sub|enc|sea|case|ans|alert|wle|sig|change|jud|dis|ENC"
 NAMES = re.compile(rf"\b({KINDS})-[0-9A-Za-z]+")
 NUMBERS = re.compile(r"OB-[0-9A-Z]+-(\d+)")
 TIMES = re.compile(r"\d{4}-\d{2}-\d{2}T[\d:.]+(Z|\+00:00)|\b\d{2}:\d{2}\b|\b\d{4}-\d{2}-\d{2}\b|\b\d{14}Z\b|\b\d{8}\b")
-_names = count(1)
 
 World = tuple[Rooms, bool]
 """A node, and whether its discreet entries are there."""
@@ -31,22 +28,19 @@ World = tuple[Rooms, bool]
 
 @contextmanager
 def two_worlds(
-    server: EmbeddedServer, template: str, cast: Cast, decoder: DecoderBox, folder: Path
+    shelf: Shelf, template: str, cast: Cast, decoder: DecoderBox, folder: Path
 ) -> Iterator[tuple[World, World]]:
     """Two nodes of the same cast, each on a copy of the database that holds it."""
-    owner = server.url.rpartition("/")[0]
-    made = [f"twin_{next(_names)}" for _ in range(2)]
-    with psycopg.connect(f"{owner}/postgres", autocommit=True) as connection:
-        for name in made:
-            connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(*map(sql.Identifier, (name, template))))
-    with Database.open(f"{owner}/{made[0]}") as one, Database.open(f"{owner}/{made[1]}") as other:
+    with (
+        shelf.lent(template) as first,
+        shelf.lent(template) as second,
+        Database.open(first) as one,
+        Database.open(second) as other,
+    ):
         yield (
             (_rooms(one, cast, decoder, folder / "one"), True),
             (_rooms(other, cast, decoder, folder / "other"), False),
         )
-    with psycopg.connect(f"{owner}/postgres", autocommit=True) as connection:
-        for name in made:
-            connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
 def _rooms(database: Database, cast: Cast, decoder: DecoderBox, home: Path) -> Rooms:

@@ -9,11 +9,10 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import httpx
-import psycopg
 import pytest
 from playwright.sync_api import Browser
-from psycopg import sql
 from tests.cast import ORIGINATORS, Cast, assemble
+from tests.databases import Shelf
 from tests.journeys.browsing import CHROMIUM, NO_BROWSER, Desk, browsers
 
 from openbitmap.node.database import EmbeddedServer
@@ -46,15 +45,14 @@ def client(node: RunningNode) -> Iterator[httpx.Client]:
 
 @pytest.fixture(scope="module")
 def shared_node(
-    server: EmbeddedServer, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+    shelf: Shelf, server: EmbeddedServer, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[RunningNode]:
-    name = f"shared_{Path(str(request.node.path)).stem}"
-    owner = server.url.rpartition("/")[0]
-    _command(owner, "CREATE DATABASE {}", name)
     home = tmp_path_factory.mktemp("shared") / "home"
-    with RunningNode(read_settings({}, home=str(home), database_url=f"{owner}/{name}", port="0")) as running:
+    with (
+        shelf.lent(server.url.rpartition("/")[2]) as url,
+        RunningNode(read_settings({}, home=str(home), database_url=url, port="0")) as running,
+    ):
         yield running
-    _command(owner, "DROP DATABASE {} WITH (FORCE)", name)
 
 
 @pytest.fixture(scope="module")
@@ -109,8 +107,3 @@ def shown() -> Callable[..., Presentation]:
         return Presentation(person, person.identity, place, datetime(2026, 11, 24, 2, 0, tzinfo=UTC), number, **more)  # type: ignore[arg-type]  # passed on as given
 
     return present
-
-
-def _command(owner: str, text: str, *names: str) -> None:
-    with psycopg.connect(f"{owner}/postgres", autocommit=True) as connection:
-        connection.execute(sql.SQL(text).format(*map(sql.Identifier, names)))

@@ -8,6 +8,7 @@ import pytest
 from psycopg import sql
 from tests.attesting import MINUTES, attest, state
 from tests.cast import Cast, assemble
+from tests.databases import Shelf
 from tests.nations import Nations, nations
 from tests.rooms import NOON, Rooms
 from tests.two_worlds import World, two_worlds
@@ -63,9 +64,9 @@ def two_nations(server_url: str, second_url: str, cast: Cast, decoder: DecoderBo
 
 
 @pytest.fixture
-def worlds(server: EmbeddedServer, cast: Cast, decoder: DecoderBox, tmp_path: Path) -> Iterator[tuple[World, World]]:
+def worlds(shelf: Shelf, cast: Cast, decoder: DecoderBox, tmp_path: Path) -> Iterator[tuple[World, World]]:
     """Two nodes of the same cast: one for the day with its discreet entries, one for the day without."""
-    with two_worlds(server, _PEOPLED, cast, decoder, tmp_path) as made:
+    with two_worlds(shelf, _PEOPLED, cast, decoder, tmp_path) as made:
         yield made
 
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from tests.conftest import fresh
+from tests.databases import Shelf
 from tests.given import (
     OFFICER,
     WRONG,
@@ -27,7 +27,7 @@ from tests.rooms import NOON, TEST, Rooms, fingers_of
 from tests.treaties import pilot_text
 
 from openbitmap.node import agreements, disclosures
-from openbitmap.node.database import Database, EmbeddedServer
+from openbitmap.node.database import Database
 from openbitmap.node.disclosures import (
     CopyState,
     HoldingState,
@@ -49,16 +49,21 @@ def abroad(two_nations: Nations) -> Abroad:
 
 
 @pytest.fixture
-def argentina(abroad: Abroad, server: EmbeddedServer, template: str, *, tmp_path: Path) -> Iterator[Rooms]:
+def third_url(shelf: Shelf, template: str) -> Iterator[str]:
+    with shelf.lent(template) as url:
+        yield url
+
+
+@pytest.fixture
+def argentina(abroad: Abroad, third_url: str, tmp_path: Path) -> Iterator[Rooms]:
     """A third nation, whom only CL knows, with an instrument in force between the two."""
-    for url in fresh(server, template):
-        with Database.open(url) as database:
-            made = founded(AR, database, tmp_path / "ar", decoder=abroad.cl.equipment.decoder, cast=abroad.cl.cast)
-            rooms = QuietRooms(made.database, made.cast, replace(made.equipment, now=abroad.clock))
-            introduce(rooms, abroad.cl)
-            introduce(abroad.cl, rooms)
-            agree_between({CL: abroad.cl, AR: rooms}, pilot_text("CL", "AR", name="SOUTH"))
-            yield rooms
+    with Database.open(third_url) as database:
+        made = founded(AR, database, tmp_path / "ar", decoder=abroad.cl.equipment.decoder, cast=abroad.cl.cast)
+        rooms = QuietRooms(made.database, made.cast, replace(made.equipment, now=abroad.clock))
+        introduce(rooms, abroad.cl)
+        introduce(abroad.cl, rooms)
+        agree_between({CL: abroad.cl, AR: rooms}, pilot_text("CL", "AR", name="SOUTH"))
+        yield rooms
 
 
 def test_a_permit_that_ended_since_gives_nothing(abroad: Abroad) -> None:

@@ -12,6 +12,7 @@ import pytest
 from psycopg import sql
 from tests.attesting import attest, disclose, evidence, faults
 from tests.cast import Cast
+from tests.databases import Shelf
 from tests.nations import CL, US, Link, Nations, founded, introduce, with_clock
 from tests.rooms import NOON, Rooms
 
@@ -63,6 +64,13 @@ class Loss:
         with psycopg.connect(f"{owner}/postgres", autocommit=True) as connection:
             names = (sql.Identifier(f"{source}_backup"), sql.Identifier(source))
             connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(*names))
+
+
+@pytest.fixture
+def server_url(shelf: Shelf, template: str) -> Iterator[str]:
+    """Nobody else may be connected to what is copied as a backup."""
+    with shelf.own(template) as url:
+        yield url
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from openbitmap.node.database.connection import (
 from openbitmap.node.database.identifiers import new_id
 from openbitmap.node.database.listening import Listener
 from openbitmap.node.database.migration import MigrationRefused, migrate
+from openbitmap.node.database.origin import Origin
 from openbitmap.node.database.queries import named_queries
 from openbitmap.node.database.server import EmbeddedServer, ServerRefused
 from openbitmap.node.database.transaction import Row, TooManyRows, Transaction
@@ -30,6 +31,7 @@ __all__ = [
     "EmbeddedServer",
     "Listener",
     "MigrationRefused",
+    "Origin",
     "Row",
     "ServerRefused",
     "Session",

@@ -14,7 +14,7 @@ import psycopg
 from openbitmap.images import DecoderBox
 from openbitmap.instruments import digest, parse, signed_words
 from openbitmap.node import agreements, partners
-from openbitmap.node.database import Database, EmbeddedServer, migrate
+from openbitmap.node.database import Database, EmbeddedServer, Origin, migrate
 from openbitmap.node.delivery import Step
 from openbitmap.node.events import Event
 from openbitmap.node.flow import FLOW
@@ -22,7 +22,6 @@ from openbitmap.node.partners import Keyring
 from openbitmap.node.running import LOOKS
 from openbitmap.node.simulation.agreement import agreement_of
 from openbitmap.node.simulation.nation import SIMULATION, Clock, Look, Nation, Place, founded, introduced
-from openbitmap.node.simulation.restoring import Origin
 from openbitmap.vocabulary import PartnerId
 
 BEGINNING = datetime(2026, 9, 1, 2, 0, tzinfo=UTC)

@@ -4,17 +4,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 
-import psycopg
 import pytest
-from psycopg import sql
 from tests.asked_abroad import TURN
 from tests.cast import Cast
 from tests.connecting import Abroad, abroad
+from tests.databases import Shelf
 from tests.rooms import Rooms
 
 from openbitmap.biometrics import FingerGallery
 from openbitmap.images import DecoderBox
-from openbitmap.node.database import Database, EmbeddedServer
+from openbitmap.node.database import Database
 from openbitmap.node.equipment import Equipment
 from openbitmap.node.home import Home
 from openbitmap.node.settings import read_settings
@@ -27,20 +26,13 @@ def outside(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Abroad]:
 
 
 @pytest.fixture(scope="module")
-def shared(
-    server: EmbeddedServer, cast: Cast, decoder: DecoderBox, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Rooms]:
+def shared(shelf: Shelf, cast: Cast, decoder: DecoderBox, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rooms]:
     """One node for all tests of this file: each gives its questions names of its own."""
-    owner, name = server.url.rpartition("/")[0], sql.Identifier("connectors")
-    with psycopg.connect(f"{owner}/postgres", autocommit=True) as connection:
-        connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template_cast").format(name))
-    url, home = f"{owner}/connectors", tmp_path_factory.mktemp("connectors") / "home"
-    with Database.open(url) as database:
+    home = tmp_path_factory.mktemp("connectors") / "home"
+    with shelf.lent("template_cast") as url, Database.open(url) as database:
         settings = read_settings({}, home=str(home), database_url=url)
         equipment = Equipment(settings, Home(settings.home).vault(), decoder, FingerGallery())
         yield Rooms(database, cast, equipment)
-    with psycopg.connect(f"{owner}/postgres", autocommit=True) as connection:
-        connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(name))
 
 
 @pytest.fixture
