@@ -167,6 +167,8 @@ def test_a_person_s_correction_replaces_the_words_and_erases_the_wrong_ones(abro
     elsa, address = pages_of(abroad.us, "elsa"), f"/disclosures/{given.copies[1]}"
     assert 'name="names"' in elsa.get(address).text
     assert elsa.post(f"{address}/correct", data={"names": " ", "words": "The name was misread."}).status_code == 422
+    long = elsa.post(f"{address}/correct", data={"names": "A" * 2_001, "words": "The name was misread."})
+    assert (long.status_code, "2001" in long.text) == (422, True)
     right = {"names": "ROJAS, ANITA\n", "words": "The name was misread."}
     assert elsa.post(f"{address}/correct", data=right).status_code == 303
     abroad.carry()

@@ -8,10 +8,11 @@ from typing import Annotated
 import typer
 
 from openbitmap.node import disclosures, views
-from openbitmap.node.cli import terminal
+from openbitmap.node.cli import dispute, terminal
 from openbitmap.node.cli.reach import As, local_database, principal
 from openbitmap.node.database import Transaction
 from openbitmap.node.disclosures import (
+    CORRECTABLE,
     CopyId,
     Demand,
     Ground,
@@ -24,9 +25,10 @@ from openbitmap.node.disclosures import (
 )
 from openbitmap.node.settings import read_settings
 from openbitmap.node.views import Recalled
-from openbitmap.vocabulary import ExchangePurpose, PartnerId
+from openbitmap.vocabulary import ExchangePurpose, FieldGroup, PartnerId
 
 app = typer.Typer(no_args_is_help=True, add_completion=False)
+dispute.add_to(app)
 recalls = typer.Typer(no_args_is_help=True, add_completion=False)
 MINUTE = "%Y-%m-%d %H:%M"
 WHAT: Mapping[str, str] = {
@@ -117,17 +119,26 @@ def order(
     words: Annotated[str, typer.Option(help="The same in words; they travel with the recall.")],
     person: Annotated[str, typer.Option(help="An encounter of the person whose copies are called back.")] = "",
     copy: Annotated[list[str] | None, typer.Option(help="A copy by its name; may be given again.")] = None,
+    right: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="GROUP=WORDS",
+            help="With --reason corrected: what is right, as in names=ROJAS, ANA; may be given again. Groups: "
+            + ", ".join(g.value for g in CORRECTABLE),
+        ),
+    ] = None,
     as_person: As = None,
 ) -> None:
-    """Call copies back. One person's go at once; copies of several people wait for a second person."""
+    """Call copies back, or have them put right. One person's go at once; copies of several people wait for a second
+    person."""
     scope = Scope(encounter=person, copies=tuple(CopyId(c) for c in copy or ()))
     within = timedelta(hours=read_settings().abroad.recall_hours)
-    demand = Demand(reason, words, within=within)
+    demand = Demand(reason, words, within=within, correction=_correction(reason, right or ()))
     now = datetime.now(UTC)
     with local_database() as database:
         by = principal(database, as_person)
         with database.transaction() as tx:
-            if disclosures.persons_among(tx, disclosures.copies_in(tx, scope)) > 1:
+            if not demand.correction and disclosures.persons_among(tx, disclosures.copies_in(tx, scope)) > 1:
                 proposal = disclosures.propose_recall(tx, scope, demand, by=by, at=now)
                 print(f"{proposal} waits for a second person on the page of recalls")
                 return
@@ -156,6 +167,20 @@ def overdue() -> None:
         about = _about(tx, ours, theirs)
     _print(ours, theirs, about, none="no recall is overdue, ours or theirs")
     raise typer.Exit(1 if ours or theirs else 0)
+
+
+def _correction(reason: Reason, typed: Sequence[str]) -> dict[str, object] | None:
+    """What was typed of each group, a line each time. Raises Refused where a correction says nothing."""
+    if reason is not Reason.CORRECTED and typed:
+        raise typer.BadParameter("what is right belongs to --reason corrected", param_hint="--right")
+    lines: dict[FieldGroup, list[str]] = {}
+    for one in typed:
+        group, equals, words = one.partition("=")
+        if not equals or group not in {g.value for g in CORRECTABLE}:
+            groups = ", ".join(g.value for g in CORRECTABLE)
+            raise typer.BadParameter(f"{one!r} is no GROUP=WORDS with one of {groups}", param_hint="--right")
+        lines.setdefault(FieldGroup(group), []).append(words)
+    return disclosures.correction_of(lines) if reason is Reason.CORRECTED else None
 
 
 def _about(tx: Transaction, ours: Sequence[Recall], theirs: Sequence[Taken]) -> dict[str, Recalled]:

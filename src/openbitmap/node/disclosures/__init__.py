@@ -5,17 +5,9 @@ known by recipient and clause, and a recall reaches it with a deadline and comes
 back is gone here too, and does not come in again by any door; a person found to be a national is frozen at once.
 """
 
-from openbitmap.node.disclosures.disputing import (
-    Dispute,
-    Settlement,
-    Word,
-    disputed_about,
-    disputes,
-    held_from,
-    require_undisputed,
-    settle_dispute,
-    was_let_go,
-)
+from openbitmap.node.disclosures.correcting import CORRECTABLE, LONGEST, correction_of
+from openbitmap.node.disclosures.dispute_store import disputed_about, disputes, held_from, was_let_go
+from openbitmap.node.disclosures.disputing import require_undisputed, settle_dispute
 from openbitmap.node.disclosures.giving import disclose
 from openbitmap.node.disclosures.holding_store import (
     Keeping,
@@ -48,6 +40,7 @@ from openbitmap.node.disclosures.model import (
     CopyState,
     CopyTerms,
     Demand,
+    Dispute,
     Held,
     Holding,
     HoldingId,
@@ -62,7 +55,9 @@ from openbitmap.node.disclosures.model import (
     RecallId,
     RecallState,
     Scope,
+    Settlement,
     Tombstone,
+    Word,
 )
 from openbitmap.node.disclosures.nationals import frozen_among, lift_national, national_found
 from openbitmap.node.disclosures.onward import note_consent, require_onward
@@ -92,8 +87,10 @@ from openbitmap.node.disclosures.triggers import let_go
 
 __all__ = [
     "ACT_OF",
+    "CORRECTABLE",
     "DEADLINE",
     "LETTERS_OF",
+    "LONGEST",
     "RETAINABLE",
     "TRANSITIONS",
     "Asked",
@@ -134,6 +131,7 @@ __all__ = [
     "copies_named",
     "copies_newest",
     "copies_of_entry",
+    "correction_of",
     "disclose",
     "disputed_about",
     "disputes",

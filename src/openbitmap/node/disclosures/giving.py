@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from openbitmap.node import agreements, envelopes, identities, ledger, partners, witness
 from openbitmap.node.agreements import Barred, BarredReason, Gate, Permit
 from openbitmap.node.database import Transaction, new_id
-from openbitmap.node.disclosures import holding_store, onward, store
+from openbitmap.node.disclosures import dispute_store, holding_store, onward, store
 from openbitmap.node.disclosures.model import (
     ACT_OF,
     LETTERS_OF,
@@ -146,7 +146,7 @@ def _source_of(tx: Transaction, item: Item) -> Holding | None:
 
 def _require_undisputed(tx: Transaction, source: Holding) -> None:
     """What a stolen key may have written goes on to nobody. Raises Refused."""
-    if holding_store.is_frozen(tx, source.holding):
+    if dispute_store.is_frozen(tx, source.holding):
         raise Refused(DISPUTED, thing=source.reference)
 
 

@@ -75,16 +75,6 @@ def insert_holding(tx: Transaction, holding: HoldingId, held: Held, *, at: datet
     )
 
 
-def is_frozen(tx: Transaction, holding: HoldingId) -> bool:
-    """Whether it came in a letter that is disputed, and nobody has settled that."""
-    return bool(tx.scalar(_SQL["is_frozen"], holding=holding))
-
-
-def is_disputed(tx: Transaction, correlation: str, partner: PartnerId) -> bool:
-    """Whether a letter of this partner's about something is disputed and not settled."""
-    return bool(correlation) and bool(tx.scalar(_SQL["disputed_about"], correlation=correlation, partner=partner))
-
-
 def hold_again(tx: Transaction, holding: HoldingId, held: Held) -> None:
     """Its giver said the same again: where the letter before is disputed, this one holds it; images that were taken in
     anew are the encounter that they are now."""

@@ -23,7 +23,7 @@ from openbitmap.node.disclosures.model import (
     Tombstone,
 )
 from openbitmap.node.events import HoldingCorrected, HoldingKept, HoldingPurged, HoldingRetained, TombstoneSet
-from openbitmap.node.problems import NEEDS_REASON, NO_SUCH_THING, NOT_RETAINABLE, TOMBSTONED, Refused
+from openbitmap.node.problems import NEEDS_WORDS, NO_SUCH_THING, NOT_RETAINABLE, TOMBSTONED, Refused
 from openbitmap.node.vault import Erased, Unknown, Vault
 from openbitmap.vocabulary import Actor, Digest, EncounterId, ExchangePurpose, PartnerId, digest_of
 from openbitmap.wire import ledger_name
@@ -114,7 +114,7 @@ def retain_for(tx: Transaction, holding: HoldingId, ground: Ground, *, by: Princ
     or term names who, why and by which law (R55). Raises Refused."""
     by.require(Act.ORDER_RECALLS)
     if not ground.basis.strip():
-        raise Refused(NEEDS_REASON)
+        raise Refused(NEEDS_WORDS)
     found = holding_store.hold_holding(tx, holding)
     if found is None:
         raise Refused(NO_SUCH_THING, kind="holding", name=holding)

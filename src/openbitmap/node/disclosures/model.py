@@ -254,3 +254,40 @@ class National:
     basis: str
     found_by: str
     found_at: datetime
+
+
+class Settlement(StrEnum):
+    """OPEN: frozen. STANDS: the partner says by another way that it wrote this. LET_GO: what is held of it is gone."""
+
+    OPEN = ""
+    STANDS = "stands"
+    LET_GO = "let_go"
+
+
+TAKEN_OUT = frozenset({LetterKind.RESULT, LetterKind.LATE_RESULT, LetterKind.REFERENCE})
+"""Letters whose effect was taken back at once; of every other only the freeze ends."""
+
+
+@dataclass(frozen=True)
+class Word:
+    """What a supervisor says of one letter, and why."""
+
+    envelope: EnvelopeId
+    outcome: Settlement
+    words: str
+
+
+@dataclass(frozen=True)
+class Dispute:
+    """One letter, and what became of it. `holdings` counts what is held of it still."""
+
+    envelope: EnvelopeId
+    partner: PartnerId
+    letter: str
+    sequence: int
+    correlation: str
+    disputed_at: datetime
+    outcome: Settlement
+    words: str
+    settled_by: str
+    holdings: int

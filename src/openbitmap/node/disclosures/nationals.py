@@ -11,7 +11,7 @@ from openbitmap.node.disclosures import holding_store, recalling, store
 from openbitmap.node.disclosures.model import Demand, HoldingState, National, Reason, RecallId
 from openbitmap.node.disclosures.transitions import Step, next_state
 from openbitmap.node.events import NationalFound, NationalLifted
-from openbitmap.node.problems import NEEDS_REASON, NO_SUCH_THING, Refused
+from openbitmap.node.problems import NEEDS_WORDS, NO_SUCH_THING, Refused
 from openbitmap.vocabulary import Actor, EncounterId
 
 
@@ -22,7 +22,7 @@ def national_found(tx: Transaction, found: National, *, actor: Actor, demand: De
     if not members:
         raise Refused(NO_SUCH_THING, kind="encounter", name=found.encounter)
     if not found.basis.strip():
-        raise Refused(NEEDS_REASON)
+        raise Refused(NEEDS_WORDS)
     new = [m for m in members if holding_store.insert_national(tx, replace(found, encounter=m))]
     given = [c for c in store.copies_about(tx, members) if next_state(c.state, Step.RECALL)]
     held = [h for h in holding_store.holdings_about(tx, members) if h.state is not HoldingState.PURGED]
@@ -38,7 +38,7 @@ def lift_national(tx: Transaction, encounter: EncounterId, reason: str, *, by: P
     """The finding was wrong. What was called back stays called back. Raises Refused."""
     by.require(Act.ORDER_RECALLS)
     if not reason.strip():
-        raise Refused(NEEDS_REASON)
+        raise Refused(NEEDS_WORDS)
     members = _members(tx, encounter)
     found = holding_store.national_among(tx, members)
     if found is None or not holding_store.delete_national(tx, members):

@@ -9,7 +9,7 @@ from openbitmap.node.database import Transaction
 from openbitmap.node.disclosures import holding_store
 from openbitmap.node.disclosures.model import HoldingId, HoldingState
 from openbitmap.node.events import OnwardConsented
-from openbitmap.node.problems import NEEDS_REASON, NO_SUCH_THING, ONWARD_BARRED, Refused
+from openbitmap.node.problems import NEEDS_WORDS, NO_SUCH_THING, ONWARD_BARRED, Refused
 from openbitmap.vocabulary import PartnerId
 
 
@@ -37,7 +37,7 @@ def note_consent(
     if found is None or keeping is None:
         raise Refused(NO_SUCH_THING, kind="holding", name=holding)
     if not basis.strip():
-        raise Refused(NEEDS_REASON)
+        raise Refused(NEEDS_WORDS)
     if keeping.onward is not Onward.WITH_CONSENT:
         raise Refused(ONWARD_BARRED, reference=found.reference, owner=keeping.owner, third=third)
     if holding_store.insert_consent(tx, holding, consent, by=by.name, at=at):

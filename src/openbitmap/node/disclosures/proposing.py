@@ -7,13 +7,15 @@ from openbitmap.node import identities, ledger
 from openbitmap.node.access import Act, Principal
 from openbitmap.node.database import Transaction, new_id
 from openbitmap.node.disclosures import recall_store, recalling
-from openbitmap.node.disclosures.model import Copy, Demand, RecallId, Scope
+from openbitmap.node.disclosures.model import Copy, Demand, Reason, RecallId, Scope
 from openbitmap.node.disclosures.recall_store import Proposal
 from openbitmap.node.disclosures.transitions import Step, next_state
 from openbitmap.node.events import RecallDecided, RecallProposed
 from openbitmap.node.problems import (
-    NEEDS_REASON,
+    CORRECTION_OF_SEVERAL,
+    NEEDS_WORDS,
     NO_SUCH_THING,
+    NOTHING_PUT_RIGHT,
     NOTHING_TO_RECALL,
     PROPOSAL_CLOSED,
     RECALL_NEEDS_ANOTHER,
@@ -23,19 +25,26 @@ from openbitmap.vocabulary import EncounterId
 
 
 def order_recall(tx: Transaction, scope: Scope, demand: Demand, *, by: Principal, at: datetime) -> list[RecallId]:
-    """Call one person's copies back at once. Raises Refused(RECALL_NEEDS_ANOTHER) above that: propose it."""
+    """Call one person's copies back, or put them right, at once. Raises Refused(RECALL_NEEDS_ANOTHER) above that:
+    propose it; what is put right is one person's always."""
     by.require(Act.ORDER_RECALLS)
     wanted = _wanted(tx, scope, demand)
     persons = persons_among(tx, wanted)
     if persons > 1:
-        raise Refused(RECALL_NEEDS_ANOTHER, persons=persons)
-    return recalling.recall_copies(tx, wanted, demand, at=at, actor=by.actor)
+        raise Refused(CORRECTION_OF_SEVERAL if demand.correction else RECALL_NEEDS_ANOTHER, persons=persons)
+    ordered = recalling.recall_copies(tx, wanted, demand, at=at, actor=by.actor)
+    if not ordered:
+        raise Refused(NOTHING_TO_RECALL)
+    return ordered
 
 
 def propose_recall(tx: Transaction, scope: Scope, demand: Demand, *, by: Principal, at: datetime) -> str:
-    """Put a recall of several persons' copies before a second person; names the proposal."""
+    """Put a recall of several persons' copies before a second person; names the proposal. Raises Refused for a
+    correction: it is one person's."""
     by.require(Act.ORDER_RECALLS)
     wanted = _wanted(tx, scope, demand)
+    if demand.correction:
+        raise Refused(CORRECTION_OF_SEVERAL, persons=persons_among(tx, wanted))
     made = Proposal(
         new_id("proposal"),
         tuple(sorted(c.copy for c in wanted)),
@@ -83,7 +92,9 @@ def persons_among(tx: Transaction, copies: Sequence[Copy]) -> int:
 
 def _wanted(tx: Transaction, scope: Scope, demand: Demand) -> list[Copy]:
     if not demand.words.strip():
-        raise Refused(NEEDS_REASON)
+        raise Refused(NEEDS_WORDS)
+    if demand.reason is Reason.CORRECTED and not demand.correction:
+        raise Refused(NOTHING_PUT_RIGHT)
     wanted = [c for c in recalling.copies_in(tx, scope) if next_state(c.state, Step.RECALL)]
     if not wanted:
         raise Refused(NOTHING_TO_RECALL)

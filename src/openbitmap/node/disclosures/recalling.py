@@ -25,7 +25,7 @@ from openbitmap.node.disclosures.model import (
 from openbitmap.node.disclosures.recall_store import Asked
 from openbitmap.node.disclosures.transitions import Step, next_state
 from openbitmap.node.events import CopyErased, RecallAcknowledged, RecallOrdered, RecallOverdue
-from openbitmap.node.problems import NEEDS_REASON, NOTHING_TO_RECALL, Refused
+from openbitmap.node.problems import NEEDS_WORDS, NOTHING_TO_RECALL, Refused
 from openbitmap.vocabulary import Actor, EncounterId, PartnerId, digest_of
 from openbitmap.wire import Letter, LetterKind, is_name
 
@@ -45,7 +45,7 @@ def recall(tx: Transaction, scope: Scope, demand: Demand, *, at: datetime, actor
     """Call back every copy in the scope that is in somebody's hands. Raises Refused where there is none; a correction
     finds none where no personal data of its groups was given."""
     if not demand.words.strip():
-        raise Refused(NEEDS_REASON)
+        raise Refused(NEEDS_WORDS)
     wanted = [c for c in copies_in(tx, scope) if next_state(c.state, Step.RECALL)]
     ordered = recall_copies(tx, wanted, demand, at=at, actor=actor)
     if not ordered:

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from openbitmap.node import cases, envelopes, identities
 from openbitmap.node.database import Transaction
-from openbitmap.node.disclosures import holding_store, keeping, obeying, recalling, store
+from openbitmap.node.disclosures import dispute_store, holding_store, keeping, obeying, recalling, store
 from openbitmap.node.disclosures.keeping import Errand
 from openbitmap.node.disclosures.model import (
     Copy,
@@ -131,7 +131,7 @@ def _is_contested(tx: Transaction, held: Sequence[Holding]) -> bool:
     for holding in held:
         keeping = holding_store.keeping_of(tx, holding.holding)
         about = envelopes.correlation_of(tx, keeping.envelope) if keeping else ""
-        if holding_store.is_frozen(tx, holding.holding) or holding_store.is_disputed(tx, about, holding.partner):
+        if dispute_store.is_frozen(tx, holding.holding) or dispute_store.disputed_about(tx, about, holding.partner):
             return True
     return False
 

@@ -93,6 +93,36 @@ RECALL_NEEDS_ANOTHER = Problem(
         "Espera a otra persona en la página de retiros.",
     ),
 )
+NOTHING_PUT_RIGHT = Problem(
+    "nothing-put-right",
+    422,
+    "A correction says what is right: nothing stands here for what was wrong.",
+    "Give at least one of names, birth, nationality and documents as it should be.",
+    spanish=(
+        "Una corrección dice lo que es correcto: aquí no hay nada en lugar de lo que estaba mal.",
+        "Indique al menos uno de nombres, nacimiento, nacionalidad y documentos como debe ser.",
+    ),
+)
+CORRECTION_TOO_LONG = Problem(
+    "correction-too-long",
+    422,
+    "{group} has {length} characters, and {most} is the most; nothing is cut off by itself.",
+    "Nothing was sent. Leave out what is not needed to put it right.",
+    spanish=(
+        "{group} tiene {length} caracteres, y el máximo es {most}; nada se corta por sí solo.",
+        "No se envió nada. Deje fuera lo que no haga falta para corregir.",
+    ),
+)
+CORRECTION_OF_SEVERAL = Problem(
+    "correction-of-several",
+    409,
+    "These copies are about {persons} persons, and what is put right is one person's.",
+    "Nothing was sent. Name one person, or copies of one.",
+    spanish=(
+        "Estas copias son de {persons} personas, y lo que se corrige es de una sola.",
+        "No se envió nada. Indique una persona, o copias de una.",
+    ),
+)
 PROPOSAL_CLOSED = Problem(
     "proposal-closed",
     409,

@@ -1,5 +1,6 @@
 """Commands beside the node act as whoever's key is kept there, and stand in the ledger under that name."""
 
+import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -7,13 +8,14 @@ from pathlib import Path
 import pytest
 from tests.given import Abroad, abroad_of, facts, pieces
 from tests.nations import US, Nations
-from tests.rooms import fingers_of
+from tests.rooms import TEST, Rooms, fingers_of
 
-from openbitmap.node import disclosures
+from openbitmap.node import disclosures, envelopes, partners
 from openbitmap.node.cli import main
-from openbitmap.node.disclosures import ItemKind, Scope
+from openbitmap.node.disclosures import CopyState, ItemKind, Scope
 from openbitmap.node.events import HoldingRetained
 from openbitmap.node.home import Home
+from openbitmap.node.partners import Revocation
 
 NAMES = b'{"fields": {"names": "ROJAS, ANA"}}'
 Run = Callable[..., str]
@@ -23,14 +25,19 @@ Run = Callable[..., str]
 def cl(two_nations: Nations, monkeypatch: pytest.MonkeyPatch) -> Abroad:
     """CL's node as the one of this machine, with the keys of elsa (supervisor) and ana (examiner) kept."""
     abroad = abroad_of(two_nations)
-    home = Home(Path(abroad.cl.equipment.settings.home))
+    beside(abroad.cl, monkeypatch)
+    return abroad
+
+
+def beside(rooms: Rooms, monkeypatch: pytest.MonkeyPatch) -> None:
+    """This machine is the one of these rooms' node, and keeps two keys."""
+    home = Home(Path(rooms.equipment.settings.home))
     monkeypatch.setenv("OPENBITMAP_HOME", str(home.folder))
-    monkeypatch.setenv("OPENBITMAP_DATABASE_URL", abroad.cl.database.url)
+    monkeypatch.setenv("OPENBITMAP_DATABASE_URL", rooms.database.url)
     monkeypatch.delenv("OPENBITMAP_KEY", raising=False)
     (home.folder / "keys").mkdir(parents=True, exist_ok=True)
     for name in ("elsa", "ana"):
-        (home.folder / "keys" / name).write_text(abroad.cl.cast.keys[name], encoding="ascii")
-    return abroad
+        (home.folder / "keys" / name).write_text(rooms.cast.keys[name], encoding="ascii")
 
 
 @pytest.fixture
@@ -82,6 +89,52 @@ def test_recalls_of_both_sides_are_listed_with_what_they_are_about_and_their_rec
     assert ordered in told
     assert "theirs US wrong identity images, data" in told
     assert f"done {cl.clock.at:%Y-%m-%d %H:%M}" in told
+
+
+def test_letters_in_dispute_are_listed_and_settled_by_a_supervisor(cl: Abroad, run: Run) -> None:
+    assert "no letter is in dispute, or was" in run("disclosure", "disputes")
+    pieces(cl, NAMES)
+    with cl.us.database.reading() as tx:
+        key = partners.current_key(tx)
+    with cl.cl.database.transaction() as tx:
+        envelopes.revoke_key(tx, US, Revocation(key[:12], 1, "copied"), at=cl.clock.at, actor=TEST)
+    cl.cl.drain()
+    told = json.loads(run("disclosure", "disputes", "--json"))
+    assert sorted((d["letter"], d["outcome"], d["holdings"]) for d in told) == [("data", "", 2), ("reference", "", 0)]
+    letters = {d["letter"]: d["envelope"] for d in told}
+    assert f"{letters['data']} US " in run("disclosure", "disputes")
+    stands = ("disclosure", "settle", letters["data"], "--reason", "their desk was called", "--stand")
+    assert "may not" in run(*stands, "--as", "ana", code=2)
+    assert "one of --stand and --void" in run(*stands, "--void", "--as", "elsa", code=2)
+    assert "said in words" in run(
+        "disclosure", "settle", letters["data"], "--void", "--reason", " ", "--as", "elsa", code=2
+    )
+    assert f"{letters['data']} counts again" in run(*stands, "--as", "elsa")
+    assert letters["data"] in run(*stands, "--as", "elsa", code=2)  # once
+    goes = ("disclosure", "settle", letters["reference"], "--void", "--reason", "nobody there wrote it")
+    assert "is erased" in run(*goes, "--as", "elsa")
+    told = run("disclosure", "disputes")
+    assert "the partner wrote it elsa" in told
+    assert "erased elsa" in told
+
+
+def test_what_is_right_goes_to_whoever_was_given_what_is_wrong(
+    cl: Abroad, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given, names = pieces(cl, NAMES), f"ROJAS, {'ANITA ' * 40}DEL CARMEN"
+    beside(cl.us, monkeypatch)
+    order = ("recall", "order", "--words", "misread", "--as", "elsa", "--person", given.record, "--reason")
+    assert "says what is right" in run(*order, "corrected", code=2)
+    assert "characters" in run(*order, "corrected", "--right", f"names={'A' * 2_001}", code=2)
+    assert "belongs to --reason corrected" in run(*order, "expired", "--right", "names=ROJAS", code=2)
+    assert "is no GROUP=WORDS" in run(*order, "corrected", "--right", "grounds=none", code=2)
+    assert "no receipt yet" in run(*order, "corrected", "--right", f"names={names}")
+    cl.carry()
+    with cl.us.database.reading() as tx:
+        assert {c.state for c in disclosures.copies_named(tx, given.copies)} == {CopyState.CORRECTED, CopyState.GIVEN}
+    with cl.cl.database.reading() as tx:
+        held = next(h for h in disclosures.holdings_of(tx, US) if h.kind is ItemKind.DATA)
+        assert json.loads(cl.cl.equipment.vault.get(tx, held.digest))["fields"]["names"] == [names]
 
 
 def test_a_marking_says_what_it_changes_and_empty_lists_say_so(cl: Abroad, run: Run, tmp_path: Path) -> None:

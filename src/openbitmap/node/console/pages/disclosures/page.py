@@ -18,6 +18,7 @@ from openbitmap.node.console.frame import Page, Viewer, done, fresh_viewer, seen
 from openbitmap.node.console.pages.disclosures.words import WORDS
 from openbitmap.node.database import Transaction
 from openbitmap.node.disclosures import (
+    CORRECTABLE,
     Copy,
     CopyId,
     CopyState,
@@ -34,7 +35,7 @@ from openbitmap.node.disclosures import (
 )
 from openbitmap.node.doorway import Context, Here
 from openbitmap.node.equipment import Equipment
-from openbitmap.node.problems import NO_FIELDS, NO_SUCH_THING, Refused
+from openbitmap.node.problems import NO_SUCH_THING, Refused
 from openbitmap.vocabulary import EncounterId, EnvelopeId, FieldGroup, PartnerId
 
 router = APIRouter(include_in_schema=False)
@@ -42,7 +43,6 @@ Reader = Annotated[Viewer, Depends(seen_by(Act.READ_DISCLOSURES))]
 FreshOrderer = Annotated[Viewer, Depends(fresh_viewer(Act.ORDER_RECALLS))]
 
 MOST = 200
-CORRECTED = (FieldGroup.NAMES, FieldGroup.BIRTH, FieldGroup.NATIONALITY, FieldGroup.DOCUMENTS)
 REASONS = (Reason.WRONG_IDENTITY, Reason.WITHDRAWN, Reason.COURT_ORDER, Reason.EXPIRED)
 """What a person may order by hand; the others follow from events, or from a correction."""
 
@@ -119,12 +119,12 @@ def call_back(
 
 
 class Right(BaseModel):
-    """What stands right, group by group as it was typed, and why."""
+    """What stands right, group by group as it was typed, several names or documents a line each, and why."""
 
-    names: str = Field("", max_length=2_000)
-    birth: str = Field("", max_length=200)
-    nationality: str = Field("", max_length=200)
-    documents: str = Field("", max_length=2_000)
+    names: str = ""
+    birth: str = ""
+    nationality: str = ""
+    documents: str = ""
     words: str = Field("", max_length=2_000)
 
 
@@ -132,10 +132,8 @@ class Right(BaseModel):
 def correct(context: Here, viewer: FreshOrderer, copy: CopyId, right: Annotated[Right, Form()]) -> Response:
     """Every nation that was given these groups of the person puts the new words in the place of the old."""
     now = datetime.now(UTC)
-    typed = {group: _words_of(group, getattr(right, group.value)) for group in CORRECTED}
-    correction = {group.value: words for group, words in typed.items() if words}
-    if not correction:
-        raise Refused(NO_FIELDS, fields="-")
+    typed = {group: getattr(right, group.value).splitlines() for group in CORRECTABLE}
+    correction = disclosures.correction_of(typed)
     within = timedelta(hours=context.settings.abroad.recall_hours)
     demand = Demand(Reason.CORRECTED, right.words, within=within, correction=correction)
     with context.database.transaction() as tx:
@@ -143,12 +141,6 @@ def correct(context: Here, viewer: FreshOrderer, copy: CopyId, right: Annotated[
         scope = Scope(encounter=found.encounter) if found.encounter else Scope(copies=(copy,))
         ordered = disclosures.order_recall(tx, scope, demand, by=viewer.principal, at=now)
     return done(f"/recalls/{ordered[0]}")
-
-
-def _words_of(group: FieldGroup, typed: str) -> str | list[str]:
-    """As they stand in what was given: names and documents are several, a line each."""
-    lines = [line.strip()[:200] for line in typed.splitlines() if line.strip()]
-    return lines if group in (FieldGroup.NAMES, FieldGroup.DOCUMENTS) else " ".join(lines)
 
 
 @router.post("/disclosures/{copy}/national")
@@ -239,7 +231,7 @@ def _sheet(tx: Transaction, chosen: CopyId) -> Sheet:
 
 def _corrected(copy: Copy, terms: CopyTerms) -> tuple[FieldGroup, ...]:
     is_out = copy.kind is ItemKind.DATA and disclosures.next_state(copy.state, Step.RECALL) is not None
-    return tuple(group for group in CORRECTED if is_out and group.value in terms.fields)
+    return tuple(group for group in CORRECTABLE if is_out and group.value in terms.fields)
 
 
 def _copy(tx: Transaction, copy: CopyId) -> Copy:
