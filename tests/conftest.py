@@ -11,6 +11,12 @@ from openbitmap.node.database import Database, EmbeddedServer, migrate
 _TEMPLATE = "template_openbitmap"
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files with slow tests first: what begins last should not be what takes longest."""
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: item.path not in slow)
+
+
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedServer]:
     """The session's server. Without fsync: tests of durability start their own."""

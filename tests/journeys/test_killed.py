@@ -26,6 +26,8 @@ from openbitmap.synthetic.transactions import Presentation, rapid_query
 from openbitmap.vocabulary import SubmissionId, Verdict
 from openbitmap.wire import Receipt, receipt_from_json
 
+pytestmark = pytest.mark.slow
+
 Shown = Callable[..., Presentation]
 TAKEN_OVER_SECONDS = 10.0
 PATIENCE = 120.0

@@ -21,6 +21,8 @@ from openbitmap.node.home import Home
 from openbitmap.node.identities import ChangeKind, Wanted
 from openbitmap.vocabulary import EncounterId, StationId
 
+pytestmark = pytest.mark.slow
+
 LANGUAGES = ("en", "es")
 IN_DOCUMENTS = ("alert-raised", "alert-verified", "alert-reopened", "alerts-quality", "subscription-new")
 PATIENCE = 60

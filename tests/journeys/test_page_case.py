@@ -32,6 +32,8 @@ from openbitmap.node.identities import ImportedTemplate
 from openbitmap.synthetic.people import Person
 from openbitmap.vocabulary import Actor, CaseId
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def bench(shared_client: httpx.Client, shared_cast: Cast, strangers: list[Person], shown: Shown) -> Cases:

@@ -28,6 +28,8 @@ from tests.journeys.browsing import SCREENS, Desk
 
 from openbitmap.synthetic.people import Person
 
+pytestmark = pytest.mark.slow
+
 ON_A_BUSY_MACHINE = 8.0
 """How much slower than promised a test machine with others on its two cores may be."""
 

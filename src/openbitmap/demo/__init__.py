@@ -6,7 +6,18 @@ May import everything; nobody imports it but its tests. Every person is syntheti
 from openbitmap.demo.invitation import COMMANDS, COMMANDS_ABROAD
 from openbitmap.demo.memory import Memory, recall, remember
 from openbitmap.demo.partnership import UNITED_STATES, Teller
-from openbitmap.demo.telling import tell
+from openbitmap.demo.telling import Census, tell
 from openbitmap.demo.world import PEOPLE
 
-__all__ = ["COMMANDS", "COMMANDS_ABROAD", "PEOPLE", "UNITED_STATES", "Memory", "Teller", "recall", "remember", "tell"]
+__all__ = [
+    "COMMANDS",
+    "COMMANDS_ABROAD",
+    "PEOPLE",
+    "UNITED_STATES",
+    "Census",
+    "Memory",
+    "Teller",
+    "recall",
+    "remember",
+    "tell",
+]

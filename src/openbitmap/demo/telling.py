@@ -4,8 +4,8 @@ as told."""
 import contextlib
 import shutil
 import threading
-from dataclasses import replace
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import httpx
@@ -39,14 +39,24 @@ from openbitmap.vocabulary import GalleryKind
 from openbitmap.wire import Receipt, receipt_from_json
 
 SEED = 20_250_730
-WITH_IMAGES = 50
-TEMPLATES = 10_000
 FRESH_MINUTES = "720"
 """A newcomer comes by one-time link and has no passkey here yet: decisions are taken all day without a second proof."""
 SEED_EVERY = "4"
 
 
-def tell(home: Path, console: Console, *, anew: bool, stay: bool) -> bool:
+@dataclass(frozen=True)
+class Census:
+    """How many people the synthetic nation knows with images, and how many by templates alone. A kept demo goes on with
+    those that it began with."""
+
+    with_images: int = 50
+    templates: int = 10_000
+
+    def nation(self, as_of: date) -> Population:
+        return population(SEED, as_of=as_of, with_images=self.with_images, templates=self.templates)
+
+
+def tell(home: Path, console: Console, *, anew: bool, stay: bool, census: Census = Census()) -> bool:
     """Run the demo in a folder. True if every story came out as told. KeyboardInterrupt before the end of the stories
     stops the node and goes on to the caller; after it, it is the ordinary way to end."""
     if anew:
@@ -56,10 +66,10 @@ def tell(home: Path, console: Console, *, anew: bool, stay: bool) -> bool:
     try:
         with console.status("starting the node"):
             node.start()
-        memory = _populated(node, home / "demo.json", console)
+        memory = _populated(node, home / "demo.json", census, console=console)
         # Marked before it is begun: a stage half set by a run that was stopped is still one to work on.
         remember(home / "demo.json", memory.next_round())
-        nation = population(SEED, as_of=memory.as_of, with_images=WITH_IMAGES, templates=TEMPLATES)
+        nation = census.nation(memory.as_of)
         if not memory.staged:
             with console.status("the cast goes to work: examiners, watch desk"):
                 set_stage(node, nation, dict(memory.submissions))
@@ -122,7 +132,7 @@ def _tell_both(pair: Pair, nation: Population, path: Path, *, console: Console) 
     return failed
 
 
-def _populated(node: RunningNode, path: Path, console: Console) -> Memory:
+def _populated(node: RunningNode, path: Path, census: Census, *, console: Console) -> Memory:
     memory = recall(path, datetime.now(UTC).date())
     remember(path, memory)
     with node.database() as database:
@@ -130,7 +140,7 @@ def _populated(node: RunningNode, path: Path, console: Console) -> Memory:
         if memory.populated:
             console.print("  the nation is enrolled already; RESET=1 starts anew", style="bright_black")
             return memory
-        nation = population(SEED, as_of=memory.as_of, with_images=WITH_IMAGES, templates=TEMPLATES)
+        nation = census.nation(memory.as_of)
         columns = (TextColumn("  {task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
         with Progress(*columns, console=console) as progress:
             # A run that was stopped before has them already; the cards are the same bytes again, so the same receipts.

@@ -21,6 +21,8 @@ from openbitmap.node.problems import CHANGE_MIXED, Refused
 from openbitmap.node.watchlists import Handling
 from openbitmap.vocabulary import EncounterId
 
+pytestmark = pytest.mark.slow
+
 ROOMS = ("/alerts", "/alerts?show=done", "/alerts?show=reopened", "/persons", "/worklist", "/watchlists", "/queue")
 LINK = re.compile(r'href="(/(?:alerts|persons|watchlists|changes|worklist|cases|subscriptions)[/?][^"#]*)"')
 AGO = re.compile(

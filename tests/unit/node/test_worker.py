@@ -15,6 +15,8 @@ import pytest
 from openbitmap.node import work
 from openbitmap.node.database import Database, EmbeddedServer, migrate
 
+pytestmark = pytest.mark.slow
+
 SCRIPT = Path(__file__).with_name("work_process.py")
 REAL = "2,6,2"
 QUICK = "0.3,1.5,0.3"
