@@ -141,7 +141,7 @@ def used(uses: Sequence[Use]) -> Table:
     """Daily limits with what was used of them."""
     table = plain("clause", "act", "giver", "kind", "used today", "of")
     for use in uses:
-        spent = f"- ({use.giver} counts)" if use.spent is None else str(use.spent)
+        spent = f"{use.giver} counts it" if use.spent is None else str(use.spent)
         table.add_row(use.clause, said_act(use.act), use.giver, use.kind, spent, str(use.per_day or "-"))
     return table
 

@@ -22,9 +22,10 @@ from openbitmap.node import exchange
 from openbitmap.node.access import Act, Principal, Theme
 from openbitmap.node.console.reads import note_page
 from openbitmap.node.console.rooms import Room, menu_of
-from openbitmap.node.console.words import LANGUAGES, SHARED, Spoken, Words
+from openbitmap.node.console.words import LANGUAGES, SHARED, Spoken, Words, cited
 from openbitmap.node.doorway import Context, Here, context_of, is_own, refuse_other_origins, session_in
 from openbitmap.node.problems import NO_SUCH_PAGE, STEP_UP_NEEDED, Refused
+from openbitmap.vocabulary import nation_words
 
 HERE = Path(__file__).parent
 LIVE_SECONDS = 4
@@ -114,13 +115,18 @@ class Page:
 
 def show(request: Request, viewer: Viewer | None, page: Page, /, **values: Any) -> Response:
     """The page of a template. `status` among the values is the response's; the rest stand in the template beside `w`
-    (the page's words), `say`, `clock`, `until`, `ago`, `icon`, `live` and `nav`."""
+    (the page's words), `say`, `clock`, `until`, `ago`, `nation`, `nation_list`, `cite`, `icon`, `live` and `nav`."""
     context, status = context_of(request), values.pop("status", 200)
     if viewer and status == 200:
         note_page(request, viewer.principal)
     language = viewer.language if viewer else language_of(request, context.settings.language)
     spoken = Spoken(language, SHARED, page.words)
     now = datetime.now(UTC)
+    spanish = "es" if language == "pt" else language
+
+    def nation(name: str) -> str:
+        return nation_words(name, spanish)
+
     frame = {
         "w": spoken,
         "say": spoken.say,
@@ -132,9 +138,12 @@ def show(request: Request, viewer: Viewer | None, page: Page, /, **values: Any) 
         "path": request.url.path,
         "theme": viewer.theme.value if viewer else "system",
         "now": now,
-        "clock": lambda at, **more: exchange.clock(at, "es" if language == "pt" else language, **more),
+        "clock": lambda at, **more: exchange.clock(at, spanish, **more),
         "until": lambda at: until(at, now, spoken),
         "ago": lambda at: ago(at, now, spoken),
+        "nation": nation,
+        "nation_list": lambda names: ", ".join(sorted({nation(name) for name in names})),
+        "cite": lambda clause, agreement="": cited(spoken, clause, agreement),
         "icon": icon,
         "live": lambda part="list", seconds=LIVE_SECONDS: _live(request, part, seconds),
     }

@@ -57,6 +57,8 @@ SHARED: dict[str, dict[str, str]] = {
         "en": "Decisions are made by people. A card never says that anybody is cleared.",
         "es": "Deciden las personas. Ninguna ficha dice que alguien esté libre de sospecha.",
     },
+    "by_clause": {"en": "clause {clause}", "es": "cláusula {clause}"},
+    "by_clause_of": {"en": "clause {clause} of {agreement}", "es": "cláusula {clause} de {agreement}"},
     "happened": {"en": "What happened", "es": "Qué ocurrió", "pt": "O que ocorreu"},
     "as_of": {"en": "as of {time}", "es": "al {time}", "pt": "em {time}"},
     "live_ended": {
@@ -65,12 +67,15 @@ SHARED: dict[str, dict[str, str]] = {
     },
     "in_minutes": {"en": "in {n} min", "es": "en {n} min", "pt": "em {n} min"},
     "in_hours": {"en": "in {n} h", "es": "en {n} h", "pt": "em {n} h"},
+    "in_days_one": {"en": "in 1 day", "es": "en 1 día", "pt": "em 1 dia"},
     "in_days": {"en": "in {n} days", "es": "en {n} días", "pt": "em {n} dias"},
     "late_minutes": {"en": "{n} min late", "es": "{n} min de atraso", "pt": "{n} min de atraso"},
     "late_hours": {"en": "{n} h late", "es": "{n} h de atraso", "pt": "{n} h de atraso"},
+    "late_days_one": {"en": "1 day late", "es": "1 día de atraso", "pt": "1 dia de atraso"},
     "late_days": {"en": "{n} days late", "es": "{n} días de atraso", "pt": "{n} dias de atraso"},
     "ago_minutes": {"en": "{n} min ago", "es": "hace {n} min", "pt": "há {n} min"},
     "ago_hours": {"en": "{n} h ago", "es": "hace {n} h", "pt": "há {n} h"},
+    "ago_days_one": {"en": "1 day ago", "es": "hace 1 día", "pt": "há 1 dia"},
     "ago_days": {"en": "{n} days ago", "es": "hace {n} días", "pt": "há {n} dias"},
     "role_station": {"en": "station", "es": "puesto", "pt": "posto"},
     "role_officer": {"en": "officer", "es": "funcionario", "pt": "oficial"},
@@ -96,7 +101,16 @@ class Spoken:
         return self._words[key]
 
     def say(self, key: str, **values: object) -> str:
-        return self._words[key].format(**values)
+        """Filled with values; of one thing (`n` is 1) by the words of `<key>_one`, where a table has them."""
+        one = f"{key}_one" if values.get("n") == 1 else key
+        return self._words[one if one in self._words else key].format(**values)
+
+
+def cited(spoken: Spoken, clause: str, agreement: str) -> str:
+    """A clause with its instrument: from "PILOT v1 cl. 2.1", or from a bare number and the instrument's name."""
+    instrument, _, number = clause.rpartition(" cl. ")
+    instrument = instrument or agreement
+    return spoken.say("by_clause_of" if instrument else "by_clause", clause=number, agreement=instrument)
 
 
 def said(word: Mapping[str, str], language: str) -> str:

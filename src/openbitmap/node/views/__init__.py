@@ -80,7 +80,7 @@ from openbitmap.node.views.persons import (
     person_sheet,
     values_of,
 )
-from openbitmap.node.views.recalled import Recalled, recall_subjects
+from openbitmap.node.views.recalled import Recalled, copy_instruments, recall_subjects
 from openbitmap.node.views.repositories import RepositoryFigures, RepositoryLine, repository_lines
 from openbitmap.node.views.story import StoryLine, story_of
 from openbitmap.node.views.subscriptions import (
@@ -184,6 +184,7 @@ __all__ = [
     "case_sheet",
     "change_sheet",
     "consequences_of",
+    "copy_instruments",
     "days_left",
     "entry_sheet",
     "given_among",

@@ -481,3 +481,7 @@ UNION ALL
 SELECT t.taken, ARRAY(SELECT DISTINCT i ->> 'kind' FROM jsonb_array_elements(t.told -> 'items') i),
        (t.told ->> 'at')::timestamptz
 FROM (SELECT taken, receipt::jsonb AS told FROM recall_taken WHERE taken = ANY(%(names)s) AND receipt <> '') t;
+
+-- name: copy_instruments
+-- The agreement of each copy, and its version.
+SELECT copy, agreement, version FROM disclosure_copy WHERE copy = ANY(%(copies)s);

@@ -1,6 +1,10 @@
 """Words of the alert desk."""
 
-WORDS: dict[str, dict[str, str]] = {
+from collections.abc import Mapping
+
+from openbitmap.node.console.closed_lists import OUTCOMES
+
+WORDS: dict[str, Mapping[str, str]] = {
     "title": {"en": "Alerts", "es": "Alertas", "pt": "Alertas"},
     "desk": {"en": "Desk", "es": "Mesa", "pt": "Mesa"},
     "quality": {"en": "Quality", "es": "Calidad", "pt": "Qualidade"},
@@ -221,12 +225,7 @@ WORDS: dict[str, dict[str, str]] = {
         " hayan identificado a la persona.",
     },
     "in_words": {"en": "In a few words", "es": "En pocas palabras"},
-    "outcome_arrest": {"en": "Arrest", "es": "Detención", "pt": "Detenção"},
-    "outcome_refused_entry": {"en": "Entry refused", "es": "Ingreso rechazado"},
-    "outcome_released": {"en": "Released", "es": "Siguió su camino"},
-    "outcome_referred": {"en": "Referred", "es": "Derivada", "pt": "Encaminhada"},
-    "outcome_false_alert": {"en": "False alert", "es": "Falsa alerta", "pt": "Falso alerta"},
-    "outcome_unknown": {"en": "Not known", "es": "Se desconoce"},
+    **OUTCOMES,
     "close_alert": {"en": "Close the alert", "es": "Cerrar la alerta"},
     "close_means": {
         "en": "It leaves the desk. It comes back by itself if people take the identification back.",
@@ -262,6 +261,7 @@ WORDS: dict[str, dict[str, str]] = {
     "occasion_seen": {"en": "opened", "es": "abierta"},
     "not_yet": {"en": "not yet", "es": "aún no", "pt": "ainda não"},
     "in_outbox": {"en": "in the outbox", "es": "en la bandeja de salida"},
+    "tried_one": {"en": "tried once", "es": "1 intento"},
     "tried": {"en": "tried {n} times", "es": "{n} intentos"},
     # Duty
     "on_duty": {"en": "On duty", "es": "De turno", "pt": "De plantão"},

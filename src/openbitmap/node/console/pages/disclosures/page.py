@@ -2,8 +2,8 @@
 copies are called back; above them, letters that came under a stolen key. Supervisors and auditors read; a supervisor
 calls back, says who is a national and settles what is disputed."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Annotated
 
@@ -12,7 +12,7 @@ from pydantic import BaseModel, Field
 
 from openbitmap.biometrics import FingerGallery
 from openbitmap.instruments import FIELDS, listed
-from openbitmap.node import disclosures, identities, partners
+from openbitmap.node import disclosures, identities, partners, views
 from openbitmap.node.access import Act
 from openbitmap.node.console.frame import Page, Viewer, done, fresh_viewer, seen_by, show
 from openbitmap.node.console.pages.disclosures.words import WORDS
@@ -68,6 +68,7 @@ class Sheet:
     held: list[Holding]
     national: National | None
     corrected: tuple[FieldGroup, ...] = ()
+    instruments: Mapping[CopyId, str] = field(default_factory=dict)
 
 
 @router.get("/disclosures")
@@ -179,6 +180,7 @@ def _page(
     with context.database.reading() as tx:
         lines = _filtered(tx, wanted)
         sheet = _sheet(tx, chosen) if chosen else None
+        instruments = views.copy_instruments(tx, [c.copy for c in lines])
         nations = [p.partner for p in partners.all_partners(tx)]
         disputed = [d for d in disclosures.disputes(tx) if d.outcome is Settlement.OPEN]
     return show(
@@ -186,6 +188,7 @@ def _page(
         viewer,
         Page("pages/disclosures/page.html", WORDS),
         lines=lines,
+        instruments=instruments,
         out=[c for c in lines if disclosures.next_state(c.state, Step.RECALL)],
         sheet=sheet,
         disputed=disputed,
@@ -225,7 +228,8 @@ def _sheet(tx: Transaction, chosen: CopyId) -> Sheet:
     members = list(terms.members)
     held = disclosures.holdings_about(tx, members)
     return Sheet(
-        copy, terms, person, goes, held, disclosures.frozen_among(tx, members), corrected=_corrected(copy, terms)
+        copy, terms, person, goes, held, disclosures.frozen_among(tx, members),
+        corrected=_corrected(copy, terms), instruments=views.copy_instruments(tx, [c.copy for c in (*person, *goes)]),
     )  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """The words of copies, and those that recalls and retention share with them."""
 
+from openbitmap.node.console.closed_lists import FIELDS, PURPOSES
 from openbitmap.node.console.words import Words
 
 THINGS: Words = {
@@ -29,11 +30,7 @@ THINGS: Words = {
     "place_vault": {"en": "vault", "es": "bóveda"},
     "place_database": {"en": "database", "es": "base de datos"},
     "place_gallery processes": {"en": "gallery processes", "es": "procesos de galería"},
-    "purpose_border_check": {"en": "border check", "es": "control fronterizo"},
-    "purpose_prison_vetting": {"en": "vetting in prison", "es": "revisión en cárcel"},
-    "purpose_serious_crime": {"en": "serious crime", "es": "delito grave"},
-    "purpose_terrorism": {"en": "terrorism", "es": "terrorismo"},
-    "purpose_identification": {"en": "identification", "es": "identificación"},
+    **PURPOSES,
     "this_node": {"en": "this node", "es": "este nodo"},
     "to": {"en": "To", "es": "A"},
     "what": {"en": "What", "es": "Qué"},
@@ -115,6 +112,10 @@ WORDS: Words = {
     "held_of_person": {"en": "What others gave of this person", "es": "Lo que otros entregaron de esta persona"},
     "call_back": {"en": "Call back", "es": "Retirar"},
     "follows": {"en": "What follows", "es": "Qué ocurrirá"},
+    "follows_n_one": {
+        "en": "1 copy in the hands of {nations} must be erased by {time}. The nation answers with a receipt.",
+        "es": "1 copia en manos de {nations} debe borrarse antes de {time}. La nación responde con un recibo.",
+    },
     "follows_n": {
         "en": "{n} copies in the hands of {nations} must be erased by {time}. Each answers with a receipt.",
         "es": "{n} copias en manos de {nations} deben borrarse antes de {time}. Cada nación responde con un recibo.",
@@ -125,6 +126,10 @@ WORDS: Words = {
     },
     "whole": {"en": "every copy of this person", "es": "todas las copias de esta persona"},
     "propose": {"en": "Propose to call back all shown", "es": "Proponer retirar todo lo mostrado"},
+    "propose_means_one": {
+        "en": "1 copy in the hands of {nations}. A second person decides on the page of recalls; then it goes.",
+        "es": "1 copia en manos de {nations}. Una segunda persona decide en la página de retiros.",
+    },
     "propose_means": {
         "en": "{n} copies in the hands of {nations}. A second person decides on the page of recalls; then they go.",
         "es": "{n} copias en manos de {nations}. Una segunda persona decide en la página de retiros.",
@@ -143,10 +148,7 @@ WORDS: Words = {
         "es": "Toda nación que recibió estos grupos de la persona pone sus palabras en lugar de las anteriores. "
         "Deje vacío lo que estaba bien; varios nombres o documentos, uno por línea.",
     },
-    "group_names": {"en": "Names", "es": "Nombres"},
-    "group_birth": {"en": "Date of birth", "es": "Fecha de nacimiento"},
-    "group_nationality": {"en": "Nationality", "es": "Nacionalidad"},
-    "group_documents": {"en": "Documents", "es": "Documentos"},
+    **FIELDS,
     "national_means": {
         "en": "Nothing about the person leaves from this moment. Everything given is called back, and what others gave "
         "is erased here; who keeps something must say for which purpose and by which law.",

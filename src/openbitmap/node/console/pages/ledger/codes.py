@@ -4,6 +4,8 @@ its words. What is not here is told as it stands."""
 from collections.abc import Mapping
 
 from openbitmap.instruments import FIELDS, PURPOSES
+from openbitmap.node.console.closed_lists import OUTCOMES
+from openbitmap.node.console.pages.attention.words import WORDS as MATTERS
 from openbitmap.node.console.pages.disclosures.words import LETTERS, THINGS
 from openbitmap.node.console.words import SHARED, Words
 
@@ -30,6 +32,7 @@ BY_FIELD: Mapping[str, Mapping[str, Mapping[str, str]]] = {
     },
     "role": _under(SHARED, "role_"),
     "former": _under(SHARED, "role_"),
+    "outcome": _under(OUTCOMES, "outcome_"),
     "purpose": {member.value: said for member, said in PURPOSES.items()},
     "fields": {member.value: said for member, said in FIELDS.items()},
     "attributed": {"1": {"en": "the same person", "es": "la misma persona"}, "0": {"en": "nobody", "es": "nadie"}},
@@ -179,6 +182,31 @@ SPANISH: Mapping[str, str] = {
 PEOPLE: Mapping[str, str] = {"local administrator": "administrador de la máquina", "demo": "demostración"}
 """Actors that are nobody's account."""
 
+ROOMS: Mapping[str, str] = {
+    "agreements": "acuerdos",
+    "alerts": "alertas",
+    "cases": "casos",
+    "connectors": "repositorios",
+    "disclosures": "revelaciones",
+    "envelopes": "sobres",
+    "exchange": "respuestas",
+    "identities": "identidades",
+    "inquiries": "consultas",
+    "intake": "recepción",
+    "notices": "avisos",
+    "partners": "socios",
+    "protection": "protección",
+    "retention": "conservación",
+    "screening": "nombres",
+    "search": "búsqueda",
+    "supervisor": "supervisión de procesos",
+    "vault": "bóveda",
+    "watchlists": "listas",
+    "witness": "evidencia",
+    "worker": "trabajos",
+}
+"""Parts of the node that act by themselves, in Spanish."""
+
 
 def said_code(field: str, code: str, language: str) -> str:
     """In "en" or "es"; a code that nobody knows as it stands, without its underscores in English."""
@@ -190,7 +218,16 @@ def said_code(field: str, code: str, language: str) -> str:
     return known.get("en") or code.replace("_", " ")
 
 
+def said_matter(alert: str, language: str) -> str:
+    """What between nations somebody is told of, in place of an alert: such as "recall_overdue:recall-7"."""
+    matter, _, thing = alert.partition(":")
+    words = MATTERS.get(f"matter_{matter}")
+    return f"“{words[language]}” ({thing})" if words else alert
+
+
 def said_actor(actor: str, language: str) -> str:
-    """Who did it, without the kind of actor."""
-    name = actor.partition(":")[2]
+    """Who did it, without the kind of actor; the node's own acts by the part of it."""
+    kind, _, name = actor.partition(":")
+    if kind == "node" and name in ROOMS:
+        return f"este nodo: {ROOMS[name]}" if language == "es" else f"this node: {name}"
     return PEOPLE.get(name, name) if language == "es" else name

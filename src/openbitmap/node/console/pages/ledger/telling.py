@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from openbitmap.node.console.pages.ledger.codes import said_code
+from openbitmap.node.console.pages.ledger.codes import said_code, said_matter
 from openbitmap.node.console.pages.ledger.sentences import SENTENCES
 from openbitmap.node.views import Fact
 
@@ -93,4 +93,6 @@ def _value(value: object, name: str, language: str) -> str:
     if isinstance(value, list):
         return ", ".join(_value(v, name, language) for v in value)
     text = said_code(name, str(int(value) if isinstance(value, bool) else value), language)
+    if name == "alert" and ":" in text:
+        return said_matter(text, language)
     return f"{text[:SHOWN]}…" if len(text) > LONG else text

@@ -1,6 +1,9 @@
 """Words of the pages of notices and of posts ahead."""
 
-WORDS: dict[str, dict[str, str]] = {
+from openbitmap.node.console.closed_lists import FIELDS, OUTCOMES, PURPOSES
+from openbitmap.node.console.words import Words
+
+WORDS: Words = {
     "title": {"en": "Across borders", "es": "Entre países"},
     "principle": {
         "en": "Whom nations watch for one another, and what each was told. Never without a clause.",
@@ -33,21 +36,12 @@ WORDS: dict[str, dict[str, str]] = {
     "told_barred": {"en": "no clause gives it", "es": "ninguna cláusula lo permite"},
     "told_recalled": {"en": "taken back", "es": "retirado"},
     "outcome": {"en": "What came of it", "es": "Qué resultó"},
-    "outcome_arrest": {"en": "arrest", "es": "detención"},
-    "outcome_refused_entry": {"en": "entry refused", "es": "ingreso rechazado"},
-    "outcome_released": {"en": "released", "es": "en libertad"},
-    "outcome_referred": {"en": "referred", "es": "derivado"},
-    "outcome_false_alert": {"en": "false alert", "es": "falsa alerta"},
-    "outcome_unknown": {"en": "not known", "es": "no se sabe"},
+    **OUTCOMES,
     "entry": {"en": "Entry", "es": "Entrada"},
     "person": {"en": "Person", "es": "Persona", "pt": "Pessoa"},
     "reference": {"en": "Reference", "es": "Referencia"},
     "purpose": {"en": "For", "es": "Para"},
-    "purpose_border_check": {"en": "border check", "es": "control fronterizo"},
-    "purpose_prison_vetting": {"en": "vetting in prison", "es": "revisión en cárcel"},
-    "purpose_serious_crime": {"en": "serious crime", "es": "delito grave"},
-    "purpose_terrorism": {"en": "terrorism", "es": "terrorismo"},
-    "purpose_identification": {"en": "identification", "es": "identificación"},
+    **PURPOSES,
     "clause": {"en": "Clause", "es": "Cláusula"},
     "until": {"en": "Ends", "es": "Termina"},
     "decided_by": {"en": "Decided by", "es": "Decidió"},
@@ -79,13 +73,7 @@ WORDS: dict[str, dict[str, str]] = {
     "made": {"en": "When", "es": "Cuándo"},
     "watch": {"en": "Watch", "es": "Vigilancia"},
     "choose": {"en": "Choose a line.", "es": "Elija una línea."},
-    "field_names": {"en": "Names", "es": "Nombres"},
-    "field_birth": {"en": "Birth date", "es": "Fecha de nacimiento"},
-    "field_nationality": {"en": "Nationality", "es": "Nacionalidad"},
-    "field_documents": {"en": "Documents", "es": "Documentos"},
-    "field_encounters": {"en": "Met", "es": "Encontrado"},
-    "field_handling": {"en": "Handling", "es": "Trato"},
-    "field_grounds": {"en": "Grounds", "es": "Fundamento"},
+    **FIELDS,
     "ahead_title": {"en": "May still come here", "es": "Puede llegar aquí"},
     "ahead_none": {"en": "Nobody is expected here.", "es": "No se espera a nadie aquí."},
     "ahead_hint": {

@@ -27,6 +27,7 @@ WORDS: Words = {
     "never": {"en": "never reached", "es": "sin contacto todavía"},
     "out_of_reach": {"en": "out of reach", "es": "sin conexión"},
     "waiting_n": {"en": "{n} waiting", "es": "{n} en espera"},
+    "gap_n_one": {"en": "1 missing", "es": "falta 1"},
     "gap_n": {"en": "{n} missing", "es": "faltan {n}"},
     "traffic": {"en": "Envelopes", "es": "Sobres"},
     "sent": {"en": "Sent, with receipt", "es": "Enviados, con acuse"},
@@ -94,6 +95,7 @@ WORDS: Words = {
     "troubled": {"en": "What the partner refused or could not use", "es": "Lo que el socio rechazó o no pudo usar"},
     "rejected": {"en": "What came and was no envelope", "es": "Lo que llegó y no era un sobre"},
     "number_kind": {"en": "number {n}, {kind}", "es": "número {n}, {kind}"},
+    "tries_one": {"en": "1 try", "es": "1 intento"},
     "tries": {"en": "{n} tries", "es": "{n} intentos"},
     "card": {"en": "Card", "es": "Ficha"},
     "card_hint": {

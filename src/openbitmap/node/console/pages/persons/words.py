@@ -46,7 +46,7 @@ JUDGED: Words = {
     "no_place": {"en": "came in bulk", "es": "llegó en bloque"},
     "images_of": {
         "en": "images of {partner}, held under {clause}",
-        "es": "imágenes de {partner}, guardadas según {clause}",
+        "es": "imágenes de {partner}, guardadas según la {clause}",
     },
     "nobody_met": {
         "en": "Images that another nation gave to compare with; nobody was met here.",

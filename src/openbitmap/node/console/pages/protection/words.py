@@ -15,7 +15,7 @@ WORDS: dict[str, dict[str, str]] = {
     "markings": {"en": "Who is protected", "es": "Quién está protegido"},
     "markings_empty": {"en": "Nobody is marked.", "es": "Nadie está marcado."},
     "choose": {"en": "Choose a line.", "es": "Elija una línea."},
-    "once": {"en": "asked once", "es": "preguntado una vez"},
+    "times_one": {"en": "asked once", "es": "preguntado una vez"},
     "times": {"en": "asked {n} times", "es": "preguntado {n} veces"},
     "held_from": {"en": "Held back from {partner}", "es": "Retenido ante {partner}"},
     "silence_means": {

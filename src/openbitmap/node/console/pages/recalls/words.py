@@ -38,9 +38,13 @@ WORDS: Words = {
     "erased_digests": {"en": "Erased (SHA-256)", "es": "Borrado (SHA-256)"},
     "devices": {"en": "From", "es": "De"},
     "waits": {"en": "Waits for a second person", "es": "Espera a una segunda persona"},
+    "proposal_n_one": {
+        "en": "{who} wants 1 copy back: {words}",
+        "es": "{who} quiere retirar 1 copia: {words}",
+    },
     "proposal_n": {
-        "en": "{who} wants {n} copies of {persons} persons back: {words}",
-        "es": "{who} quiere retirar {n} copias de {persons} personas: {words}",
+        "en": "{who} wants {n} copies back, of persons: {persons}: {words}",
+        "es": "{who} quiere retirar {n} copias, personas: {persons}: {words}",
     },
     "approve": {"en": "Call back", "es": "Retirar"},
     "refuse": {"en": "Refuse", "es": "Rechazar"},

@@ -48,7 +48,7 @@ def _lines(context: Context, known: tuple[Repository, ...]) -> list[RepositoryLi
 def _barred_to(repository: Repository) -> list[str]:
     """Keys of the words for purposes and categories that the gate leaves out."""
     gate = repository.terms.gate
-    purposes = [f"p_{p.value}" for p in ExchangePurpose if p not in gate.purposes]
+    purposes = [f"purpose_{p.value}" for p in ExchangePurpose if p not in gate.purposes]
     return purposes + [f"c_{c.value}" for c in PersonCategory if c not in gate.categories]
 
 

@@ -1,5 +1,6 @@
 """The words of the page of repositories."""
 
+from openbitmap.node.console.closed_lists import PURPOSES
 from openbitmap.node.console.words import Words
 
 WORDS: Words = {
@@ -61,14 +62,10 @@ WORDS: Words = {
         "en": "All this is configuration: connectors.toml in the node's folder.",
         "es": "Todo esto es configuración: connectors.toml, en la carpeta del nodo.",
     },
-    "p_border_check": {"en": "border checks", "es": "control fronterizo"},
-    "p_prison_vetting": {"en": "prison vetting", "es": "verificación de internos"},
-    "p_serious_crime": {"en": "serious crime", "es": "delitos graves"},
-    "p_terrorism": {"en": "terrorism", "es": "terrorismo"},
-    "p_identification": {"en": "identification alone", "es": "solo identificación"},
+    **PURPOSES,
     "c_third_country_traveller": {"en": "travellers of third countries", "es": "viajeros de terceros países"},
-    "c_prisoner": {"en": "prisoners", "es": "internos"},
-    "c_detainee": {"en": "detainees", "es": "detenidos"},
+    "c_prisoner": {"en": "prisoners", "es": "personas presas"},
+    "c_detainee": {"en": "detainees", "es": "personas detenidas"},
     "c_watchlisted": {"en": "people on a watchlist", "es": "personas en listas de vigilancia"},
     "c_own_national": {"en": "own nationals", "es": "nacionales propios"},
     "c_partner_national": {"en": "the partner's nationals", "es": "nacionales del socio"},

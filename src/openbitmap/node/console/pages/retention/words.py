@@ -37,6 +37,7 @@ WORDS: Words = {
     },
     "run_planned": {"en": "open for objection", "es": "abierto a objeciones"},
     "run_done": {"en": "done", "es": "ejecutado"},
+    "lines_n_one": {"en": "1 thing", "es": "1 elemento"},
     "lines_n": {"en": "{n} things", "es": "{n} elementos"},
     "calendar": {"en": "What ends in the next 90 days", "es": "Qué termina en los próximos 90 días"},
     "nothing_ends": {"en": "Nothing ends in that time.", "es": "Nada termina en ese tiempo."},
