@@ -6,7 +6,8 @@ from tests.inquiring import Asking, asking
 from tests.nations import CL, US, Nations
 from tests.rooms import TEST, Met
 
-from openbitmap.node import cases, disclosures, envelopes, inquiries, ledger, notices, partners
+from openbitmap.node import alerts, cases, disclosures, envelopes, inquiries, ledger, notices, partners
+from openbitmap.node.alerts import AlertState, Clocks, Moment
 from openbitmap.node.cases import CaseState, Finding
 from openbitmap.node.database import Transaction
 from openbitmap.node.disclosures import ItemKind, Settlement, Word
@@ -262,3 +263,41 @@ def _has_ended_the_watch(two: Asking) -> None:
     with two.cl.database.reading() as tx:
         (watch,) = notices.watches_for(tx, by=two.cl.principal("vera"))
     assert (watch.state, watch.ending) == (WatchState.ENDED, "disputed")
+
+
+def test_the_alert_of_a_late_match_goes_and_comes_back_with_its_letter(two: Asking) -> None:
+    """Before any examiner has said who it is: first with the result, then with the images by which people had said that
+    it is somebody else."""
+    two.known_in(two.us, FIRST)
+    two.nations.link.cut_now = True
+    met = two.arrive(FIRST)
+    two.clock.pass_on(minutes=6)
+    two.look()
+    two.nations.link.cut_now = False
+    two.carry()
+    assert _alert_of(two, met) == AlertState.RAISED
+    stolen(two, since=LetterKind.RESULT)
+    assert _alert_of(two, met) == AlertState.WITHDRAWN
+    settle(two, "result", Settlement.STANDS)
+    assert _alert_of(two, met) == AlertState.REOPENED
+    settle(two, "erased", Settlement.STANDS)
+    _fresh_keys(two)
+    with two.cl.database.transaction() as tx:
+        (alert,) = alerts.alerts_of(tx, met.submission)
+        vera, moment = two.cl.principal("vera"), Moment(two.clock.at, Clocks())
+        alerts.desk.acknowledge(tx, alert.alert, seen=AlertState.REOPENED, by=vera, moment=moment)
+    inquiry = two.asked(met).inquiry
+    two.do(CL, "vera", inquiries.ask_reference, inquiry, "to compare")
+    two.decide(inquiry, Finding.EXCLUSION)
+    assert _alert_of(two, met) == AlertState.WITHDRAWN
+    stolen(two, since=LetterKind.REFERENCE)
+    assert two.asked(met).outcome.result is Result.CANDIDATE
+    assert _alert_of(two, met) == AlertState.REOPENED
+
+
+def _alert_of(two: Asking, met: Met) -> AlertState:
+    """Of the one alert about this arrival, which nobody has verified."""
+    two.cl.drain()
+    (alert,) = two.alerts(met)
+    assert alert.verified_by is None
+    return alert.state

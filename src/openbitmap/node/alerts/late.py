@@ -4,7 +4,7 @@ so a possible match that comes late is the desk's, unverified, until people have
 from dataclasses import dataclass
 
 from openbitmap.node.alerts import actions, store
-from openbitmap.node.alerts.model import Ground, Moment, Rule, Urgency
+from openbitmap.node.alerts.model import Alert, AlertState, Ground, Moment, Rule, Urgency
 from openbitmap.node.alerts.transitions import Step
 from openbitmap.node.database import Transaction
 from openbitmap.vocabulary import EncounterId, SubmissionId
@@ -19,6 +19,12 @@ class Late:
     encounter: EncounterId
 
 
+def take_turn(tx: Transaction) -> None:
+    """Before a question is looked at whose alert will follow it: of two that look at once, the second sees what the
+    first saw, or later."""
+    store.lock_alerts(tx)
+
+
 def raise_late(tx: Transaction, late: Late, moment: Moment) -> str | None:
     """The alert; None if the question raised one before."""
     store.lock_alerts(tx)
@@ -28,12 +34,25 @@ def raise_late(tx: Transaction, late: Late, moment: Moment) -> str | None:
 
 
 def settle_late(tx: Transaction, source: str, step: Step, *, because: str, moment: Moment) -> str | None:
-    """What people said, or took back, of the reference that came late. None where the question raised no alert."""
+    """What people said, or took back, of the reference that came late, or that it stands with nobody's word on it. None
+    where the question raised no alert."""
     store.lock_alerts(tx)
     alert = store.alert_because(tx, Rule.LATE, source)
     if alert is None:
         return None
-    if step is Step.REVERSED and alert.verified_by is None:
-        step = Step.OTHER  # nothing was verified, so there is nothing to tell again
-    actions.apply(tx, alert, step, because=because, moment=moment)
+    fitting = _fitting(tx, alert, step)
+    if fitting is not None:
+        actions.apply(tx, alert, fitting, because=because, moment=moment)
     return alert.alert
+
+
+def _fitting(tx: Transaction, alert: Alert, step: Step) -> Step | None:
+    """The step by what the alert says now; None where it says that already, or was closed rightly."""
+    before = store.hold(tx, alert.alert)
+    if before is None or (step is Step.SAME and before.verified_by is not None):
+        return None
+    if step is Step.REVERSED and before.verified_by is None:
+        return Step.OTHER  # nothing was verified, so there is nothing to tell again
+    if step is Step.STANDS and before.verified_by is not None:
+        return Step.REVERSED  # people's word fell, and they compare again
+    return None if step is Step.STANDS and before.state is AlertState.CLOSED and not before.wrong else step

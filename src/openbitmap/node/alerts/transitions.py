@@ -20,6 +20,7 @@ class Step(StrEnum):
     OTHER = "people say it is somebody else"
     OTHER_UNTOLD = "people say it is somebody else, and a contact who was told does not know"
     REVERSED = "people take the identification back"
+    STANDS = "what it was raised for stands again, and nobody has said who it is"
 
 
 TRANSITIONS: dict[tuple[AlertState, Step], tuple[AlertState, str]] = {
@@ -43,6 +44,8 @@ TRANSITIONS: dict[tuple[AlertState, Step], tuple[AlertState, str]] = {
     (AlertState.CLOSED, Step.REVERSED): (AlertState.REOPENED, "the identification was taken back"),
     (AlertState.OUTCOME, Step.SAME): (AlertState.OUTCOME, "people have decided; the outcome may need a second look"),
     (AlertState.CLOSED, Step.SAME): (AlertState.REOPENED, "people say that it is the person, after it was closed"),
+    (AlertState.WITHDRAWN, Step.STANDS): (AlertState.REOPENED, "what it was raised for stands again"),
+    (AlertState.CLOSED, Step.STANDS): (AlertState.REOPENED, "it was closed as wrong, and stands again"),
     (AlertState.WITHDRAWN, Step.SAME): (AlertState.REOPENED, "people now say that it is the person after all"),
     (AlertState.REOPENED, Step.ACKNOWLEDGE): (AlertState.ACKNOWLEDGED, "the desk knows that it was wrong"),
     (AlertState.REOPENED, Step.ACKNOWLEDGE_VERIFIED): (AlertState.VERIFIED, "the desk has it, and people have decided"),

@@ -153,11 +153,11 @@ def alert_late_consultation(tx: Transaction, event: ConsultationFinished, equipm
 
 
 def settle_late(tx: Transaction, event: InquiryAttributed, equipment: Equipment) -> None:
-    late.settle_attributed(tx, event, moment=_now(equipment))
+    late.follow(tx, event.inquiry, moment=_now(equipment))
 
 
 def settle_undone(tx: Transaction, event: InquiryUndone, equipment: Equipment) -> None:
-    late.settle_undone(tx, event, moment=_now(equipment))
+    late.follow(tx, event.inquiry, moment=_now(equipment))
 
 
 def _now(equipment: Equipment) -> Moment:
