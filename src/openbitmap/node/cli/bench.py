@@ -72,7 +72,7 @@ def measure_exchange(
     from openbitmap.node.simulation import alert_delays
 
     screen = Console(stderr=True)
-    totals = {"rooms": min(messages, 1000), "delays": exchange_bench.DELAYS}
+    totals = {"rooms": min(messages, 1000), "delays": exchange_bench.delay_runs(messages)}
     totals |= {"queueing": messages, "catching up": messages, "alerts": alerts}
     with watched(screen, totals) as phases:
         found = exchange_bench.measure(messages, cut_every, phases)

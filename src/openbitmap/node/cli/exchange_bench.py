@@ -51,10 +51,11 @@ from openbitmap.wire.envelope import (
 NEAR, FAR = PartnerId("AA"), PartnerId("BB")
 BENCH = Actor("node", "bench")
 BODY_BYTES = 1000
-BYTES_RUNS = 2000
+MOST_BYTES_RUNS = 2000
 QUEUED_AT_ONCE = 200
-DELAYS = 200
-LOOK_SECONDS = 0.25
+MOST_DELAYS = 200
+LOOK_SECONDS = 1.0
+"""Looking costs a count over all letters, which is in the figures."""
 
 
 @dataclass(frozen=True)
@@ -99,14 +100,14 @@ class Node:
 
 def measure(messages: int, cut_every: float, phases: Phases) -> ExchangeFigures:
     """Everything in a folder that is gone afterwards."""
-    seal, opened, size = _bytes()
+    seal, opened, size = _bytes(min(messages, MOST_BYTES_RUNS))
     phases.ended(f"sealed {seal:,.0f}, opened {opened:,.0f} envelopes of {size:,} bytes per CPU second")
     with _nations() as pair:
         runs = min(messages, 1000)
         queue, deliver = _rooms(pair, runs, phases)
         phases.ended(f"through the rooms: {queue:,.0f} queued, {deliver:,.0f} delivered per CPU second")
         pair.start()
-        delays = _delays(pair, phases)
+        delays = _delays(pair, delay_runs(messages), phases)
         p50, p99 = p50_p99(delays)
         phases.ended(f"from commit to acceptance: {p50:,.0f} ms (p50), {p99:,.0f} ms (p99)")
         caught = _catch_up(pair, messages, cut_every, phases=phases)
@@ -116,24 +117,29 @@ def measure(messages: int, cut_every: float, phases: Phases) -> ExchangeFigures:
     )  # fmt: skip
 
 
-def _bytes() -> tuple[float, float, int]:
+def delay_runs(messages: int) -> int:
+    """How many letters are timed one by one; the first of them is not counted."""
+    return max(2, min(messages, MOST_DELAYS))
+
+
+def _bytes(runs: int) -> tuple[float, float, int]:
     writer, reader = SigningKey.made(), ReadingKey.made()
     binding = Binding(EnvelopeId("env-bench"), NEAR, FAR)
     content = Content({"text": "x" * BODY_BYTES})
     began = time.process_time()
-    for number in range(1, BYTES_RUNS + 1):
+    for number in range(1, runs + 1):
         sealed = seal_content(content, binding, reader.public)
         header = Header(
             binding.envelope, "search", Route(NEAR, FAR, number), datetime.now(UTC), "", "", reader.key, sealed.digests
         )  # fmt: skip
         data = write_frame(sign_header(header.to_bytes(), writer), sealed)
     middle = time.process_time()
-    for _ in range(BYTES_RUNS):
+    for _ in range(runs):
         envelope = open_frame(data)
         assert signed_by(envelope.signed, writer.public)
         open_content(envelope.sealed, binding, reader)
     end = time.process_time()
-    return BYTES_RUNS / (middle - began), BYTES_RUNS / (end - middle), len(data)
+    return runs / (middle - began), runs / (end - middle), len(data)
 
 
 @dataclass
@@ -240,11 +246,11 @@ def _rooms(pair: Pair, runs: int, phases: Phases) -> tuple[float, float]:
     return runs / (middle - began), runs / (pair.cpu() - middle)
 
 
-def _delays(pair: Pair, phases: Phases) -> list[float]:
+def _delays(pair: Pair, runs: int, phases: Phases) -> list[float]:
     """Milliseconds from the sender's commit to the reader's acceptance by the clock of this machine, one letter at a
     time, over the network."""
     delays = []
-    for number in range(DELAYS):
+    for number in range(runs):
         with pair.near.database.transaction() as tx:
             letter = Letter(FAR, LetterKind.NOTICE_OUTCOME, {"number": number})
             at, key = datetime.now(UTC), f"delay {number}"

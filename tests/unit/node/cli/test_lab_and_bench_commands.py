@@ -1,4 +1,4 @@
-"""`openbitmap lab finger` and `openbitmap bench search` from the command line, small."""
+"""`openbitmap lab finger`, `bench` and `simulate` from the command line, small."""
 
 import json
 import sys
@@ -57,3 +57,27 @@ def test_bench_search_writes_times_and_rates(tmp_path: Path, monkeypatch: pytest
     assert 0 < body["p50_ms"] <= body["p95_ms"] and 0 < body["cpu_s_per_search"] < 1
     assert 3000 < body["bytes_per_person"] < 6000
     assert body["rank1"] >= 5 / 6 and body["false_alarms_at_fpir_1e-3"] == 0
+
+
+@pytest.mark.slow
+def test_bench_exchange_counts_what_caught_up_and_times_an_alert(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "exchange.json"
+    words = ("bench", "exchange", "--messages", "20", "--cut-every", "2", "--alerts", "1", "--json", str(out))
+    assert run(monkeypatch, *words) == 0
+    body = json.loads(out.read_text())
+    caught = body["catch_up"]
+    assert (caught["messages"], caught["lost"], caught["doubled"], caught["out_of_order"]) == (20, 0, 0, 0)
+    rates = ("seal_per_cpu_s", "open_per_cpu_s", "rooms_queue_per_cpu_s", "rooms_deliver_per_cpu_s")
+    assert all(body[rate] > 0 for rate in rates) and body["envelope_bytes"] > body["body_bytes"]
+    assert 0 < body["delay_ms"][0] <= body["delay_ms"][1] and 0 < body["alert_s"][0] <= body["alert_s"][1]
+
+
+def test_simulate_counts_what_broke_and_what_was_done(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    out = tmp_path / "seeds.json"
+    assert run(monkeypatch, "simulate", "--first", "7", "--seeds", "2", "--json", str(out)) == 0
+    body = json.loads(out.read_text())
+    broken = ("lost", "doubled", "unpermitted", "false_coverage", "broken_ledgers")
+    assert {name: body[name] for name in ("seeds", *broken)} == {"seeds": 2} | dict.fromkeys(broken, 0)
+    assert all(count > 0 for name, count in body.items() if name not in broken and not name.endswith("_doubled"))
