@@ -8,6 +8,7 @@ from tests.nations import US
 from tests.rooms import Met
 
 from openbitmap.node import disclosures, exchange, inquiries
+from openbitmap.node.disclosures import CopyState, ItemKind
 from openbitmap.node.inquiries import Stage
 from openbitmap.vocabulary import Coverage, InquiryId
 from openbitmap.wire import GalleryCoverage
@@ -28,7 +29,7 @@ CLAUSES = {
     Stage.RESULT_TAKEN: "1.2",
     Stage.REFERENCE_ASKED: "2.1",
     Stage.REFERENCE_TAKEN: "2.1",
-    Stage.ATTRIBUTED: "2.1",
+    Stage.ATTRIBUTED: "1.1",
     Stage.DATA_ASKED: "3.1",
     Stage.DATA_TAKEN: "3.1",
 }
@@ -41,10 +42,12 @@ def both_book_each_act_under_one_clause(two: Asking, inquiry: InquiryId) -> None
             steps = [s for s in inquiries.steps_of(tx, inquiry) if s.stage is not Stage.ERASED]
         assert {STEPS.get(s.stage, s.stage): s.clause for s in steps} == cited
     with two.us.database.reading() as tx:
-        given = {c.kind: c for c in disclosures.copies_newest(tx)}
+        given = {c.kind: c for c in disclosures.copies_newest(tx) if c.kind not in disclosures.CONCLUDED}
         under = {kind: disclosures.terms_of(tx, c.copy) for kind, c in given.items()}
     with two.cl.database.reading() as tx:
         held = {h.kind: h for h in disclosures.holdings_of(tx, US)}
+        (concluded,) = [c for c in disclosures.copies_newest(tx) if c.kind is ItemKind.ATTRIBUTION]
+    assert (concluded.clause, concluded.state, concluded.reference) == ("1.1", CopyState.TOLD, inquiry)
     cites = {k: f"{t.agreement} v{t.version} cl. {given[k].clause}" for k, t in under.items() if t}
     assert cites == {kind: h.clause for kind, h in held.items()} and len(cites) == 3
     terms = {kind: t.retain_until for kind, t in under.items() if t}

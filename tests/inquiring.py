@@ -62,6 +62,8 @@ class Asking:
             with rooms.database.transaction() as tx:
                 inquiries.release_due(tx, rooms.equipment, at=self.clock.at)
             with rooms.database.transaction() as tx:
+                inquiries.tell_untold(tx, at=self.clock.at)
+            with rooms.database.transaction() as tx:
                 inquiries.expire(tx, at=self.clock.at)
             with rooms.database.transaction() as tx:
                 inquiries.look_for_fishing(tx, at=self.clock.at)

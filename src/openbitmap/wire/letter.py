@@ -42,9 +42,11 @@ _DISCLOSING = frozenset(
         LetterKind.RESULT,
         LetterKind.LATE_RESULT,
         LetterKind.REFERENCE,
+        LetterKind.ATTRIBUTED,
         LetterKind.DATA,
         LetterKind.WATCH,
         LetterKind.NOTICE,
+        LetterKind.NOTICE_OUTCOME,
     }
 )
 

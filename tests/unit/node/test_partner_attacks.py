@@ -242,7 +242,7 @@ def test_a_key_that_was_given_up_receipts_and_signs_nothing_new(two_nations: Nat
 def _queued(two: Asking, name: str) -> bytes:
     """The bytes of the newest letter that waits in Chile for the United States."""
     with two.cl.database.transaction() as tx:
-        letter = Letter(US, LetterKind.ATTRIBUTED, {"references": []}, {}, name)
+        letter = Letter(US, LetterKind.DATA_REQUEST, {}, {}, name)
         envelopes.send(tx, letter, permit_clause="", at=two.clock.at, actor=EVIL, key=name)
     with two.cl.database.reading() as tx:
         return envelopes.outbound(tx, two.cl.equipment, US)[-1]

@@ -39,6 +39,8 @@ WHAT: Mapping[str, str] = {
     "data": "data",
     "watch_entry": "watch entry",
     "notice": "notice",
+    "attribution": "what examiners concluded",
+    "outcome": "outcome of a notice",
 }
 """Kinds of copies and holdings in words."""
 

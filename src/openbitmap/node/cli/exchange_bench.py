@@ -252,7 +252,7 @@ def _delays(pair: Pair, runs: int, phases: Phases) -> list[float]:
     delays = []
     for number in range(runs):
         with pair.near.database.transaction() as tx:
-            letter = Letter(FAR, LetterKind.NOTICE_OUTCOME, {"number": number})
+            letter = Letter(FAR, LetterKind.WATCH_ENDED, {"number": number})
             at, key = datetime.now(UTC), f"delay {number}"
             envelope = envelopes.send(tx, letter, permit_clause="", at=at, actor=BENCH, key=key)
         sent = datetime.now(UTC)

@@ -30,12 +30,16 @@ def list_all(*, person: As = None) -> None:
         by = principal(database, person)
         with database.reading() as tx:
             watches, told = notices.watches_for(tx, by=by), notices.notices_for(tx, by=by)
+            kept = {n.notice: found for n in told if (found := notices.outcome_kept(tx, n.notice, by=by))}
     for watch in watches:
         side = "asked of" if watch.side is notices.Side.GIVEN else "asked by"
         what = f"{watch.kind.value} {watch.subject.entry or watch.subject.reference}"
         print(f"{watch.watch}  {watch.state.value}  {side} {watch.partner}  {what}  until {watch.terms.until:%Y-%m-%d}")
     for told_one in told:
         came = told_one.outcome or "outcome not known"
+        if told_one.notice in kept:
+            why = kept[told_one.notice]
+            came = f"{why.outcome} not told: {why.reason} {why.clause}".rstrip()
         print(f"{told_one.notice}  {told_one.state.value}  {told_one.partner}  for {told_one.watch}  {came}")
 
 

@@ -30,10 +30,9 @@ from openbitmap.node.disclosures.keeping import (
     tombstoned,
     vault_owner,
 )
+from openbitmap.node.disclosures.kinds import ACT_OF, CONCLUDED, LETTERS_OF, ItemKind
 from openbitmap.node.disclosures.model import (
-    ACT_OF,
     DEADLINE,
-    LETTERS_OF,
     RETAINABLE,
     Copy,
     CopyId,
@@ -46,7 +45,6 @@ from openbitmap.node.disclosures.model import (
     HoldingId,
     HoldingState,
     Item,
-    ItemKind,
     National,
     Origin,
     Parcel,
@@ -87,6 +85,7 @@ from openbitmap.node.disclosures.triggers import let_go
 
 __all__ = [
     "ACT_OF",
+    "CONCLUDED",
     "CORRECTABLE",
     "DEADLINE",
     "LETTERS_OF",

@@ -10,15 +10,13 @@ from openbitmap.node import agreements, envelopes, identities, ledger, partners,
 from openbitmap.node.agreements import Barred, BarredReason, Gate, Permit
 from openbitmap.node.database import Transaction, new_id
 from openbitmap.node.disclosures import dispute_store, holding_store, onward, store
+from openbitmap.node.disclosures.kinds import ACT_OF, CONCLUDED, LETTERS_OF, ItemKind
 from openbitmap.node.disclosures.model import (
-    ACT_OF,
-    LETTERS_OF,
     CopyId,
     Holding,
     HoldingId,
     HoldingState,
     Item,
-    ItemKind,
     Parcel,
 )
 from openbitmap.node.events import Disclosed
@@ -71,7 +69,7 @@ def _deed(tx: Transaction, permit: Permit, item: Item, *, at: datetime) -> store
         members=members,
         holding=source.holding if source else "",
         device=f"node of {permit.question.taker}",
-        retain_until=at if item.kind is ItemKind.RESULT else at + timedelta(days=permit.terms.retention_days),
+        retain_until=at if item.kind in CONCLUDED else at + timedelta(days=permit.terms.retention_days),
         disclosed_at=at,
     )
 

@@ -7,7 +7,8 @@ from enum import StrEnum
 from typing import NewType
 
 from openbitmap.instruments import Onward
-from openbitmap.vocabulary import AgreementId, Digest, EncounterId, EnvelopeId, ExchangeAct, FieldGroup, PartnerId
+from openbitmap.node.disclosures.kinds import ItemKind as ItemKind
+from openbitmap.vocabulary import AgreementId, Digest, EncounterId, EnvelopeId, FieldGroup, PartnerId
 from openbitmap.wire import Letter, LetterKind
 
 CopyId = NewType("CopyId", str)
@@ -16,42 +17,6 @@ RecallId = NewType("RecallId", str)
 
 DEADLINE = timedelta(hours=24)
 """To obey a recall, where the node sets no other."""
-
-
-class ItemKind(StrEnum):
-    """What is given about somebody."""
-
-    PROBE = "probe"
-    HIT = "hit"
-    RESULT = "result"
-    """An answer that is about nobody: no candidate, or the late word of a repository. There is nothing to call back."""
-    REFERENCE = "reference"
-    DATA = "data"
-    WATCH_ENTRY = "watch_entry"
-    NOTICE = "notice"
-
-
-ACT_OF = {
-    ItemKind.PROBE: ExchangeAct.SEARCH,
-    ItemKind.HIT: ExchangeAct.ANSWER,
-    ItemKind.RESULT: ExchangeAct.ANSWER,
-    ItemKind.REFERENCE: ExchangeAct.REFERENCE,
-    ItemKind.DATA: ExchangeAct.DATA,
-    ItemKind.WATCH_ENTRY: ExchangeAct.WATCH,
-    ItemKind.NOTICE: ExchangeAct.NOTIFY,
-}
-"""The act that a permit must be for."""
-
-LETTERS_OF = {
-    ItemKind.PROBE: frozenset({LetterKind.SEARCH}),
-    ItemKind.HIT: frozenset({LetterKind.RESULT, LetterKind.LATE_RESULT}),
-    ItemKind.RESULT: frozenset({LetterKind.RESULT, LetterKind.LATE_RESULT}),
-    ItemKind.REFERENCE: frozenset({LetterKind.REFERENCE}),
-    ItemKind.DATA: frozenset({LetterKind.DATA}),
-    ItemKind.WATCH_ENTRY: frozenset({LetterKind.WATCH}),
-    ItemKind.NOTICE: frozenset({LetterKind.NOTICE}),
-}
-"""The letters that may carry it."""
 
 
 class Reason(StrEnum):
@@ -72,7 +37,7 @@ barred by a court, is kept for no purpose."""
 
 
 class CopyState(StrEnum):
-    """`told`: an answer about nobody, which nobody holds."""
+    """`told`: what nobody holds (CONCLUDED)."""
 
     GIVEN = "given"
     TOLD = "told"

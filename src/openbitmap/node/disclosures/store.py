@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from openbitmap.node.database import Transaction, named_queries
-from openbitmap.node.disclosures.model import Copy, CopyId, CopyState, CopyTerms, Item, ItemKind
+from openbitmap.node.disclosures.kinds import CONCLUDED
+from openbitmap.node.disclosures.model import Copy, CopyId, CopyState, CopyTerms, Item
 from openbitmap.node.disclosures.transitions import Step, next_state
 from openbitmap.vocabulary import Digest, EncounterId, EnvelopeId, PartnerId
 
@@ -51,7 +52,7 @@ def insert_copy(tx: Transaction, copy: CopyId, given: tuple[PartnerId, Item, Dee
             device=deed.device,
             retain_until=deed.retain_until,
             disclosed_at=deed.disclosed_at,
-            state=CopyState.TOLD if item.kind is ItemKind.RESULT else CopyState.GIVEN,
+            state=CopyState.TOLD if item.kind in CONCLUDED else CopyState.GIVEN,
         )
     )
 

@@ -138,6 +138,7 @@ from openbitmap.node.events.intake import (
 )
 from openbitmap.node.events.notices import (
     NoticeMade,
+    NoticeOutcomeKept,
     NoticeOutcomeTold,
     NoticeRecalled,
     NoticeTaken,
@@ -226,6 +227,7 @@ EVENTS: dict[str, type[Event]] = by_name(
     NoticeMade,
     NoticeTaken,
     NoticeRecalled,
+    NoticeOutcomeKept,
     NoticeOutcomeTold,
     PostWarned,
     RouteChanged,
@@ -477,6 +479,7 @@ __all__ = [
     "NationalLifted",
     "NodeFounded",
     "NoticeMade",
+    "NoticeOutcomeKept",
     "NoticeOutcomeTold",
     "NoticeRecalled",
     "NoticeTaken",

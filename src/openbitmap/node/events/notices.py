@@ -109,6 +109,19 @@ class NoticeOutcomeTold(Event):
     notice: str
     partner: str
     outcome: str
+    clause: str = ""
+
+
+@dataclass(frozen=True)
+class NoticeOutcomeKept(Event):
+    """What came of a notice was not told to who gave it, or not taken in from who told it: why, and by which clause."""
+
+    subject_field: ClassVar[str] = "notice"
+    starts_work: ClassVar[bool] = False
+    notice: str
+    partner: str
+    reason: str
+    clause: str
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ moment, and what is late says so.
 from openbitmap.node.inquiries.answering import answer_search
 from openbitmap.node.inquiries.asking import ask, ask_abroad, expire
 from openbitmap.node.inquiries.attribution import attribute, take_attribution, undo
+from openbitmap.node.inquiries.concluding import tell_untold
 from openbitmap.node.inquiries.coverage import Abroad, abroad_of, title_of
 from openbitmap.node.inquiries.fishing import FEWEST, measures_of
 from openbitmap.node.inquiries.fishing import look as look_for_fishing
@@ -120,6 +121,7 @@ __all__ = [
     "take_reference_request",
     "take_refusal",
     "take_result",
+    "tell_untold",
     "title_of",
     "undo",
 ]

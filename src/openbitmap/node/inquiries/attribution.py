@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from openbitmap.node import disclosures, envelopes, ledger
+from openbitmap.instruments import Barred
+from openbitmap.node import disclosures, ledger
 from openbitmap.node.cases import Finding
 from openbitmap.node.database import Transaction
 from openbitmap.node.disclosures import Copy, CopyId, ItemKind, Reason, RecallId
@@ -17,18 +18,18 @@ from openbitmap.node.events import (
     InquiryUndone,
     RecallOrdered,
 )
-from openbitmap.node.inquiries import gates, store
+from openbitmap.node.inquiries import concluding, gates, store
 from openbitmap.node.inquiries.model import NODE, Handling, Hit, Inquiry, InquiryState, Result, Side, Stage, Step
+from openbitmap.node.inquiries.origins import leave_for, turn_away
 from openbitmap.node.inquiries.taking import letter_about, recalled
-from openbitmap.vocabulary import CaseId, EnvelopeId, InquiryId, PartnerId
-from openbitmap.wire import Letter, LetterKind
+from openbitmap.vocabulary import CaseId, EnvelopeId, ExchangeAct, InquiryId, PartnerId
 
 GIVEN = frozenset({ItemKind.HIT, ItemKind.REFERENCE, ItemKind.DATA})
 
 
 def attribute(tx: Transaction, decided: CaseDecided, *, at: datetime) -> Inquiry | None:
     """Examiners decided a case of references: the partner is told which of them are the same person, and nothing
-    else (R29). None for any other case."""
+    else (R29), if a clause still lets it. None for any other case."""
     inquiry = store.inquiry_of_case(tx, CaseId(decided.case))
     one = store.locked(tx, inquiry) if inquiry else None
     if one is None or one.state is not InquiryState.COMPARING:
@@ -41,30 +42,33 @@ def attribute(tx: Transaction, decided: CaseDecided, *, at: datetime) -> Inquiry
     for hit in hits:
         store.set_attributed(tx, hit.reference, hit.reference in named)
     result = Result.ATTRIBUTED if named else Result.NOT_ATTRIBUTED
-    _end_stage(tx, one, named=bool(named), actor=f"case {decided.case}", at=at)
     outcome = one.outcome
     store.set_outcome(tx, one.inquiry, replace(outcome, result=result), at=one.times.answered_at)
-    letter = Letter(one.partner, LetterKind.ATTRIBUTED, {"references": named}, correlation=one.inquiry)
-    key = f"{one.inquiry}:attributed:{decided.case}"
-    envelopes.send(tx, letter, permit_clause=one.basis.cited, at=at, actor=NODE, key=key)
+    concluding.conclude(tx, one, named, at=at)
     said = InquiryAttributed(one.about.submission, one.inquiry, one.partner, len(named))
     ledger.record(tx, said, actor=NODE)
     return store.inquiry_named(tx, one.inquiry)
 
 
 def take_attribution(tx: Transaction, equipment: Equipment, envelope: EnvelopeId, *, at: datetime) -> None:
-    """The asker's examiners decided about our record."""
+    """The asker's examiners decided about our record. What no clause of ours lets in stays out: our record goes no
+    further, and says so."""
     found = letter_about(tx, equipment, envelope, side=Side.ANSWERER)
     if found is None or found[0].state is not InquiryState.COMPARING:
         return
     one, letter = found
+    basis = leave_for(tx, one, ExchangeAct.SEARCH, at=at, came=envelope)
+    if isinstance(basis, Barred):
+        turn_away(tx, one, basis, envelope=envelope, at=at)
+        return
     given = letter.body.get("references")
     named = {str(r) for r in given} if isinstance(given, list) else set()
     hits = store.hits_of(tx, one.inquiry)
     for hit in hits:
         store.set_attributed(tx, hit.reference, hit.reference in named)
     attributed = sum(h.reference in named for h in hits)
-    _end_stage(tx, one, named=bool(attributed), actor=one.partner, at=at)
+    stage = Stage.ATTRIBUTED if attributed else Stage.NOT_ATTRIBUTED
+    gates.advance(tx, one, Step(stage, at, one.partner, basis.cited), basis=basis)
     ledger.record(tx, InquiryAttributed("", one.inquiry, one.partner, attributed), actor=NODE)
 
 
@@ -133,8 +137,3 @@ def _goes_on(hits: Sequence[Hit], fallen: str) -> bool:
     """Whether others stand once this reference has fallen: not where it was the one attributed."""
     others = any(not h.gone and h.reference != fallen for h in hits)
     return others and not any(h.attributed and h.reference == fallen for h in hits)
-
-
-def _end_stage(tx: Transaction, one: Inquiry, *, named: bool, actor: str, at: datetime) -> None:
-    stage = Stage.ATTRIBUTED if named else Stage.NOT_ATTRIBUTED
-    gates.advance(tx, one, Step(stage, at, actor, one.basis.cited), basis=one.basis)

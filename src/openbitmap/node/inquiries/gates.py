@@ -176,9 +176,9 @@ def note(tx: Transaction, one: Inquiry, step: Step) -> None:
     store.insert_step(tx, one.inquiry, step)
 
 
-def bar(tx: Transaction, one: Inquiry, barred: Barred, *, by: Actor, at: datetime) -> Inquiry:
+def bar(tx: Transaction, one: Inquiry, barred: Barred | Basis, *, by: Actor, at: datetime) -> Inquiry:
     """Our own clause says no before anything is sent; it stands on record like a refusal."""
-    basis = basis_of(barred)
+    basis = basis_of(barred) if isinstance(barred, Barred) else barred
     store.move(tx, one.inquiry, REFUSED_AFTER[one.state], was=one.state)
     store.set_basis(tx, one.inquiry, basis)
     store.insert_step(tx, one.inquiry, Step(Stage.REFUSED, at, str(by), basis.cited, basis.reason))
@@ -194,6 +194,14 @@ def keep_out(tx: Transaction, one: Inquiry, barred: Barred, *, at: datetime) -> 
     if one.state in ANSWERED:
         store.set_basis(tx, one.inquiry, basis)
     store.insert_step(tx, one.inquiry, Step(Stage.KEPT_OUT, at, one.partner, basis.cited, basis.reason))
+    said = RequestRefused(one.about.submission, one.inquiry, one.partner, basis.reason, basis.cited)
+    ledger.record(tx, said, actor=NODE)
+
+
+def keep_back(tx: Transaction, one: Inquiry, basis: Basis, *, at: datetime) -> None:
+    """What the partner is not told now, though it asked to know: by which clause, or for want of one."""
+    store.set_basis(tx, one.inquiry, basis)
+    store.insert_step(tx, one.inquiry, Step(Stage.NOT_TOLD, at, str(NODE), basis.cited, basis.reason))
     said = RequestRefused(one.about.submission, one.inquiry, one.partner, basis.reason, basis.cited)
     ledger.record(tx, said, actor=NODE)
 

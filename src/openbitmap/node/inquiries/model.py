@@ -196,6 +196,8 @@ class Stage(StrEnum):
     REFUSED = "refused"
     ATTRIBUTED = "attributed"
     NOT_ATTRIBUTED = "not_attributed"
+    NOT_TOLD = "not_told"
+    TOLD = "told"
     DATA_ASKED = "data_asked"
     DATA_RELEASED = "data_released"
     DATA_TAKEN = "data_taken"

@@ -58,10 +58,16 @@ def cover_of(
 
 def basis_for(tx: Transaction, one: Inquiry, act: ExchangeAct, *, at: datetime, came: EnvelopeId) -> Basis:
     """The clause that covers what a partner asks for, or asks with, by our own copy; an empty one where none does."""
+    found = leave_for(tx, one, act, at=at, came=came)
+    return Basis() if isinstance(found, Barred) else found
+
+
+def leave_for(tx: Transaction, one: Inquiry, act: ExchangeAct, *, at: datetime, came: EnvelopeId) -> Basis | Barred:
+    """The same; where none does, why."""
     question = gates.question_for(one, act, mine=partners.me(tx), theirs=act is not ExchangeAct.SEARCH)
     found = _clauses(tx, question, case=one.about.stated_case, at=at)
     if isinstance(found, Barred):
-        return Basis()
+        return found
     named = _named(tx, found, came)
     return Basis(named.agreement, named.version, named.clause)
 

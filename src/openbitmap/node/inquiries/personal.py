@@ -15,7 +15,7 @@ from openbitmap.node.database import Transaction
 from openbitmap.node.disclosures import Held, HoldingId, HoldingState, Item, ItemKind, Parcel
 from openbitmap.node.equipment import Equipment
 from openbitmap.node.events import HoldingCorrected, PersonalDataAsked, PersonalDataReleased, PersonalDataTaken
-from openbitmap.node.inquiries import gates, persons, store
+from openbitmap.node.inquiries import concluding, gates, persons, store
 from openbitmap.node.inquiries.model import NODE, Basis, Hit, Inquiry, InquiryState, Side, Stage, Step
 from openbitmap.node.inquiries.origins import UNASKED, basis_for, cover_of, turn_away
 from openbitmap.node.inquiries.reading import LONGEST_WORDS, term, text
@@ -47,8 +47,9 @@ def ask_data(tx: Transaction, inquiry: InquiryId, justification: str, *, by: Pri
     Raises Refused."""
     words = gates.require_words(justification)
     one = gates.held_for(tx, inquiry, Stage.DATA_ASKED, by=by, side=Side.ASKER)
-    granted = gates.permit_to_ask(tx, one, ExchangeAct.DATA, at=at)
-    if isinstance(granted, Barred):
+    untold = concluding.tell(tx, one, at=at)  # without it the partner knows of nobody to ask about
+    granted = untold or gates.permit_to_ask(tx, one, ExchangeAct.DATA, at=at)
+    if isinstance(granted, Barred | Basis):
         return gates.bar(tx, one, granted, by=by.actor, at=at)
     gates.advance(tx, one, Step(Stage.DATA_ASKED, at, str(by.actor), granted.cited, words), basis=basis_of(granted))
     letter = Letter(one.partner, LetterKind.DATA_REQUEST, {"justification": words}, correlation=inquiry)

@@ -65,6 +65,18 @@ UPDATE inquiry SET release_at = %(at)s WHERE inquiry = %(inquiry)s AND release_a
 -- Where the asker's examiners compare.
 UPDATE inquiry SET case_id = %(case)s WHERE inquiry = %(inquiry)s;
 
+-- name: set_untold
+-- Whether the partner still waits for what our examiners concluded.
+UPDATE inquiry SET untold = %(untold)s WHERE inquiry = %(inquiry)s;
+
+-- name: is_untold
+-- The same, read.
+SELECT untold FROM inquiry WHERE inquiry = %(inquiry)s;
+
+-- name: conclusions_untold
+-- Questions whose partner still waits for it.
+SELECT inquiry FROM inquiry WHERE untold ORDER BY inquiry LIMIT 200;
+
 -- name: set_held
 -- Personal data taken.
 UPDATE inquiry SET held = %(held)s WHERE inquiry = %(inquiry)s;

@@ -7,11 +7,12 @@ everywhere; posts ahead on the route are warned of what is not discreet, as long
 """
 
 from openbitmap.node.notices.ending import end, end_over
-from openbitmap.node.notices.listing import notices_for, told_of, watches_for, words_of
+from openbitmap.node.notices.listing import notices_for, outcome_kept, told_of, watches_for, words_of
 from openbitmap.node.notices.model import (
     LONGEST_WATCH,
     Ending,
     Expected,
+    Kept,
     Leg,
     Notice,
     NoticeState,
@@ -26,6 +27,7 @@ from openbitmap.node.notices.model import (
     ends_at,
     posts_ahead,
 )
+from openbitmap.node.notices.outcomes import tell_outcome_due
 from openbitmap.node.notices.receiving import accept, decline
 from openbitmap.node.notices.routes import Awaited, awaited_at, legs, posts_warned, set_leg
 from openbitmap.node.notices.sharing import share, share_released
@@ -36,6 +38,7 @@ __all__ = [
     "Awaited",
     "Ending",
     "Expected",
+    "Kept",
     "Leg",
     "Notice",
     "NoticeState",
@@ -55,6 +58,7 @@ __all__ = [
     "ends_at",
     "legs",
     "notices_for",
+    "outcome_kept",
     "posts_ahead",
     "posts_warned",
     "release",
@@ -62,6 +66,7 @@ __all__ = [
     "share",
     "share_released",
     "tell_due",
+    "tell_outcome_due",
     "told_of",
     "watches_for",
     "words_of",

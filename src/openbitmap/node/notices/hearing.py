@@ -11,14 +11,14 @@ from openbitmap.node.alerts import Foreign, Moment, clocks_of
 from openbitmap.node.database import Transaction
 from openbitmap.node.disclosures import Held, ItemKind, Origin
 from openbitmap.node.equipment import Equipment
-from openbitmap.node.events import EnvelopeAccepted, NoticeOutcomeTold, NoticeRecalled, NoticeTaken
+from openbitmap.node.events import EnvelopeAccepted, NoticeRecalled, NoticeTaken
 from openbitmap.node.notices import store
 from openbitmap.node.notices.contents import digest
 from openbitmap.node.notices.model import Notice, NoticeState, Side, Watch, WatchState
 from openbitmap.node.notices.receiving import NODE
 from openbitmap.node.watchlists import EntryId, entries_named
 from openbitmap.vocabulary import Digest, EncounterId, EnvelopeId, ExchangeAct, GalleryKind, Modality
-from openbitmap.wire import Letter, LetterKind, is_name
+from openbitmap.wire import Letter, is_name
 
 
 def take_notice(tx: Transaction, event: EnvelopeAccepted, equipment: Equipment) -> None:
@@ -94,30 +94,6 @@ def _told(letter: Letter, permit: Permit) -> dict[str, object]:
     """Of what the letter tells, the groups that the permit names."""
     told = letter.body.get("told")
     return {g.value: told[g.value] for g in permit.fields if g.value in told} if isinstance(told, dict) else {}
-
-
-def tell_outcome(tx: Transaction, alert: str, outcome: str, *, at: datetime) -> None:
-    """What came of an alert that a partner's notice raised goes back to the partner; the same outcome once."""
-    name = alerts.foreign.notice_behind(tx, alert)
-    notice = store.hold_notice(tx, name) if name else None
-    if notice is None or not outcome or not store.note_outcome(tx, notice.notice, outcome):
-        return
-    ledger.record(tx, NoticeOutcomeTold(notice.notice, notice.partner, outcome), actor=NODE)
-    body = {"notice": notice.notice, "outcome": outcome}
-    letter = Letter(notice.partner, LetterKind.NOTICE_OUTCOME, body, {}, notice.notice)
-    key = f"outcome:{notice.notice}:{outcome}"
-    envelopes.send(tx, letter, permit_clause="", at=at, actor=NODE, key=key)
-
-
-def hear_outcome(tx: Transaction, letter: Letter) -> None:
-    """What came of a notice of ours, in the holder's words."""
-    notice = store.hold_notice(tx, letter.correlation)
-    outcome = str(letter.body.get("outcome", ""))
-    known = {o.value for o in alerts.Outcome}
-    if notice is None or notice.side is not Side.GIVEN or notice.partner != letter.partner or outcome not in known:
-        return
-    if store.note_outcome(tx, notice.notice, outcome):
-        ledger.record(tx, NoticeOutcomeTold(notice.notice, notice.partner, outcome), actor=NODE)
 
 
 def take_back(tx: Transaction, notice: str, moment: Moment, *, partner: str) -> None:

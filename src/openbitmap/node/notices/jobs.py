@@ -31,7 +31,7 @@ from openbitmap.node.events import (
     WatchEnded,
     WatchMet,
 )
-from openbitmap.node.notices import ending, hearing, late, receiving, routes, sharing, telling
+from openbitmap.node.notices import ending, hearing, late, outcomes, receiving, routes, sharing, telling
 from openbitmap.vocabulary import EncounterId, EnvelopeId
 from openbitmap.wire import LetterKind
 
@@ -51,7 +51,7 @@ def take_notice(tx: Transaction, event: EnvelopeAccepted, equipment: Equipment) 
 
 
 def take_outcome(tx: Transaction, event: EnvelopeAccepted, equipment: Equipment) -> None:
-    hearing.hear_outcome(tx, envelopes.letter_of(tx, equipment, EnvelopeId(event.envelope)))
+    outcomes.hear_outcome(tx, event, equipment)
 
 
 def note_delivered(tx: Transaction, event: EnvelopeDelivered, equipment: Equipment) -> None:
@@ -120,7 +120,8 @@ def end_expired(tx: Transaction, event: EntryExpired, equipment: Equipment) -> N
 
 
 def tell_outcome(tx: Transaction, event: AlertOutcomeRecorded, equipment: Equipment) -> None:
-    hearing.tell_outcome(tx, event.alert, event.outcome, at=equipment.now())
+    word = outcomes.Word(event.outcome, event.officer)
+    outcomes.tell_outcome(tx, event.alert, word, at=equipment.now())
 
 
 def warn_raised(tx: Transaction, event: AlertRaised, equipment: Equipment) -> None:

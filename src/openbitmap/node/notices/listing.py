@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from openbitmap.node.access import Act, Principal
 from openbitmap.node.database import Transaction
 from openbitmap.node.notices import store
-from openbitmap.node.notices.model import Notice, NoticeState, Side, Watch, WatchState
+from openbitmap.node.notices.model import Kept, Notice, NoticeState, Side, Watch, WatchState
 from openbitmap.node.vault import Erased, Unknown, Vault
 from openbitmap.vocabulary import Digest, EncounterId
 
@@ -29,6 +29,13 @@ def told_of(tx: Transaction, encounters: Sequence[EncounterId], *, by: Principal
     if not by.may(Act.SEE_DISCREET):
         return []
     return [n for n in store.notices_about(tx, encounters) if _shows_notice(by, n, watched=True)]
+
+
+def outcome_kept(tx: Transaction, notice: str, *, by: Principal) -> Kept | None:
+    """What the giver of a notice was not told of its outcome, and why. Raises Refused."""
+    by.require(Act.READ_ALERTS)
+    held = store.notice_named(tx, notice)
+    return store.outcome_kept(tx, notice) if held and _shows_notice(by, held, watched=True) else None
 
 
 def words_of(tx: Transaction, vault: Vault, notice: str, *, by: Principal) -> dict[str, object]:

@@ -139,6 +139,17 @@ class Notice:
 
 
 @dataclass(frozen=True)
+class Kept:
+    """An outcome that the notice's giver was not told, who reported it, and why: a code, and the clause where one
+    bars."""
+
+    outcome: str
+    officer: str
+    reason: str
+    clause: str
+
+
+@dataclass(frozen=True)
 class Leg:
     """From one post people reach the next within this time, camps and waiting included."""
 

@@ -134,7 +134,22 @@ UPDATE notice SET alert = %(alert)s WHERE notice = %(notice)s;
 
 -- name: note_outcome
 -- What came of it.
-UPDATE notice SET outcome = %(outcome)s WHERE notice = %(notice)s AND outcome <> %(outcome)s;
+UPDATE notice SET outcome = %(outcome)s, untold = ''
+WHERE notice = %(notice)s AND outcome <> %(outcome)s;
+
+-- name: keep_back
+-- What came of it was not told to who gave it, and why.
+UPDATE notice SET untold = %(outcome)s, untold_by = %(officer)s, untold_reason = %(reason)s, untold_clause = %(clause)s
+WHERE notice = %(notice)s AND (untold, untold_reason, untold_clause) <> (%(outcome)s, %(reason)s, %(clause)s);
+
+-- name: outcome_kept
+-- The same, read.
+SELECT untold AS outcome, untold_by AS officer, untold_reason AS reason, untold_clause AS clause FROM notice
+WHERE notice = %(notice)s AND untold <> '';
+
+-- name: outcomes_kept
+-- Notices whose giver still waits for what came of them.
+SELECT notice FROM notice WHERE untold <> '' AND state = 'told' ORDER BY notice LIMIT 200;
 
 -- name: copy_of_notice
 -- The disclosure behind a notice that was told.

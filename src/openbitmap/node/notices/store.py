@@ -6,6 +6,7 @@ from datetime import datetime
 
 from openbitmap.node.database import Row, Transaction, named_queries
 from openbitmap.node.notices.model import (
+    Kept,
     Leg,
     Notice,
     NoticeState,
@@ -154,6 +155,19 @@ def note_alert(tx: Transaction, notice: str, alert: str) -> None:
 
 def note_outcome(tx: Transaction, notice: str, outcome: str) -> bool:
     return bool(tx.run(_SQL["note_outcome"], notice=notice, outcome=outcome))
+
+
+def keep_back(tx: Transaction, notice: str, kept: Kept) -> bool:
+    """False where it was kept back for the same before."""
+    return bool(tx.run(_SQL["keep_back"], notice=notice, **asdict(kept)))
+
+
+def outcome_kept(tx: Transaction, notice: str) -> Kept | None:
+    return tx.one(_SQL["outcome_kept"], into=Kept, notice=notice)
+
+
+def outcomes_kept(tx: Transaction) -> list[str]:
+    return [row[0] for row in tx.all(_SQL["outcomes_kept"])]
 
 
 def copy_of(tx: Transaction, notice: str) -> str:

@@ -112,6 +112,10 @@ def _let_results_out(tx: Transaction, equipment: Equipment, at: datetime) -> Non
     inquiries.release_due(tx, equipment, at=at)
 
 
+def _tell_conclusions(tx: Transaction, _equipment: Equipment, at: datetime) -> None:
+    inquiries.tell_untold(tx, at=at)
+
+
 def _say_who_is_late(tx: Transaction, _equipment: Equipment, at: datetime) -> None:
     inquiries.expire(tx, at=at)
 
@@ -136,6 +140,7 @@ def _end_watches(tx: Transaction, _equipment: Equipment, at: datetime) -> None:
 
 def _tell_what_is_due(tx: Transaction, equipment: Equipment, at: datetime) -> None:
     notices.tell_due(tx, at=at)
+    notices.tell_outcome_due(tx, at=at)
     notices.share_released(tx, equipment, at=at)
 
 
@@ -163,6 +168,7 @@ LOOKS: tuple[Look, ...] = (
     _keep_evidence,
     _forget_notes_of_reads,
     _let_results_out,
+    _tell_conclusions,
     _say_who_is_late,
     _look_for_fishing,
     _escalate_recalls,

@@ -17,9 +17,11 @@ ACTS = {
     LetterKind.RESULT: ExchangeAct.ANSWER,
     LetterKind.LATE_RESULT: ExchangeAct.ANSWER,
     LetterKind.REFERENCE: ExchangeAct.REFERENCE,
+    LetterKind.ATTRIBUTED: ExchangeAct.SEARCH,
     LetterKind.DATA: ExchangeAct.DATA,
     LetterKind.WATCH: ExchangeAct.WATCH,
     LetterKind.NOTICE: ExchangeAct.NOTIFY,
+    LetterKind.NOTICE_OUTCOME: ExchangeAct.NOTIFY,
 }
 BY_OFFICER = frozenset({LetterKind.REFERENCE, LetterKind.DATA})
 """Letters whose clause wants a person at the gate."""

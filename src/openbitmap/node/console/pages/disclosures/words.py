@@ -11,6 +11,8 @@ THINGS: Words = {
     "kind_data": {"en": "personal data", "es": "datos personales"},
     "kind_watch_entry": {"en": "watch entry", "es": "entrada de vigilancia"},
     "kind_notice": {"en": "notice", "es": "aviso"},
+    "kind_attribution": {"en": "what examiners concluded", "es": "conclusión de los peritos"},
+    "kind_outcome": {"en": "outcome of a notice", "es": "resultado de un aviso"},
     "state_given": {"en": "given", "es": "entregada"},
     "state_told": {"en": "told", "es": "dicha"},
     "state_recalled": {"en": "called back", "es": "en retiro"},

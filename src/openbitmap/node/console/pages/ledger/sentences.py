@@ -364,6 +364,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "NoticeTaken": ("{partner} told of an encounter: {notice}", "{partner} avisó de un encuentro: {notice}"),
     "NoticeRecalled": ("notice {notice} ({partner}) was called back", "se retiró el aviso {notice} ({partner})"),
     "NoticeOutcomeTold": ("outcome of {notice} ({partner}): {outcome}", "resultado de {notice} ({partner}): {outcome}"),
+    "NoticeOutcomeKept": (
+        "the outcome of {notice} ({partner}) is not told: {reason}, {clause}",
+        "el resultado de {notice} ({partner}) no se comunica: {reason}, {clause}",
+    ),
     "PostWarned": ("{station} was warned of {alert}", "se advirtió a {station} de {alert}"),
     "RouteChanged": (
         "from {station} one reaches {ahead} in {hours} hours",

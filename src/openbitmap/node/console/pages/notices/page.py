@@ -96,11 +96,15 @@ def _show(request: Request, context: Context, viewer: Viewer, *, chosen: str) ->
             raise Refused(NO_SUCH_THING, kind="notice", name=chosen)
         if notice:
             words = notices.words_of(tx, context.vault, notice.notice, by=by)
+        kept = notices.outcome_kept(tx, notice.notice, by=by) if notice else None
+    language = "en" if viewer.language == "en" else "es"
     values = {
         "watches": watches,
         "told": told,
         "watch": watch,
         "notice_shown": notice,
+        "kept": kept,
+        "why": lambda code: exchange.reason_words(code, language),
         "said": _told(words, viewer.language),
         "about": [n for n in told if watch and n.watch == watch.watch],
         "may_act": by.may(Act.NOMINATE),

@@ -36,6 +36,7 @@ WORDS: Words = {
     "told_barred": {"en": "no clause gives it", "es": "ninguna cláusula lo permite"},
     "told_recalled": {"en": "taken back", "es": "retirado"},
     "outcome": {"en": "What came of it", "es": "Qué resultó"},
+    "outcome_kept": {"en": "Outcome not told", "es": "Resultado no comunicado"},
     **OUTCOMES,
     "entry": {"en": "Entry", "es": "Entrada"},
     "person": {"en": "Person", "es": "Persona", "pt": "Pessoa"},
