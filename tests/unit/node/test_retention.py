@@ -128,10 +128,10 @@ def test_pages_show_copies_recalls_and_plans_and_order_by_them(abroad: Abroad) -
     found = elsa.get(f"/disclosures?person={record}&state=recalled").text
     assert copy in found
     national = {"nation": "US", "basis": "passport seen"}
-    assert elsa.post(f"/disclosures/{copy}/national", data=national).status_code == 303
+    assert elsa.post(f"/nationals/{record}", data=national).status_code == 303
     assert "Frozen" in elsa.get(f"/disclosures/{copy}").text
     assert "Congelada" in elsa.get(f"/disclosures/{copy}?lang=es").text
-    assert elsa.post(f"/disclosures/{copy}/national/lift", data={"words": "a namesake"}).status_code == 303
+    assert elsa.post(f"/nationals/{record}/lift", data={"words": "a namesake"}).status_code == 303
     assert "Frozen" not in elsa.get(f"/disclosures/{copy}").text
     _plans_by_the_page(abroad)
 

@@ -20,11 +20,12 @@ from openbitmap.node.events import (
     EvidenceBroken,
     FishingSuspected,
     IdentitiesChanged,
+    NationalSuspected,
     RecallOverdue,
     ReverseSearchFinished,
     SearchFinished,
 )
-from openbitmap.vocabulary import EncounterId, SearchId
+from openbitmap.vocabulary import EncounterId, SearchId, digest_of
 
 
 def check_watchlists(tx: Transaction, event: SearchFinished, equipment: Equipment) -> None:
@@ -107,6 +108,12 @@ def tell_fishing(tx: Transaction, event: FishingSuspected, equipment: Equipment)
 
 def tell_ending(tx: Transaction, event: AgreementEndsSoon, equipment: Equipment) -> None:
     _tell_concern(tx, Concern.AGREEMENT_ENDS, event.agreement, equipment=equipment)
+
+
+def tell_national(tx: Transaction, event: NationalSuspected, equipment: Equipment) -> None:
+    """Under a name of its own: a concern says nothing of who it is about."""
+    name = f"nat-{digest_of(event.encounter.encode())[:12]}"
+    _tell_concern(tx, Concern.NATIONAL, name, equipment=equipment)
 
 
 def _tell_concern(tx: Transaction, concern: Concern, thing: str, *, equipment: Equipment) -> None:

@@ -239,6 +239,7 @@ class Concern(StrEnum):
     RECALL_OVERDUE = "recall_overdue"
     FISHING = "fishing"
     AGREEMENT_ENDS = "agreement_ends"
+    NATIONAL = "national"
 
 
 @dataclass(frozen=True)

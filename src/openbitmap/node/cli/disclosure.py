@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from openbitmap.node import disclosures, views
-from openbitmap.node.cli import dispute, terminal
+from openbitmap.node.cli import dispute, national, terminal
 from openbitmap.node.cli.reach import As, local_database, principal
 from openbitmap.node.database import Transaction
 from openbitmap.node.disclosures import (
@@ -29,6 +29,7 @@ from openbitmap.vocabulary import ExchangePurpose, FieldGroup, PartnerId
 
 app = typer.Typer(no_args_is_help=True, add_completion=False)
 dispute.add_to(app)
+national.add_to(app)
 recalls = typer.Typer(no_args_is_help=True, add_completion=False)
 MINUTE = "%Y-%m-%d %H:%M"
 WHAT: Mapping[str, str] = {

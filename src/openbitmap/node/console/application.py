@@ -26,6 +26,7 @@ from openbitmap.node.console.pages.inquiries.page import router as inquiries
 from openbitmap.node.console.pages.ledger.evidence import router as evidence
 from openbitmap.node.console.pages.ledger.page import router as ledger
 from openbitmap.node.console.pages.names.page import router as names
+from openbitmap.node.console.pages.nationals.page import router as nationals
 from openbitmap.node.console.pages.notices.page import router as notices
 from openbitmap.node.console.pages.overview.page import router as overview
 from openbitmap.node.console.pages.partners.page import router as partners
@@ -85,6 +86,7 @@ PAGES: tuple[APIRouter, ...] = (
     pictures,
     disclosures,
     recalls,
+    nationals,
     retention,
 )
 

@@ -54,10 +54,20 @@ from openbitmap.node.disclosures.model import (
     RecallState,
     Scope,
     Settlement,
+    Source,
+    Suspicion,
     Tombstone,
     Word,
 )
-from openbitmap.node.disclosures.nationals import frozen_among, lift_national, national_found
+from openbitmap.node.disclosures.national_store import suspicions
+from openbitmap.node.disclosures.nationals import (
+    frozen_among,
+    lift_national,
+    national_found,
+    nationality_of,
+    of_person,
+    say_national,
+)
 from openbitmap.node.disclosures.onward import note_consent, require_onward
 from openbitmap.node.disclosures.proposing import (
     approve_recall,
@@ -118,7 +128,9 @@ __all__ = [
     "RecallState",
     "Scope",
     "Settlement",
+    "Source",
     "Step",
+    "Suspicion",
     "Taken",
     "Tombstone",
     "Word",
@@ -148,9 +160,11 @@ __all__ = [
     "let_go",
     "lift_national",
     "national_found",
+    "nationality_of",
     "next_state",
     "note_consent",
     "note_erased",
+    "of_person",
     "order_recall",
     "overdue",
     "persons_among",
@@ -166,7 +180,9 @@ __all__ = [
     "require_onward",
     "require_undisputed",
     "retain_for",
+    "say_national",
     "settle_dispute",
+    "suspicions",
     "take_turn",
     "taken_list",
     "terms_of",

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from openbitmap.node import agreements, envelopes, identities, ledger, partners, witness
 from openbitmap.node.agreements import Barred, BarredReason, Gate, Permit
 from openbitmap.node.database import Transaction, new_id
-from openbitmap.node.disclosures import dispute_store, holding_store, onward, store
+from openbitmap.node.disclosures import dispute_store, holding_store, national_store, onward, store
 from openbitmap.node.disclosures.kinds import ACT_OF, CONCLUDED, LETTERS_OF, ItemKind
 from openbitmap.node.disclosures.model import (
     CopyId,
@@ -152,12 +152,12 @@ def _require_free(tx: Transaction, item: Item, source: Holding | None) -> tuple[
     """The encounters of the person as they stand now; refused for a national, and for what was withdrawn or purged."""
     if source and source.state is HoldingState.PURGED:
         raise Refused(ITEM_WITHDRAWN, encounter=item.encounter or item.holding)
-    if not item.encounter:
-        return ()
-    members = tuple(sorted(identities.alike(tx, [item.encounter]).get(item.encounter, frozenset({item.encounter}))))
-    frozen = holding_store.national_among(tx, members)
+    known = identities.alike(tx, [item.encounter]) if item.encounter else {}
+    members = tuple(sorted(known.get(item.encounter, {item.encounter} - {""})))
+    about = [*members, item.entry, source.holding if source else ""]
+    frozen = national_store.national_among(tx, [name for name in about if name])
     if frozen:
-        raise Refused(FROZEN, encounter=item.encounter, nation=frozen.nation)
-    if identities.withdrawal_of(tx, item.encounter):
+        raise Refused(FROZEN, encounter=item.encounter or item.entry or item.holding, nation=frozen.nation)
+    if item.encounter and identities.withdrawal_of(tx, item.encounter):
         raise Refused(ITEM_WITHDRAWN, encounter=item.encounter)
     return members

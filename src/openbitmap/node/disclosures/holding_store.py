@@ -1,7 +1,7 @@
-"""Reads and writes `holding`, `onward_consent`, `tombstone` and `national`."""
+"""Reads and writes `holding`, `onward_consent` and `tombstone`."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
@@ -11,11 +11,10 @@ from openbitmap.node.disclosures.model import (
     Held,
     Holding,
     HoldingId,
-    National,
     Reason,
     Tombstone,
 )
-from openbitmap.vocabulary import Digest, EncounterId, EnvelopeId, PartnerId
+from openbitmap.vocabulary import Digest, EnvelopeId, PartnerId
 
 _SQL = named_queries(__package__)
 MOST_LOCKED = 200
@@ -114,6 +113,21 @@ def holdings_about(tx: Transaction, encounters: Sequence[str]) -> list[Holding]:
     return tx.all(_SQL["holdings_about"], into=Holding, encounters=list(encounters))
 
 
+def holdings_beside(tx: Transaction, encounters: Sequence[str]) -> list[Holding]:
+    """The same, and whatever else came under the references of those: one reference is one person's."""
+    return tx.all(_SQL["holdings_beside"], into=Holding, encounters=list(encounters))
+
+
+def under_reference(tx: Transaction, holding: Holding) -> list[Holding]:
+    """What is or was held under the same reference."""
+    return tx.all(_SQL["under_reference"], into=Holding, partner=holding.partner, reference=holding.reference)
+
+
+def holding_of_digest(tx: Transaction, partner: PartnerId, digest: str) -> Holding | None:
+    """What is held of a partner with this content now."""
+    return tx.one(_SQL["holding_of_digest"], into=Holding, partner=partner, digest=digest)
+
+
 def hold_holdings(tx: Transaction, partner: PartnerId, reference: str, *, digest: str = "") -> list[Holding]:
     """What is held under a partner's reference; nobody else moves it before the caller's transaction ends."""
     return tx.all(_SQL["hold_holdings"], into=Holding, partner=partner, reference=reference, digest=digest)
@@ -172,15 +186,3 @@ def insert_tombstone(tx: Transaction, stone: Tombstone) -> bool:
 
 def tombstone_on(tx: Transaction, partner: PartnerId, reference: str, *, digest: str = "") -> Tombstone | None:
     return tx.one(_SQL["tombstones"], into=Tombstone, partner=partner, reference=reference, digest=digest)
-
-
-def insert_national(tx: Transaction, found: National) -> bool:
-    return bool(tx.run(_SQL["insert_national"], **asdict(found)))
-
-
-def delete_national(tx: Transaction, encounters: Sequence[EncounterId]) -> bool:
-    return bool(tx.run(_SQL["delete_national"], encounters=list(encounters)))
-
-
-def national_among(tx: Transaction, encounters: Sequence[EncounterId]) -> National | None:
-    return tx.one(_SQL["national_among"], into=National, encounters=list(encounters))

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from openbitmap.node import envelopes
 from openbitmap.node.database import Transaction
-from openbitmap.node.disclosures import disputing, obeying, recalling, store, triggers
+from openbitmap.node.disclosures import disputing, nationals, obeying, recalling, store, suspecting, triggers
 from openbitmap.node.disclosures.model import Demand, Reason, RecallId
 from openbitmap.node.equipment import Equipment
 from openbitmap.node.events import (
@@ -14,9 +14,11 @@ from openbitmap.node.events import (
     EntryRemoved,
     EnvelopeAccepted,
     EnvelopeDisputed,
+    HoldingCorrected,
     HoldingPurged,
     IdentitiesChanged,
     NationalFound,
+    PersonalDataTaken,
     RecallAcknowledged,
     RecallObeyed,
     RecallOrdered,
@@ -78,6 +80,7 @@ def take_recall(tx: Transaction, event: EnvelopeAccepted, equipment: Equipment) 
 def take_receipt(tx: Transaction, event: EnvelopeAccepted, equipment: Equipment) -> None:
     letter = envelopes.letter_of(tx, equipment, EnvelopeId(event.envelope))
     recalling.acknowledge(tx, letter, at=equipment.now())
+    nationals.hear(tx, letter, _demand(Reason.OWN_NATIONAL, equipment), at=equipment.now())
 
 
 def note_probe_erased(tx: Transaction, event: EnvelopeAccepted, equipment: Equipment) -> None:
@@ -116,7 +119,21 @@ def undo_disputed(tx: Transaction, event: DisputeOpened, equipment: Equipment) -
 
 
 def purge_national(tx: Transaction, event: NationalFound, equipment: Equipment) -> None:
-    triggers.let_go_national(tx, equipment.vault, EncounterId(event.encounter), at=equipment.now())
+    nationals.let_go_national(tx, equipment.vault, event, at=equipment.now())
+
+
+def suspect_changed(tx: Transaction, event: IdentitiesChanged, equipment: Equipment) -> None:
+    suspecting.suspect_asserted(tx, [EncounterId(e) for e in event.encounters], at=equipment.now())
+
+
+def suspect_told(tx: Transaction, event: PersonalDataTaken, equipment: Equipment) -> None:
+    content = (PartnerId(event.partner), event.digest)
+    suspecting.suspect_told(tx, equipment.vault, content, at=equipment.now())
+
+
+def suspect_corrected(tx: Transaction, event: HoldingCorrected, equipment: Equipment) -> None:
+    content = (PartnerId(event.partner), event.digest)
+    suspecting.suspect_told(tx, equipment.vault, content, at=equipment.now())
 
 
 def _demand(reason: Reason, equipment: Equipment) -> Demand:

@@ -38,12 +38,13 @@ WITHDRAWN_FOR = {
 
 @dataclass(frozen=True)
 class Errand:
-    """Why something goes, by whose recall ("" is our own doing), when."""
+    """Why something goes, by whose recall ("" is our own doing), when; of a national, which nation's."""
 
     reason: Reason
     recall: str
     at: datetime
     actor: Actor = NODE
+    nation: str = ""
 
 
 @dataclass(frozen=True)
@@ -167,10 +168,16 @@ def fitting(tx: Transaction, vault: Vault, holding: Holding, *, right: Mapping[s
     keeping = holding_store.keeping_of(tx, holding.holding)
     if keeping is None or holding.kind is not ItemKind.DATA:
         return {}
-    content = _content(tx, vault, keeping.objects)
-    fields = content.get("fields")
-    held = fields if isinstance(fields, dict) else content
+    held = fields_of(tx, vault, holding)
     return {group: value for group, value in right.items() if group in held}
+
+
+def fields_of(tx: Transaction, vault: Vault, holding: Holding) -> Mapping[str, object]:
+    """What is held of personal data, group by group; empty for everything else, and for what is gone."""
+    keeping = holding_store.keeping_of(tx, holding.holding)
+    content = _content(tx, vault, keeping.objects) if keeping else {}
+    fields = content.get("fields")
+    return fields if isinstance(fields, dict) else content
 
 
 def correct(

@@ -212,13 +212,35 @@ class Tombstone:
 
 @dataclass(frozen=True)
 class National:
-    """Somebody found to be a national of `nation`: nothing about the person leaves (R47, R55)."""
+    """Somebody found to be a national of `nation`: nothing about the person leaves (R47, R55). `encounter` is the name
+    of an encounter, of a holding that no encounter stands for, or of an entry; `found_by` an account, or the partner
+    whose word it is."""
 
-    encounter: EncounterId
+    encounter: str
     nation: PartnerId
     basis: str
     found_by: str
     found_at: datetime
+
+
+class Source(StrEnum):
+    """How it came up: asserted at a meeting of ours, told in a nation's personal data, said by the nation itself."""
+
+    ASSERTED = "asserted"
+    TOLD = "told"
+    PARTNER = "partner"
+
+
+@dataclass(frozen=True)
+class Suspicion:
+    """Somebody of whom copies or holdings are out may be a national; a person says what is so. `partner`: whose word
+    or data it rests on, "" for none."""
+
+    subject: str
+    nation: PartnerId
+    source: Source
+    partner: str
+    since: datetime
 
 
 class Settlement(StrEnum):

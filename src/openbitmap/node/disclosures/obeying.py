@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from openbitmap.node import envelopes, ledger
 from openbitmap.node.database import Transaction, new_id
 from openbitmap.node.disclosures import holding_store, keeping, recall_store, recalling, store
+from openbitmap.node.disclosures.holding_store import Keeping
 from openbitmap.node.disclosures.keeping import Errand
 from openbitmap.node.disclosures.model import (
     RETAINABLE,
@@ -139,13 +140,17 @@ def line_of(holding: Holding, outcome: str, erased: Sequence[Digest], *, at: dat
     }
 
 
+def ground_of(kept: Keeping | None) -> Line:
+    """For which purpose, by which law and by whom something stays, as a receipt says it."""
+    return {"purpose": kept.purpose, "basis": kept.basis, "by": kept.retained_by} if kept else {}
+
+
 def _obey(tx: Transaction, vault: Vault, taken: Taken, *, holding: Holding, right: Mapping[str, object] | None) -> Line:
     at = taken.received_at
     errand = Errand(taken.reason, taken.recall, at)
     kept = holding_store.keeping_of(tx, holding.holding)
     if kept and holding.state is HoldingState.RETAINED and taken.reason in RETAINABLE:
-        ground = {"purpose": kept.purpose, "basis": kept.basis, "by": kept.retained_by}
-        return line_of(holding, "retained", [], at=at) | ground
+        return line_of(holding, "retained", [], at=at) | ground_of(kept)
     fitting = keeping.fitting(tx, vault, holding, right=right) if right and taken.reason is Reason.CORRECTED else None
     if fitting:
         changed = keeping.correct(tx, vault, holding, right=fitting, errand=errand)

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from openbitmap.node import identities, ledger
+from openbitmap.node import identities, ledger, partners
 from openbitmap.node.access import Act, Principal
 from openbitmap.node.database import Transaction, new_id
-from openbitmap.node.disclosures import recall_store, recalling
-from openbitmap.node.disclosures.model import Copy, Demand, Reason, RecallId, Scope
+from openbitmap.node.disclosures import nationals, recall_store, recalling, store
+from openbitmap.node.disclosures.model import Copy, Demand, National, Reason, RecallId, Scope
 from openbitmap.node.disclosures.recall_store import Proposal
 from openbitmap.node.disclosures.transitions import Step, next_state
 from openbitmap.node.events import RecallDecided, RecallProposed
@@ -25,13 +25,15 @@ from openbitmap.vocabulary import EncounterId
 
 
 def order_recall(tx: Transaction, scope: Scope, demand: Demand, *, by: Principal, at: datetime) -> list[RecallId]:
-    """Call one person's copies back, or put them right, at once. Raises Refused(RECALL_NEEDS_ANOTHER) above that:
-    propose it; what is put right is one person's always."""
+    """Call one person's copies back, or put them right, at once; a national of this nation is found so, and frozen.
+    Raises Refused(RECALL_NEEDS_ANOTHER) above that: propose it; what is put right is one person's always."""
     by.require(Act.ORDER_RECALLS)
     wanted = _wanted(tx, scope, demand)
     persons = persons_among(tx, wanted)
     if persons > 1:
         raise Refused(CORRECTION_OF_SEVERAL if demand.correction else RECALL_NEEDS_ANOTHER, persons=persons)
+    if demand.reason is Reason.OWN_NATIONAL:
+        return _freeze(tx, wanted, scope, demand, by=by, at=at)
     ordered = recalling.recall_copies(tx, wanted, demand, at=at, actor=by.actor)
     if not ordered:
         raise Refused(NOTHING_TO_RECALL)
@@ -71,7 +73,10 @@ def approve_recall(
     given = demand or Demand(found.reason, found.words)
     wanted = Demand(found.reason, found.words, within=given.within)
     copies = recalling.copies_in(tx, Scope(copies=found.copies))
-    ordered = recalling.recall_copies(tx, copies, wanted, at=at, actor=by.actor)
+    if found.reason is Reason.OWN_NATIONAL:
+        ordered = _freeze(tx, copies, Scope(), wanted, by=by, at=at)
+    else:
+        ordered = recalling.recall_copies(tx, copies, wanted, at=at, actor=by.actor)
     ledger.record(tx, RecallDecided(proposal, "approved"), actor=by.actor)
     return ordered
 
@@ -96,9 +101,29 @@ def _wanted(tx: Transaction, scope: Scope, demand: Demand) -> list[Copy]:
     if demand.reason is Reason.CORRECTED and not demand.correction:
         raise Refused(NOTHING_PUT_RIGHT)
     wanted = [c for c in recalling.copies_in(tx, scope) if next_state(c.state, Step.RECALL)]
-    if not wanted:
+    if not wanted and not (demand.reason is Reason.OWN_NATIONAL and scope.encounter):
         raise Refused(NOTHING_TO_RECALL)
     return wanted
+
+
+def _freeze(
+    tx: Transaction, copies: Sequence[Copy], scope: Scope, demand: Demand, *, by: Principal, at: datetime
+) -> list[RecallId]:
+    """Each of these persons is a national of this nation: nobody is called back as one and given again."""
+    mine = partners.me(tx)
+    about = {c.copy: c.encounter or c.entry or _behind(tx, c) for c in copies}
+    subjects = {scope.encounter} if scope.encounter else set(about.values()) - {""}
+    nameless = [c for c in copies if not about[c.copy]]
+    ordered = recalling.recall_copies(tx, nameless, demand, at=at, actor=by.actor)
+    for subject in sorted(subjects):
+        found = National(subject, mine, demand.words, by.name, at)
+        ordered += nationals.national_found(tx, found, actor=by.actor, demand=demand)
+    return ordered
+
+
+def _behind(tx: Transaction, copy: Copy) -> str:
+    terms = store.terms_of(tx, copy.copy)
+    return terms.holding if terms else ""
 
 
 def _open(tx: Transaction, proposal: str, by: Principal) -> Proposal:

@@ -105,6 +105,23 @@ WHERE state <> 'purged' ORDER BY kept_at DESC, holding LIMIT %(most)s;
 SELECT holding, partner, reference, kind, clause, digest, encounter, retain_until, kept_at, state FROM holding
 WHERE encounter = ANY(%(encounters)s) AND encounter <> '' ORDER BY holding;
 
+-- name: holdings_beside
+-- What is held about these encounters, and whatever came under the same references.
+SELECT h.holding, h.partner, h.reference, h.kind, h.clause, h.digest, h.encounter, h.retain_until, h.kept_at, h.state
+FROM holding h WHERE (h.partner, h.reference) IN
+    (SELECT partner, reference FROM holding WHERE encounter = ANY(%(encounters)s) AND encounter <> '')
+ORDER BY h.holding;
+
+-- name: under_reference
+-- What is or was held under a partner's reference.
+SELECT holding, partner, reference, kind, clause, digest, encounter, retain_until, kept_at, state FROM holding
+WHERE partner = %(partner)s AND reference = %(reference)s ORDER BY holding;
+
+-- name: holding_of_digest
+-- What is held of a partner with this content.
+SELECT holding, partner, reference, kind, clause, digest, encounter, retain_until, kept_at, state FROM holding
+WHERE partner = %(partner)s AND digest = %(digest)s AND state <> 'purged' ORDER BY kept_at DESC, holding LIMIT 1;
+
 -- name: hold_holdings
 -- What is held under a partner's reference, held until the caller's transaction ends; '' as digest: every content.
 SELECT holding, partner, reference, kind, clause, digest, encounter, retain_until, kept_at, state FROM holding
@@ -185,6 +202,30 @@ DELETE FROM national WHERE encounter = ANY(%(encounters)s);
 -- The first of these encounters whose person is a national.
 SELECT encounter, nation, basis, found_by, found_at FROM national WHERE encounter = ANY(%(encounters)s)
 ORDER BY found_at, encounter LIMIT 1;
+
+-- name: was_suspected
+-- Whether the same came up of somebody before.
+SELECT EXISTS (SELECT 1 FROM national_suspected WHERE subject = ANY(%(subjects)s) AND nation = %(nation)s
+               AND source = %(source)s AND partner = %(partner)s);
+
+-- name: insert_suspicion
+-- Somebody may be a national.
+INSERT INTO national_suspected (subject, nation, source, partner, since)
+VALUES (%(subject)s, %(nation)s, %(source)s, %(partner)s, %(since)s)
+ON CONFLICT (subject) DO UPDATE SET nation = EXCLUDED.nation, source = EXCLUDED.source, partner = EXCLUDED.partner,
+    since = EXCLUDED.since, settled_at = NULL
+WHERE (national_suspected.nation, national_suspected.source, national_suspected.partner)
+    <> (EXCLUDED.nation, EXCLUDED.source, EXCLUDED.partner);
+
+-- name: suspicions
+-- What nobody has settled, the oldest first.
+SELECT subject, nation, source, partner, since FROM national_suspected
+WHERE settled_at IS NULL AND (%(among)s::text[] IS NULL OR subject = ANY(%(among)s::text[]))
+ORDER BY since, subject LIMIT 200;
+
+-- name: settle_suspicions
+-- A person said what is so.
+UPDATE national_suspected SET settled_at = %(at)s WHERE settled_at IS NULL AND subject = ANY(%(subjects)s);
 
 -- name: insert_recall
 -- We call back from one partner.

@@ -39,6 +39,7 @@ GRACE = timedelta(days=1)
 """For the receipt of what a recipient erases by itself to arrive."""
 STEP_OF = {"erased": Step.ERASE, "not_held": Step.ERASE, "corrected": Step.CORRECT, "retained": Step.RETAIN}
 """What a receipt may say of one copy."""
+SAID_GONE = frozenset({"erased", "not_held"})
 
 
 def recall(tx: Transaction, scope: Scope, demand: Demand, *, at: datetime, actor: Actor) -> list[RecallId]:
@@ -150,7 +151,7 @@ def acknowledge(tx: Transaction, letter: Letter, *, at: datetime) -> None:
     the partner was not asked changes nothing."""
     body = letter.body
     name = str(body.get("recall") or "")
-    lines = {_key(line): line for line in _lines(body)}
+    lines = {_key(line): line for line in lines_in(body)}
     if not name:
         _take_note(tx, letter.partner, list(lines.values()), at=at)
         return
@@ -205,7 +206,8 @@ def _step(made: Recall, line: Mapping[str, str] | None) -> Step | None:
 
 def _take_note(tx: Transaction, partner: PartnerId, lines: Sequence[Mapping[str, str]], *, at: datetime) -> int:
     gone = []
-    for line in sorted(lines, key=lambda one: (one["reference"], one["digest"])):
+    told = [line for line in lines if line["outcome"] in SAID_GONE]
+    for line in sorted(told, key=lambda one: (one["reference"], one["digest"])):
         for copy in store.copies_known_as(tx, partner, line["reference"], digest=line["digest"]):
             if copy.state is not CopyState.RECALLED and store.move_copy(tx, copy, Step.ERASE, at=at):
                 gone.append(copy.copy)
@@ -217,7 +219,7 @@ def _take_note(tx: Transaction, partner: PartnerId, lines: Sequence[Mapping[str,
 def note_erased(tx: Transaction, partner: PartnerId, reference: str, *, at: datetime, digest: str = "") -> int:
     """A recipient's receipt says that what it knows by this reference is gone: an ephemeral probe, most often. How many
     copies that were."""
-    lines = [{"reference": reference, "digest": digest}]
+    lines = [{"reference": reference, "digest": digest, "outcome": "erased"}]
     return _take_note(tx, partner, lines, at=at)
 
 
@@ -241,7 +243,7 @@ def escalate_overdue(tx: Transaction, *, at: datetime, every: timedelta) -> list
     return [name for name, _ in climbed]
 
 
-def _lines(body: Mapping[str, object]) -> list[dict[str, str]]:
+def lines_in(body: Mapping[str, object]) -> list[dict[str, str]]:
     """A receipt's lines as texts, whatever the partner wrote; one that names nothing is left out."""
     raw = body.get("items")
     found = [line for line in (raw if isinstance(raw, list) else []) if isinstance(line, dict)]

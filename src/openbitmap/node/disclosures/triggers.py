@@ -17,10 +17,11 @@ from openbitmap.node.disclosures.model import (
     Reason,
     Tombstone,
 )
+from openbitmap.node.disclosures.obeying import Line
 from openbitmap.node.disclosures.transitions import Step, next_state
 from openbitmap.node.identities import Conclusion, Judgement
 from openbitmap.node.vault import Vault
-from openbitmap.vocabulary import Actor, CaseId, Digest, EncounterId
+from openbitmap.vocabulary import Actor, CaseId, Digest, EncounterId, PartnerId
 
 NODE = Actor("node", "disclosures")
 WORDS = {
@@ -28,6 +29,7 @@ WORDS = {
     Reason.WITHDRAWN: "What this was taken from was withdrawn.",
     Reason.EXPIRED: "What this was given for has ended.",
     Reason.RETENTION: "Its term is over.",
+    Reason.OWN_NATIONAL: "The person was found to be a national.",
 }
 
 
@@ -53,22 +55,40 @@ def let_go(
 ) -> dict[HoldingId, tuple[Digest, ...]]:
     """Purge holdings by our own doing, bar their return, and tell each giver what was erased; says which went, with the
     digests of what they were."""
+    went = purge_all(tx, vault, holdings, errand=errand)
+    lines = [(h.partner, said_of(h, "erased", errand, erased=digests)) for h, digests in went]
+    tell_givers(tx, lines, key=key, at=errand.at)
+    return {holding.holding: digests for holding, digests in went}
+
+
+def purge_all(
+    tx: Transaction, vault: Vault, holdings: Sequence[Holding], *, errand: Errand
+) -> list[tuple[Holding, tuple[Digest, ...]]]:
+    """Which went, with the digests of what they were. Of a national nothing more comes in under the reference."""
     holding_store.lock_references(tx, ((h.partner, h.reference) for h in holdings))
-    went: dict[HoldingId, tuple[Digest, ...]] = {}
-    lines = []
+    went = []
     for holding in sorted(holdings, key=lambda h: h.holding):
         erased = keeping.purge(tx, vault, holding, errand=errand)
         if erased is None:
             continue
-        went[holding.holding] = tuple(erased)
-        stone = Tombstone(holding.partner, holding.reference, holding.digest, errand.recall, errand.at)
-        keeping.set_tombstone(tx, stone)
-        line = obeying.line_of(holding, "erased", erased, at=errand.at)
-        del line["holding"]
-        lines.append((holding.partner, line | {"reason": errand.reason.value}))
-    for partner, group in groupby(sorted(lines, key=lambda one: one[0]), key=lambda one: one[0]):
-        obeying.announce(tx, partner, [line for _, line in group], key=f"{key}:{partner}", at=errand.at)
+        went.append((holding, tuple(erased)))
+        for digest in (holding.digest, *([""] if errand.reason is Reason.OWN_NATIONAL else [])):
+            stone = Tombstone(holding.partner, holding.reference, digest, errand.recall, errand.at)
+            keeping.set_tombstone(tx, stone)
     return went
+
+
+def said_of(holding: Holding, outcome: str, errand: Errand, *, erased: Sequence[Digest] = ()) -> Line:
+    """A line of a receipt that nobody asked for."""
+    line = obeying.line_of(holding, outcome, erased, at=errand.at) | {"reason": errand.reason.value}
+    del line["holding"]
+    return line | ({"nation": errand.nation} if errand.nation else {})
+
+
+def tell_givers(tx: Transaction, lines: Sequence[tuple[PartnerId, Line]], *, key: str, at: datetime) -> None:
+    """One letter to each nation that gave something of it."""
+    for partner, group in groupby(sorted(lines, key=lambda one: one[0]), key=lambda one: one[0]):
+        obeying.announce(tx, partner, [line for _, line in group], key=f"{key}:{partner}", at=at)
 
 
 def let_go_unattributed(
@@ -85,13 +105,6 @@ def let_go_unattributed(
     whole = [h for one in given if not _is_contested(tx, one) for h in one]
     if whole:
         let_go(tx, vault, whole, errand=Errand(Reason.WRONG_IDENTITY, "", at), key=because)
-
-
-def let_go_national(tx: Transaction, vault: Vault, encounter: EncounterId, *, at: datetime) -> None:
-    """What we hold of a national goes, unless a person keeps it for a stated purpose."""
-    members = [m.encounter for m in identities.members_of(tx, encounter)]
-    held = [h for h in holding_store.holdings_about(tx, members) if h.state is HoldingState.KEPT]
-    let_go(tx, vault, held, errand=Errand(Reason.OWN_NATIONAL, "", at), key=f"national:{encounter}")
 
 
 def undo_what_rested(tx: Transaction, encounter: EncounterId, *, recall: str, at: datetime) -> None:

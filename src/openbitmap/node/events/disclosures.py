@@ -154,13 +154,26 @@ class TombstoneSet(Event):
 
 @dataclass(frozen=True)
 class NationalFound(Event):
-    """Somebody is a national of a nation the exchange does not cover: frozen from now on, called back everywhere."""
+    """Somebody is a national of a nation the exchange does not cover: frozen from now on, called back everywhere; on a
+    `partner`'s word alone, only between us and it. `encounter` may name a holding or an entry as well."""
 
     subject_field: ClassVar[str] = "encounter"
     encounter: str
     nation: str
     copies: int
     holdings: int
+    partner: str = ""
+
+
+@dataclass(frozen=True)
+class NationalSuspected(Event):
+    """Somebody of whom copies or holdings are out may be a national: by a passport (`source` asserted), by a nation's
+    personal data (told), or because a partner says so (partner). A person says what is so."""
+
+    subject_field: ClassVar[str] = "encounter"
+    encounter: str
+    nation: str
+    source: str
 
 
 @dataclass(frozen=True)

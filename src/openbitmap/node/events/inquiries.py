@@ -163,7 +163,6 @@ class PersonalDataReleased(Event):
 @dataclass(frozen=True)
 class PersonalDataTaken(Event):
     otherwise: ClassVar[str] = "inquiry"
-    starts_work: ClassVar[bool] = False
     submission: str
     inquiry: str
     partner: str

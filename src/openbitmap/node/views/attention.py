@@ -21,6 +21,7 @@ class Matter(StrEnum):
     EVIDENCE_BEHIND = "evidence_behind"
     RESTORE_OPEN = "restore_open"
     RECALL_OVERDUE = "recall_overdue"
+    NATIONAL = "national"
     FISHING = "fishing"
     SECOND_HAND = "second_hand"
     UNSIGNED = "unsigned"
@@ -51,6 +52,7 @@ def attention(tx: Transaction, principal: Principal, *, at: datetime) -> list[Co
         found += _evidence(tx, listed, at=at)
     if principal.may(Act.READ_DISCLOSURES):
         found += _recalls(tx, at=at)
+        found += _nationals(tx)
     if principal.may(Act.READ_INQUIRIES) and principal.may(Act.READ_ALERTS):
         found += _fishing(tx, listed, at=at)
     if principal.may(Act.READ_AGREEMENTS):
@@ -88,6 +90,13 @@ def _evidence(tx: Transaction, listed: list[Listed], *, at: datetime) -> Iterato
 def _recalls(tx: Transaction, *, at: datetime) -> Iterator[Concern]:
     for late in disclosures.overdue(tx, at):
         yield Concern(Matter.RECALL_OVERDUE, late.partner, late.recall, late.ordered_at, "/recalls", late.due_at)
+
+
+def _nationals(tx: Transaction) -> Iterator[Concern]:
+    """Who may be a national: nothing stops before somebody says so, but for what a partner says of its own."""
+    for one in disclosures.suspicions(tx):
+        partner = PartnerId(one.partner)
+        yield Concern(Matter.NATIONAL, partner, one.subject, one.since, f"/nationals/{one.subject}")
 
 
 def _fishing(tx: Transaction, listed: list[Listed], *, at: datetime) -> Iterator[Concern]:

@@ -137,6 +137,17 @@ def test_what_is_right_goes_to_whoever_was_given_what_is_wrong(
         assert json.loads(cl.cl.equipment.vault.get(tx, held.digest))["fields"]["names"] == [names]
 
 
+def test_a_national_is_found_and_lifted_by_a_supervisor(cl: Abroad, run: Run) -> None:
+    met = cl.cl.enrol(fingers_of(9, 2)).encounter
+    found = ("disclosure", "national", met, "CL", "--basis", "an identity card", "--as")
+    assert "may not" in run(*found, "ana", code=2)
+    assert "no nation XX" in run(*found[:3], "XX", *found[4:], "elsa", code=2)
+    assert f"nothing about {met} leaves: national of CL 0 recalls: nothing was given; 0 holdings" in run(*found, "elsa")
+    lifted = ("disclosure", "lift-national", met, "--as", "elsa", "--reason")
+    assert "said in words" in run(*lifted, " ", code=2)
+    assert f"{met} is free again" in run(*lifted, "a namesake")
+
+
 def test_a_marking_says_what_it_changes_and_empty_lists_say_so(cl: Abroad, run: Run, tmp_path: Path) -> None:
     assert "nothing that the guard held back" in run("protection", "queue", "--as", "elsa")
     met = cl.cl.enrol(fingers_of(9, 1)).encounter

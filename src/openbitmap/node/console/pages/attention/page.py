@@ -22,6 +22,7 @@ ICONS: Mapping[Matter, str] = {
     Matter.EVIDENCE_BEHIND: "timer",
     Matter.RESTORE_OPEN: "undo-2",
     Matter.RECALL_OVERDUE: "undo-2",
+    Matter.NATIONAL: "flag",
     Matter.FISHING: "triangle-alert",
     Matter.SECOND_HAND: "users",
     Matter.UNSIGNED: "pencil",

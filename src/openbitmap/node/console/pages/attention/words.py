@@ -33,6 +33,11 @@ WORDS: dict[str, dict[str, str]] = {
         "en": "The partner has not said that it erased what was called back.",
         "es": "El socio no ha dicho que borró lo que se le retiró.",
     },
+    "matter_national": {"en": "Somebody may be a national", "es": "Alguien puede ser nacional"},
+    "means_national": {
+        "en": "Copies or holdings of the person are out: say that it is so, or that it is not.",
+        "es": "Hay copias o datos de la persona fuera: indique si es así o no.",
+    },
     "matter_fishing": {"en": "Unusual questions", "es": "Consultas inusuales"},
     "means_fishing": {
         "en": "The partner asks far more than it used to, or without a case.",

@@ -1,6 +1,6 @@
 """`/disclosures`: every copy in another nation's hands, by person, recipient, clause and state; from here one person's
 copies are called back; above them, letters that came under a stolen key. Supervisors and auditors read; a supervisor
-calls back, says who is a national and settles what is disputed."""
+calls back and settles what is disputed; who is a national is said in the form of `nationals`."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -16,6 +16,8 @@ from openbitmap.node import disclosures, identities, partners, views
 from openbitmap.node.access import Act
 from openbitmap.node.console.frame import Page, Viewer, done, fresh_viewer, seen_by, show
 from openbitmap.node.console.pages.disclosures.words import WORDS
+from openbitmap.node.console.pages.nationals.page import form_of
+from openbitmap.node.console.pages.nationals.words import FORM
 from openbitmap.node.database import Transaction
 from openbitmap.node.disclosures import (
     CORRECTABLE,
@@ -26,7 +28,6 @@ from openbitmap.node.disclosures import (
     Demand,
     Holding,
     ItemKind,
-    National,
     Reason,
     Scope,
     Settlement,
@@ -36,7 +37,7 @@ from openbitmap.node.disclosures import (
 from openbitmap.node.doorway import Context, Here
 from openbitmap.node.equipment import Equipment
 from openbitmap.node.problems import NO_SUCH_THING, Refused
-from openbitmap.vocabulary import EncounterId, EnvelopeId, FieldGroup, PartnerId
+from openbitmap.vocabulary import EncounterId, EnvelopeId, FieldGroup
 
 router = APIRouter(include_in_schema=False)
 Reader = Annotated[Viewer, Depends(seen_by(Act.READ_DISCLOSURES))]
@@ -66,7 +67,6 @@ class Sheet:
     person: list[Copy]
     goes: list[Copy]
     held: list[Holding]
-    national: National | None
     corrected: tuple[FieldGroup, ...] = ()
     instruments: Mapping[CopyId, str] = field(default_factory=dict)
 
@@ -144,35 +144,6 @@ def correct(context: Here, viewer: FreshOrderer, copy: CopyId, right: Annotated[
     return done(f"/recalls/{ordered[0]}")
 
 
-@router.post("/disclosures/{copy}/national")
-def say_national(
-    context: Here,
-    viewer: FreshOrderer,
-    copy: CopyId,
-    nation: Annotated[str, Form(max_length=40)],
-    basis: Annotated[str, Form(max_length=2_000)] = "",
-) -> Response:
-    """Freeze the person and call everything back (R47, R55)."""
-    now = datetime.now(UTC)
-    within = timedelta(hours=context.settings.abroad.recall_hours)
-    with context.database.transaction() as tx:
-        found = _copy(tx, copy)
-        said = National(found.encounter, PartnerId(nation), basis, viewer.name, now)
-        demand = Demand(Reason.OWN_NATIONAL, basis, within=within)
-        disclosures.national_found(tx, said, actor=viewer.principal.actor, demand=demand)
-    return done(f"/disclosures/{copy}")
-
-
-@router.post("/disclosures/{copy}/national/lift")
-def lift_national(
-    context: Here, viewer: FreshOrderer, copy: CopyId, words: Annotated[str, Form(max_length=2_000)] = ""
-) -> Response:
-    with context.database.transaction() as tx:
-        found = _copy(tx, copy)
-        disclosures.lift_national(tx, found.encounter, words, by=viewer.principal)
-    return done(f"/disclosures/{copy}")
-
-
 def _page(
     request: Request, context: Context, viewer: Viewer, *, chosen: CopyId | None = None, wanted: Filter | None = None
 ) -> Response:
@@ -183,10 +154,13 @@ def _page(
         instruments = views.copy_instruments(tx, [c.copy for c in lines])
         nations = [p.partner for p in partners.all_partners(tx)]
         disputed = [d for d in disclosures.disputes(tx) if d.outcome is Settlement.OPEN]
+        about = _about(sheet) if sheet else ""
+        form = form_of(tx, about, context.settings) if about else {}
     return show(
         request,
         viewer,
-        Page("pages/disclosures/page.html", WORDS),
+        Page("pages/disclosures/page.html", {**WORDS, **FORM}),
+        **form,
         lines=lines,
         instruments=instruments,
         out=[c for c in lines if disclosures.next_state(c.state, Step.RECALL)],
@@ -194,13 +168,17 @@ def _page(
         disputed=disputed,
         wanted=wanted,
         partners=sorted({*nations, *(c.partner for c in lines)}),
-        nations=sorted({*nations, context.settings.node, *(c.partner for c in lines)}),
         fields_said=lambda named: _fields(named, viewer.language),
         states=list(CopyState),
         reasons=REASONS,
         may_order=viewer.principal.may(Act.ORDER_RECALLS),
         due=datetime.now(UTC) + timedelta(hours=context.settings.abroad.recall_hours),
     )
+
+
+def _about(sheet: Sheet) -> str:
+    """By what the person can be named."""
+    return sheet.copy.encounter or sheet.copy.entry or sheet.terms.holding
 
 
 def _fields(named: Iterable[str], language: str) -> str:
@@ -225,10 +203,9 @@ def _sheet(tx: Transaction, chosen: CopyId) -> Sheet:
         raise Refused(NO_SUCH_THING, kind="copy", name=chosen)
     person = disclosures.copies_in(tx, Scope(encounter=copy.encounter)) if copy.encounter else [copy]
     goes = [c for c in person if disclosures.next_state(c.state, Step.RECALL)]
-    members = list(terms.members)
-    held = disclosures.holdings_about(tx, members)
+    held = disclosures.holdings_about(tx, terms.members)
     return Sheet(
-        copy, terms, person, goes, held, disclosures.frozen_among(tx, members),
+        copy, terms, person, goes, held,
         corrected=_corrected(copy, terms), instruments=views.copy_instruments(tx, [c.copy for c in (*person, *goes)]),
     )  # fmt: skip
 

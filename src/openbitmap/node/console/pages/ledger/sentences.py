@@ -261,6 +261,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "{encounter} is a national of {nation}: nothing more is given",
         "{encounter} es nacional de {nation}: no se entrega más",
     ),
+    "NationalSuspected": ("{encounter} may be a national of {nation}", "{encounter} puede ser nacional de {nation}"),
     "NationalLifted": (
         "that {encounter} is a national of {nation} was taken back",
         "se retiró que {encounter} sea nacional de {nation}",

@@ -11,6 +11,8 @@ from fastapi import APIRouter, Depends, Request, Response
 from openbitmap.node import access, identities, views
 from openbitmap.node.access import Act
 from openbitmap.node.console.frame import Page, Viewer, seen_by, show
+from openbitmap.node.console.pages.nationals.page import form_of
+from openbitmap.node.console.pages.nationals.words import FORM
 from openbitmap.node.console.pages.persons.map import chart_of, ranges_of
 from openbitmap.node.console.pages.persons.telling import judged, shown, source_of, told
 from openbitmap.node.console.pages.persons.timeline import timeline_of
@@ -54,7 +56,9 @@ def person(request: Request, context: Here, viewer: Seen, encounter: str) -> Res
         values = _right(tx, context, sheet) | {
             "face_words": lambda n: said(WORDS["face_of_n"], viewer.language).format(n=n)
         }
-    return show(request, viewer, Page("pages/persons/page.html", WORDS), asked=encounter, **left, **values)
+        if viewer.principal.may(Act.READ_DISCLOSURES):
+            values |= form_of(tx, encounter, context.settings) | {"may_order": viewer.principal.may(Act.ORDER_RECALLS)}
+    return show(request, viewer, Page("pages/persons/page.html", {**WORDS, **FORM}), asked=encounter, **left, **values)
 
 
 def faces_of(tx: Transaction, vault: Vault, numbers: Mapping[EncounterId, int]) -> list[Face]:

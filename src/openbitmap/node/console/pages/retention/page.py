@@ -16,6 +16,8 @@ from openbitmap.instruments import Onward
 from openbitmap.node import disclosures, partners, retention
 from openbitmap.node.access import Act
 from openbitmap.node.console.frame import Page, Viewer, done, fresh_viewer, seen_by, show
+from openbitmap.node.console.pages.nationals.page import Nationality
+from openbitmap.node.console.pages.nationals.words import FORM
 from openbitmap.node.console.pages.retention.words import WORDS
 from openbitmap.node.database import Transaction
 from openbitmap.node.disclosures import Ground, Holding, HoldingId, Keeping
@@ -65,6 +67,7 @@ class HeldLine:
 
     holding: Holding
     keeping: Keeping
+    nationality: Nationality
 
     @property
     def may_go_on(self) -> bool:
@@ -143,12 +146,12 @@ def _page(request: Request, context: Context, viewer: Viewer, *, chosen: str = "
         runs = retention.runs(tx)
         sheet = _sheet(tx, chosen) if chosen else None
         ahead = [] if sheet else retention.calendar(tx, rules, at=now, until=now + AHEAD)
-        nations = sorted(known.partner for known in partners.all_partners(tx))
+        nations = sorted({context.settings.node, *(known.partner for known in partners.all_partners(tx))})
         held = [] if sheet else _held(tx)
     return show(
         request,
         viewer,
-        Page("pages/retention/page.html", WORDS),
+        Page("pages/retention/page.html", {**WORDS, **FORM}),
         runs=runs,
         sheet=sheet,
         days=_days(ahead),
@@ -165,7 +168,7 @@ def _held(tx: Transaction) -> list[HeldLine]:
     """What is held of other nations, the newest first."""
     newest = disclosures.holdings_newest(tx, most=MOST_HELD)
     kept = ((holding, disclosures.keeping_of(tx, holding.holding)) for holding in newest)
-    return [HeldLine(holding, keeping) for holding, keeping in kept if keeping]
+    return [HeldLine(h, k, Nationality(*disclosures.nationality_of(tx, h.holding))) for h, k in kept if k]
 
 
 def _sheet(tx: Transaction, chosen: str) -> Sheet:

@@ -1,0 +1,1 @@
+"""Who is a national, and what follows."""
