@@ -207,7 +207,11 @@ FLOW: Mapping[type[Event], tuple[Step, ...]] = {
     InquiryBarred: (Step(exchange_jobs.answer_abroad),),
     InquiryResultTaken: (Step(exchange_jobs.answer_abroad), Step(notices_jobs.alert_late_result)),
     RepositoryLate: (Step(exchange_jobs.answer_abroad),),
-    RepositoryNoticeReceived: (Step(exchange_jobs.answer_abroad),),
+    RepositoryNoticeReceived: (
+        Step(exchange_jobs.answer_abroad),
+        Step(notices_jobs.alert_unasked),
+        Step(alerts_jobs.tell_unasked),
+    ),
     RequestRefused: (Step(exchange_jobs.answer_abroad),),
     InquiryAttributed: (Step(exchange_jobs.answer_abroad), Step(notices_jobs.settle_late)),
     InquiryUndone: (Step(exchange_jobs.answer_abroad), Step(notices_jobs.settle_undone)),

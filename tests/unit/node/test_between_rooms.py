@@ -2,6 +2,7 @@
 no meeting, a judgement that stays discreet, a file of repositories that breaks, a repository that speaks unasked.
 """
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -14,14 +15,16 @@ from tests.rooms import NOON, Met, Rooms, fingers_of
 from openbitmap import itl
 from openbitmap.instruments import Onward
 from openbitmap.node import alerts, connectors, disclosures, exchange, identities, inquiries, ledger, views
-from openbitmap.node.alerts import Mandate, Urgency
+from openbitmap.node.alerts import Mandate, Rule, Urgency
 from openbitmap.node.cases import Finding
+from openbitmap.node.connectors import Notice
 from openbitmap.node.disclosures import ItemKind, Reason
 from openbitmap.node.events import ConsultationFinished
 from openbitmap.node.identities import Conclusion, Judgement
 from openbitmap.node.inquiries import InquiryState, Stage
 from openbitmap.node.running import NodeRefused, RunningNode
-from openbitmap.vocabulary import Actor, CaseId, Coverage, EncounterId, GalleryKind, InquiryId
+from openbitmap.node.views import Matter
+from openbitmap.vocabulary import Actor, CaseId, Coverage, EncounterId, GalleryKind, InquiryId, SubmissionId
 
 PERSON = 7
 HOUR = timedelta(hours=1)
@@ -189,7 +192,10 @@ def test_what_a_repository_tells_unasked_is_in_the_next_version_of_the_answer(ro
         (repository,) = connectors.configured(rooms.equipment.settings)
         header = itl.Header("ULM", "SIM-0000000001", NOON.date(), "N" * 9, "O" * 9, reference=number)
         data = itl.write(itl.compose(header, [itl.type_2({"FBI": ["R00000007"], "ACN": "CALL"})]))
-        connectors.receive_notice(tx, rooms.equipment.vault, repository, data=data, at=NOON)
+        told = connectors.receive_notice(tx, rooms.equipment.vault, repository, data=data, at=NOON)
+        bare = replace(header, control_number="SIM-0000000002", reference=None)
+        data = itl.write(itl.compose(bare, [itl.type_2({"FBI": ["R00000009"]})]))
+        nobody = connectors.receive_notice(tx, rooms.equipment.vault, repository, data=data, at=NOON)
     before = rooms.answer(met.submission)
     rooms.drain()
     after = rooms.answer(met.submission)
@@ -198,6 +204,27 @@ def test_what_a_repository_tells_unasked_is_in_the_next_version_of_the_answer(ro
     assert (line.state, line.result, line.reason) == (Coverage.SEARCHED, "inconclusive", "notice")
     card = " ".join(row.text for row in exchange.card_of(after, "en").rows)
     assert "inconclusive, it has sent a notice since" in card
+    _is_read_by_people(rooms, told, nobody)
+
+
+def _is_read_by_people(rooms: Rooms, told: Notice, nobody: Notice) -> None:
+    """About somebody asked about: an alert; about nobody: what needs attention. The page has both, with handling."""
+    with rooms.database.reading() as tx:
+        (alert,) = alerts.alerts_of(tx, SubmissionId(told.inquiry))
+        concerns = views.attention(tx, rooms.principal("vera"), at=NOON)
+    assert (alert.rule, alert.verified_by) == (Rule.UNASKED, None)
+    assert [(c.matter, c.thing) for c in concerns] == [(Matter.UNASKED, nobody.notice)]
+    assert rooms.facts(f"unasked:{nobody.notice}")[0] == "AlertDispatched"
+    page = pages_of(rooms, "vera").get("/repositories/ident/notices").text
+    assert "R00000007" in page and "CALL" in page and f"/answers/{told.inquiry}" in page
+    assert told.notice in pages_of(rooms, "vera").get(f"/alerts/{alert.alert}").text
+    with rooms.database.transaction() as tx:  # the same record, and no word of which question
+        tx.run("UPDATE consultation SET reference = 'R00000007'")
+        (repository,) = connectors.configured(rooms.equipment.settings)
+        header = itl.Header("ULM", "SIM-0000000003", NOON.date(), "N" * 9, "O" * 9)
+        data = itl.write(itl.compose(header, [itl.type_2({"FBI": ["R00000007"]})]))
+        again = connectors.receive_notice(tx, rooms.equipment.vault, repository, data=data, at=NOON)
+    assert again.inquiry == told.inquiry
 
 
 def test_what_a_repository_says_late_alerts_the_desk_where_it_may_be_the_person(rooms: Rooms) -> None:

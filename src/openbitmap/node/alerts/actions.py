@@ -22,6 +22,8 @@ from openbitmap.node.identities import Encounter
 from openbitmap.node.search import Purpose
 from openbitmap.vocabulary import Actor, CaseId, EncounterId, SearchId, SubmissionId
 
+ABROAD = frozenset({Rule.LATE, Rule.UNASKED})
+"""Alerts about a record elsewhere, which is nowhere in the graph."""
 NODE = Actor("node", "alerts")
 SETTLING = frozenset({Finding.IDENTIFICATION, Finding.EXCLUSION})
 """Conclusions that say something of every candidate; after the others an alert stays unverified."""
@@ -151,8 +153,8 @@ def _follow_graph(tx: Transaction, alerts: Sequence[Alert], *, because: str, mom
     seen, quiet = identities.alike(tx, both, blind=True), _is_discreet(tx, because)
     openly = _open_among(tx, alerts)
     for alert in alerts:
-        if alert.rule is Rule.LATE or (quiet and alert.alert in openly):
-            continue  # what is late is about a record abroad, which is nowhere in the graph
+        if alert.rule in ABROAD or (quiet and alert.alert in openly):
+            continue
         same = alert.listed in (seen if alert.alert in openly else person)[alert.encounter]
         same = same and frozenset((alert.encounter, alert.listed)) not in apart
         if same != (alert.verified_by is not None):

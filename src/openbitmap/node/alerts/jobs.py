@@ -22,6 +22,7 @@ from openbitmap.node.events import (
     IdentitiesChanged,
     NationalSuspected,
     RecallOverdue,
+    RepositoryNoticeReceived,
     ReverseSearchFinished,
     SearchFinished,
 )
@@ -104,6 +105,12 @@ def tell_overdue(tx: Transaction, event: RecallOverdue, equipment: Equipment) ->
 
 def tell_fishing(tx: Transaction, event: FishingSuspected, equipment: Equipment) -> None:
     _tell_concern(tx, Concern.FISHING, event.alarm, equipment=equipment)
+
+
+def tell_unasked(tx: Transaction, event: RepositoryNoticeReceived, equipment: Equipment) -> None:
+    """What a repository tells unasked of nobody we asked about; of somebody, it is an alert."""
+    if not event.inquiry.startswith("sub-"):
+        _tell_concern(tx, Concern.UNASKED, event.notice, equipment=equipment)
 
 
 def tell_ending(tx: Transaction, event: AgreementEndsSoon, equipment: Equipment) -> None:

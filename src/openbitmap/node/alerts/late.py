@@ -33,6 +33,14 @@ def raise_late(tx: Transaction, late: Late, moment: Moment) -> str | None:
     return made.alert if made else None
 
 
+def raise_unasked(tx: Transaction, told: Late, moment: Moment) -> str | None:
+    """The alert of a notice that a repository sent of itself (`source`); None if the notice raised one before."""
+    store.lock_alerts(tx)
+    ground = Ground(Rule.UNASKED, told.encounter, Urgency.URGENT, discreet=False, change=told.source)
+    made = actions.raise_alert(tx, (told.submission, told.encounter), ground, moment=moment)
+    return made.alert if made else None
+
+
 def settle_late(tx: Transaction, source: str, step: Step, *, because: str, moment: Moment) -> str | None:
     """What people said, or took back, of the reference that came late, or that it stands with nobody's word on it. None
     where the question raised no alert."""

@@ -31,13 +31,15 @@ OPEN = frozenset(AlertState) - {AlertState.CLOSED, AlertState.WITHDRAWN}
 
 class Rule(StrEnum):
     """Why an alert is raised: a candidate is on a list, a person subscribed to was met, a status changed, a partner
-    met somebody it watches for at our request, a repository said "possible match" after its clock had run out."""
+    met somebody it watches for at our request, a repository said "possible match" after its clock had run out, or told
+    something unasked of somebody it was asked about before."""
 
     LISTING = "listing"
     SUBSCRIPTION = "subscription"
     STATUS = "status"
     FOREIGN = "foreign"
     LATE = "late"
+    UNASKED = "unasked"
 
 
 class Urgency(StrEnum):
@@ -236,6 +238,7 @@ class Concern(StrEnum):
     """What they are told of."""
 
     EVIDENCE_BROKEN = "evidence_broken"
+    UNASKED = "unasked"
     RECALL_OVERDUE = "recall_overdue"
     FISHING = "fishing"
     AGREEMENT_ENDS = "agreement_ends"

@@ -11,8 +11,9 @@ import typer
 from openbitmap.biometrics import FingerGallery
 from openbitmap.images import DecoderBox
 from openbitmap.node import connectors
+from openbitmap.node.access import Act
 from openbitmap.node.cli import terminal
-from openbitmap.node.cli.reach import local_database
+from openbitmap.node.cli.reach import As, local_database, principal
 from openbitmap.node.cli.unreachable import Unreachable
 from openbitmap.node.connectors import Claim, Consultation, Consulted, Repository, State, UnusableConfiguration
 from openbitmap.node.database import Database
@@ -94,6 +95,28 @@ def ask(
     _tell(done)
     if done.outcome.state is State.PENDING:
         raise typer.Exit(1)
+
+
+@app.command()
+def notices(
+    name: Annotated[str, typer.Argument(help="One repository; all of them if not given.")] = "",
+    *,
+    most: Annotated[int, typer.Option(min=1)] = 50,
+    person: As = None,
+) -> None:
+    """What repositories told unasked, the newest first, with its handling and the question of ours it is about."""
+    table = terminal.plain("came", "repository", "kind", "record", "handling", "about", "notice", whole=("notice",))
+    with local_database() as database:
+        by = principal(database, person)
+        by.require(Act.READ_ANSWERS)
+        with database.reading() as tx:
+            told = connectors.notices_newest(tx, since=datetime.min.replace(tzinfo=UTC), repository=name, most=most)
+    for n in told:
+        came = f"{n.received_at:%Y-%m-%d %H:%M}"
+        table.add_row(
+            came, n.repository, n.subject, n.reference, n.handling, n.inquiry or "no question of ours", n.notice
+        )
+    terminal.show(table, otherwise="no notice has come")
 
 
 def _record(database: Database, settings: Settings, asked: Consultation) -> None:

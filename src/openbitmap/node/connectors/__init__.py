@@ -39,7 +39,7 @@ from openbitmap.node.connectors.model import (
     Unaskable,
 )
 from openbitmap.node.connectors.sending import check
-from openbitmap.node.connectors.store import notice_named, notices_about
+from openbitmap.node.connectors.store import notice_named, notices_about, notices_newest
 
 __all__ = [
     "KINDS",
@@ -70,6 +70,7 @@ __all__ = [
     "knock_again",
     "notice_named",
     "notices_about",
+    "notices_newest",
     "outcomes_of",
     "read_configuration",
     "receive_notice",

@@ -1,4 +1,5 @@
-"""What a repository tells without being asked now: kept as it came, recorded once, tied to the question it is about."""
+"""What a repository tells without being asked now: kept as it came, recorded once, tied to the question it is about,
+which is the one it names, or else the last in which it named the same record."""
 
 from datetime import datetime
 
@@ -34,6 +35,8 @@ def receive_notice(tx: Transaction, vault: Vault, repository: Repository, *, dat
     if not advice.number or not (advice.reference or advice.answers):
         raise Refused(UNREADABLE_NOTICE, repository=repository.name)
     consultation, inquiry = store.by_number(tx, repository.name, advice.answers)
+    if not consultation:
+        consultation, inquiry = store.by_reference(tx, repository.name, advice.reference)
     notice = Notice(
         new_id("ntc"),
         repository.name,

@@ -201,8 +201,8 @@ class Advice:
 
 @dataclass(frozen=True)
 class Notice:
-    """A notice that a repository pushed to us; `inquiry` is "" where it names no question of ours. `digest` finds its
-    original bytes in the vault."""
+    """A notice that a repository pushed to us; `inquiry` is "" where it is about no question of ours. `digest` finds
+    its original bytes in the vault."""
 
     notice: str
     repository: str

@@ -100,6 +100,11 @@ UPDATE consultation SET next_at = NULL, question = NULL, reply = NULL WHERE inqu
 -- The consultation that a control number stands for.
 SELECT consultation, inquiry FROM consultation WHERE control_number = %(number)s AND repository = %(repository)s;
 
+-- name: by_reference
+-- The newest consultation in which this repository named a record.
+SELECT consultation, inquiry FROM consultation
+WHERE repository = %(repository)s AND reference = %(reference)s AND reference <> '' ORDER BY number DESC LIMIT 1;
+
 -- name: rests_until
 -- Until when nobody knocks at a repository that did not answer several times.
 SELECT rests_until FROM repository_health WHERE repository = %(repository)s AND rests_until > %(at)s;
@@ -138,3 +143,9 @@ FROM repository_notice WHERE notice = %(notice)s;
 -- What came unasked about an inquiry, oldest first.
 SELECT notice, repository, number, inquiry, consultation, reference, handling, subject, digest, received_at
 FROM repository_notice WHERE inquiry = %(inquiry)s ORDER BY received_at, notice;
+
+-- name: notices_newest
+-- What came unasked, the newest first.
+SELECT notice, repository, number, inquiry, consultation, reference, handling, subject, digest, received_at
+FROM repository_notice WHERE (%(repository)s = '' OR repository = %(repository)s) AND received_at > %(since)s
+ORDER BY received_at DESC, notice LIMIT %(most)s;

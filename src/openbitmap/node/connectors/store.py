@@ -174,6 +174,12 @@ def by_number(tx: Transaction, repository: str, number: str) -> tuple[str, str]:
     return (row[0], row[1]) if row else ("", "")
 
 
+def by_reference(tx: Transaction, repository: str, reference: str) -> tuple[str, str]:
+    """The newest consultation, and its inquiry, in which a repository named this record; empty where it named none."""
+    row = tx.one(_SQL["by_reference"], repository=repository, reference=reference)
+    return (row[0], row[1]) if row else ("", "")
+
+
 def rests_until(tx: Transaction, repository: str, *, at: datetime) -> datetime | None:
     found: datetime | None = tx.scalar(_SQL["rests_until"], repository=repository, at=at)
     return found
@@ -202,3 +208,8 @@ def notice_named(tx: Transaction, notice: str) -> Notice | None:
 def notices_about(tx: Transaction, inquiry: str) -> list[Notice]:
     """What came unasked about an inquiry, oldest first."""
     return tx.all(_SQL["notices_about"], into=Notice, inquiry=inquiry)
+
+
+def notices_newest(tx: Transaction, *, since: datetime, repository: str = "", most: int = 50) -> list[Notice]:
+    """What came unasked, the newest first; of all repositories where none is named."""
+    return tx.all(_SQL["notices_newest"], into=Notice, repository=repository, since=since, most=most)

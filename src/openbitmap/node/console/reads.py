@@ -27,6 +27,8 @@ THINGS: Mapping[str, tuple[str, str]] = {
     "/recalls/{recall}": ("recall", "recall"),
     "/recalls/taken/{taken}": ("recall", "taken"),
     "/notices/{name}": ("notice", "name"),
+    "/repositories/{name}/notices": ("repository_notices", "name"),
+    "/repositories/notices/{notice}": ("repository_notice", "notice"),
     "/protection/markings/{marking}": ("marking", "marking"),
     "/protection/reviews/{review}": ("protection_review", "review"),
     "/retention/{run}": ("retention_run", "run"),

@@ -28,6 +28,7 @@ from openbitmap.node.events import (
     InquiryUndone,
     NoticeRecalled,
     ProtectionReviewed,
+    RepositoryNoticeReceived,
     WatchEnded,
     WatchMet,
 )
@@ -147,6 +148,10 @@ def unwarn_closed(tx: Transaction, event: AlertClosed, equipment: Equipment) -> 
 
 def alert_late_result(tx: Transaction, event: InquiryResultTaken, equipment: Equipment) -> None:
     late.alert_result(tx, event, moment=_now(equipment))
+
+
+def alert_unasked(tx: Transaction, event: RepositoryNoticeReceived, equipment: Equipment) -> None:
+    late.alert_unasked(tx, event, moment=_now(equipment))
 
 
 def alert_late_consultation(tx: Transaction, event: ConsultationFinished, equipment: Equipment) -> None:

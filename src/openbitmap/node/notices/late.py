@@ -4,7 +4,7 @@ from openbitmap.node import alerts, identities, inquiries
 from openbitmap.node.alerts import Late, Moment, Step
 from openbitmap.node.connectors import State
 from openbitmap.node.database import Transaction
-from openbitmap.node.events import ConsultationFinished, InquiryResultTaken
+from openbitmap.node.events import ConsultationFinished, InquiryResultTaken, RepositoryNoticeReceived
 from openbitmap.node.inquiries import Result, Side
 from openbitmap.vocabulary import InquiryId, SubmissionId
 
@@ -24,6 +24,13 @@ def alert_result(tx: Transaction, event: InquiryResultTaken, *, moment: Moment) 
         return
     if not _alert(tx, event.inquiry, event.submission, moment=moment):
         follow(tx, event.inquiry, moment=moment)
+
+
+def alert_unasked(tx: Transaction, event: RepositoryNoticeReceived, *, moment: Moment) -> None:
+    """What a repository tells of itself about somebody we asked about before: the post has acted on its answer."""
+    met = identities.encounter_of(tx, SubmissionId(event.inquiry)) if event.inquiry.startswith("sub-") else None
+    if met is not None:
+        alerts.late.raise_unasked(tx, Late(event.notice, SubmissionId(event.inquiry), met.encounter), moment)
 
 
 def alert_consultation(tx: Transaction, event: ConsultationFinished, *, moment: Moment) -> None:

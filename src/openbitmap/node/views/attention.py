@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from openbitmap.node import agreements, disclosures, inquiries, partners, witness
+from openbitmap.node import agreements, connectors, disclosures, inquiries, partners, witness
 from openbitmap.node.access import Act, Principal
 from openbitmap.node.agreements import AgreementState, Listed, Pledge
 from openbitmap.node.database import Transaction
@@ -19,6 +19,7 @@ SHOWN_FISHING = timedelta(hours=24)
 class Matter(StrEnum):
     EVIDENCE_BROKEN = "evidence_broken"
     EVIDENCE_BEHIND = "evidence_behind"
+    UNASKED = "unasked"
     RESTORE_OPEN = "restore_open"
     RECALL_OVERDUE = "recall_overdue"
     NATIONAL = "national"
@@ -55,6 +56,8 @@ def attention(tx: Transaction, principal: Principal, *, at: datetime) -> list[Co
         found += _nationals(tx)
     if principal.may(Act.READ_INQUIRIES) and principal.may(Act.READ_ALERTS):
         found += _fishing(tx, listed, at=at)
+    if principal.may(Act.READ_ANSWERS) and principal.may(Act.READ_ALERTS):
+        found += _unasked(tx, at=at)
     if principal.may(Act.READ_AGREEMENTS):
         found += _agreements(tx, listed, principal, at=at)
     never = datetime.max.replace(tzinfo=at.tzinfo)
@@ -85,6 +88,14 @@ def _evidence(tx: Transaction, listed: list[Listed], *, at: datetime) -> Iterato
             if restore.settled_at is None:
                 address = f"/partners/{partner}"
                 yield Concern(Matter.RESTORE_OPEN, partner, restore.restore, restore.claimed_at, address)
+
+
+def _unasked(tx: Transaction, *, at: datetime) -> Iterator[Concern]:
+    """What repositories told of nobody we asked about; of somebody, it is an alert."""
+    for told in connectors.notices_newest(tx, since=at - SHOWN_FISHING):
+        if not told.inquiry.startswith("sub-"):
+            address = f"/repositories/notices/{told.notice}"
+            yield Concern(Matter.UNASKED, PartnerId(""), told.notice, told.received_at, address)
 
 
 def _recalls(tx: Transaction, *, at: datetime) -> Iterator[Concern]:

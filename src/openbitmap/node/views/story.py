@@ -106,6 +106,8 @@ def _raised(_tx: Transaction, e: events.AlertRaised) -> str:
         return f"{e.alert} raised: somebody subscribed to this person"
     if e.rule == "status":
         return f"{e.alert} raised: an entry about a person somebody subscribed to began or ended"
+    if e.rule == "unasked":
+        return f"{e.alert} raised, unverified: a repository told something unasked"
     if e.rule == "late":
         return f"{e.alert} raised, unverified: a repository answered late that there is a possible match"
     return f"{e.alert} raised, unverified: a candidate stands in gallery {e.gallery}"

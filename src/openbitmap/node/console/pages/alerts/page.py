@@ -198,6 +198,6 @@ def _head(sheet: AlertSheet) -> str:
         return "head_withdrawn"
     if sheet.alert.rule.value == "listing":
         return "head_listing_verified" if sheet.standing.verified_by else "head_listing_raised"
-    if sheet.alert.rule in (Rule.FOREIGN, Rule.LATE):
+    if sheet.alert.rule in (Rule.FOREIGN, Rule.LATE, Rule.UNASKED):
         return f"head_{sheet.alert.rule.value}"
     return f"head_status_{sheet.ground.change}" if sheet.ground.change else "head_subscription"

@@ -41,6 +41,7 @@ WORDS: dict[str, Mapping[str, str]] = {
     "rule_listing": {"en": "listed", "es": "en lista", "pt": "em lista"},
     "rule_subscription": {"en": "subscription", "es": "suscripción", "pt": "assinatura"},
     "rule_foreign": {"en": "notice from abroad", "es": "aviso del extranjero", "pt": "aviso do exterior"},
+    "rule_unasked": {"en": "repository notice", "es": "aviso de repositorio", "pt": "aviso de repositório"},
     "rule_late": {"en": "late answer", "es": "respuesta tardía", "pt": "resposta tardia"},
     "rule_status": {"en": "change of status", "es": "cambio de situación"},
     "urgent": {"en": "urgent", "es": "urgente", "pt": "urgente"},
@@ -64,6 +65,15 @@ WORDS: dict[str, Mapping[str, str]] = {
     "head_foreign": {
         "en": "A partner met somebody it watches for at our request",
         "es": "Un socio encontró a una persona que vigila a petición nuestra",
+    },
+    "head_unasked": {
+        "en": "A repository told something unasked",
+        "es": "Un repositorio avisó sin que se le preguntara",
+    },
+    "unasked_notice": {"en": "Notice", "es": "Aviso"},
+    "handling_unasked": {
+        "en": "It is about somebody asked about before. Read the notice and its handling; nobody acts on it alone.",
+        "es": "Es sobre alguien por quien se preguntó antes. Lea el aviso y su manejo; nadie actúa solo por él.",
     },
     "head_late": {
         "en": "A repository answered late: possible match",

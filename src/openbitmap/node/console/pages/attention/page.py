@@ -20,6 +20,7 @@ Reader = Annotated[Viewer, Depends(seen_by(Act.READ_PARTNERS, Act.RELEASE_ABROAD
 ICONS: Mapping[Matter, str] = {
     Matter.EVIDENCE_BROKEN: "shield-alert",
     Matter.EVIDENCE_BEHIND: "timer",
+    Matter.UNASKED: "message-square",
     Matter.RESTORE_OPEN: "undo-2",
     Matter.RECALL_OVERDUE: "undo-2",
     Matter.NATIONAL: "flag",

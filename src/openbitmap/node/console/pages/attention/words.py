@@ -23,6 +23,11 @@ WORDS: dict[str, dict[str, str]] = {
         "en": "Disclosures stop {time} unless the partner attests our ledger.",
         "es": "Las revelaciones cesan {time} si el socio no da fe de nuestro libro.",
     },
+    "matter_unasked": {"en": "A repository told something unasked", "es": "Aviso no pedido de un repositorio"},
+    "means_unasked": {
+        "en": "It is about nobody this node asked about. Read the notice and decide what follows.",
+        "es": "No es sobre nadie por quien este nodo preguntó. Lea el aviso y decida qué corresponde.",
+    },
     "matter_restore_open": {"en": "A restore is not settled", "es": "Restauración sin regularizar"},
     "means_restore_open": {
         "en": "This node stated that it was restored; the partner has not answered.",

@@ -43,6 +43,8 @@ READ: Mapping[str, tuple[str, str]] = {
     "disclosure": ("disclosure", "la revelación"),
     "recall": ("recall", "el retiro"),
     "notice": ("notice", "el aviso"),
+    "repository_notice": ("the repository's notice", "el aviso del repositorio"),
+    "repository_notices": ("the notices of repository", "los avisos del repositorio"),
     "ledger_entry": ("ledger entry", "el asiento"),
 }
 """What was shown, as `console/reads.py` and the machine doors name it."""

@@ -44,6 +44,25 @@ WORDS: Words = {
     "quota": {"en": "Quota", "es": "Cupo"},
     "last_answer": {"en": "Last answer", "es": "Última respuesta"},
     "unasked": {"en": "Notices that came unasked", "es": "Avisos recibidos sin pedirlos"},
+    "told_unasked": {"en": "Notices that repositories sent unasked", "es": "Avisos de repositorios no pedidos"},
+    "told_means": {
+        "en": "What a repository says of itself. It proves nothing; where it names a question of ours, the desk has an"
+        " alert.",
+        "es": "Lo que un repositorio dice por sí mismo. No prueba nada; si se refiere a una consulta nuestra, la mesa"
+        " tiene una alerta.",
+    },
+    "no_notice": {"en": "No notice has come.", "es": "No ha llegado ningún aviso."},
+    "no_notice_hint": {
+        "en": "Repositories send them when something about a record changes.",
+        "es": "Los repositorios los envían cuando algo cambia en un registro.",
+    },
+    "came": {"en": "Came", "es": "Llegó"},
+    "from_repository": {"en": "Repository", "es": "Repositorio"},
+    "what_kind": {"en": "Kind", "es": "Clase"},
+    "its_record": {"en": "Record", "es": "Registro"},
+    "handling": {"en": "Handling", "es": "Manejo"},
+    "about_question": {"en": "Question of ours", "es": "Consulta nuestra"},
+    "about_none": {"en": "none", "es": "ninguna"},
     "gate": {"en": "Legal gate", "es": "Condición legal"},
     "for_what": {"en": "Asked for", "es": "Se consulta para"},
     "about_whom": {"en": "Asked about", "es": "Se consulta por"},
