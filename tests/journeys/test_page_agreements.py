@@ -106,7 +106,7 @@ def _two_sign_and_resume(desk: Desk, pilot: str) -> None:
     adela.locator("summary", has_text="Suspend").click()
     adela.get_by_label("Reason").first.fill("a lost laptop is being looked into")
     adela.locator("form[action$=suspend] button").click()
-    expect(adela.get_by_text("Suspended by CL since")).to_be_visible()
+    expect(adela.get_by_text("Suspended by Chile since")).to_be_visible()
     desk.picture(adela, "agreements-suspended-en-light")
     adela.get_by_role("button", name="Resume").click()
     expect(adela.get_by_text("adela wants to resume it")).to_be_visible()

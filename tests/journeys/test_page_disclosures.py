@@ -38,7 +38,7 @@ def test_copies_recalls_and_plans_are_shown_in_both_languages(desk: Desk) -> Non
     for language in ("en", "es"):
         page = desk.page("elsa", language=language)
         desk.goto(page, "/disclosures/copy-3")
-        expect(page.locator("#thing-title")).to_contain_text("AR")
+        expect(page.locator("#thing-title")).to_contain_text("Argentina")
         page.locator("main summary").first.click()
         expect(page.locator("form[action$='/recall'] button")).to_be_visible()
         desk.picture(page, f"disclosures-{language}-light")

@@ -15,6 +15,7 @@ from openbitmap.vocabulary.agreements import (
     PersonCategory,
     SearchKind,
 )
+from openbitmap.vocabulary.counting import counted
 from openbitmap.vocabulary.fingers import (
     SLAP_FINGERS,
     TEN_FINGERS,
@@ -83,6 +84,7 @@ __all__ = [
     "StationId",
     "SubmissionId",
     "Verdict",
+    "counted",
     "digest_of",
     "nation_words",
 ]

@@ -7,7 +7,7 @@ from openbitmap.synthetic.people import Post
 from openbitmap.vocabulary import GalleryKind, PartnerId, StationId
 
 CL, US = PartnerId("CL"), PartnerId("US")
-TITLES = {CL: "Republic of Chile", US: "United States of America"}
+TITLES = {CL: "Chile", US: "United States"}
 
 NOGALES = StationId("nogales")
 NOGALES_AT, WASHINGTON = (31.33, -110.94), (38.90, -77.04)

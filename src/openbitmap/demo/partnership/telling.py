@@ -19,7 +19,7 @@ from openbitmap.node import exchange
 from openbitmap.node.client import print_card
 from openbitmap.node.running import RunningNode
 from openbitmap.synthetic import Population
-from openbitmap.vocabulary import Coverage, EncounterId, Verdict
+from openbitmap.vocabulary import Coverage, EncounterId, Verdict, counted
 from openbitmap.wire import Answer
 
 
@@ -119,7 +119,7 @@ def _tell(pair: Pair, plot: Plot, traveller: chapters.Traveller, *, teller: Tell
 
     teller.chapter(6, "The United States find that their record was wrong: every copy is called back, with receipts")
     copies = chapters.called_back(pair, known, inquiry)
-    teller.say(f"{copies} copies called back; both hold the receipt; what rested on them is undone")
+    teller.say(f"{counted(copies, 'copy', 'copies')} called back; both hold the receipt; what rested on them is undone")
 
     teller.chapter(7, "Two auditors, one truth: each verifies the other's ledger")
     for node, against in ((pair.cl, US), (pair.us, pair.cl.settings.node)):

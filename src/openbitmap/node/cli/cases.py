@@ -9,7 +9,7 @@ import typer
 from openbitmap.node.cases import Finding, Ground, Unmarked
 from openbitmap.node.cli import terminal
 from openbitmap.node.cli.reach import As, answered, doors
-from openbitmap.vocabulary import FingerPosition
+from openbitmap.vocabulary import FingerPosition, counted
 
 app = typer.Typer(no_args_is_help=True, add_completion=False)
 
@@ -88,7 +88,7 @@ def analyse(
         given = {"unmarked": without_marks.value}
     with doors(person) as client:
         sheet = answered(client.post(f"/v1/cases/{case}/analysis", json=given)).json()
-    terminal.screen().print(f"locked; {len(sheet['candidates'])} candidates to compare")
+    terminal.screen().print(f"locked; {counted(len(sheet['candidates']), 'candidate')} to compare")
 
 
 @app.command()

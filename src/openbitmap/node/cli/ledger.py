@@ -19,7 +19,7 @@ from openbitmap.node.ledger import Head
 from openbitmap.node.partners import Keyring
 from openbitmap.node.settings import read_settings
 from openbitmap.node.witness import Finding
-from openbitmap.vocabulary import PartnerId
+from openbitmap.vocabulary import PartnerId, counted
 
 app = typer.Typer(no_args_is_help=True, add_completion=False)
 
@@ -50,7 +50,10 @@ def verify(
         console.print(_named_once((fault.seq, fault.seq), fault.what), soft_wrap=True)
     if not found.intact:
         raise typer.Exit(1)
-    console.print(f"{found.entries:,} entries stand; head {found.head.seq}:{found.head.hash}", soft_wrap=True)
+    console.print(
+        f"{counted(found.entries, 'entry stands', 'entries stand')}; head {found.head.seq}:{found.head.hash}",
+        soft_wrap=True,
+    )
 
 
 @app.command()
@@ -106,10 +109,11 @@ def _verify_against(tx: Transaction, console: Console, partner: PartnerId, *, fi
         raise typer.Exit(1)
     last = witness.evidence_with(tx, partner)
     upto = last.cosigned.size if last.cosigned else 0
-    console.print(f"this ledger stands as {partner} attested it {own} times, up to entry {upto}", soft_wrap=True)
+    stated = f"{counted(theirs, 'state')} of {partner}'s ledger {'goes' if theirs == 1 else 'go'} on from each other"
     console.print(
-        f"{theirs} states of {partner}'s ledger go on from each other, up to entry {_size(last.seen)}", soft_wrap=True
+        f"this ledger stands as {partner} attested it {counted(own, 'time')}, up to entry {upto}", soft_wrap=True
     )
+    console.print(f"{stated}, up to entry {_size(last.seen)}", soft_wrap=True)
     if file:
         console.print(f"{file} is the ledger that was attested", soft_wrap=True)
 

@@ -17,7 +17,7 @@ from openbitmap.node.equipment import Equipment
 from openbitmap.node.home import Home, write_private
 from openbitmap.node.partners import Partner, Revocation
 from openbitmap.node.settings import read_settings
-from openbitmap.vocabulary import Actor, PartnerId
+from openbitmap.vocabulary import Actor, PartnerId, counted
 
 CONSOLE = Actor("person", "local administrator")
 MINUTE = "%Y-%m-%d %H:%M"
@@ -110,7 +110,8 @@ def export_file(name: str, file: Path) -> None:
         data = carrying.export_file(tx, _equipment(decoder), PartnerId(name))
     bundle = carrying.opened_file(data)
     write_private(file, data)
-    print(f"{len(bundle.envelopes)} envelopes and {len(bundle.receipts)} receipts for {name}, {len(data):,} bytes")
+    held = f"{counted(len(bundle.envelopes), 'envelope')} and {counted(len(bundle.receipts), 'receipt')}"
+    print(f"{held} for {name}, {len(data):,} bytes")
 
 
 @app.command("import")
@@ -127,7 +128,7 @@ def import_file(file: Path) -> None:
             with database.transaction() as tx:
                 total += carrying.counted(carrying.keep_envelopes(tx, equipment, pieces, at=datetime.now(UTC)))
     print(
-        f"{total.accepted} envelopes taken, {total.refused} refused, {total.rejected} were none;"
+        f"{counted(total.accepted, 'envelope')} taken, {total.refused} refused, {total.rejected} were none;"
         f" {total.receipts} receipts. `openbitmap partner export {bundle.sender} FILE` carries the receipts back."
     )
     if total.rejected:
@@ -146,7 +147,7 @@ def evidence(
         data = envelopes.evidence.collect(tx, PartnerId(name), upto=upto, at=datetime.now(UTC))
     write_private(file, data)
     verdict = envelopes.evidence.verify_file(data)
-    print(f"{len(verdict.evidence.envelopes)} envelopes of {name}; proved up to number {verdict.last}")
+    print(f"{counted(len(verdict.evidence.envelopes), 'envelope')} of {name}; proved up to number {verdict.last}")
     last = max(envelope.sequence for envelope in verdict.evidence.envelopes)
     if last < upto:
         print(f"number {upto} was asked for; {last} is the last that came from {name} so far")
@@ -158,7 +159,8 @@ def verify(file: Path) -> None:
     verdict = envelopes.evidence.verify_file(file.read_bytes())
     shown = verdict.evidence
     print(
-        f"{shown.partner} to {shown.node}, {len(shown.envelopes)} envelopes, ledger of {shown.proof.head.seq} entries"
+        f"{shown.partner} to {shown.node}, {counted(len(shown.envelopes), 'envelope')},"
+        f" ledger of {counted(shown.proof.head.seq, 'entry', 'entries')}"
     )
     for number, fingerprint in enumerate(verdict.fingerprints, start=1):
         of = len(verdict.fingerprints)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from openbitmap.node.console.pages.ledger.codes import said_code, said_matter
 from openbitmap.node.console.pages.ledger.sentences import SENTENCES
 from openbitmap.node.views import Fact
+from openbitmap.vocabulary import nation_words
 
 READ: Mapping[str, tuple[str, str]] = {
     "list": ("the list of", "la lista de"),
@@ -49,6 +50,8 @@ READ: Mapping[str, tuple[str, str]] = {
 }
 """What was shown, as `console/reads.py` and the machine doors name it."""
 
+NATIONS = frozenset({"partner", "giver", "taker", "party", "nation", "owner", "third", "outstanding"})
+"""Fields of facts that name a nation."""
 LONG = 40
 SHOWN = 16
 
@@ -94,6 +97,8 @@ def _without_clause(text: str, values: Mapping[str, str]) -> str:
 def _value(value: object, name: str, language: str) -> str:
     if isinstance(value, list):
         return ", ".join(_value(v, name, language) for v in value)
+    if name in NATIONS:
+        return nation_words(str(value), language)
     text = said_code(name, str(int(value) if isinstance(value, bool) else value), language)
     if name == "alert" and ":" in text:
         return said_matter(text, language)

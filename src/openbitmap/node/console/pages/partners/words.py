@@ -4,7 +4,7 @@ from openbitmap.node.console.pages.people.words import WORDS as PEOPLE
 from openbitmap.node.console.words import Words
 
 WORDS: Words = {
-    **{key: PEOPLE[key] for key in ("copy", "copied", "revoke")},
+    **{key: PEOPLE[key] for key in ("copy", "copied")},
     "title": {"en": "Partners", "es": "Socios", "pt": "Parceiros"},
     "own": {"en": "This node", "es": "Este nodo"},
     "new": {"en": "Introduce a partner", "es": "Presentar a un socio"},
