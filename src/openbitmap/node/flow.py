@@ -18,7 +18,6 @@ from openbitmap.node import (  # noqa: F401  # doors before their jobs
     search,
     watchlists,
 )
-from openbitmap.node.agreements import jobs as agreements_jobs
 from openbitmap.node.alerts import jobs as alerts_jobs
 from openbitmap.node.cases import jobs as cases_jobs
 from openbitmap.node.connectors import jobs as connectors_jobs
@@ -93,11 +92,11 @@ from openbitmap.node.exchange import jobs as exchange_jobs
 from openbitmap.node.identities import jobs as identities_jobs
 from openbitmap.node.inquiries import jobs as inquiries_jobs
 from openbitmap.node.intake import jobs as intake_jobs
+from openbitmap.node.letters import LETTERS
 from openbitmap.node.notices import jobs as notices_jobs
 from openbitmap.node.screening import jobs as screening_jobs
 from openbitmap.node.search import jobs as search_jobs
 from openbitmap.node.watchlists import jobs as watchlists_jobs
-from openbitmap.node.witness import jobs as witness_jobs
 from openbitmap.node.work import Queue
 from openbitmap.wire import LetterKind
 
@@ -164,27 +163,7 @@ FLOW: Mapping[type[Event], tuple[Step, ...]] = {
     AlertReopened: (Step(alerts_jobs.tell_reopened), Step(notices_jobs.unwarn_reopened)),
     AlertWithdrawn: (Step(alerts_jobs.tell_withdrawn), Step(notices_jobs.unwarn_withdrawn)),
     AlertDispatched: (Step(alerts_jobs.send),),
-    EnvelopeAccepted: (
-        Step(agreements_jobs.take_letter, only=frozenset({LetterKind.AGREEMENT})),
-        Step(witness_jobs.take_checkpoint, only=frozenset({LetterKind.CHECKPOINT})),
-        Step(witness_jobs.take_cosignature, only=frozenset({LetterKind.COSIGNATURE})),
-        Step(disclosures_jobs.take_recall, only=frozenset({LetterKind.RECALL})),
-        Step(disclosures_jobs.take_receipt, only=frozenset({LetterKind.RECALL_DONE})),
-        Step(disclosures_jobs.note_probe_erased, only=frozenset({LetterKind.ERASED})),
-        Step(inquiries_jobs.answer_search, Queue.SEARCH, only=frozenset({LetterKind.SEARCH})),
-        Step(inquiries_jobs.take_result, only=frozenset({LetterKind.RESULT, LetterKind.LATE_RESULT})),
-        Step(inquiries_jobs.note_erased, only=frozenset({LetterKind.ERASED})),
-        Step(inquiries_jobs.take_refusal, only=frozenset({LetterKind.REFUSAL})),
-        Step(inquiries_jobs.take_reference_request, only=frozenset({LetterKind.REFERENCE_REQUEST})),
-        Step(inquiries_jobs.take_reference, Queue.NATIVE, only=frozenset({LetterKind.REFERENCE})),
-        Step(inquiries_jobs.take_attribution, only=frozenset({LetterKind.ATTRIBUTED})),
-        Step(inquiries_jobs.take_data_request, only=frozenset({LetterKind.DATA_REQUEST})),
-        Step(inquiries_jobs.take_data, only=frozenset({LetterKind.DATA})),
-        Step(notices_jobs.take_offer, only=frozenset({LetterKind.WATCH})),
-        Step(notices_jobs.take_end, only=frozenset({LetterKind.WATCH_ENDED, LetterKind.REFUSAL})),
-        Step(notices_jobs.take_notice, only=frozenset({LetterKind.NOTICE})),
-        Step(notices_jobs.take_outcome, only=frozenset({LetterKind.NOTICE_OUTCOME})),
-    ),
+    EnvelopeAccepted: LETTERS,
     RecallOrdered: (Step(disclosures_jobs.send_recall), Step(inquiries_jobs.note_called_back)),
     CopyErased: (Step(inquiries_jobs.undo_given),),
     RecallOverdue: (Step(disclosures_jobs.send_again), Step(alerts_jobs.tell_overdue)),
