@@ -14,6 +14,7 @@ from openbitmap.node.events import (
     AlertReopened,
     AlertWithdrawn,
     CaseDecided,
+    ClockDoubted,
     EntryEnrolled,
     EntryExpired,
     EntryRemoved,
@@ -121,6 +122,10 @@ def tell_national(tx: Transaction, event: NationalSuspected, equipment: Equipmen
     """Under a name of its own: a concern says nothing of who it is about."""
     name = f"nat-{digest_of(event.encounter.encode())[:12]}"
     _tell_concern(tx, Concern.NATIONAL, name, equipment=equipment)
+
+
+def tell_doubted(tx: Transaction, event: ClockDoubted, equipment: Equipment) -> None:
+    _tell_concern(tx, Concern.CLOCK_DOUBTED, event.said, equipment=equipment)
 
 
 def _tell_concern(tx: Transaction, concern: Concern, thing: str, *, equipment: Equipment) -> None:

@@ -243,6 +243,7 @@ class Concern(StrEnum):
     FISHING = "fishing"
     AGREEMENT_ENDS = "agreement_ends"
     NATIONAL = "national"
+    CLOCK_DOUBTED = "clock_doubted"
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from openbitmap.node.disclosures.correcting import CORRECTABLE, LONGEST, correct
 from openbitmap.node.disclosures.dispute_store import disputed_about, disputes, held_from, was_let_go
 from openbitmap.node.disclosures.disputing import require_undisputed, settle_dispute
 from openbitmap.node.disclosures.giving import disclose
+from openbitmap.node.disclosures.holding_back import free, hold_back
 from openbitmap.node.disclosures.holding_store import (
     Keeping,
     holding_named,
@@ -69,6 +70,7 @@ from openbitmap.node.disclosures.nationals import (
     say_national,
 )
 from openbitmap.node.disclosures.onward import note_consent, require_onward
+from openbitmap.node.disclosures.over import ceiling_of, recall_over
 from openbitmap.node.disclosures.proposing import (
     approve_recall,
     order_recall,
@@ -81,6 +83,7 @@ from openbitmap.node.disclosures.recall_store import (
     Proposal,
     Taken,
     asked_of,
+    held_by_partners,
     overdue,
     proposals_waiting,
     recall_named,
@@ -88,7 +91,7 @@ from openbitmap.node.disclosures.recall_store import (
     receipt_of,
     taken_list,
 )
-from openbitmap.node.disclosures.recalling import copies_in, escalate_overdue, note_erased, recall, recall_over
+from openbitmap.node.disclosures.recalling import copies_in, escalate_overdue, note_erased, recall
 from openbitmap.node.disclosures.store import copies_about, copies_named, copies_newest, copies_of_entry, terms_of
 from openbitmap.node.disclosures.transitions import TRANSITIONS, Step, next_state
 from openbitmap.node.disclosures.triggers import let_go
@@ -137,6 +140,7 @@ __all__ = [
     "also_holds",
     "approve_recall",
     "asked_of",
+    "ceiling_of",
     "copies_about",
     "copies_in",
     "copies_named",
@@ -147,9 +151,12 @@ __all__ = [
     "disputed_about",
     "disputes",
     "escalate_overdue",
+    "free",
     "frozen_among",
+    "held_by_partners",
     "held_from",
     "hold",
+    "hold_back",
     "holding_named",
     "holdings_about",
     "holdings_counted",

@@ -22,7 +22,8 @@ MOST_LOCKED = 200
 
 @dataclass(frozen=True)
 class Keeping:
-    """How a holding is kept, whose it is, and for which purpose it stays although it may be called back."""
+    """How a holding is kept, whose it is, for which purpose it stays although it may be called back, and who holds it
+    back, in which words, although its term is over."""
 
     objects: tuple[Digest, ...]
     envelope: EnvelopeId
@@ -32,6 +33,8 @@ class Keeping:
     purpose: str
     basis: str
     retained_by: str
+    held_by: str
+    held_words: str
 
 
 def lock_reference(tx: Transaction, partner: PartnerId, reference: str) -> None:
@@ -164,6 +167,12 @@ def retain(tx: Transaction, holding: HoldingId, ground: tuple[str, str], *, by: 
     """`ground`: the purpose and the legal basis."""
     purpose, basis = ground
     return bool(tx.run(_SQL["retain_holding"], holding=holding, purpose=purpose, basis=basis, by=by))
+
+
+def hold_back(tx: Transaction, holding: HoldingId, held: tuple[str, str]) -> bool:
+    """`held`: by whom and in which words, two empty texts for nobody. False where it was so already."""
+    by, words = held
+    return bool(tx.run(_SQL["hold_back"], holding=holding, by=by, words=words))
 
 
 def insert_consent(

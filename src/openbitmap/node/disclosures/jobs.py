@@ -4,8 +4,18 @@ from datetime import timedelta
 
 from openbitmap.node import envelopes
 from openbitmap.node.database import Transaction
-from openbitmap.node.disclosures import disputing, nationals, obeying, recalling, store, suspecting, triggers
-from openbitmap.node.disclosures.model import Demand, Reason, RecallId
+from openbitmap.node.disclosures import (
+    disputing,
+    holding_store,
+    nationals,
+    obeying,
+    recall_store,
+    recalling,
+    store,
+    suspecting,
+    triggers,
+)
+from openbitmap.node.disclosures.model import Demand, HoldingId, Reason, RecallId
 from openbitmap.node.equipment import Equipment
 from openbitmap.node.events import (
     DisputeOpened,
@@ -15,6 +25,7 @@ from openbitmap.node.events import (
     EnvelopeAccepted,
     EnvelopeDisputed,
     HoldingCorrected,
+    HoldingHeldBack,
     HoldingPurged,
     IdentitiesChanged,
     NationalFound,
@@ -77,9 +88,25 @@ def take_recall(tx: Transaction, event: EnvelopeAccepted, equipment: Equipment) 
     obeying.take_recall(tx, equipment.vault, letter, at=equipment.now())
 
 
+def look_again(tx: Transaction, event: HoldingHeldBack, equipment: Equipment) -> None:
+    """Nobody holds it back any more: what was called back meanwhile goes."""
+    for taken in recall_store.taken_waiting(tx) if not event.held else []:
+        if taken.partner == event.partner:
+            obeying.look_again(tx, equipment.vault, taken, at=equipment.now())
+
+
+def look_again_purged(tx: Transaction, event: HoldingPurged, equipment: Equipment) -> None:
+    """What a person held back went for another reason: the recall that waited for it is answered."""
+    kept = holding_store.keeping_of(tx, HoldingId(event.holding))
+    for taken in recall_store.taken_waiting(tx) if kept and kept.held_by else []:
+        if taken.partner == event.partner:
+            obeying.look_again(tx, equipment.vault, taken, at=equipment.now())
+
+
 def take_receipt(tx: Transaction, event: EnvelopeAccepted, equipment: Equipment) -> None:
     letter = envelopes.letter_of(tx, equipment, EnvelopeId(event.envelope))
     recalling.acknowledge(tx, letter, at=equipment.now())
+    nationals.press(tx, letter, _demand(Reason.OWN_NATIONAL, equipment), at=equipment.now())
     nationals.hear(tx, letter, _demand(Reason.OWN_NATIONAL, equipment), at=equipment.now())
 
 

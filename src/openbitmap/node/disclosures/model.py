@@ -37,11 +37,12 @@ barred by a court, is kept for no purpose."""
 
 
 class CopyState(StrEnum):
-    """`told`: what nobody holds (CONCLUDED)."""
+    """`told`: what nobody holds (CONCLUDED). `held`: a person over there holds it back although its term is over."""
 
     GIVEN = "given"
     TOLD = "told"
     RECALLED = "recalled"
+    HELD = "held"
     ERASED = "erased"
     CORRECTED = "corrected"
     RETAINED = "retained"

@@ -26,6 +26,7 @@ from openbitmap.node.disclosures import (
 from openbitmap.node.disclosures.keeping import NODE, Errand
 from openbitmap.node.disclosures.model import (
     Copy,
+    CopyState,
     Demand,
     Holding,
     HoldingState,
@@ -120,6 +121,17 @@ def let_go_national(tx: Transaction, vault: Vault, event: NationalFound, *, at: 
             lines.append((holding.partner, triggers.said_of(holding, "retained", errand) | ground))
     told = digest_of(" ".join(sorted(f"{h.holding} {h.state}" for h in held)).encode())[:16]
     triggers.tell_givers(tx, lines, key=f"national:{event.encounter}:{told}", at=at)
+
+
+def press(tx: Transaction, letter: Letter, demand: Demand, *, at: datetime) -> None:
+    """A partner holds something of a national back because only its term was named to it: it is called back as what it
+    is."""
+    said = [line for line in recalling.lines_in(letter.body) if line["outcome"] == CopyState.HELD.value]
+    known = [c for line in said for c in store.copies_known_as(tx, letter.partner, line["reference"])]
+    held = {c.copy: c for c in known if c.state is CopyState.HELD and (c.encounter or c.entry)}
+    frozen = [c for c in held.values() if national_store.national_among(tx, reach.known_of(tx, c.encounter or c.entry))]
+    if frozen:
+        recalling.recall_copies(tx, frozen, demand, at=at, actor=NODE)
 
 
 def hear(tx: Transaction, letter: Letter, demand: Demand, *, at: datetime) -> None:

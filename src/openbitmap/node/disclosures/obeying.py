@@ -6,6 +6,7 @@ for which purpose by which law, and the nations further on that have not obeyed;
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from openbitmap.node import envelopes, ledger
@@ -18,6 +19,7 @@ from openbitmap.node.disclosures.model import (
     CopyState,
     Demand,
     Holding,
+    HoldingId,
     HoldingState,
     Reason,
     RecallId,
@@ -33,10 +35,12 @@ from openbitmap.wire import Letter, LetterKind, is_name, moment, words
 
 NODE = Actor("node", "disclosures")
 LEAST = timedelta(hours=1)
-LONGEST_WORDS = 2_000
-"""Of a partner's reasons; no node of ours writes longer ones."""
+LOOK_AGAIN = timedelta(days=30)
+"""For so long its giver asks no more for what a person holds back; then again."""
 DEVICES = ("vault", "database", "gallery processes")
 """Where a holding lies at a node: sealed bytes, rows, templates in memory."""
+HELD = "held"
+"""What a line says of something that a person holds back although its term is over."""
 Line = dict[str, object]
 
 
@@ -52,7 +56,7 @@ def take_recall(tx: Transaction, vault: Vault, letter: Letter, *, at: datetime) 
         _refuse(tx, letter, reason="too_many", at=at)
         return
     if not recall_store.insert_taken(tx, taken):
-        _answer_again(tx, letter, at=at)
+        _answer_again(tx, vault, letter, at=at)
         return
     items = _items(body)
     wanted = body.get("correction")
@@ -62,7 +66,7 @@ def take_recall(tx: Transaction, vault: Vault, letter: Letter, *, at: datetime) 
     _hand_on(tx, taken, [h.holding for _, held in found for h in held], at=at)
     lines: list[Line] = []
     for item, held in found:
-        known = {"digest": item["digest"]}  # as the giver knows it
+        known = {"digest": item["digest"], "whole": item["whole"]}  # as the giver knows it
         lines += [_obey(tx, vault, taken, holding=h, right=correction) | known for h in held]
         lines += [] if held else [_nothing(item, at=at)]
     for item in items:
@@ -77,12 +81,13 @@ def settle(tx: Transaction, taken: Taken, lines: Sequence[Line], *, at: datetime
     outstanding = recall_store.waiting_on(tx, [c.copy for c in passed])
     told = {
         "recall": taken.recall,
-        "items": [{k: v for k, v in line.items() if k != "holding"} for line in lines],
+        "items": [{k: v for k, v in line.items() if k not in ("holding", "whole")} for line in lines],
         "outstanding": outstanding,
-        "complete": not outstanding,
+        "complete": not outstanding and not any(line["outcome"] == HELD for line in lines),
         "at": at.isoformat(),
     }
-    if taken.receipt and json.loads(taken.receipt)["outstanding"] == outstanding:
+    before = json.loads(taken.receipt) if taken.receipt else {}
+    if before.get("items") == told["items"] and before.get("outstanding") == outstanding:
         return
     recall_store.settle_taken(tx, taken.taken, told, lines=json.dumps(list(lines)), at=at)
     count = [str(line["outcome"]) for line in lines]
@@ -92,10 +97,35 @@ def settle(tx: Transaction, taken: Taken, lines: Sequence[Line], *, at: datetime
         purged=count.count("erased"),
         corrected=count.count("corrected"),
         retained=count.count("retained"),
+        held=count.count(HELD),
         outstanding=tuple(outstanding),
         digest=digest_of(json.dumps(told, sort_keys=True).encode()),
     )
     ledger.record(tx, fact, actor=NODE)
+
+
+def look_again(tx: Transaction, vault: Vault, taken: Taken, *, at: datetime) -> None:
+    """What was held back when it was called back: it goes now where nobody holds it any more, or is answered with a new
+    day where the old one is over."""
+    lines: list[Line] = json.loads(taken.lines) if taken.lines else []
+    named = [h for n in lines if n["outcome"] == HELD and (h := _holding(tx, n))]
+    holding_store.lock_references(tx, ((h.partner, h.reference) for h in named))
+    now = replace(taken, received_at=at)
+    for number, line in enumerate(lines):
+        holding = _holding(tx, line) if line["outcome"] == HELD else None
+        if holding is None:
+            continue
+        item = {name: str(line.get(name, "")) for name in ("reference", "digest", "whole")}
+        again = _obey(tx, vault, now, holding=holding, right=None)
+        if again["outcome"] == HELD and at < datetime.fromisoformat(str(line["until"])):
+            continue
+        lines[number] = again | {"digest": item["digest"], "whole": item["whole"]}
+        _bar(tx, now, item, lines=lines)
+    settle(tx, taken, lines, at=at)
+
+
+def _holding(tx: Transaction, line: Line) -> Holding | None:
+    return holding_store.holding_named(tx, HoldingId(str(line.get("holding", ""))))
 
 
 def settle_chains(tx: Transaction, answered: RecallId, *, at: datetime) -> None:
@@ -151,6 +181,9 @@ def _obey(tx: Transaction, vault: Vault, taken: Taken, *, holding: Holding, righ
     kept = holding_store.keeping_of(tx, holding.holding)
     if kept and holding.state is HoldingState.RETAINED and taken.reason in RETAINABLE:
         return line_of(holding, "retained", [], at=at) | ground_of(kept)
+    if kept and kept.held_by and holding.state is HoldingState.KEPT and taken.reason is Reason.RETENTION:
+        until = (at + LOOK_AGAIN).isoformat()
+        return line_of(holding, HELD, [], at=at) | {"words": kept.held_words, "until": until}
     fitting = keeping.fitting(tx, vault, holding, right=right) if right and taken.reason is Reason.CORRECTED else None
     if fitting:
         changed = keeping.correct(tx, vault, holding, right=fitting, errand=errand)
@@ -174,7 +207,7 @@ def _nothing(item: Mapping[str, str], *, at: datetime) -> Line:
 def _bar(tx: Transaction, taken: Taken, item: Mapping[str, str], *, lines: Sequence[Line]) -> None:
     """A tombstone on the content; on the whole reference where nothing under it stays with us."""
     named = [line for line in lines if (line["reference"], line["digest"]) == (item["reference"], item["digest"])]
-    if any(line["outcome"] == "retained" for line in named):
+    if any(line["outcome"] in ("retained", HELD) for line in named):
         return
     corrected = any(line["outcome"] == "corrected" for line in named)
     digests = [item["digest"]] + [""] * (item.get("whole") == "True" and not corrected)
@@ -192,8 +225,11 @@ def _hand_on(tx: Transaction, taken: Taken, holdings: Sequence[str], *, at: date
         recalling.recall_copies(tx, copies, demand, at=at, actor=NODE)
 
 
-def _answer_again(tx: Transaction, letter: Letter, *, at: datetime) -> None:
-    """A reminder, or the same letter twice: the receipt once more for each reminder."""
+def _answer_again(tx: Transaction, vault: Vault, letter: Letter, *, at: datetime) -> None:
+    """A reminder, or the same letter twice: the receipt once more for each reminder, as things stand now."""
+    waits = recall_store.taken_of(tx, letter.partner, str(letter.body.get("recall")))
+    if waits and waits.state == "waiting":
+        look_again(tx, vault, waits, at=at)
     taken = recall_store.taken_of(tx, letter.partner, str(letter.body.get("recall")))
     if taken and taken.receipt:
         key = f"{digest_of(taken.receipt.encode())}:{letter.body.get('reminder', 0)}"
@@ -227,7 +263,7 @@ def _taken_from(letter: Letter, *, at: datetime) -> Taken | None:
         letter.partner,
         name,
         reason,
-        words(body.get("words"), longest=LONGEST_WORDS),
+        words(body.get("words"), longest=recalling.LONGEST_WORDS),
         due_at=due_at,
         received_at=at,
         state="waiting",

@@ -7,6 +7,7 @@ from openbitmap.node import identities, ledger, partners
 from openbitmap.node.access import Act, Principal
 from openbitmap.node.database import Transaction, new_id
 from openbitmap.node.disclosures import nationals, recall_store, recalling, store
+from openbitmap.node.disclosures.keeping import NODE
 from openbitmap.node.disclosures.model import Copy, Demand, National, Reason, RecallId, Scope
 from openbitmap.node.disclosures.recall_store import Proposal
 from openbitmap.node.disclosures.transitions import Step, next_state
@@ -65,10 +66,14 @@ def propose_recall(tx: Transaction, scope: Scope, demand: Demand, *, by: Princip
 def approve_recall(
     tx: Transaction, proposal: str, *, by: Principal, at: datetime, demand: Demand | None = None
 ) -> list[RecallId]:
-    """The second person says yes; copies that went meanwhile are left out. `demand` gives the time to obey."""
+    """The second person says yes; copies that went meanwhile are left out. Of what a clock proposed two people say so,
+    and the first yes calls nothing back yet. `demand` gives the time to obey."""
     found = _open(tx, proposal, by)
-    if found.proposed_by == by.name:
+    if by.name in (found.proposed_by, found.first_by):
         raise Refused(RECALL_NEEDS_ANOTHER, persons=found.persons)
+    if found.proposed_by == str(NODE) and recall_store.note_first(tx, proposal, by.name):
+        ledger.record(tx, RecallDecided(proposal, "first"), actor=by.actor)
+        return []
     recall_store.decide_proposal(tx, proposal, "approved", by=by.name, at=at)
     given = demand or Demand(found.reason, found.words)
     wanted = Demand(found.reason, found.words, within=given.within)

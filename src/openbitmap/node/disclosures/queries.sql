@@ -48,8 +48,19 @@ ORDER BY copy FOR UPDATE;
 
 -- name: copies_ended
 -- Copies still in somebody's hands after their term.
-SELECT copy, partner, kind, encounter, entry, reference, digest, clause, state, disclosed_at FROM disclosure_copy
-WHERE state IN ('given', 'corrected') AND retain_until <= %(before)s ORDER BY copy LIMIT %(most)s;
+SELECT copy, partner, kind, encounter, entry, reference, digest, clause, state, disclosed_at FROM disclosure_copy c
+WHERE state IN ('given', 'corrected') AND retain_until <= %(before)s
+    AND NOT EXISTS (SELECT 1 FROM recall_proposal p
+                    WHERE p.reason = 'retention' AND p.outcome <> 'approved' AND c.copy = ANY(p.copies))
+ORDER BY retain_until, copy LIMIT %(most)s;
+
+-- name: copies_out
+-- How many copies are in somebody's hands.
+SELECT count(*) FROM disclosure_copy WHERE state IN ('given', 'corrected', 'recalled', 'held', 'retained');
+
+-- name: lock_over
+-- One clock at a time calls back what is over. Held to the transaction's end.
+SELECT pg_advisory_xact_lock(hashtextextended('disclosures over', 16));
 
 -- name: copies_newest
 -- The newest copies.
@@ -144,7 +155,7 @@ SELECT count(*) FROM holding WHERE state <> 'purged';
 
 -- name: keeping_of
 -- How a holding is kept: the sealed bytes, the envelope it came in, whose it is, and for which purpose it stays.
-SELECT objects, envelope, owner, agreement, onward, purpose, basis, retained_by FROM holding
+SELECT objects, envelope, owner, agreement, onward, purpose, basis, retained_by, held_by, held_words FROM holding
 WHERE holding = %(holding)s;
 
 -- name: purge_holding
@@ -160,6 +171,11 @@ UPDATE holding SET digest = %(digest)s, objects = %(objects)s WHERE holding = %(
 -- A person keeps it for a purpose of its own.
 UPDATE holding SET state = 'retained', purpose = %(purpose)s, basis = %(basis)s, retained_by = %(by)s
 WHERE holding = %(holding)s AND state = 'kept';
+
+-- name: hold_back
+-- A person holds it back although its term is over, or does so no more.
+UPDATE holding SET held_by = %(by)s, held_words = %(words)s
+WHERE holding = %(holding)s AND state <> 'purged' AND (held_by = '') <> (%(by)s = '');
 
 -- name: insert_consent
 -- The owner's consent to a third nation.
@@ -259,8 +275,12 @@ WHERE state <> 'done' AND due_at <= %(at)s ORDER BY due_at, recall;
 
 -- name: recalls_to_escalate
 -- Overdue and not told of since.
-SELECT recall, rung FROM recall WHERE state <> 'done' AND due_at <= %(at)s AND rung < %(top)s
-AND (reminded_at IS NULL OR reminded_at <= %(before)s) ORDER BY recall;
+SELECT recall, rung FROM recall r WHERE state <> 'done' AND due_at <= %(at)s AND rung < %(top)s
+AND (reminded_at IS NULL OR reminded_at <= %(before)s)
+AND (outstanding <> '{}' OR state = 'open' OR EXISTS (  -- what a person over there holds back is asked for when its day is over
+    SELECT 1 FROM recall_copy k WHERE k.recall = r.recall AND k.outcome = ''
+        AND (k.held_until IS NULL OR k.held_until <= %(at)s)))
+ORDER BY recall;
 
 -- name: climb
 -- One rung up, once.
@@ -268,7 +288,7 @@ UPDATE recall SET rung = rung + 1, reminded_at = %(at)s WHERE recall = %(recall)
 
 -- name: recall_copies
 -- What a recall asks for and what became of it.
-SELECT c.copy, c.reference, c.digest, c.kind, r.outcome, r.purpose, r.basis
+SELECT c.copy, c.reference, c.digest, c.kind, r.outcome, r.purpose, r.basis, r.held, r.held_until
 FROM recall_copy r JOIN disclosure_copy c USING (copy) WHERE r.recall = %(recall)s ORDER BY c.copy;
 
 -- name: recalls_of_copies
@@ -283,8 +303,33 @@ WHERE k.recall = %(recall)s AND c.holding <> '' ORDER BY 1;
 
 -- name: settle_recall_copy
 -- What the recipient did with one copy.
-UPDATE recall_copy SET outcome = %(outcome)s, purpose = %(purpose)s, basis = %(basis)s
+UPDATE recall_copy SET outcome = %(outcome)s, purpose = %(purpose)s, basis = %(basis)s, held = '', held_until = NULL
 WHERE recall = %(recall)s AND copy = %(copy)s;
+
+-- name: note_held
+-- The recipient's words about a copy that a person there holds back.
+UPDATE recall_copy SET held = %(words)s, held_until = %(until)s
+WHERE recall = %(recall)s AND copy = %(copy)s AND outcome = '';
+
+-- name: held_by_partners
+-- Recalls that wait for nothing but what people over there hold back: words, and the first day of any.
+SELECT k.recall, string_agg(DISTINCT k.held, '; ' ORDER BY k.held), min(k.held_until)
+FROM recall_copy k JOIN recall r USING (recall)
+WHERE k.recall = ANY(%(recalls)s) AND k.outcome = '' AND r.state <> 'done' AND r.outstanding = '{}'
+GROUP BY k.recall HAVING bool_and(k.held <> '');
+
+-- name: recalled_by_clock
+-- Copies called back because of their term by the clock alone, since a time.
+SELECT count(*) FROM recall r JOIN recall_copy k USING (recall)
+WHERE r.reason = 'retention' AND r.ordered_by = %(actor)s AND r.ordered_at > %(since)s;
+
+-- name: is_proposed
+-- Whether a proposal of theirs waits.
+SELECT EXISTS (SELECT 1 FROM recall_proposal WHERE proposed_by = %(by)s AND outcome = '');
+
+-- name: note_first
+-- The first of two people.
+UPDATE recall_proposal SET first_by = %(by)s WHERE proposal = %(proposal)s AND outcome = '' AND first_by = '';
 
 -- name: answer_recall
 -- The receipt as it came.
@@ -329,12 +374,12 @@ VALUES (%(proposal)s, %(copies)s, %(reason)s, %(words)s, %(persons)s, %(proposed
 
 -- name: proposal_named
 -- One proposal, held until the caller's transaction ends.
-SELECT proposal, copies, reason, words, persons, proposed_by, proposed_at, outcome FROM recall_proposal
+SELECT proposal, copies, reason, words, persons, proposed_by, proposed_at, outcome, first_by FROM recall_proposal
 WHERE proposal = %(proposal)s FOR UPDATE;
 
 -- name: proposals_waiting
 -- Proposals that wait for a second person, oldest first.
-SELECT proposal, copies, reason, words, persons, proposed_by, proposed_at, outcome FROM recall_proposal
+SELECT proposal, copies, reason, words, persons, proposed_by, proposed_at, outcome, first_by FROM recall_proposal
 WHERE outcome = '' ORDER BY proposed_at, proposal;
 
 -- name: decide_proposal

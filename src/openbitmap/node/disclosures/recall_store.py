@@ -14,7 +14,8 @@ _SQL = named_queries(__package__)
 
 @dataclass(frozen=True)
 class Asked:
-    """One copy that a recall asks for, and what became of it ("" while nobody said)."""
+    """One copy that a recall asks for, and what became of it ("" while nobody said). `held`: a person over there holds
+    it back, in these words, until that day."""
 
     copy: CopyId
     reference: str
@@ -23,6 +24,8 @@ class Asked:
     outcome: str
     purpose: str
     basis: str
+    held: str
+    held_until: datetime | None
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,8 @@ class Taken:
 
 @dataclass(frozen=True)
 class Proposal:
-    """A recall of more than one person's copies, before a second person."""
+    """A recall of more than one person's copies, before a second person; of a clock's, before two, the first of
+    whom is `first_by`."""
 
     proposal: str
     copies: tuple[CopyId, ...]
@@ -54,6 +58,7 @@ class Proposal:
     proposed_by: str
     proposed_at: datetime
     outcome: str
+    first_by: str = ""
 
 
 def insert_recall(tx: Transaction, recall: Recall, copies: Sequence[CopyId], *, correction: str) -> None:
@@ -122,6 +127,30 @@ def settle_copy(tx: Transaction, recall: RecallId, copy: CopyId, *, said: Mappin
     tx.run(_SQL["settle_recall_copy"], recall=recall, copy=copy, **words)
 
 
+def note_held(tx: Transaction, recall: RecallId, copy: CopyId, *, words: str, until: datetime) -> None:
+    tx.run(_SQL["note_held"], recall=recall, copy=copy, words=words, until=until)
+
+
+def held_by_partners(tx: Transaction, recalls: Sequence[RecallId]) -> dict[RecallId, tuple[str, datetime]]:
+    """Of these recalls, those that wait for nothing but what a person over there holds back: the words and the day."""
+    rows = tx.all(_SQL["held_by_partners"], recalls=list(recalls))
+    return {RecallId(recall): (words, until) for recall, words, until in rows}
+
+
+def recalled_by_clock(tx: Transaction, actor: str, *, since: datetime) -> int:
+    """How many copies were called back because of their term by the clock alone."""
+    return int(tx.scalar(_SQL["recalled_by_clock"], actor=actor, since=since))
+
+
+def is_proposed(tx: Transaction, by: str) -> bool:
+    return bool(tx.scalar(_SQL["is_proposed"], by=by))
+
+
+def note_first(tx: Transaction, proposal: str, by: str) -> bool:
+    """The first of two people. False where there is one."""
+    return bool(tx.run(_SQL["note_first"], proposal=proposal, by=by))
+
+
 def answer(
     tx: Transaction, recall: RecallId, state: RecallState, *, receipt: Mapping[str, object], at: datetime
 ) -> None:
@@ -164,7 +193,7 @@ def taken_list(tx: Transaction, *, most: int = 500) -> list[Taken]:
 
 def settle_taken(tx: Transaction, taken: str, told: Mapping[str, object], *, lines: str, at: datetime) -> None:
     """`told` is the receipt as it is sent."""
-    state = "waiting" if told["outstanding"] else "done"
+    state = "done" if told["complete"] else "waiting"
     receipt = json.dumps(told, sort_keys=True)
     tx.run(_SQL["settle_taken"], taken=taken, state=state, lines=lines, receipt=receipt, at=at)
 

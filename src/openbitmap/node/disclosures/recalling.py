@@ -27,7 +27,8 @@ from openbitmap.node.disclosures.transitions import Step, next_state
 from openbitmap.node.events import CopyErased, RecallAcknowledged, RecallOrdered, RecallOverdue
 from openbitmap.node.problems import NEEDS_WORDS, NOTHING_TO_RECALL, Refused
 from openbitmap.vocabulary import Actor, EncounterId, PartnerId, digest_of
-from openbitmap.wire import Letter, LetterKind, is_name
+from openbitmap.wire import Letter, LetterKind, is_name, moment
+from openbitmap.wire import words as said_words
 
 NODE = Actor("node", "disclosures")
 MOST_ITEMS = 200
@@ -35,8 +36,8 @@ MOST_ITEMS = 200
 TOP_RUNG = 9
 """So often is a late recall told of; after that it stands on the list and is told of no more."""
 LONGEST_NATION = 40
-GRACE = timedelta(days=1)
-"""For the receipt of what a recipient erases by itself to arrive."""
+LONGEST_WORDS = 2_000
+"""Of a partner's reasons; no node of ours writes longer ones."""
 STEP_OF = {"erased": Step.ERASE, "not_held": Step.ERASE, "corrected": Step.CORRECT, "retained": Step.RETAIN}
 """What a receipt may say of one copy."""
 SAID_GONE = frozenset({"erased", "not_held"})
@@ -158,10 +159,11 @@ def acknowledge(tx: Transaction, letter: Letter, *, at: datetime) -> None:
     made = recall_store.hold_recall(tx, RecallId(name))
     if made is None or made.partner != letter.partner:
         return
-    counts = dict.fromkeys(("erased", "corrected", "retained"), 0)
+    counts = dict.fromkeys(("erased", "corrected", "retained", "held"), 0)
     gone = []
     for one in recall_store.asked_of(tx, made.recall):
-        said = _taken_at_its_word(tx, made, one, line=lines.get((one.reference, one.digest)), at=at)
+        line = lines.get((one.reference, one.digest))
+        said = _taken_at_its_word(tx, made, one, line=line, at=at) or _held(tx, made, one, line=line, at=at)
         if said:
             counts[said] += 1
             gone += [one.copy] if said == "erased" else []
@@ -187,9 +189,25 @@ def _taken_at_its_word(
     if line is None or step is None or not held:
         return ""
     if not store.move_copy(tx, held[0], step, at=at, device=line.get("devices", "")):
+        if (step, held[0].state) == (Step.ERASE, CopyState.ERASED):  # it went by another recall
+            recall_store.settle_copy(tx, made.recall, one.copy, said=line)
         return ""
     recall_store.settle_copy(tx, made.recall, one.copy, said=line)
     return "erased" if step is Step.ERASE else line["outcome"]
+
+
+def _held(tx: Transaction, made: Recall, one: Asked, *, line: Mapping[str, str] | None, at: datetime) -> str:
+    """A person over there holds it back, by its words until a day; "" where that is not new, or the recall is for more
+    than its term."""
+    told = line is not None and line["outcome"] == "held" and made.reason is Reason.RETENTION and not one.outcome
+    words = said_words(line.get("words"), longest=LONGEST_WORDS) if line and told else ""
+    until = moment(line.get("until")) if line and told else None
+    if not words or until is None or (words, until) == (one.held, one.held_until):
+        return ""
+    recall_store.note_held(tx, made.recall, one.copy, words=words, until=until)
+    for copy in store.hold_copies(tx, [one.copy]):
+        store.move_copy(tx, copy, Step.HOLD, at=at)
+    return "held"
 
 
 def _step(made: Recall, line: Mapping[str, str] | None) -> Step | None:
@@ -221,15 +239,6 @@ def note_erased(tx: Transaction, partner: PartnerId, reference: str, *, at: date
     copies that were."""
     lines = [{"reference": reference, "digest": digest, "outcome": "erased"}]
     return _take_note(tx, partner, lines, at=at)
-
-
-def recall_over(tx: Transaction, *, at: datetime, within: timedelta) -> list[RecallId]:
-    """Call back what is still out a day after the term of its clause and was not said to be erased."""
-    ended = store.copies_ended(tx, at - GRACE)
-    demand = Demand(
-        Reason.RETENTION, "The term of its clause is over, and nobody said that it was erased.", within=within
-    )
-    return recall_copies(tx, ended, demand, at=at, actor=NODE) if ended else []
 
 
 def escalate_overdue(tx: Transaction, *, at: datetime, every: timedelta) -> list[RecallId]:

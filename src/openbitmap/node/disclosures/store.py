@@ -94,8 +94,19 @@ def copies_known_as(tx: Transaction, partner: PartnerId, reference: str, *, dige
 
 
 def copies_ended(tx: Transaction, before: datetime, *, most: int = 1_000) -> list[Copy]:
-    """Copies whose term was over then and that nobody said to be erased."""
+    """Copies whose term was over then and that nobody said to be erased, the oldest term first; without those that wait
+    for people, and those of which people said that they stay."""
     return tx.all(_SQL["copies_ended"], into=Copy, before=before, most=most)
+
+
+def copies_out(tx: Transaction) -> int:
+    """How many are in somebody's hands."""
+    return int(tx.scalar(_SQL["copies_out"]))
+
+
+def lock_over(tx: Transaction) -> None:
+    """One clock at a time calls back what is over. Held to the transaction's end."""
+    tx.scalar(_SQL["lock_over"])
 
 
 def copies_newest(tx: Transaction, *, most: int = 200) -> list[Copy]:

@@ -13,6 +13,7 @@ class Step(StrEnum):
     ERASE = "erase"
     CORRECT = "correct"
     RETAIN = "retain"
+    HOLD = "hold"
 
 
 TRANSITIONS: dict[tuple[CopyState, Step], tuple[CopyState, str]] = {
@@ -24,6 +25,10 @@ TRANSITIONS: dict[tuple[CopyState, Step], tuple[CopyState, str]] = {
     (CopyState.RETAINED, Step.ERASE): (CopyState.ERASED, "the purpose it was kept for is over"),
     (CopyState.RECALLED, Step.ERASE): (CopyState.ERASED, "the receipt says that it is gone"),
     (CopyState.RECALLED, Step.CORRECT): (CopyState.CORRECTED, "the receipt says that it was put right"),
+    (CopyState.RECALLED, Step.HOLD): (CopyState.HELD, "a person over there holds it back although its term is over"),
+    (CopyState.HELD, Step.RECALL): (CopyState.RECALLED, "called back for more than its term"),
+    (CopyState.HELD, Step.ERASE): (CopyState.ERASED, "nobody holds it back any more, and it went"),
+    (CopyState.HELD, Step.RETAIN): (CopyState.RETAINED, "the recipient keeps it and names purpose and law"),
     (CopyState.RECALLED, Step.RETAIN): (CopyState.RETAINED, "the recipient keeps it and names purpose and law"),
 }
 

@@ -58,6 +58,7 @@ class RecallAcknowledged(Event):
     retained: int
     outstanding: tuple[str, ...]
     digest: str
+    held: int = 0
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,7 @@ class RecallObeyed(Event):
     retained: int
     outstanding: tuple[str, ...]
     digest: str
+    held: int = 0
 
 
 @dataclass(frozen=True)
@@ -138,6 +140,18 @@ class HoldingRetained(Event):
     partner: str
     reference: str
     purpose: str
+
+
+@dataclass(frozen=True)
+class HoldingHeldBack(Event):
+    """A person holds back something whose term is over, or does so no more (`held` 0); the words are in the room's
+    records."""
+
+    subject_field: ClassVar[str] = "holding"
+    holding: str
+    partner: str
+    reference: str
+    held: int
 
 
 @dataclass(frozen=True)

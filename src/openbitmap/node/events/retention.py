@@ -32,6 +32,25 @@ class RetentionHeld(Event):
 
 
 @dataclass(frozen=True)
+class ClockDoubted(Event):
+    """The clock says `said`, and the node had last seen `seen`: nothing that cannot be taken back is done by clocks
+    until a person says that the clock is right."""
+
+    subject_field: ClassVar[str] = "said"
+    seen: str
+    said: str
+
+
+@dataclass(frozen=True)
+class ClockConfirmed(Event):
+    """A person said that the clock is right; the reason is in the room's records."""
+
+    subject_field: ClassVar[str] = "said"
+    starts_work: ClassVar[bool] = False
+    said: str
+
+
+@dataclass(frozen=True)
 class RetentionApproved(Event):
     """One of the two people a plan above the ceiling needs."""
 

@@ -65,6 +65,7 @@ from openbitmap.node.problems.cases import (
 from openbitmap.node.problems.connectors import NO_SUCH_REPOSITORY, UNREADABLE_NOTICE
 from openbitmap.node.problems.disclosures import (
     ABOVE_CEILING,
+    CLOCK_BELIEVED,
     CORRECTION_OF_SEVERAL,
     CORRECTION_TOO_LONG,
     DISPUTED,
@@ -244,6 +245,7 @@ PROBLEMS: tuple[Problem, ...] = (
     UNFIT_FORM,
     NODE_AT_FAULT,
     ABOVE_CEILING,
+    CLOCK_BELIEVED,
     CORRECTION_OF_SEVERAL,
     CORRECTION_TOO_LONG,
     DISPUTED,
@@ -292,6 +294,7 @@ __all__ = [
     "CHANGE_NEEDS_ANOTHER",
     "CHANGE_OVERTAKEN",
     "CHANGE_STALE",
+    "CLOCK_BELIEVED",
     "COLLIDED",
     "CORRECTION_OF_SEVERAL",
     "CORRECTION_TOO_LONG",

@@ -157,6 +157,13 @@ ABOVE_CEILING = Problem(
         "Dos personas leen la lista y la aprueban, o detienen líneas.",
     ),
 )
+CLOCK_BELIEVED = Problem(
+    "clock-believed",
+    409,
+    "Nobody doubts the clock of this node.",
+    "There is nothing to confirm.",
+    spanish=("Nadie duda del reloj de este nodo.", "No hay nada que confirmar."),
+)
 NUMBER_TAKEN = Problem(
     "number-taken",
     409,

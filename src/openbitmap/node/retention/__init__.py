@@ -1,7 +1,8 @@
 """What must be forgotten, when, and the proof that it was.
 
 Promises: nothing is erased that was not on a frozen list for the days of its hold, visible and open to objection; one
-run never takes more than its ceiling without two people; every run leaves a certificate of what it erased.
+run never takes more than its ceiling without two people; every run leaves a certificate of what it erased; a clock that
+jumped erases nothing before a person confirms it.
 """
 
 from openbitmap.node.retention.actions import (
@@ -14,23 +15,26 @@ from openbitmap.node.retention.actions import (
     plan,
     rules_of,
     run_by_itself,
+    waiting_above,
 )
+from openbitmap.node.retention.clock import believes, confirm_clock, doubt
 from openbitmap.node.retention.model import (
     APPROVALS,
     CEILING,
+    Doubt,
     Due,
     Line,
     LineState,
     Run,
     RunState,
     Thing,
-    ceiling_of,
 )
 from openbitmap.node.retention.store import approvals_of, certificate_of, lines_of, run_named, runs
 
 __all__ = [
     "APPROVALS",
     "CEILING",
+    "Doubt",
     "Due",
     "Line",
     "LineState",
@@ -40,10 +44,12 @@ __all__ = [
     "Thing",
     "approvals_of",
     "approve",
+    "believes",
     "calendar",
     "carry_out",
-    "ceiling_of",
     "certificate_of",
+    "confirm_clock",
+    "doubt",
     "hold_line",
     "let_line_go",
     "lines_of",
@@ -52,4 +58,5 @@ __all__ = [
     "run_by_itself",
     "run_named",
     "runs",
+    "waiting_above",
 ]

@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
-from openbitmap.node import ledger
+from openbitmap.node import disclosures, ledger
 from openbitmap.node.access import Act, Principal
 from openbitmap.node.database import Transaction, new_id
+from openbitmap.node.disclosures import HoldingId, ceiling_of
 from openbitmap.node.equipment import Equipment
 from openbitmap.node.events import RetentionApproved, RetentionDone, RetentionHeld, RetentionPlanned
 from openbitmap.node.problems import (
@@ -23,7 +24,7 @@ from openbitmap.node.problems import (
     Refused,
 )
 from openbitmap.node.retention import due, erasing, store
-from openbitmap.node.retention.model import APPROVALS, CEILING, Due, LineState, Run, RunState, ceiling_of
+from openbitmap.node.retention.model import APPROVALS, CEILING, Due, LineState, Run, RunState, Thing
 from openbitmap.node.settings import Settings
 from openbitmap.vocabulary import Actor, digest_of
 
@@ -76,7 +77,8 @@ def plan(tx: Transaction, rules: Rules, *, at: datetime, actor: Actor = NODE) ->
 
 
 def hold_line(tx: Transaction, run: str, number: int, *, words: str, by: Principal) -> None:
-    """Object: the line does not go, in this run or another, until `let_line_go`. Raises Refused."""
+    """Object: the line does not go, in this run or another, until `let_line_go`; a giver that calls it back because of
+    its term reads the words. Raises Refused."""
     by.require(Act.DECIDE_RETENTION)
     if not words.strip():
         raise Refused(NEEDS_REASON)
@@ -85,17 +87,22 @@ def hold_line(tx: Transaction, run: str, number: int, *, words: str, by: Princip
         raise Refused(NO_SUCH_THING, kind="line", name=f"{run} {number}")
     if line.state is not LineState.PLANNED or not store.move_line(tx, line, LineState.HELD, by=by.name, words=words):
         raise Refused(RETENTION_CLOSED, run=run, line=number)
+    if line.due.thing is Thing.HOLDING:
+        disclosures.hold_back(tx, HoldingId(line.due.name), words, by=by)
     ledger.record(tx, RetentionHeld(run, number, 1), actor=by.actor)
 
 
 def let_line_go(tx: Transaction, run: str, number: int, *, by: Principal) -> None:
-    """Take an objection back: the thing may come on a list again, with its whole hold. Raises Refused."""
+    """Take an objection back: the thing may come on a list again, with its whole hold, and goes at once where its giver
+    called it back meanwhile. Raises Refused."""
     by.require(Act.DECIDE_RETENTION)
     line = next((one for one in store.lines_of(tx, run) if one.number == number), None)
     if line is None:
         raise Refused(NO_SUCH_THING, kind="line", name=f"{run} {number}")
     if line.state is not LineState.HELD or not store.move_line(tx, line, LineState.SPARED, by=by.name):
         raise Refused(RETENTION_CLOSED, run=run, line=number)
+    if line.due.thing is Thing.HOLDING:
+        disclosures.free(tx, HoldingId(line.due.name), by=by)
     ledger.record(tx, RetentionHeld(run, number, 0), actor=by.actor)
 
 
@@ -152,6 +159,15 @@ def run_by_itself(tx: Transaction, equipment: Equipment, *, at: datetime) -> Run
     lines = [line for line in store.lines_of(tx, waiting.run) if line.state is LineState.PLANNED]
     may = len(lines) <= waiting.ceiling or len(store.approvals_of(tx, waiting.run)) >= APPROVALS
     return carry_out(tx, equipment, at=at) if may and at >= waiting.do_after else None
+
+
+def waiting_above(tx: Transaction) -> Run | None:
+    """The plan that waits for two people because it is above its ceiling; no other is made before it has gone."""
+    waiting = next((r for r in store.runs(tx) if r.state is RunState.PLANNED), None)
+    if waiting is None or len(store.approvals_of(tx, waiting.run)) >= APPROVALS:
+        return None
+    goes = sum(line.state is LineState.PLANNED for line in store.lines_of(tx, waiting.run))
+    return waiting if goes > waiting.ceiling else None
 
 
 def calendar(tx: Transaction, rules: Rules, *, at: datetime, until: datetime) -> list[Due]:

@@ -1,6 +1,5 @@
 """A plan of forgetting, its lines, and the rule that one run never takes too much."""
 
-import math
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -66,6 +65,17 @@ class Line:
     words: str
 
 
-def ceiling_of(population: int, share: float = CEILING) -> int:
-    """Lines that one run may carry out without two approvals; at least one, or nothing small would ever go."""
-    return max(1, math.floor(population * share))
+@dataclass(frozen=True)
+class Watch:
+    """The latest moment that was believed, and what the clock said when it jumped; None while it is believed."""
+
+    seen_at: datetime
+    doubted_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """The clock jumped from what was seen last to what it said."""
+
+    seen_at: datetime
+    said_at: datetime

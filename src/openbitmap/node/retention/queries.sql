@@ -60,3 +60,22 @@ WHERE run = %(run)s AND state = 'planned';
 -- name: certificate
 -- What was erased, as the run left it.
 SELECT certificate FROM retention_run WHERE run = %(run)s;
+
+-- name: clock_watch
+-- The latest moment that was believed.
+SELECT seen_at, doubted_at FROM clock_watch;
+
+-- name: see_clock
+-- The clock was believed.
+INSERT INTO clock_watch (seen_at) VALUES (%(at)s)
+ON CONFLICT (singleton) DO UPDATE SET seen_at = greatest(clock_watch.seen_at, EXCLUDED.seen_at)
+WHERE clock_watch.doubted_at IS NULL;
+
+-- name: doubt_clock
+-- It jumped; told once.
+INSERT INTO clock_watch (seen_at, doubted_at) VALUES (%(seen)s, %(said)s)
+ON CONFLICT (singleton) DO UPDATE SET doubted_at = EXCLUDED.doubted_at WHERE clock_watch.doubted_at IS NULL;
+
+-- name: confirm_clock
+-- A person says that it is right now.
+UPDATE clock_watch SET seen_at = %(at)s, doubted_at = NULL, confirmed_by = %(by)s WHERE doubted_at IS NOT NULL;

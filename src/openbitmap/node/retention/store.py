@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from openbitmap.node.database import Row, Transaction, named_queries
-from openbitmap.node.retention.model import Due, Line, LineState, Run, Thing
+from openbitmap.node.retention.model import Due, Line, LineState, Run, Thing, Watch
 from openbitmap.vocabulary import Digest
 
 _SQL = named_queries(__package__)
@@ -69,6 +69,25 @@ def certificate_of(tx: Transaction, run: str) -> dict[str, object] | None:
     """What was erased, when, with which digests; None before the run."""
     text = tx.scalar(_SQL["certificate"], run=run)
     return json.loads(text) if text else None
+
+
+def clock_watch(tx: Transaction) -> Watch | None:
+    return tx.one(_SQL["clock_watch"], into=Watch)
+
+
+def see(tx: Transaction, at: datetime) -> None:
+    """The clock was looked at and believed; it is never set back by that."""
+    tx.run(_SQL["see_clock"], at=at)
+
+
+def doubt(tx: Transaction, *, seen: datetime, said: datetime) -> bool:
+    """False where somebody doubted it first."""
+    return bool(tx.run(_SQL["doubt_clock"], seen=seen, said=said))
+
+
+def confirm(tx: Transaction, by: str, *, at: datetime) -> bool:
+    """False where nobody doubts it."""
+    return bool(tx.run(_SQL["confirm_clock"], by=by, at=at))
 
 
 def _line(row: Row) -> Line:

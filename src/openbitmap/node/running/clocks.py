@@ -35,12 +35,15 @@ LOOK_SECONDS = 1.0
 def watch_clocks(settings: Settings, equipment: Equipment) -> None:
     """Look at every clock until the process ends; an outage of the database is waited out."""
     with Database.open(settings.database_url, connections=1) as database:
-        pause, minute = threading.Event(), 0
+        pause, minute, first = threading.Event(), 0, True
         while not pause.wait(LOOK_SECONDS):
             _release_overdue(database, equipment)
             due, minute = looks_due(datetime.now(UTC), minute)
+            believed = _is_believed(database, first=first)
+            first = first and believed is None
             for look in due:
-                _once(database, equipment, look)
+                if believed or look not in IRREVERSIBLE:
+                    _once(database, equipment, look)
 
 
 def looks_due(at: datetime, minute: int) -> tuple[tuple["Look", ...], int]:
@@ -48,6 +51,16 @@ def looks_due(at: datetime, minute: int) -> tuple[tuple["Look", ...], int]:
     that none may fall on a given second."""
     now = int(at.timestamp() // 60)
     return (LOOKS if now == minute else LOOKS + LOOKS_EACH_MINUTE), now
+
+
+def _is_believed(database: Database, *, first: bool) -> bool | None:
+    """None where nobody could ask."""
+    try:
+        with database.transaction() as tx:
+            return retention.believes(tx, at=datetime.now(UTC), first=first)
+    except Exception as trouble:  # noqa: BLE001  # an outage of the database, most often
+        log.warning("whether to believe the clock is not known: %s", type(trouble).__name__)
+        return None
 
 
 def _release_overdue(database: Database, equipment: Equipment) -> None:
@@ -127,7 +140,12 @@ def _look_for_fishing(tx: Transaction, _equipment: Equipment, at: datetime) -> N
 def _escalate_recalls(tx: Transaction, equipment: Equipment, at: datetime) -> None:
     every = timedelta(hours=equipment.settings.abroad.recall_hours)
     disclosures.escalate_overdue(tx, at=at, every=every)
-    disclosures.recall_over(tx, at=at, within=every)
+
+
+def _recall_over(tx: Transaction, equipment: Equipment, at: datetime) -> None:
+    abroad = equipment.settings.abroad
+    within, share = timedelta(hours=abroad.recall_hours), abroad.retention_ceiling
+    disclosures.recall_over(tx, at=at, within=within, share=share)
 
 
 def _forget_in_time(tx: Transaction, equipment: Equipment, at: datetime) -> None:
@@ -172,9 +190,24 @@ LOOKS: tuple[Look, ...] = (
     _say_who_is_late,
     _look_for_fishing,
     _escalate_recalls,
+    _recall_over,
     _end_watches,
     _tell_what_is_due,
     _state_guarding,
 )
 LOOKS_EACH_MINUTE: tuple[Look, ...] = (_forget_in_time, _drop_delivered, _tell_endings)
 """Often enough for terms of days, and listing what is over may take a while."""
+IRREVERSIBLE = frozenset(
+    {
+        _end_expired_subscriptions,
+        _end_entries,
+        _end_expired_agreements,
+        _forget_notes_of_reads,
+        _recall_over,
+        _end_watches,
+        _forget_in_time,
+        _drop_delivered,
+    }
+)
+"""What erases, ends or calls back by time alone: it rests while the clock is not believed. Nothing leaves
+meanwhile under a clause whose term is over, for that is asked at each act."""

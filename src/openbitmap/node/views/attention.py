@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from openbitmap.node import agreements, connectors, disclosures, inquiries, partners, witness
+from openbitmap.node import agreements, connectors, disclosures, inquiries, partners, retention, witness
 from openbitmap.node.access import Act, Principal
 from openbitmap.node.agreements import AgreementState, Listed, Pledge
 from openbitmap.node.database import Transaction
@@ -22,6 +22,10 @@ class Matter(StrEnum):
     UNASKED = "unasked"
     RESTORE_OPEN = "restore_open"
     RECALL_OVERDUE = "recall_overdue"
+    RECALL_HELD = "recall_held"
+    RECALL_PROPOSED = "recall_proposed"
+    RETENTION_ABOVE = "retention_above"
+    CLOCK_DOUBTED = "clock_doubted"
     NATIONAL = "national"
     FISHING = "fishing"
     SECOND_HAND = "second_hand"
@@ -54,6 +58,7 @@ def attention(tx: Transaction, principal: Principal, *, at: datetime) -> list[Co
     if principal.may(Act.READ_DISCLOSURES):
         found += _recalls(tx, at=at)
         found += _nationals(tx)
+        found += _forgetting(tx, principal)
     if principal.may(Act.READ_INQUIRIES) and principal.may(Act.READ_ALERTS):
         found += _fishing(tx, listed, at=at)
     if principal.may(Act.READ_ANSWERS) and principal.may(Act.READ_ALERTS):
@@ -70,6 +75,8 @@ def _is_open_to(concern: Concern, principal: Principal) -> bool:
         Matter.SECOND_HAND: Act.COUNTERSIGN_AGREEMENTS,
         Matter.UNSIGNED: Act.KEEP_AGREEMENTS,
         Matter.RESTORE_OPEN: Act.ADMINISTER,
+        Matter.RECALL_PROPOSED: Act.ORDER_RECALLS,
+        Matter.RETENTION_ABOVE: Act.DECIDE_RETENTION,
     }.get(concern.matter)
     return needed is None or principal.may(needed)
 
@@ -99,8 +106,25 @@ def _unasked(tx: Transaction, *, at: datetime) -> Iterator[Concern]:
 
 
 def _recalls(tx: Transaction, *, at: datetime) -> Iterator[Concern]:
-    for late in disclosures.overdue(tx, at):
-        yield Concern(Matter.RECALL_OVERDUE, late.partner, late.recall, late.ordered_at, "/recalls", late.due_at)
+    late = disclosures.overdue(tx, at)
+    held = disclosures.held_by_partners(tx, [one.recall for one in late])
+    for one in late:
+        matter = Matter.RECALL_HELD if one.recall in held else Matter.RECALL_OVERDUE
+        _, due = held.get(one.recall, ("", one.due_at))
+        yield Concern(matter, one.partner, one.recall, one.ordered_at, f"/recalls/{one.recall}", due)
+
+
+def _forgetting(tx: Transaction, principal: Principal) -> Iterator[Concern]:
+    """What by a clock alone would be too much, or is not believed."""
+    above, doubt = retention.waiting_above(tx), retention.doubt(tx)
+    if above and principal.name not in retention.approvals_of(tx, above.run):
+        address = f"/retention/{above.run}"
+        yield Concern(Matter.RETENTION_ABOVE, PartnerId(""), above.run, above.planned_at, address, above.do_after)
+    if doubt:
+        yield Concern(Matter.CLOCK_DOUBTED, PartnerId(""), "", doubt.seen_at, "/retention")
+    for one in disclosures.proposals_waiting(tx):
+        if principal.name not in (one.proposed_by, one.first_by):
+            yield Concern(Matter.RECALL_PROPOSED, PartnerId(""), one.proposal, one.proposed_at, "/recalls")
 
 
 def _nationals(tx: Transaction) -> Iterator[Concern]:

@@ -3,6 +3,9 @@
 
 ALTER TABLE holding ADD COLUMN held_by text NOT NULL DEFAULT '';          -- who objected to forgetting it; '': nobody
 ALTER TABLE holding ADD COLUMN held_words text NOT NULL DEFAULT '';
+ALTER TABLE disclosure_copy DROP CONSTRAINT disclosure_copy_state_check;
+ALTER TABLE disclosure_copy ADD CONSTRAINT disclosure_copy_state_check
+    CHECK (state IN ('given', 'told', 'recalled', 'held', 'erased', 'corrected', 'retained'));
 ALTER TABLE recall_copy ADD COLUMN held text NOT NULL DEFAULT '';         -- the recipient's words while it waits
 ALTER TABLE recall_copy ADD COLUMN held_until timestamptz;
 ALTER TABLE recall_proposal ADD COLUMN first_by text NOT NULL DEFAULT ''; -- the first of two people, where a clock proposed

@@ -38,6 +38,26 @@ WORDS: dict[str, dict[str, str]] = {
         "en": "The partner has not said that it erased what was called back.",
         "es": "El socio no ha dicho que borró lo que se le retiró.",
     },
+    "matter_recall_held": {"en": "A recall is held by the partner", "es": "El socio retiene lo pedido"},
+    "means_recall_held": {
+        "en": "Somebody over there holds it back although its term is over; it is asked for again {time}.",
+        "es": "Alguien allí lo retiene aunque venció su plazo; se vuelve a pedir el {time}.",
+    },
+    "matter_recall_proposed": {"en": "A recall waits for people", "es": "Un retiro espera a personas"},
+    "means_recall_proposed": {
+        "en": "Too much for one person, or for a clock alone: somebody else reads and decides.",
+        "es": "Demasiado para una persona, o para un reloj solo: otra persona lo lee y decide.",
+    },
+    "matter_retention_above": {"en": "A plan is above its ceiling", "es": "Un plan supera su tope"},
+    "means_retention_above": {
+        "en": "Two people read the list and approve it, or hold lines; no other plan is made before.",
+        "es": "Dos personas leen la lista y la aprueban, o detienen líneas; antes no se hace otro plan.",
+    },
+    "matter_clock_doubted": {"en": "The clock jumped", "es": "El reloj saltó"},
+    "means_clock_doubted": {
+        "en": "Nothing is erased, ended or called back by time alone until somebody confirms the clock.",
+        "es": "Nada se borra, termina ni retira solo por el tiempo hasta que alguien confirme el reloj.",
+    },
     "matter_national": {"en": "Somebody may be a national", "es": "Alguien puede ser nacional"},
     "means_national": {
         "en": "Copies or holdings of the person are out: say that it is so, or that it is not.",

@@ -16,6 +16,7 @@ THINGS: Words = {
     "state_given": {"en": "given", "es": "entregada"},
     "state_told": {"en": "told", "es": "dicha"},
     "state_recalled": {"en": "called back", "es": "en retiro"},
+    "state_held": {"en": "held by the recipient", "es": "retenida por el destinatario"},
     "state_erased": {"en": "erased", "es": "borrada"},
     "state_corrected": {"en": "corrected", "es": "corregida"},
     "state_retained": {"en": "retained", "es": "retenida"},

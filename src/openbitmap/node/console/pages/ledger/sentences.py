@@ -272,6 +272,15 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     ),
     "RetentionApproved": ("forgetting in {run} was approved", "se aprobó el olvido {run}"),
     "RetentionHeld": ("a line of {run} was held", "se retuvo una línea de {run}"),
+    "ClockDoubted": (
+        "the clock said {said} and was not believed: {seen} had been seen last",
+        "el reloj marcó {said} y no se le creyó: lo último visto fue {seen}",
+    ),
+    "ClockConfirmed": ("the clock was said to be right: {said}", "se confirmó el reloj: {said}"),
+    "HoldingHeldBack": (
+        "what {partner} calls {reference} is held back, or no more ({held})",
+        "se retiene, o ya no ({held}), lo que {partner} llama {reference}",
+    ),
     "RetentionDone": ("{erased} things were forgotten in {run}", "se olvidaron {erased} cosas en {run}"),
     "InquiryPlanned": ("{partner} is to be asked: {inquiry}", "se preguntará a {partner}: {inquiry}"),
     "InquiryAsked": (

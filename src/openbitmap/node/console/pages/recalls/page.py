@@ -107,6 +107,7 @@ def _page(
         others = disclosures.taken_list(tx)
         proposals = disclosures.proposals_waiting(tx)
         about = views.recall_subjects(tx, [*(r.recall for r in lines), *(t.taken for t in others)])
+        held = disclosures.held_by_partners(tx, [r.recall for r in lines])
         sheet = _sheet(tx, chosen) if chosen else None
     theirs = _taken(others, taken) if taken else None
     return show(
@@ -116,6 +117,8 @@ def _page(
         lines=lines,
         others=others,
         about=about,
+        held=held,
+        moment=datetime.fromisoformat,
         proposals=proposals,
         sheet=sheet,
         theirs=theirs,

@@ -95,6 +95,15 @@ def certificate(context: Here, viewer: Reader, run: str) -> Response:
     return JSONResponse(found, headers=named)
 
 
+@router.post("/retention/clock")
+def confirm_clock(
+    context: Here, viewer: FreshDecider, words: Annotated[str, Form(max_length=500)] = ""
+) -> Response:  # fmt: skip
+    with context.database.transaction() as tx:
+        retention.confirm_clock(tx, words, by=viewer.principal, at=datetime.now(UTC))
+    return done("/retention")
+
+
 @router.post("/retention/{run}/approve")
 def approve(context: Here, viewer: FreshDecider, run: str) -> Response:
     with context.database.transaction() as tx:
@@ -148,6 +157,7 @@ def _page(request: Request, context: Context, viewer: Viewer, *, chosen: str = "
         ahead = [] if sheet else retention.calendar(tx, rules, at=now, until=now + AHEAD)
         nations = sorted({context.settings.node, *(known.partner for known in partners.all_partners(tx))})
         held = [] if sheet else _held(tx)
+        doubt = retention.doubt(tx)
     return show(
         request,
         viewer,
@@ -157,6 +167,7 @@ def _page(request: Request, context: Context, viewer: Viewer, *, chosen: str = "
         days=_days(ahead),
         own=rules.own,
         held=held,
+        doubt=doubt,
         nations=nations,
         purposes={p: said["en" if viewer.language == "en" else "es"] for p, said in instruments.PURPOSES.items()},
         may_order=viewer.principal.may(Act.ORDER_RECALLS),

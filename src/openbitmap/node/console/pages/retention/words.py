@@ -9,6 +9,15 @@ WORDS: Words = {
     "kind_prison": {"en": "own prison encounter", "es": "encuentro propio de cárcel"},
     "kind_watchlist": {"en": "own watchlist encounter", "es": "encuentro propio de lista"},
     "kind_wanted": {"en": "own wanted encounter", "es": "encuentro propio de buscados"},
+    "clock": {"en": "The clock jumped", "es": "El reloj saltó"},
+    "clock_means": {
+        "en": "It was {seen}, then the clock said {said}. Nothing is erased, ended or called back by time alone until "
+        "somebody says that the clock is right now.",
+        "es": "Era {seen} y el reloj marcó {said}. Nada se borra, termina ni retira solo por el tiempo hasta que "
+        "alguien diga que el reloj está bien.",
+    },
+    "clock_words": {"en": "How you know", "es": "Cómo lo sabe"},
+    "clock_confirm": {"en": "The clock is right now", "es": "El reloj está bien"},
     "held": {"en": "What we hold of other nations", "es": "Lo que conservamos de otras naciones"},
     "held_none": {"en": "Nothing of theirs is held.", "es": "No se conserva nada de ellas."},
     "held_until": {"en": "until {time}", "es": "hasta {time}"},
