@@ -143,7 +143,7 @@ def order(
         with database.transaction() as tx:
             if not demand.correction and disclosures.persons_among(tx, disclosures.copies_in(tx, scope)) > 1:
                 proposal = disclosures.propose_recall(tx, scope, demand, by=by, at=now)
-                print(f"{proposal} waits for a second person on the page of recalls")
+                print(f"{proposal} waits for a second person (`openbitmap recall approve`)")
                 return
             ordered = disclosures.order_recall(tx, scope, demand, by=by, at=now)
             made = [r for name in ordered if (r := disclosures.recall_named(tx, name))]
@@ -168,8 +168,44 @@ def overdue() -> None:
         ours = disclosures.overdue(tx, now)
         theirs = [t for t in disclosures.taken_list(tx) if t.state != "done" and t.due_at <= now]
         about = _about(tx, ours, theirs)
+        held = disclosures.held_by_partners(tx, [r.recall for r in ours])
     _print(ours, theirs, about, none="no recall is overdue, ours or theirs")
+    for name, (words, until) in held.items():
+        print(f"{name} is held by the partner: {words}; it is asked for again on {until:{MINUTE}}")
     raise typer.Exit(1 if ours or theirs else 0)
+
+
+@recalls.command("approve")
+def approve(proposal: str, *, as_person: As = None) -> None:
+    """Be a further person who wants a proposed recall; of what a clock proposed, two are needed."""
+    demand = Demand(Reason.WITHDRAWN, "", within=timedelta(hours=read_settings().abroad.recall_hours))
+    with local_database() as database:
+        by = principal(database, as_person)
+        with database.transaction() as tx:
+            ordered = disclosures.approve_recall(tx, proposal, by=by, at=datetime.now(UTC), demand=demand)
+    print(f"called back: {', '.join(ordered)}" if ordered else f"{proposal} waits for one more person")
+
+
+@recalls.command("refuse")
+def refuse(proposal: str, *, as_person: As = None) -> None:
+    """Say no to a proposed recall, or take your own back; nothing is called back."""
+    with local_database() as database:
+        by = principal(database, as_person)
+        with database.transaction() as tx:
+            disclosures.refuse_recall(tx, proposal, by=by, at=datetime.now(UTC))
+    print(f"{proposal} is refused; nothing is called back")
+
+
+@recalls.command("proposals")
+def proposals() -> None:
+    """Recalls that wait for a further person, the oldest first."""
+    with local_database() as database, database.reading() as tx:
+        waiting = disclosures.proposals_waiting(tx)
+    table = terminal.plain("proposal", "by", "yes", "copies", "persons", "reason", "words", whole=("proposal",))
+    for p in waiting:
+        first = (p.proposed_by, p.first_by, str(len(p.copies)), str(p.persons))
+        table.add_row(p.proposal, *first, _said(p.reason), p.words)
+    terminal.show(table, otherwise="no recall waits for a further person")
 
 
 def _correction(reason: Reason, typed: Sequence[str]) -> dict[str, object] | None:

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterable
 from dataclasses import asdict
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -12,7 +13,7 @@ from rich.console import Console
 
 from openbitmap.node import ledger, witness
 from openbitmap.node.cli import terminal
-from openbitmap.node.cli.reach import local_database
+from openbitmap.node.cli.reach import As, local_database, principal
 from openbitmap.node.cli.unreachable import Unreachable
 from openbitmap.node.database import Transaction
 from openbitmap.node.ledger import Head
@@ -96,6 +97,22 @@ def export(
     partner = PartnerId(about) if about else None
     with local_database() as database, database.reading() as tx, out.open("w", encoding="utf-8") as sink:
         sink.writelines(f"{line}\n" for line in witness.export(tx, _keyring(), about=partner))
+
+
+@app.command()
+def settle(
+    contradiction: Annotated[str, typer.Argument(metavar="BREAK", help="A contradiction, as /evidence names it.")],
+    *,
+    reason: Annotated[str, typer.Option(help="What came of it.")],
+    person: As = None,
+) -> None:
+    """Say what came of contradicting ledgers; once a supervisor and an auditor have, disclosures go on."""
+    with local_database() as database:
+        by = principal(database, person)
+        with database.transaction() as tx:
+            now = witness.settle(tx, contradiction, reason, by=by, at=datetime.now(UTC))
+    waits = "an auditor" if now.auditor is None else "a supervisor"
+    print(f"{contradiction} still waits for {waits}" if now.is_open else f"{contradiction} is settled")
 
 
 def _verify_against(tx: Transaction, console: Console, partner: PartnerId, *, file: Path | None) -> None:

@@ -67,6 +67,40 @@ def share(
 
 
 @app.command()
+def accept(watch: str, *, person: As = None) -> None:
+    """Take a partner's watch on, as a watch officer: its person is looked out for from now on, discreetly."""
+    with local_database() as database:
+        by = principal(database, person)
+        with database.transaction() as tx:
+            taken = notices.accept(tx, _equipment(), watch, by=by, at=datetime.now(UTC))
+    print(f"{watch} is {taken.state.value} until {taken.terms.until:%Y-%m-%d}")
+
+
+@app.command()
+def decline(watch: str, *, reason: Annotated[str, typer.Option(help="Why, in words.")], person: As = None) -> None:
+    """Say no to a partner's watch; the partner is told."""
+    with local_database() as database:
+        by = principal(database, person)
+        with database.transaction() as tx:
+            notices.decline(tx, watch, reason, by=by, at=datetime.now(UTC))
+    print(f"{watch} is declined; the partner is told")
+
+
+@app.command()
+def release(
+    told: Annotated[str, typer.Argument(metavar="NOTICE", help="A notice that waits for an officer.")],
+    *,
+    person: As = None,
+) -> None:
+    """Let a notice go that its clause puts before an officer."""
+    with local_database() as database:
+        by = principal(database, person)
+        with database.transaction() as tx:
+            state = notices.release(tx, told, by=by, at=datetime.now(UTC))
+    print(f"{told} is {state.value}")
+
+
+@app.command()
 def end(watch: str, *, reason: Annotated[str, typer.Option(help="Why, in words.")], person: As = None) -> None:
     """End a watch at both nations."""
     with local_database() as database:

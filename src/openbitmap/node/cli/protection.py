@@ -1,13 +1,13 @@
 """`openbitmap protection`: mark who is protected, end a marking with two people, read what the guard held back."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Annotated
 
 import typer
 
 from openbitmap.node import protection
 from openbitmap.node.cli.reach import As, local_database, principal
-from openbitmap.node.protection import Basis, MarkingKind, Wanted, Word
+from openbitmap.node.protection import Basis, MarkingKind, ReviewState, Ruling, Wanted, Word
 from openbitmap.vocabulary import EncounterId
 
 app = typer.Typer(no_args_is_help=True, add_completion=False)
@@ -69,6 +69,31 @@ def unmark(
             else:
                 protection.ask_unmark(tx, marking, reason, by=by, at=now)
     print("decided" if agree or refuse else "a second person must agree")
+
+
+@app.command()
+def decide(
+    review: str,
+    *,
+    keep: Annotated[bool, typer.Option("--keep", help="It stays as if there were no record.")] = False,
+    refer: Annotated[bool, typer.Option("--refer", help="The protection contact decides; --basis names it.")] = False,
+    release: Annotated[bool, typer.Option("--release", help="This partner may learn it for this act.")] = False,
+    reason: Reason,
+    basis: Annotated[str, typer.Option(help="With --release the law, with --refer the contact.")] = "",
+    days: Annotated[int, typer.Option(help="With --release: for so many days.", min=1)] = 7,
+    person: As = None,
+) -> None:
+    """Decide about something that the guard held back, as a named officer."""
+    if [keep, refer, release].count(True) != 1:
+        raise typer.BadParameter("one of --keep, --refer and --release", param_hint="--keep/--refer/--release")
+    now = datetime.now(UTC)
+    state = ReviewState.KEPT if keep else ReviewState.REFERRED if refer else ReviewState.RELEASED
+    ruling = Ruling(state, reason.strip(), basis.strip(), now + timedelta(days=days) if release else None)
+    with local_database() as database:
+        by = principal(database, person)
+        with database.transaction() as tx:
+            protection.decide(tx, review, ruling, by=by, at=now)
+    print(f"{review}: {state.value}")
 
 
 @app.command()

@@ -10,7 +10,7 @@ from openbitmap.biometrics import FingerGallery
 from openbitmap.images import DecoderBox
 from openbitmap.node import retention
 from openbitmap.node.cli import terminal
-from openbitmap.node.cli.reach import local_database
+from openbitmap.node.cli.reach import As, local_database, principal
 from openbitmap.node.equipment import Equipment
 from openbitmap.node.home import Home
 from openbitmap.node.settings import read_settings
@@ -29,6 +29,60 @@ def plan() -> None:
         return
     after = f"{waiting.do_after:%Y-%m-%d %H:%M}"
     print(f"{waiting.run}: {waiting.lines} things, open for objection until {after} UTC; ceiling {waiting.ceiling}")
+
+
+@app.command()
+def show(run: str) -> None:
+    """The lines of a plan by their numbers, as `hold` and `release` want them."""
+    with local_database() as database, database.reading() as tx:
+        lines = retention.lines_of(tx, run)
+    table = terminal.plain("line", "thing", "instrument", "ended", "state", "words", whole=("line", "thing"))
+    for line in lines:
+        due = (line.due.name, line.due.agreement, f"{line.due.due_at:%Y-%m-%d}")
+        table.add_row(str(line.number), *due, line.state.value, line.words)
+    terminal.show(table, otherwise=f"there is no plan {run}")
+
+
+@app.command()
+def hold(
+    run: str, line: int, *, reason: Annotated[str, typer.Option(help="Why it must stay.")], person: As = None
+) -> None:
+    """Object to one line of a plan: it does not go, and a giver that calls it back reads why."""
+    with local_database() as database:
+        by = principal(database, person)
+        with database.transaction() as tx:
+            retention.hold_line(tx, run, line, words=reason, by=by)
+    print(f"line {line} of {run} stays until it is let go (`openbitmap retention release`)")
+
+
+@app.command()
+def release(run: str, line: int, *, person: As = None) -> None:
+    """Take an objection back: the thing may come on a list again."""
+    with local_database() as database:
+        by = principal(database, person)
+        with database.transaction() as tx:
+            retention.let_line_go(tx, run, line, by=by)
+    print(f"line {line} of {run} may go")
+
+
+@app.command()
+def approve(run: str, *, person: As = None) -> None:
+    """Be one of the two people whom a plan above its ceiling needs, after reading its list."""
+    with local_database() as database:
+        by = principal(database, person)
+        with database.transaction() as tx:
+            count = retention.approve(tx, run, by=by, at=datetime.now(UTC))
+    print(f"{run}: {count} of {retention.APPROVALS} people")
+
+
+@app.command("confirm-clock")
+def confirm_clock(*, reason: Annotated[str, typer.Option(help="How you know.")], person: As = None) -> None:
+    """Say that the clock is right now: what time alone does, which rests since it jumped, goes on."""
+    with local_database() as database:
+        by = principal(database, person)
+        with database.transaction() as tx:
+            retention.confirm_clock(tx, reason, by=by, at=datetime.now(UTC))
+    print("the clock is believed again")
 
 
 @app.command("run")

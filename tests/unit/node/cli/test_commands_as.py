@@ -3,19 +3,24 @@
 import json
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from tests.given import Abroad, abroad_of, facts, pieces
-from tests.nations import US, Nations
-from tests.rooms import TEST, Rooms, fingers_of
+from tests.nations import US, Nations, agree
+from tests.rooms import NOON, TEST, Rooms, fingers_of
+from tests.unit.node.test_notices import known_by_reference
+from tests.watched import watching
 
-from openbitmap.node import disclosures, envelopes, partners
+from openbitmap.node import disclosures, envelopes, notices, partners, protection, retention
 from openbitmap.node.cli import main
 from openbitmap.node.disclosures import CopyState, ItemKind, Scope
 from openbitmap.node.events import HoldingRetained
 from openbitmap.node.home import Home
 from openbitmap.node.partners import Revocation
+from openbitmap.node.protection import Basis, MarkingKind, Wanted
+from openbitmap.vocabulary import ExchangeAct
 
 NAMES = b'{"fields": {"names": "ROJAS, ANA"}}'
 Run = Callable[..., str]
@@ -38,6 +43,12 @@ def beside(rooms: Rooms, monkeypatch: pytest.MonkeyPatch) -> None:
     (home.folder / "keys").mkdir(parents=True, exist_ok=True)
     for name in ("elsa", "ana"):
         (home.folder / "keys" / name).write_text(rooms.cast.keys[name], encoding="ascii")
+
+
+def keep_keys(rooms: Rooms, *names: str) -> None:
+    """This machine keeps these keys as well."""
+    for name in names:
+        (Path(rooms.equipment.settings.home) / "keys" / name).write_text(rooms.cast.keys[name], encoding="ascii")
 
 
 @pytest.fixture
@@ -146,6 +157,83 @@ def test_a_national_is_found_and_lifted_by_a_supervisor(cl: Abroad, run: Run) ->
     lifted = ("disclosure", "lift-national", met, "--as", "elsa", "--reason")
     assert "said in words" in run(*lifted, " ", code=2)
     assert f"{met} is free again" in run(*lifted, "a namesake")
+
+
+def test_a_plan_is_held_let_go_and_approved_and_what_a_clock_proposed_too(
+    cl: Abroad, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep_keys(cl.cl, "emilio")
+    given = pieces(cl, NAMES)
+    at = cl.clock.pass_on(days=32)
+    with cl.cl.database.transaction() as tx:
+        plan = retention.plan(tx, retention.Rules(), at=at)
+        retention.believes(tx, at=NOON, first=True)
+        assert not retention.believes(tx, at=at, first=True)
+    assert plan
+    hold = ("retention", "hold", plan.run, "1", "--reason", "a court asks", "--as")
+    assert "may not" in run(*hold, "ana", code=2)
+    assert f"line 1 of {plan.run} stays" in run(*hold, "elsa")
+    assert "held a court asks" in run("retention", "show", plan.run)
+    assert f"line 1 of {plan.run} may go" in run("retention", "release", plan.run, "1", "--as", "elsa")
+    assert f"{plan.run}: 1 of 2 people" in run("retention", "approve", plan.run, "--as", "elsa")
+    clock = ("retention", "confirm-clock", "--as", "elsa", "--reason")
+    assert "the clock is believed again" in run(*clock, "compared")
+    assert "Nobody doubts the clock" in run(*clock, "compared", code=2)
+    with cl.us.database.transaction() as tx:
+        later = at + timedelta(days=400)
+        assert len(disclosures.recall_over(tx, at=later, within=timedelta(hours=24), share=0.001)) == 1
+        (proposal,) = disclosures.proposals_waiting(tx)
+    beside(cl.us, monkeypatch)
+    keep_keys(cl.us, "emilio")
+    approve = ("recall", "approve", proposal.proposal, "--as")
+    assert f"{proposal.proposal} node:disclosures" in run("recall", "proposals")
+    assert "waits for one more person" in run(*approve, "elsa")
+    assert "called back: recall-" in run(*approve, "emilio")
+    with cl.us.database.reading() as tx:
+        assert {c.state for c in disclosures.copies_named(tx, given.copies)} == {CopyState.RECALLED}
+    assert "already" in run("recall", "refuse", proposal.proposal, "--as", "elsa", code=2)
+
+
+def test_contradicting_ledgers_and_what_the_guard_held_back_are_settled(cl: Abroad, run: Run) -> None:
+    keep_keys(cl.cl, "aldo")
+    met, now = cl.cl.enrol(fingers_of(9, 3)).encounter, datetime.now(UTC)
+    asylum = Wanted(MarkingKind.ASYLUM, Basis.STATED, "said so", "")
+    with cl.cl.database.transaction() as tx:
+        tx.run(
+            "INSERT INTO witness_break (break_id, partner, fault, size, found_at, what, evidence)"
+            " VALUES ('brk-1', 'US', 'truncated', 7, now(), 'shorter than attested', '')"
+        )
+        protection.mark(tx, met, asylum, by=cl.cl.principal("elsa"), at=now)
+        protection.guard(tx, [met], partner=US, act=ExchangeAct.ANSWER, at=now)
+        (review,) = protection.queue(tx, by=cl.cl.principal("elsa"))
+    settle = ("ledger", "settle", "brk-1", "--reason", "a disk was lost", "--as")
+    assert "may not" in run(*settle, "ana", code=2)
+    assert "still waits for an auditor" in run(*settle, "elsa")
+    assert "is settled" in run(*settle, "aldo")
+    decide = ("protection", "decide", review.review, "--reason", "the guard was right", "--as", "elsa")
+    assert "one of --keep, --refer and" in run(*decide, code=2)
+    assert f"{review.review}: kept" in run(*decide, "--keep")
+    assert review.review in run("protection", "queue", "--as", "elsa")
+    assert "elsa" in run(*decide, "--refer", "--basis", "the contact", code=2)  # she decided it
+
+
+def test_a_partner_s_watch_is_taken_on_declined_and_its_notice_released(
+    two_nations: Nations, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    agree(two_nations)
+    watch = known_by_reference(watching(two_nations), monkeypatch)
+    beside(watch.cl, monkeypatch)
+    keep_keys(watch.cl, "vera")
+    declined, taken = watch.share(), watch.share(until=timedelta(days=60))
+    decline = ("notice", "decline", declined.watch, "--reason", "no interest", "--as")
+    assert "may not" in run(*decline, "ana", code=2)
+    assert "is declined" in run(*decline, "vera")
+    assert f"{taken.watch} is active" in run("notice", "accept", taken.watch, "--as", "vera")
+    watch.meet_again(3)
+    with watch.cl.database.transaction() as tx:
+        (told,) = notices.notices_for(tx, by=watch.cl.principal("vera"))
+        tx.run("UPDATE notice SET state = 'due' WHERE notice = %(notice)s", notice=told.notice)  # as its gate would
+    assert f"{told.notice} is told" in run("notice", "release", told.notice, "--as", "vera")
 
 
 def test_a_marking_says_what_it_changes_and_empty_lists_say_so(cl: Abroad, run: Run, tmp_path: Path) -> None:
