@@ -11,14 +11,14 @@ from openbitmap.node.alerts import AlertState, Clocks, Moment
 from openbitmap.node.cases import CaseState, Finding
 from openbitmap.node.database import Transaction
 from openbitmap.node.disclosures import ItemKind, Settlement, Word
-from openbitmap.node.envelopes import Incoming
+from openbitmap.node.envelopes import Incoming, OutState
 from openbitmap.node.events import EnvelopeDisputed
 from openbitmap.node.inquiries import InquiryState, Line, Result, store
 from openbitmap.node.notices import Sharing, WatchState
 from openbitmap.node.partners import Revocation
 from openbitmap.node.problems import Refused
 from openbitmap.vocabulary import Coverage, EnvelopeId, ExchangePurpose, InquiryId, PartnerId, Verdict
-from openbitmap.wire import LetterKind
+from openbitmap.wire import Letter, LetterKind
 
 FIRST, SECOND, THIRD, FOURTH = 7, 8, 9, 10
 ANOTHER = """INSERT INTO envelope_in (envelope, partner, sequence, kind, correlation, digest, signed, signer, state,
@@ -263,6 +263,30 @@ def _has_ended_the_watch(two: Asking) -> None:
     with two.cl.database.reading() as tx:
         (watch,) = notices.watches_for(tx, by=two.cl.principal("vera"))
     assert (watch.state, watch.ending) == (WatchState.ENDED, "disputed")
+
+
+def test_what_a_stolen_key_receipted_is_receipted_again_and_what_was_let_go_is_not_offered_for_ever(
+    two: Asking,
+) -> None:
+    """Both letters had arrived, and both receipts were lost, when Chile learned of the key."""
+    for rooms, partner in ((two.cl, US), (two.us, CL)):
+        with rooms.database.transaction() as tx:
+            letter = Letter(partner, LetterKind.ERASED, {"reference": "none"}, correlation="inq-none")
+            envelopes.send(tx, letter, permit_clause="", at=two.clock.at, actor=TEST, key="one")
+    for sender, partner, reader in ((two.cl, US, two.us), (two.us, CL, two.cl)):
+        with sender.database.transaction() as tx:
+            leaving = envelopes.outbound(tx, sender.equipment, partner)
+        with reader.database.transaction() as tx:
+            for data in leaving:
+                envelopes.accept(tx, reader.equipment, data, at=two.clock.at)
+    stolen(two, since=LetterKind.ERASED)
+    settle(two, "erased", Settlement.LET_GO)
+    _fresh_keys(two)
+    two.carry()
+    with two.cl.database.reading() as tx:
+        assert [o.state for o in envelopes.outgoing_of(tx, US) if o.kind == "erased"] == [OutState.DELIVERED]
+    with two.us.database.reading() as tx:
+        assert [o.state for o in envelopes.outgoing_of(tx, CL) if o.kind == "erased"] == [OutState.REFUSED]
 
 
 def test_the_alert_of_a_late_match_goes_and_comes_back_with_its_letter(two: Asking) -> None:

@@ -225,6 +225,24 @@ def test_a_restored_nation_settles_and_the_exchange_goes_on(loss: Loss, monkeypa
         people_look(nations)
 
 
+def test_a_receipt_of_the_lost_machine_that_comes_late_does_not_count(loss: Loss) -> None:
+    with loss.running() as nations:
+        attest(nations, NOON)
+    loss.back_up()
+    with loss.running() as nations:
+        say(nations.us, CL, "us-taken")
+        with nations.us.database.transaction() as tx:
+            (letter,) = envelopes.outbound(tx, nations.us.equipment, CL)
+        with nations.cl.database.transaction() as tx:
+            receipt = envelopes.accept(tx, nations.cl.equipment, letter, at=NOON)
+    with loss.running(restored=True) as nations:
+        taken(nations.cl, answered(nations.us, claimed(nations.cl, "adela", at=NOON + HOUR)))
+        with nations.us.database.transaction() as tx:
+            envelopes.note_receipt(tx, receipt, at=NOON + HOUR)
+        nations.carry(at=NOON + 2 * HOUR)
+        assert heard(nations.cl, US) == sent(nations.us, CL) == ["us-taken"]
+
+
 def claimed(rooms: Rooms, name: str, *, at: datetime = NOON) -> bytes:
     keyring = Keyring.of(rooms.equipment.settings.home)
     with rooms.database.transaction() as tx:

@@ -44,7 +44,8 @@ class Outgoing:
 
 @dataclass(frozen=True)
 class Held:
-    """One of ours while its receipt is judged; `header` is what was signed for it."""
+    """One of ours while its receipt is judged; `header` is what was signed for it. What its reader signed before
+    `receipted_from`, by its own clock, it has forgotten."""
 
     envelope: EnvelopeId
     partner: PartnerId
@@ -54,6 +55,7 @@ class Held:
     state: OutState
     queued_at: datetime
     header: bytes
+    receipted_from: datetime | None
 
 
 @dataclass(frozen=True)

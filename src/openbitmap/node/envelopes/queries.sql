@@ -21,7 +21,7 @@ WHERE partner = %(partner)s AND state = 'queued' AND sequence > %(after)s ORDER 
 
 -- name: out_locked
 -- Envelopes by their numbers, held, with what was signed for each.
-SELECT envelope, partner, sequence, kind, correlation, state, queued_at, header
+SELECT envelope, partner, sequence, kind, correlation, state, queued_at, header, receipted_from
 FROM envelope_out WHERE partner = %(partner)s AND sequence = ANY(%(sequences)s) ORDER BY sequence FOR UPDATE;
 
 -- name: out
@@ -93,6 +93,12 @@ SELECT sequence FROM envelope_in WHERE partner = %(partner)s AND sequence > %(af
 SELECT sequence, receipt, sealed_key IS NOT NULL AS is_here FROM envelope_out
 WHERE partner = %(partner)s AND sequence > %(after)s AND state <> 'queued' ORDER BY sequence;
 
+-- name: wait_anew
+-- The reader stated at this hour of its clock what it holds, and these are not among it: an earlier receipt that is
+-- still under way does not count.
+UPDATE envelope_out SET receipted_from = %(at)s
+WHERE partner = %(partner)s AND sequence > %(after)s AND NOT sequence = ANY(%(held)s) AND state = 'queued';
+
 -- name: reoffer
 -- The reader forgot that it took these. What it signed of `forgotten` does not count again; of the others either receipt
 -- does, for its clock does not show on which side of the loss it signed.
@@ -105,6 +111,11 @@ WHERE partner = %(partner)s AND sequence = ANY(%(numbers)s) AND state <> 'queued
 -- Nothing will ever come under these numbers.
 INSERT INTO envelope_void AS v (partner, first, last, restore) VALUES (%(partner)s, %(first)s, %(last)s, %(restore)s)
 ON CONFLICT (partner, first) DO UPDATE SET last = GREATEST(v.last, EXCLUDED.last);
+
+-- name: was_let_go
+-- Whether a number is void because a person let go of a disputed letter.
+SELECT EXISTS (SELECT FROM envelope_void WHERE partner = %(partner)s AND first <= %(number)s AND last >= %(number)s
+               AND restore LIKE 'dispute:%%');
 
 -- name: void_at
 -- The last of the numbers in a row with this one that nothing will come under.
@@ -208,6 +219,10 @@ WHERE envelope = %(envelope)s AND disputed AND NOT EXISTS (
 UPDATE envelope_in SET disputed = true
 WHERE partner = %(partner)s AND signer = %(key)s AND sequence >= %(since)s AND NOT disputed
 RETURNING envelope, partner, sequence, kind, correlation, digest, state, receipt, received_at, disputed;
+
+-- name: sign_receipt
+-- Another key of ours signs the same receipt.
+UPDATE envelope_in SET receipt = %(receipt)s WHERE envelope = %(envelope)s;
 
 -- name: owe
 -- The sender has to be shown this receipt (again).

@@ -56,6 +56,11 @@ def _read(data: bytes) -> _Receipt | None:
         return None
 
 
+def _was_forgotten(out: Held, receipt: EnvelopeReceipt) -> bool:
+    """Whether the reader signed it before it was set back to a backup, as far as its clock tells."""
+    return out.receipted_from is not None and receipt.received_at < out.receipted_from
+
+
 @dataclass
 class _Reader:
     """A partner whose receipts one transaction takes. `numbers` are those it speaks of."""
@@ -74,7 +79,7 @@ class _Reader:
         out = self._held(receipt.route.recipient).get(receipt.route.sequence)
         if out is None or out.state is not OutState.QUEUED:
             return receipt.state
-        if not partners.signs_still(self.keys, span, since=out.queued_at):
+        if not partners.signs_still(self.keys, span, since=out.queued_at) or _was_forgotten(out, receipt):
             return None
         if receipt.state is ReceiptState.REJECTED:
             self._note_rejection(out, receipt)

@@ -72,6 +72,11 @@ def settled(tx: Transaction, partner: PartnerId, *, after: int) -> list[Given]:
     return tx.all(_SQL["settled"], into=Given, partner=partner, after=after)
 
 
+def wait_anew(tx: Transaction, partner: PartnerId, held: Sequence[int], *, after: int, at: datetime) -> None:
+    """What still waits for its receipt, and the reader does not hold, needs one from after it said so."""
+    tx.run(_SQL["wait_anew"], partner=partner, held=list(held), after=after, at=at)
+
+
 def reoffer(tx: Transaction, partner: PartnerId, numbers: Sequence[int], *, forgotten: Sequence[int]) -> int:
     """What was settled waits again; how many. Those `forgotten` for certain need another receipt."""
     return tx.run(_SQL["reoffer"], partner=partner, numbers=list(numbers), forgotten=list(forgotten))

@@ -109,6 +109,7 @@ def account_for(tx: Transaction, equipment: Equipment, restored: Restored, *, st
     skipped = _spans_missing({*held, *standing.queued}, range(last + 1, known + 1))
     for span in skipped:
         restore_store.void(tx, partner, span, restore=restored.restore)
+    restore_store.wait_anew(tx, partner, standing.held, after=standing.taken, at=standing.at)
     settled = restore_store.settled(tx, partner, after=standing.taken)
     missing = [given for given in settled if given.sequence not in standing.held]
     gone = _spans(given.sequence for given in missing if not given.is_here)

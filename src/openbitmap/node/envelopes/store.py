@@ -196,6 +196,16 @@ def dispute(tx: Transaction, partner: PartnerId, *, key: KeyId, since: int) -> l
     return sorted(found, key=lambda incoming: incoming.sequence)
 
 
+def was_let_go(tx: Transaction, partner: PartnerId, sequence: int) -> bool:
+    """Whether a person let go of what had come under this number, so that nothing does any more."""
+    return bool(tx.scalar(_SQL["was_let_go"], partner=partner, number=sequence))
+
+
+def sign_receipt(tx: Transaction, envelope: EnvelopeId, receipt: str) -> None:
+    """The same receipt, signed by another key of ours."""
+    tx.run(_SQL["sign_receipt"], envelope=envelope, receipt=receipt)
+
+
 def owe_receipt(tx: Transaction, partner: PartnerId, sequence: int) -> None:
     tx.run(_SQL["owe"], partner=partner, sequence=sequence)
 

@@ -12,13 +12,14 @@ from datetime import datetime
 from openbitmap.node import ledger, partners
 from openbitmap.node.database import Transaction
 from openbitmap.node.envelopes import store
-from openbitmap.node.envelopes.model import EXPIRY_TOLERANCE, Incoming, InState
-from openbitmap.node.envelopes.reading import content_of, unsealed
+from openbitmap.node.envelopes.judging import fault_inside, receipt_for, refusal_of, require_signature
+from openbitmap.node.envelopes.model import Incoming, InState
+from openbitmap.node.envelopes.reading import content_of
 from openbitmap.node.equipment import Equipment
-from openbitmap.node.events import BytesRejected, EnvelopeAccepted, EnvelopeRefused, Event
+from openbitmap.node.events import BytesRejected, EnvelopeAccepted, Event
 from openbitmap.node.partners import Keyring, KeySpan
 from openbitmap.vocabulary import Actor, Digest, EnvelopeId, PartnerId, digest_of
-from openbitmap.wire import LetterKind, is_name, ledger_name
+from openbitmap.wire import LetterKind
 from openbitmap.wire.envelope import (
     Envelope,
     EnvelopeReceipt,
@@ -28,7 +29,7 @@ from openbitmap.wire.envelope import (
     SigningKey,
     Unacceptable,
     open_frame,
-    signed_by,
+    receipt_from,
     signed_receipt,
 )
 
@@ -46,6 +47,10 @@ class Arrival:
     at: datetime
     channel: PartnerId | None = None
     shown: bool = True
+
+    def receipt(self, envelope: Envelope, fault: Fault | None) -> EnvelopeReceipt:
+        """For these bytes, which are this envelope."""
+        return receipt_for(envelope, fault, received=digest_of(self.data), at=self.at)
 
 
 def accept(
@@ -87,6 +92,11 @@ class _Sender:
     is_new: bool = False
     is_careful: bool = False
 
+    @property
+    def has_lost_a_key(self) -> bool:
+        """Whether any of its letters can ever have been in dispute."""
+        return any(span.revoked_at is not None for span in self.keys)
+
     def under(self, sequence: int) -> Incoming | None:
         return next((one for one in self.stored if one.partner == self.name and one.sequence == sequence), None)
 
@@ -120,24 +130,26 @@ class _Sitting:
         if arrival.channel and arrival.channel != route.sender:
             raise Unacceptable(Fault.WRONG_SENDER, f"the channel is {arrival.channel}'s")
         sender = self._sender(route.sender, at=arrival.at)
-        _require_signature(envelope, sender.keys)
+        require_signature(envelope, sender.keys)
         if route.recipient != partners.me(self.tx):
             raise Unacceptable(Fault.WRONG_RECIPIENT, f"it is for {route.recipient}")
         before = sender.under(route.sequence)
         if before:
             return self._again(before, envelope, shown=arrival.shown)
+        if sender.has_lost_a_key and store.was_let_go(self.tx, route.sender, route.sequence):
+            return self._signed(arrival.receipt(envelope, Fault.TWO_OF_ONE_NUMBER)).encode()
         if route.sequence <= sender.last:
             raise Unacceptable(Fault.TWO_OF_ONE_NUMBER, f"number {route.sequence} was passed over after a restore")
         if any(one.envelope == envelope.header.envelope for one in sender.stored):
             raise Unacceptable(
                 Fault.TWO_OF_ONE_NUMBER, f"envelope {envelope.header.envelope} came under another number"
             )
-        fault = _fault_inside(self.equipment, envelope, at=arrival.at)
+        fault = fault_inside(self.equipment, envelope, at=arrival.at)
         incoming = self._store(arrival, envelope, fault=fault)
         sender.stored.append(incoming)
         sender.is_new, sender.at = True, arrival.at
         if fault:
-            sender.refused.append(_refusal(envelope, fault))
+            sender.refused.append(refusal_of(envelope, fault))
         sender.is_careful |= incoming.kind == LetterKind.KEYS
         if sender.is_careful:
             self._deliver(sender)
@@ -162,16 +174,7 @@ class _Sitting:
     def _store(self, arrival: Arrival, envelope: Envelope, *, fault: Fault | None) -> Incoming:
         header, route = envelope.header, envelope.header.route
         state = InState.REFUSED if fault else InState.WAITING
-        receipt = EnvelopeReceipt(
-            header.envelope,
-            route,
-            ReceiptState.REFUSED if fault else ReceiptState.ACCEPTED,
-            reason=fault.value if fault else "",
-            digest=envelope.digest,
-            received=digest_of(arrival.data),
-            received_at=arrival.at,
-        )
-        signed = self._signed(receipt)
+        signed = self._signed(arrival.receipt(envelope, fault))
         store.insert_in(self.tx, envelope, signed, at=arrival.at, state=state)
         if not arrival.shown:
             store.owe_receipt(self.tx, route.sender, route.sequence)
@@ -181,12 +184,18 @@ class _Sitting:
         )  # fmt: skip
 
     def _again(self, before: Incoming, envelope: Envelope, *, shown: bool) -> bytes:
-        """The same envelope gets the same receipt, whoever carries it how often."""
+        """The same envelope gets the same receipt, whoever carries it how often: signed by the key in use, for its
+        sender may have learned since that the one before was in other hands."""
         if before.digest != envelope.digest:
             raise Unacceptable(Fault.TWO_OF_ONE_NUMBER, f"number {before.sequence} is envelope {before.envelope}")
         if not shown:
             store.owe_receipt(self.tx, before.partner, before.sequence)
-        return before.receipt.encode()
+        signed, receipt = receipt_from(before.receipt)
+        if signed.key == partners.current_key(self.tx):
+            return before.receipt.encode()
+        said = self._signed(receipt)
+        store.sign_receipt(self.tx, before.envelope, said)
+        return said.encode()
 
     def _deliver(self, sender: _Sender) -> None:
         """What came of one sender, refused or not, is told; its keys may be others afterwards."""
@@ -260,40 +269,4 @@ def _in_a_row(tx: Transaction, stored: Sequence[Incoming], last: int) -> Iterato
 def _acceptance(incoming: Incoming) -> EnvelopeAccepted:
     return EnvelopeAccepted(
         incoming.envelope, incoming.partner, incoming.kind, incoming.sequence, incoming.correlation, incoming.digest
-    )
-
-
-def _require_signature(envelope: Envelope, keys: Sequence[KeySpan]) -> None:
-    """Signed by a key of its sender that is good for this number. Raises Unacceptable."""
-    span = next((span for span in keys if span.key == envelope.signed.key), None)
-    if span is None:
-        raise Unacceptable(Fault.UNKNOWN_KEY, f"key {envelope.signed.key[:16]} was not introduced")
-    if not signed_by(envelope.signed, bytes(span.public)):
-        raise Unacceptable(Fault.BAD_SIGNATURE, "the signature is not that of the key it names")
-    if not span.covers(envelope.header.route.sequence):
-        last = span.until_sequence
-        raise Unacceptable(Fault.REVOKED_KEY, f"key {span.key[:16]} is good for {span.from_sequence} to {last}")
-
-
-def _fault_inside(equipment: Equipment, envelope: Envelope, *, at: datetime) -> Fault | None:
-    """What makes a genuine envelope unusable for ever, if anything does."""
-    header = envelope.header
-    if header.kind not in {kind.value for kind in LetterKind}:
-        return Fault.UNKNOWN_KIND
-    if header.correlation and not is_name(header.correlation):
-        return Fault.UNREADABLE
-    if header.expires_at and at > header.expires_at + EXPIRY_TOLERANCE:
-        return Fault.EXPIRED
-    try:
-        unsealed(Keyring.of(equipment.settings.home), envelope)
-    except Unacceptable as fault:
-        return fault.fault
-    return None
-
-
-def _refusal(envelope: Envelope, fault: Fault) -> EnvelopeRefused:
-    header, route = envelope.header, envelope.header.route
-    correlation = ledger_name(header.correlation)
-    return EnvelopeRefused(
-        header.envelope, route.sender, header.kind, route.sequence, correlation, route.recipient, fault.value
     )
