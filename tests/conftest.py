@@ -35,9 +35,11 @@ def template() -> str:
 
 
 @pytest.fixture(scope="session")
-def shelf(server: EmbeddedServer) -> Shelf:
+def shelf(server: EmbeddedServer) -> Iterator[Shelf]:
     """Databases of the session's server that are used again, set back to how they began."""
-    return Shelf(server)
+    shelf = Shelf(server)
+    yield shelf
+    shelf.close()
 
 
 @pytest.fixture

@@ -16,7 +16,10 @@ from openbitmap.vocabulary import EncounterId, FieldGroup, PartnerId
 
 
 def suspect_asserted(tx: Transaction, encounters: Sequence[EncounterId], *, at: datetime) -> None:
-    """After who is who changed: a passport of ours, shown at any meeting of the person."""
+    """After who is who changed: a passport of ours, shown at any meeting of the person. A node that knows no partner has
+    nothing out, and may have no name yet."""
+    if not partners.all_partners(tx):
+        return
     mine = partners.me(tx)
     own = protection.state_of(mine)
     persons = {members for members in identities.alike(tx, encounters).values() if len(members) > 1}
