@@ -1,7 +1,7 @@
 """What flow.py calls of this room."""
 
 from openbitmap.node.alerts import actions, concerns, endpoints, outbox
-from openbitmap.node.alerts.model import Concern, Moment, Occasion, clocks_of
+from openbitmap.node.alerts.model import ConcernKind, Moment, Occasion, clocks_of
 from openbitmap.node.database import Transaction
 from openbitmap.node.equipment import Equipment
 from openbitmap.node.events import (
@@ -97,38 +97,38 @@ def send(tx: Transaction, event: AlertDispatched, equipment: Equipment) -> None:
 
 
 def tell_broken(tx: Transaction, event: EvidenceBroken, equipment: Equipment) -> None:
-    _tell_concern(tx, Concern.EVIDENCE_BROKEN, event.break_id, equipment=equipment)
+    _tell_concern(tx, ConcernKind.EVIDENCE_BROKEN, event.break_id, equipment=equipment)
 
 
 def tell_overdue(tx: Transaction, event: RecallOverdue, equipment: Equipment) -> None:
-    _tell_concern(tx, Concern.RECALL_OVERDUE, event.recall, equipment=equipment)
+    _tell_concern(tx, ConcernKind.RECALL_OVERDUE, event.recall, equipment=equipment)
 
 
 def tell_fishing(tx: Transaction, event: FishingSuspected, equipment: Equipment) -> None:
-    _tell_concern(tx, Concern.FISHING, event.alarm, equipment=equipment)
+    _tell_concern(tx, ConcernKind.FISHING, event.alarm, equipment=equipment)
 
 
 def tell_unasked(tx: Transaction, event: RepositoryNoticeReceived, equipment: Equipment) -> None:
     """What a repository tells unasked of nobody we asked about; of somebody, it is an alert."""
     if not event.inquiry.startswith("sub-"):
-        _tell_concern(tx, Concern.UNASKED, event.notice, equipment=equipment)
+        _tell_concern(tx, ConcernKind.UNASKED, event.notice, equipment=equipment)
 
 
 def tell_ending(tx: Transaction, event: AgreementEndsSoon, equipment: Equipment) -> None:
-    _tell_concern(tx, Concern.AGREEMENT_ENDS, event.agreement, equipment=equipment)
+    _tell_concern(tx, ConcernKind.AGREEMENT_ENDS, event.agreement, equipment=equipment)
 
 
 def tell_national(tx: Transaction, event: NationalSuspected, equipment: Equipment) -> None:
     """Under a name of its own: a concern says nothing of who it is about."""
     name = f"nat-{digest_of(event.encounter.encode())[:12]}"
-    _tell_concern(tx, Concern.NATIONAL, name, equipment=equipment)
+    _tell_concern(tx, ConcernKind.NATIONAL, name, equipment=equipment)
 
 
 def tell_doubted(tx: Transaction, event: ClockDoubted, equipment: Equipment) -> None:
-    _tell_concern(tx, Concern.CLOCK_DOUBTED, event.said, equipment=equipment)
+    _tell_concern(tx, ConcernKind.CLOCK_DOUBTED, event.said, equipment=equipment)
 
 
-def _tell_concern(tx: Transaction, concern: Concern, thing: str, *, equipment: Equipment) -> None:
+def _tell_concern(tx: Transaction, concern: ConcernKind, thing: str, *, equipment: Equipment) -> None:
     mailboxes = endpoints.mailboxes_of(equipment.settings.desk)
     concerns.tell(tx, concern, thing, mailboxes=mailboxes, at=equipment.now())
 

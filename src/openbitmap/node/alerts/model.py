@@ -234,7 +234,7 @@ class Occasion(StrEnum):
     """What concerns those who keep the exchange; no alert about anybody."""
 
 
-class Concern(StrEnum):
+class ConcernKind(StrEnum):
     """What they are told of."""
 
     EVIDENCE_BROKEN = "evidence_broken"

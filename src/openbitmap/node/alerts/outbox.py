@@ -4,6 +4,7 @@ Guards the order that makes a delivery provable: the intention is recorded and c
 node, then the receipt is recorded. Whoever was told once is told again when the alert proves wrong.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from openbitmap.node import ledger
@@ -36,11 +37,17 @@ def tell(tx: Transaction, alert: str, occasion: Occasion, *, mailboxes: Mailboxe
             # What is withdrawn left no voice untold: they know already that it was wrong.
             if d.channel is not Channel.VOICE or occasion is not Occasion.WITHDRAWN
         }
-    planned = [_plan(tx, alert, occasion, recipient=recipient, at=at) for recipient in sorted(recipients)]
+    return plan(tx, alert, occasion, recipients=sorted(recipients), at=at)
+
+
+def plan(
+    tx: Transaction, thing: str, occasion: Occasion, *, recipients: Sequence[Recipient], at: datetime
+) -> list[Delivery]:  # fmt: skip
+    """Record that each is to be told of a thing, an alert or a concern; then what a machine delivers is queued."""
+    planned = [_plan(tx, thing, occasion, recipient=recipient, at=at) for recipient in recipients]
     for d in planned:
         if d.channel in BY_MACHINE:
-            dispatched = AlertDispatched(alert, d.delivery, occasion.value, d.channel.value)
-            ledger.record(tx, dispatched, actor=NODE)
+            ledger.record(tx, AlertDispatched(thing, d.delivery, occasion.value, d.channel.value), actor=NODE)
     return planned
 
 
@@ -95,9 +102,9 @@ def _recipients(tx: Transaction, standing: Standing, mailboxes: Mailboxes) -> se
     return found
 
 
-def _plan(tx: Transaction, alert: str, occasion: Occasion, *, recipient: Recipient, at: datetime) -> Delivery:
+def _plan(tx: Transaction, thing: str, occasion: Occasion, *, recipient: Recipient, at: datetime) -> Delivery:
     channel, name = recipient
-    delivery = Delivery(new_id("delivery"), alert, occasion, channel, name, told_at=None, kept=False)
+    delivery = Delivery(new_id("delivery"), thing, occasion, channel, name, told_at=None, kept=False)
     receipts.insert_delivery(tx, delivery, at=at)
     return delivery
 

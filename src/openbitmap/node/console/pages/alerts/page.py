@@ -5,7 +5,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Request, Response
 
-from openbitmap.node import alerts, notices, views
+from openbitmap.node import alerts, connectors, exchange, notices, views
 from openbitmap.node.access import Act
 from openbitmap.node.alerts import AlertState, Moment, Outcome, Report, Rule, Rung
 from openbitmap.node.console.frame import Page, Viewer, done, fresh_viewer, seen_by, show
@@ -74,7 +74,8 @@ def one_alert(request: Request, context: Here, viewer: Reader, alert: str) -> Re
         touched = list({sheet.alert.encounter, sheet.alert.listed})
         abroad = notices.told_of(tx, touched, by=viewer.principal)
         posts = notices.posts_warned(tx, alert)
-    right = _right(sheet, viewer) | {"faces": faces, "abroad": abroad, "posts": posts}
+        late = _late_repository(tx, sheet, viewer.language)
+    right = _right(sheet, viewer) | {"faces": faces, "abroad": abroad, "posts": posts, "late_repository": late}
     return show(request, viewer, Page("pages/alerts/page.html", ALL_WORDS), **left, **right)
 
 
@@ -164,6 +165,14 @@ def _rungs(viewer: Viewer) -> tuple[Rung, ...]:
     if viewer.principal.may(Act.HANDLE_ALERTS):
         return (Rung.DESK, Rung.SECOND)
     return (Rung.SUPERVISOR,) if viewer.principal.may(Act.OVERSEE) else ()
+
+
+def _late_repository(tx: Transaction, sheet: AlertSheet, language: str) -> str:
+    """The repository of our own whose answer came late; "" for a partner's, which its question names."""
+    asked = sheet.alert.submission if sheet.alert.rule is Rule.LATE else None
+    found = connectors.outcomes_of(tx, asked) if asked else []
+    named = (one.repository for one in found if one.consultation == sheet.ground.change)
+    return next((exchange.repository_words(name, language) for name in named), "")
 
 
 def _right(sheet: AlertSheet, viewer: Viewer) -> dict[str, object]:

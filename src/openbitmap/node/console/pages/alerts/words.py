@@ -79,6 +79,7 @@ WORDS: dict[str, Mapping[str, str]] = {
         "en": "A repository answered late: possible match",
         "es": "Un repositorio respondió tarde: posible coincidencia",
     },
+    "late_repository": {"en": "Repository that answered late", "es": "Repositorio que respondió tarde"},
     "late_question": {"en": "Question answered late", "es": "Pregunta respondida tarde"},
     "handling_late": {
         "en": "The post may have gone on without this answer. Find out where the person is; ask the holder for images "
