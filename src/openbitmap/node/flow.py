@@ -52,6 +52,7 @@ from openbitmap.node.events import (
     EnvelopeAccepted,
     EnvelopeDelivered,
     EnvelopeDisputed,
+    EnvelopeRefused,
     Event,
     EvidenceBroken,
     FishingSuspected,
@@ -201,6 +202,10 @@ FLOW: Mapping[type[Event], tuple[Step, ...]] = {
         Step(inquiries_jobs.forward_line),
         Step(exchange_jobs.answer_abroad),
         Step(notices_jobs.alert_late_consultation),
+    ),
+    EnvelopeRefused: (
+        Step(inquiries_jobs.bar_refused, only=inquiries.REFUSABLE),
+        Step(notices_jobs.end_refused, only=frozenset({LetterKind.WATCH})),
     ),
     EnvelopeDisputed: (Step(disclosures_jobs.open_dispute),),
     DisputeOpened: (

@@ -14,6 +14,7 @@ from openbitmap.instruments import Onward
 from openbitmap.node import agreements, alerts, disclosures, envelopes, inquiries, ledger, notices, protection
 from openbitmap.node.alerts import AlertState, Moment, Outcome, Report, Rule
 from openbitmap.node.disclosures import ItemKind
+from openbitmap.node.events import EnvelopeRefused
 from openbitmap.node.notices import NoticeState, WatchState
 from openbitmap.node.problems import NO_SUCH_THING, NOT_ALLOWED, WATCH_BARRED, Refused
 from openbitmap.node.protection import Basis, MarkingKind, Wanted
@@ -266,6 +267,10 @@ def test_a_declined_watch_ends_at_the_asker(watch: Watching) -> None:
         notices.decline(tx, made.watch, "no interest", by=watch.cl.principal("victor"), at=NOW)
     watch.nations.carry()
     assert [w.ending for w in watch.watches(US)] == ["refused"]
+    unread = watch.share()
+    watch.us.state(EnvelopeRefused("env-1", CL, "watch", 9, unread.watch, CL, "expired"))
+    watch.us.drain()
+    assert {w.watch: w.ending for w in watch.watches(US)} == {made.watch: "refused", unread.watch: "expired"}
 
 
 def test_who_may_share_accept_and_read(watch: Watching) -> None:

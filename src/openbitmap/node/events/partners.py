@@ -98,7 +98,6 @@ class EnvelopeRefused(Event):
     what we sent, our own for what came."""
 
     subject_field: ClassVar[str] = "envelope"
-    starts_work: ClassVar[bool] = False
     envelope: str
     partner: str
     letter: str

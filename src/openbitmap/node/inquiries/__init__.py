@@ -60,11 +60,12 @@ from openbitmap.node.inquiries.store import (
     listed,
     steps_of,
 )
-from openbitmap.node.inquiries.taking import note_erased, take_refusal, take_result
+from openbitmap.node.inquiries.taking import REFUSABLE, note_erased, take_refusal, take_result
 from openbitmap.node.inquiries.transitions import TRANSITIONS
 
 __all__ = [
     "FEWEST",
+    "REFUSABLE",
     "TRANSITIONS",
     "About",
     "Abroad",

@@ -9,6 +9,7 @@ from openbitmap.node.events import (
     DisputeOpened,
     DisputeSettled,
     EnvelopeAccepted,
+    EnvelopeRefused,
     HoldingCorrected,
     HoldingPurged,
     InquiryPlanned,
@@ -63,6 +64,10 @@ def note_erased(tx: Transaction, event: EnvelopeAccepted, equipment: Equipment) 
 
 def take_refusal(tx: Transaction, event: EnvelopeAccepted, equipment: Equipment) -> None:
     taking.take_refusal(tx, equipment, EnvelopeId(event.envelope), at=equipment.now())
+
+
+def bar_refused(tx: Transaction, event: EnvelopeRefused, equipment: Equipment) -> None:
+    taking.bar_refused(tx, event, at=equipment.now())
 
 
 def take_reference_request(tx: Transaction, event: EnvelopeAccepted, equipment: Equipment) -> None:

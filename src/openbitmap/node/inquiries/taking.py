@@ -8,7 +8,7 @@ from openbitmap.node import disclosures, envelopes, ledger, search
 from openbitmap.node.database import Transaction
 from openbitmap.node.disclosures import Held, ItemKind
 from openbitmap.node.equipment import Equipment
-from openbitmap.node.events import InquiryResultTaken, ProbeErased, RequestRefused
+from openbitmap.node.events import EnvelopeRefused, InquiryBarred, InquiryResultTaken, ProbeErased, RequestRefused
 from openbitmap.node.inquiries import store
 from openbitmap.node.inquiries.model import (
     NODE,
@@ -26,7 +26,7 @@ from openbitmap.node.inquiries.model import (
 from openbitmap.node.inquiries.origins import Cover, cover_of, turn_away
 from openbitmap.node.inquiries.reading import Objection, Told, objection_in, text, told_in
 from openbitmap.vocabulary import AgreementId, EnvelopeId, ExchangeAct, InquiryId, digest_of
-from openbitmap.wire import Letter, ledger_name
+from openbitmap.wire import Letter, LetterKind, ledger_name
 
 UNANSWERED = frozenset({InquiryState.ASKED, InquiryState.TIMED_OUT})
 REFUSED_AT: dict[str, tuple[frozenset[InquiryState], InquiryState]] = {
@@ -37,6 +37,13 @@ REFUSED_AT: dict[str, tuple[frozenset[InquiryState], InquiryState]] = {
 """From which states a refusal of a stage leads where. A stage that is not here refuses nothing."""
 TURNED = frozenset({InquiryState.NO_HIT, InquiryState.REFERENCE_REFUSED, InquiryState.NOT_ATTRIBUTED})
 """Answered states in which a late hit makes the question one with a hit."""
+NEVER_READ: dict[str, tuple[frozenset[InquiryState], InquiryState]] = {
+    LetterKind.SEARCH: (UNANSWERED, InquiryState.BARRED),
+    LetterKind.REFERENCE_REQUEST: REFUSED_AT["reference"],
+    LetterKind.DATA_REQUEST: REFUSED_AT["data"],
+}
+"""The same where the partner's node refused the letter itself, unread."""
+REFUSABLE = frozenset(NEVER_READ)
 NOWHERE: tuple[frozenset[InquiryState], InquiryState] = (frozenset(), InquiryState.REFUSED)
 
 
@@ -120,6 +127,24 @@ def take_refusal(tx: Transaction, equipment: Equipment, envelope: EnvelopeId, *,
     if one.state not in expected or not store.move(tx, one.inquiry, state, was=one.state):
         return None
     _note_refusal(tx, one, objection, at=at)
+    return state
+
+
+def bar_refused(tx: Transaction, refused: EnvelopeRefused, *, at: datetime) -> InquiryState | None:
+    """The partner's node will never take this letter of ours, past its end for one, and signed why: the question does
+    not wait for an answer that nobody will give."""
+    one = store.locked(tx, InquiryId(refused.correlation)) if refused.by == refused.partner else None
+    expected, state = NEVER_READ.get(refused.letter, NOWHERE)
+    if one is None or one.side is not Side.ASKER or one.partner != refused.partner or one.state not in expected:
+        return None
+    store.move(tx, one.inquiry, state, was=one.state)
+    basis = replace(one.basis, reason=refused.reason.replace("-", "_"))
+    store.set_basis(tx, one.inquiry, basis)
+    stage = Stage.BARRED if state is InquiryState.BARRED else Stage.REFUSED
+    store.insert_step(tx, one.inquiry, Step(stage, at, one.partner, basis.cited, basis.reason))
+    about = (one.about.submission, one.inquiry, one.partner, basis.reason, basis.cited)
+    said = InquiryBarred(*about) if state is InquiryState.BARRED else RequestRefused(*about)
+    ledger.record(tx, said, actor=NODE)
     return state
 
 

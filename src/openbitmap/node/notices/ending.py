@@ -7,7 +7,7 @@ from datetime import datetime
 from openbitmap.node import envelopes, identities, ledger, watchlists
 from openbitmap.node.access import Act, Principal
 from openbitmap.node.database import Transaction
-from openbitmap.node.events import DisputeOpened, WatchEnded
+from openbitmap.node.events import DisputeOpened, EnvelopeRefused, WatchEnded
 from openbitmap.node.notices import store
 from openbitmap.node.notices.model import Ending, Side, Watch, WatchState
 from openbitmap.node.notices.receiving import NODE
@@ -17,6 +17,7 @@ from openbitmap.node.vault import Vault
 from openbitmap.node.watchlists import EntryId
 from openbitmap.vocabulary import Actor
 from openbitmap.wire import Letter, LetterKind
+from openbitmap.wire.envelope import Fault
 
 
 def end(tx: Transaction, watch: str, reason: str, *, by: Principal, at: datetime) -> None:
@@ -74,6 +75,16 @@ def end_told(tx: Transaction, letter: Letter, *, at: datetime) -> None:
     store.note_received(tx, held.watch)
     refused = letter.kind is LetterKind.REFUSAL
     _close(tx, held, Ending.REFUSED if refused else Ending.WITHDRAWN, actor=NODE, at=at)
+
+
+def end_unread(tx: Transaction, refused: EnvelopeRefused, *, at: datetime) -> None:
+    """The partner's node will never take the letter of this watch, past its end for one: nobody watches for it."""
+    held = store.hold_watch(tx, refused.correlation) if refused.by == refused.partner else None
+    if held is None or held.side is not Side.GIVEN or held.partner != refused.partner:
+        return
+    store.note_received(tx, held.watch)
+    ending = Ending.EXPIRED if refused.reason == Fault.EXPIRED else Ending.REFUSED
+    _close(tx, held, ending, actor=NODE, at=at)
 
 
 def settle(tx: Transaction, event: WatchEnded, *, at: datetime) -> None:

@@ -21,6 +21,7 @@ from openbitmap.node.events import (
     EntryRemoved,
     EnvelopeAccepted,
     EnvelopeDelivered,
+    EnvelopeRefused,
     HoldingPurged,
     IdentitiesChanged,
     InquiryAttributed,
@@ -57,6 +58,10 @@ def take_outcome(tx: Transaction, event: EnvelopeAccepted, equipment: Equipment)
 
 def note_delivered(tx: Transaction, event: EnvelopeDelivered, equipment: Equipment) -> None:
     sharing.note_delivered(tx, event.correlation, at=equipment.now())
+
+
+def end_refused(tx: Transaction, event: EnvelopeRefused, equipment: Equipment) -> None:
+    ending.end_unread(tx, event, at=equipment.now())
 
 
 def stand_on_prints(tx: Transaction, event: EntryEnrolled, _equipment: Equipment) -> None:
