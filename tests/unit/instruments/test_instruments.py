@@ -7,9 +7,10 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.treaties import PILOT, without_clause
+from tests.treaties import PILOT, with_daily_limit, without_clause
 
 from openbitmap.instruments import (
+    Barred,
     BarredReason,
     Book,
     Change,
@@ -22,6 +23,7 @@ from openbitmap.instruments import (
     Instrument,
     InstrumentKind,
     Limit,
+    Met,
     Onward,
     Party,
     Phase,
@@ -38,6 +40,7 @@ from openbitmap.instruments import (
     explain,
     parse,
     question_of,
+    rehearse,
     render,
     said_question,
     sign,
@@ -237,3 +240,15 @@ def _book(text: str) -> Book:
 def _decided(text: str, question) -> BarredReason | None:  # type: ignore[no-untyped-def]  # a Question
     decision = decide(_book(text), question, at=NOON)
     return None if isinstance(decision, Granted) else decision.reason
+
+
+def test_a_rehearsal_counts_the_limit_of_each_stage_and_names_a_case_where_one_is_given() -> None:
+    text = with_daily_limit(PILOT, "2.1", 2).replace("gate: automatic", "gate: automatic\nindividual cases only: yes")
+    instrument = parse(text)
+    book = Book([Standing(instrument, digest(instrument), signed_by=instrument.partners)])
+    bare = [Met(ExchangePurpose.BORDER_CHECK, PersonCategory.THIRD_COUNTRY_TRAVELLER)] * 3
+    (row,) = rehearse(book, bare, asker=CL, asked=US, at=NOON)
+    assert isinstance(row.decision, Barred) and (row.decision.reason, row.people) == (BarredReason.NO_CASE, 3)
+    found = rehearse(book, [replace(one, case="C-1") for one in bare], asker=CL, asked=US, at=NOON)
+    images = [r for r in found if (r.act, r.gallery) == (ExchangeAct.REFERENCE, GalleryKind.WANTED)]
+    assert [(r.people, getattr(r.decision, "reason", "")) for r in images] == [(2, ""), (1, BarredReason.QUOTA_SPENT)]

@@ -43,6 +43,7 @@ def test_a_hit_says_hit_and_a_reference_and_nothing_else_and_no_hit_looks_the_sa
     bodies = {x.correlation: x.body for x in two.letters(US) if x.kind == "result"}
     assert bodies[hit.inquiry].keys() == bodies[miss.inquiry].keys()
     assert bodies[hit.inquiry]["reference"] and not bodies[miss.inquiry]["reference"]
+    assert {body["band"] for body in bodies.values()} == {""}  # no clause speaks of bands
     with two.us.database.reading() as tx:
         given = {c.reference: (c.kind, c.state) for c in disclosures.copies_newest(tx)}
         nobody = next(c for c in disclosures.copies_newest(tx) if c.reference == miss.inquiry)

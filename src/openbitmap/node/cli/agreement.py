@@ -1,5 +1,6 @@
 """`openbitmap agreement`: check, compare, explain and rehearse texts; keep the register of the node on this machine."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Annotated
@@ -144,6 +145,9 @@ def dry_run(
     encounters: Annotated[int, typer.Option(help="The node's last encounters, so many.")] = 0,
     synthetic: Annotated[int, typer.Option(help="So many invented encounters instead.")] = 0,
     asker: Annotated[str, typer.Option(help="Who asks; the first party if not given.")] = "",
+    case: Annotated[
+        str, typer.Option(help="As if each were asked about in a case, of this number.")
+    ] = "",
     on: On = "",
     language: Spoken = Language.ENGLISH,
 ) -> None:
@@ -155,7 +159,8 @@ def dry_run(
     mine = PartnerId(asker) if asker else read[0].parties[0].partner
     if mine not in read[0].partners:
         raise Unreachable(f"{mine} is no party to {read[0].agreement}")
-    met = _invented(synthetic) if synthetic else _met(encounters, mine)
+    people = _invented(synthetic) if synthetic else _met(encounters, mine)
+    met = [replace(one, case=case) for one in people]
     rows = instruments.rehearse(_book(read), met, asker=mine, asked=read[0].other(mine), at=_moment(on))
     console = terminal.screen()
     by = ", ".join(i.agreement for i in read)
