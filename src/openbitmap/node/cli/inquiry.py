@@ -17,10 +17,10 @@ from openbitmap.node.cli.reach import As, local_database, principal
 from openbitmap.node.database import Transaction
 from openbitmap.node.equipment import Equipment
 from openbitmap.node.home import Home
-from openbitmap.node.inquiries import Inquiry, InquiryState, Release, Side
+from openbitmap.node.inquiries import Anew, Inquiry, InquiryState, Release, Side
 from openbitmap.node.problems import NO_SUCH_THING, Refused
 from openbitmap.node.settings import read_settings
-from openbitmap.vocabulary import FieldGroup, InquiryId
+from openbitmap.vocabulary import EncounterId, ExchangePurpose, FieldGroup, InquiryId, PartnerId
 
 app = typer.Typer(no_args_is_help=True, add_completion=False)
 Reason = Annotated[str, typer.Option("--reason", help="Why, in a sentence that names nobody.")]
@@ -84,6 +84,25 @@ def show(inquiry: str, person: As = None) -> None:
         by = f", {step.clause}" if step.clause else ""
         actor = step.actor.removeprefix("case ")
         console.print(f"  {step.at:%Y-%m-%d %H:%M:%S} {actor}: {_said(step.stage.value)}{by}{words}")
+
+
+@app.command()
+def ask(
+    encounter: Annotated[str, typer.Argument(help="Whom: the encounter in which the person was met.")],
+    partner: Annotated[str, typer.Argument(help="Which nation to ask.")],
+    *,
+    reason: Reason,
+    purpose: ExchangePurpose = ExchangePurpose.IDENTIFICATION,
+    case: Annotated[str, typer.Option(help="Number of the case, where there is one; the partner is told a code.")] = "",
+    detained: Annotated[bool, typer.Option(help="The person is detained now.")] = False,
+    person: As = None,
+) -> None:
+    """Ask a nation about somebody met before: for another purpose, in a case, or because the question was barred or
+    not answered. The clause that lets it or bars it stands on the question."""
+    wanted = Anew(EncounterId(encounter), PartnerId(partner), purpose, case, reason, detained=detained)
+    with desk(person) as at_desk:
+        one = inquiries.ask_anew(at_desk.tx, wanted, by=at_desk.by, at=at_desk.at)
+    terminal.screen().print(f"[bold]{one.inquiry}[/] {_standing(one)}")
 
 
 @app.command("ask-reference")

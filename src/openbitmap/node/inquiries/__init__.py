@@ -6,13 +6,15 @@ attributes nobody, the asker's two blind examiners do; every repository asked ha
 moment, and what is late says so.
 """
 
+from openbitmap.node.inquiries.anew import LONGEST_NUMBER, Anew, ask_anew
 from openbitmap.node.inquiries.answering import answer_search
-from openbitmap.node.inquiries.asking import ask, ask_abroad, expire
+from openbitmap.node.inquiries.asking import ask, ask_abroad, expire, partners_to_ask
 from openbitmap.node.inquiries.attribution import attribute, take_attribution, undo
 from openbitmap.node.inquiries.concluding import tell_untold
 from openbitmap.node.inquiries.coverage import Abroad, abroad_of, title_of
 from openbitmap.node.inquiries.fishing import FEWEST, measures_of
 from openbitmap.node.inquiries.fishing import look as look_for_fishing
+from openbitmap.node.inquiries.fishing_store import alarms
 from openbitmap.node.inquiries.gates import Prospect, prospect_of
 from openbitmap.node.inquiries.knowing import encounter_behind
 from openbitmap.node.inquiries.model import (
@@ -52,7 +54,6 @@ from openbitmap.node.inquiries.references import (
 )
 from openbitmap.node.inquiries.releasing import release_due
 from openbitmap.node.inquiries.store import (
-    alarms,
     hits_of,
     inquiries_of,
     inquiry_named,
@@ -65,10 +66,12 @@ from openbitmap.node.inquiries.transitions import TRANSITIONS
 
 __all__ = [
     "FEWEST",
+    "LONGEST_NUMBER",
     "REFUSABLE",
     "TRANSITIONS",
     "About",
     "Abroad",
+    "Anew",
     "Basis",
     "FishingAlarm",
     "Handling",
@@ -92,6 +95,7 @@ __all__ = [
     "answer_search",
     "ask",
     "ask_abroad",
+    "ask_anew",
     "ask_data",
     "ask_reference",
     "attribute",
@@ -107,6 +111,7 @@ __all__ = [
     "measures_of",
     "note_erased",
     "offer_of",
+    "partners_to_ask",
     "probe_in",
     "probe_of",
     "prospect_of",

@@ -120,8 +120,9 @@ def asked_in(letter: Letter) -> Asked | None:
         return None
     if not 0 < fpir < 1 or not 0 <= others <= LARGEST_UNION:
         return None
-    case = words(body.get("case"), longest=LONGEST_CASE)
-    return Asked(About(purpose, category, stated_case=case, kind=kind), fpir, others)
+    case, meeting = (words(body.get(of), longest=LONGEST_CASE) for of in ("case", "encounter"))
+    about = About(purpose, category, stated_case=case, kind=kind, stated_encounter=meeting)
+    return Asked(about, fpir, others)
 
 
 def _received(letter: Letter, inquiry: InquiryId, asked: Asked | None, *, at: datetime) -> Inquiry:

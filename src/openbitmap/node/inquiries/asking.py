@@ -16,7 +16,7 @@ from openbitmap.node.events import InquiryAsked, InquiryBarred, InquiryPlanned, 
 from openbitmap.node.inquiries import behind, store
 from openbitmap.node.inquiries.model import NODE, About, Basis, Inquiry, InquiryState, Side, Stage, Step, Times
 from openbitmap.node.inquiries.probe import LARGEST_UNION, Probe, probe_of
-from openbitmap.node.inquiries.saying import basis_of, category_of, occasion_of, stated_case
+from openbitmap.node.inquiries.saying import basis_of, case_given, category_of, encounter_code, occasion_of
 from openbitmap.node.problems import Refused
 from openbitmap.node.search import Search
 from openbitmap.vocabulary import (
@@ -70,7 +70,7 @@ def ask(tx: Transaction, inquiry: InquiryId, equipment: Equipment, *, at: dateti
         return _bar(tx, planned, Basis(reason="no_usable_print"), at=at)
     asked_about = [planned.about.encounter]
     question = question_about(tx, planned.about, planned.partner, fields=probe.fields)
-    case = stated_case(planned.about.submission)
+    case = planned.about.stated_case
     if protection.guard(tx, asked_about, partner=planned.partner, act=ExchangeAct.SEARCH, at=at).dropped:
         return _bar(tx, planned, basis_kept(agreements.foresee(tx, question, at=at, case=case)), at=at)
     granted = agreements.permit(tx, question, at=at, use=f"{inquiry}:search", case=case)
@@ -136,6 +136,8 @@ def about_of(tx: Transaction, done: Search, submission: SubmissionId, *, partner
         submission=submission,
         search=done.search,
         encounter=done.encounter,
+        stated_case=case_given(tx, submission, done.encounter),
+        stated_encounter=encounter_code(done.encounter),
     )
 
 
@@ -189,13 +191,15 @@ def _body(
     tx: Transaction, planned: Inquiry, granted: Permit, *, equipment: Equipment, at: datetime
 ) -> dict[str, object]:
     """No name and no number of ours: why, about whom, and how rare chance must be over all galleries together."""
-    done = search.search_named(tx, planned.about.search)
+    about = planned.about
+    done = search.search_named(tx, about.search) if about.search else search.search_of(tx, about.submission)
     own = done.held.people if done else 0
     return {
         "purpose": planned.about.purpose.value,
         "category": planned.about.category.value,
         "kind": granted.question.kind.value,
-        "case": stated_case(planned.about.submission),
+        "case": planned.about.stated_case,
+        "encounter": planned.about.stated_encounter,
         "fpir": equipment.settings.fpir,
         "others": min(own + search.people_abroad(tx, at=at, but=planned.partner), LARGEST_UNION),
     }

@@ -13,7 +13,6 @@ from openbitmap.node import agreements, partners, protection, search
 from openbitmap.node.database import Transaction
 from openbitmap.node.inquiries import asking, behind, gates, store
 from openbitmap.node.inquiries.model import Handling, Inquiry, InquiryState, Line, Result
-from openbitmap.node.inquiries.saying import stated_case
 from openbitmap.vocabulary import AgreementId, Coverage, PartnerId, SubmissionId
 from openbitmap.wire import GalleryCoverage
 
@@ -49,12 +48,15 @@ def abroad_of(tx: Transaction, submission: SubmissionId, *, at: datetime) -> Abr
     lines += _foreseen(tx, submission, {one.partner for one in asked}, at=at)
     lines += [_wire(line, name=line.name) for line in behind.own_lines(tx, submission)]
     answered = [one for one in asked if one.outcome.result is not Result.NONE]
+    people: dict[PartnerId, int] = {}
+    for one in answered:  # of several questions to one partner, its people once
+        people[one.partner] = max(people.get(one.partner, 0), one.outcome.people or 0)
     grave = any(one.outcome.handling is Handling.CALL_FIRST for one in answered)
     return Abroad(
         tuple(lines),
         results=frozenset(one.outcome.result for one in answered),
         handling=Handling.CALL_FIRST if grave else Handling.NONE,
-        people=sum(one.outcome.people or 0 for one in answered),
+        people=sum(people.values()),
         fpir=sum(one.outcome.fpir for one in answered),
     )
 
@@ -118,7 +120,7 @@ def _foreseen(
             continue
         about = asking.about_of(tx, done, submission, partner=partner)
         question = asking.question_about(tx, about, partner)
-        decided = agreements.foresee(tx, question, at=at, case=stated_case(submission))
+        decided = agreements.foresee(tx, question, at=at, case=about.stated_case)
         title = title_of(tx, partner)
         if isinstance(decided, Barred) or not protection.free_under(tx, [done.encounter], decided, at=at):
             basis = asking.basis_kept(decided)

@@ -1,6 +1,7 @@
 """A partner that asks for too much, or for nobody in particular: more than three times its own hourly baseline of 28
-days, or more than a fifth of its questions without a case (reference: performance and reliability, D). Looked for every
-second; said once an hour and measure, with the questions as evidence.
+days, or more than a fifth of its questions without a case (reference: performance and reliability, D); a check of who
+stands before an officer has its meeting for one. Looked for every second; said once an hour and measure, with the
+questions as evidence.
 """
 
 from dataclasses import replace
@@ -9,7 +10,7 @@ from datetime import datetime, timedelta
 from openbitmap.node import ledger
 from openbitmap.node.database import Transaction, new_id
 from openbitmap.node.events import FishingSuspected
-from openbitmap.node.inquiries import store
+from openbitmap.node.inquiries import fishing_store
 from openbitmap.node.inquiries.model import NODE, FishingAlarm, Measure
 from openbitmap.vocabulary import PartnerId
 
@@ -22,7 +23,7 @@ FEWEST = 20
 def look(tx: Transaction, *, at: datetime) -> list[FishingAlarm]:
     """Raise what is to be raised now."""
     hour = at - HOUR
-    rows = store.asked_of_us(tx, since=hour - BASELINE, hour=hour, at=at, fewest=FEWEST)
+    rows = fishing_store.asked_of_us(tx, since=hour - BASELINE, hour=hour, at=at, fewest=FEWEST)
     suspicions = [
         FishingAlarm(
             new_id("fish"),
@@ -51,12 +52,12 @@ def measures_of(searches: int, without_case: int, baseline: float) -> list[Measu
 
 
 def _raise(tx: Transaction, alarm: FishingAlarm, *, hour: datetime) -> bool:
-    store.lock_alarms(tx)
-    if store.alarmed_since(tx, alarm.partner, alarm.measure, since=hour):
+    fishing_store.lock_alarms(tx)
+    if fishing_store.alarmed_since(tx, alarm.partner, alarm.measure, since=hour):
         return False
     bare = alarm.measure is Measure.NO_CASE
-    seen = store.evidence(tx, alarm.partner, hour=hour, at=alarm.raised_at, bare=bare)
-    store.insert_alarm(tx, replace(alarm, inquiries=seen))
+    seen = fishing_store.evidence(tx, alarm.partner, hour=hour, at=alarm.raised_at, bare=bare)
+    fishing_store.insert_alarm(tx, replace(alarm, inquiries=seen))
     said = FishingSuspected(alarm.partner, alarm.alarm, alarm.measure.value, alarm.searches, alarm.without_case)
     ledger.record(tx, said, actor=NODE)
     return True

@@ -92,7 +92,7 @@ def prospect_of(tx: Transaction, one: Inquiry, act: ExchangeAct, *, at: datetime
     """Before anybody asks; spends and records nothing. In which gallery the record stands is the partner's to know."""
     question = question_for(one, act, mine=partners.me(tx), theirs=False)
     asked = {kind: replace(question, gallery=kind) for kind in GalleryKind if kind.is_searched}
-    decided = {k: agreements.foresee(tx, about, at=at, case=one.inquiry) for k, about in asked.items()}
+    decided = {k: agreements.foresee(tx, about, at=at, case=one.about.stated_case) for k, about in asked.items()}
     free = {k: said for k, said in decided.items() if not isinstance(said, Barred)}
     if free:
         first = next(iter(free.values()))
@@ -109,10 +109,10 @@ def permit_to_ask(tx: Transaction, one: Inquiry, act: ExchangeAct, *, at: dateti
     use = f"{one.inquiry}:{STAGE_OF[act]}:asked"
     for kind in kinds:
         about = replace(question, gallery=kind)
-        if not isinstance(agreements.foresee(tx, about, at=at, case=one.inquiry), Barred):
-            return agreements.permit(tx, about, at=at, use=use, case=one.inquiry)
+        if not isinstance(agreements.foresee(tx, about, at=at, case=one.about.stated_case), Barred):
+            return agreements.permit(tx, about, at=at, use=use, case=one.about.stated_case)
     about = replace(question, gallery=GalleryKind.ENCOUNTER)
-    return agreements.permit(tx, about, at=at, use=use, case=one.inquiry)
+    return agreements.permit(tx, about, at=at, use=use, case=one.about.stated_case)
 
 
 def record_question(tx: Transaction, one: Inquiry, hit: Hit, *, act: ExchangeAct) -> Question:

@@ -77,7 +77,9 @@ class Handling(StrEnum):
 @dataclass(frozen=True)
 class About:
     """Whom the question is about and why. On the answerer's side `submission`, `search` and `encounter` are empty:
-    the asker's own names never travel; `stated_case` is the asker's word for what it belongs to, "" for none."""
+    the asker's own names never travel; `stated_case` is the asker's code for the case that a station or a person gave,
+    "" for none, and `stated_encounter` its code for the meeting. On the asker's, `search` is empty where a person
+    asked."""
 
     purpose: ExchangePurpose
     category: PersonCategory
@@ -86,6 +88,7 @@ class About:
     encounter: EncounterId = _NO_ENCOUNTER
     stated_case: str = ""
     kind: SearchKind = SearchKind.TP_TP
+    stated_encounter: str = ""
 
 
 @dataclass(frozen=True)
@@ -182,6 +185,7 @@ class Line:
 class Stage(StrEnum):
     """One entry of the story both sides keep."""
 
+    WANTED = "wanted"
     ASKED = "asked"
     BARRED = "barred"
     ANSWERED = "answered"

@@ -43,7 +43,7 @@ def cover_of(
     where our own copy has it so. Barred where none does at this moment, by our own suspension too; that the day's limit
     is spent bars nothing that was asked for within it."""
     question = gates.question_for(one, act, mine=partners.me(tx), theirs=False)
-    found = _clauses(tx, question, case=one.inquiry, at=at)
+    found = _clauses(tx, question, case=one.about.stated_case, at=at)
     if isinstance(found, Barred):
         return found
     free = all(granted.terms.onward is Onward.WITH_CONSENT for granted in found)

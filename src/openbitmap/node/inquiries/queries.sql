@@ -1,9 +1,9 @@
 -- name: insert_inquiry
 -- A question, ours or a partner's; nothing happens if it is known.
 INSERT INTO inquiry (inquiry, side, partner, state, submission, search, encounter, purpose, category, stated_case,
-                     kind, agreement, version, clause, reason, asked_at, due_at)
+                     stated_encounter, kind, agreement, version, clause, reason, asked_at, due_at)
 VALUES (%(inquiry)s, %(side)s, %(partner)s, %(state)s, %(submission)s, %(search)s, %(encounter)s, %(purpose)s,
-        %(category)s, %(stated_case)s, %(kind)s, %(agreement)s, %(version)s, %(clause)s, %(reason)s, %(asked_at)s, %(due_at)s)
+        %(category)s, %(stated_case)s, %(stated_encounter)s, %(kind)s, %(agreement)s, %(version)s, %(clause)s, %(reason)s, %(asked_at)s, %(due_at)s)
 ON CONFLICT DO NOTHING;
 
 -- name: lock_inquiry
@@ -12,13 +12,19 @@ SELECT 1 FROM inquiry WHERE inquiry = %(inquiry)s FOR UPDATE;
 
 -- name: inquiries
 -- Questions by their names, the newest first.
-SELECT inquiry, side, partner, state, submission, search, encounter, purpose, category, stated_case, kind, agreement,
+SELECT inquiry, side, partner, state, submission, search, encounter, purpose, category, stated_case, stated_encounter, kind, agreement,
        version, clause, reason, asked_at, due_at, answered_at, result, handling, people, as_of, fpir, late, case_id, held
 FROM inquiry WHERE inquiry = ANY(%(inquiries)s) ORDER BY asked_at DESC, inquiry;
 
 -- name: of_submission
--- Questions a submission led to, in the order of the partners.
-SELECT inquiry FROM inquiry WHERE submission = %(submission)s AND side = 'asker' ORDER BY partner;
+-- Questions a submission led to, in the order of the partners; what was asked by itself before what people asked anew.
+SELECT inquiry FROM inquiry WHERE submission = %(submission)s AND side = 'asker'
+ORDER BY partner, search = '', asked_at, inquiry;
+
+-- name: anew
+-- What a person asked about somebody.
+SELECT inquiry FROM inquiry WHERE side = 'asker' AND search = '' AND encounter = %(encounter)s
+    AND partner = %(partner)s AND purpose = %(purpose)s AND stated_case = %(stated_case)s;
 
 -- name: of_case
 -- The question whose references stand in a case.
@@ -222,7 +228,8 @@ LIMIT %(most)s;
 -- What partners asked in the hour before a moment, where that is not little, and by the hour in the 28 days before it.
 SELECT busy.partner, busy.searches, busy.without_case,
        past.searches / greatest(1, extract(epoch FROM %(hour)s - greatest(%(since)s, past.first)) / 3600) AS baseline
-FROM (SELECT partner, count(*) AS searches, count(*) FILTER (WHERE stated_case = '') AS without_case
+FROM (SELECT partner, count(*) AS searches, count(*) FILTER (WHERE stated_case = ''
+             AND (stated_encounter = '' OR NOT purpose = ANY(%(checks)s))) AS without_case
       FROM inquiry WHERE side = 'answerer' AND asked_at > %(hour)s AND asked_at <= %(at)s
       GROUP BY partner HAVING count(*) >= %(fewest)s) busy
 CROSS JOIN LATERAL (SELECT count(*)::float8 AS searches, coalesce(min(i.asked_at), %(hour)s) AS first
@@ -233,7 +240,8 @@ ORDER BY busy.partner;
 -- name: evidence
 -- The questions of a partner in an hour, or those of them that name no case.
 SELECT inquiry FROM inquiry WHERE side = 'answerer' AND partner = %(partner)s AND asked_at > %(hour)s
-    AND asked_at <= %(at)s AND (NOT %(bare)s OR stated_case = '') ORDER BY asked_at, inquiry LIMIT 1000;
+    AND asked_at <= %(at)s
+    AND (NOT %(bare)s OR (stated_case = '' AND (stated_encounter = '' OR NOT purpose = ANY(%(checks)s)))) ORDER BY asked_at, inquiry LIMIT 1000;
 
 -- name: insert_alarm
 -- A suspicion, with its evidence.

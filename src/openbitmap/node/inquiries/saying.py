@@ -1,9 +1,10 @@
-"""What a question says of the person and of itself: purpose and category, which nobody chooses, and its case."""
+"""What a question says of the person and of itself: purpose and category, its case, if anybody gave one, and its
+meeting. Of what is asked by itself nobody chooses any; of what a person asks, the purpose and the case."""
 
 from dataclasses import dataclass
 
 from openbitmap.instruments import Barred, Question
-from openbitmap.node import access, identities, intake, partners
+from openbitmap.node import access, identities, intake, partners, watchlists
 from openbitmap.node.agreements import Permit
 from openbitmap.node.database import Transaction
 from openbitmap.node.inquiries.model import Basis, Inquiry
@@ -19,6 +20,9 @@ from openbitmap.vocabulary import (
     SubmissionId,
     digest_of,
 )
+
+OCA = "OCA "
+"""Before the number of a case among what a transaction says of a person."""
 
 
 @dataclass(frozen=True)
@@ -53,9 +57,34 @@ def category_of(
     return PersonCategory.PARTNER_NATIONAL if state_of_partner(tx, partner) in said else otherwise
 
 
-def stated_case(submission: SubmissionId) -> str:
-    """What a partner is told that a question belongs to: the same for the same arrival, and nothing else."""
-    return f"CASE-{digest_of(f'case of {submission}'.encode())[:16].upper()}"
+def category_anew(tx: Transaction, encounter: EncounterId, partner: PartnerId, *, detained: bool) -> PersonCategory:
+    """Of somebody a person asks about: as everywhere a national first; whether the person is held, only people know."""
+    kinds = {g.gallery: g.kind for g in identities.all_galleries(tx)}
+    met = next(iter(identities.encounters_named(tx, [encounter])), None)
+    listed = any(not x.is_discreet for x in watchlists.listings_of(tx, [encounter]))
+    found = PersonCategory.WATCHLISTED if listed else PersonCategory.THIRD_COUNTRY_TRAVELLER
+    if met and kinds.get(met.gallery) is GalleryKind.PRISON:
+        found = PersonCategory.PRISONER
+    return category_of(tx, encounter, partner, otherwise=PersonCategory.DETAINEE if detained else found)
+
+
+def case_code(number: str) -> str:
+    """What a partner is told of a case: the same for the same, and nothing else; "" for none."""
+    named = " ".join(number.split())
+    return f"CASE-{digest_of(f'case {named}'.encode())[:16].upper()}" if named else ""
+
+
+def case_given(tx: Transaction, submission: SubmissionId, encounter: EncounterId) -> str:
+    """The code of the case that the sending agency gave (2.009 OCA); "" where it gave none, for a machine makes no
+    case of its own (R46)."""
+    said = identities.asserted_of(tx, encounter)
+    numbers = [d.removeprefix(OCA) for d in (said.documents if said else ()) if d.startswith(OCA)]
+    return case_code(f"{intake.submission_of(tx, submission).station} {numbers[0]}") if numbers else ""
+
+
+def encounter_code(encounter: EncounterId) -> str:
+    """What a partner is told of a meeting: the same for the same, and nothing else."""
+    return f"ENC-{digest_of(f'meeting {encounter}'.encode())[:16].upper()}"
 
 
 def basis_of(decided: Permit | Barred) -> Basis:

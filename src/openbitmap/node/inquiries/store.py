@@ -1,4 +1,4 @@
-"""Reads and writes the tables `inquiry`, `inquiry_step`, `inquiry_line`, `inquiry_hit` and `fishing_alarm`."""
+"""Reads and writes the tables `inquiry`, `inquiry_step`, `inquiry_line` and `inquiry_hit`."""
 
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -8,7 +8,6 @@ from openbitmap.node.database import Row, Transaction, named_queries
 from openbitmap.node.inquiries.model import (
     About,
     Basis,
-    FishingAlarm,
     Handling,
     Hit,
     Inquiry,
@@ -82,6 +81,20 @@ def inquiries_named(tx: Transaction, inquiries: Sequence[InquiryId]) -> list[Inq
 def inquiries_of(tx: Transaction, submission: SubmissionId) -> list[Inquiry]:
     """What a submission led to, in the order of the partners."""
     return inquiries_named(tx, [row[0] for row in tx.all(_SQL["of_submission"], submission=submission)])
+
+
+def asked_anew(tx: Transaction, like: Inquiry) -> InquiryId:
+    """What a person asked before of the same partner, about the same person, for the same, in the same case."""
+    about = like.about
+    return InquiryId(
+        tx.scalar(
+            _SQL["anew"],
+            encounter=about.encounter,
+            partner=like.partner,
+            purpose=about.purpose,
+            stated_case=about.stated_case,
+        )
+    )
 
 
 def inquiry_of_case(tx: Transaction, case: CaseId) -> InquiryId | None:
@@ -244,37 +257,9 @@ def set_attributed(tx: Transaction, reference: str, attributed: bool | None) -> 
     tx.run(_SQL["set_attributed"], reference=reference, attributed=attributed)
 
 
-def lock_alarms(tx: Transaction) -> None:
-    tx.scalar(_SQL["lock_alarms"])
-
-
-def alarmed_since(tx: Transaction, partner: PartnerId, measure: str, *, since: datetime) -> bool:
-    return bool(tx.scalar(_SQL["alarmed_since"], partner=partner, measure=measure, since=since))
-
-
-def insert_alarm(tx: Transaction, alarm: FishingAlarm) -> None:
-    tx.run(_SQL["insert_alarm"], **asdict(alarm) | {"inquiries": list(alarm.inquiries)})
-
-
-def alarms(tx: Transaction, *, since: datetime) -> list[FishingAlarm]:
-    """The newest first."""
-    return tx.all(_SQL["alarms"], into=FishingAlarm, since=since)
-
-
-def evidence(tx: Transaction, partner: PartnerId, *, hour: datetime, at: datetime, bare: bool) -> tuple[str, ...]:
-    """Questions of an hour, or those of them that name no case."""
-    rows = tx.all(_SQL["evidence"], partner=partner, hour=hour, at=at, bare=bare)
-    return tuple(row[0] for row in rows)
-
-
-def asked_of_us(tx: Transaction, *, since: datetime, hour: datetime, at: datetime, fewest: int) -> list[Row]:
-    """Columns: partner, searches of the hour, without a case, hourly baseline before it; busy partners alone."""
-    return tx.all(_SQL["asked_of_us"], since=since, hour=hour, at=at, fewest=fewest)
-
-
 def _inquiry(row: Row) -> Inquiry:
     """Columns of the query `inquiries`."""
-    name, side, partner, state, submission, search, encounter, purpose, category, stated, kind, *rest = row
+    name, side, partner, state, submission, search, encounter, purpose, category, stated, meeting, kind, *rest = row
     agreement, version, clause, reason, asked_at, due_at, answered_at, *told = rest
     result, handling, people, as_of, fpir, late, case, held = told
     return Inquiry(
@@ -283,7 +268,14 @@ def _inquiry(row: Row) -> Inquiry:
         partner,
         InquiryState(state),
         About(
-            ExchangePurpose(purpose), PersonCategory(category), submission, search, encounter, stated, SearchKind(kind)
+            ExchangePurpose(purpose),
+            PersonCategory(category),
+            submission,
+            search,
+            encounter,
+            stated,
+            SearchKind(kind),
+            meeting,
         ),
         Basis(agreement, version, clause, reason),
         Times(asked_at, due_at, answered_at),

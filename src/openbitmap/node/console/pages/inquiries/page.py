@@ -1,4 +1,5 @@
-"""`/inquiries`: questions between nations; `/inquiries/{inquiry}`: one, stage by stage, and what a person may do now.
+"""`/inquiries`: questions between nations; `/inquiries/{inquiry}`: one, stage by stage, and what a person may do now;
+a question to a partner about somebody met before.
 
 An examiner sees those alone that people have decided: before, knowing where a candidate comes from would be a word in
 the ear.
@@ -10,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Request, Response
+from pydantic import BaseModel, Field
 
 from openbitmap.biometrics import FingerGallery
 from openbitmap.node import exchange, inquiries
@@ -19,9 +21,9 @@ from openbitmap.node.console.pages.inquiries.words import WORDS
 from openbitmap.node.database import Transaction
 from openbitmap.node.doorway import Context, Here
 from openbitmap.node.equipment import Equipment
-from openbitmap.node.inquiries import FishingAlarm, Hit, Inquiry, InquiryState, Line, Offer, Prospect, Side, Step
+from openbitmap.node.inquiries import Anew, FishingAlarm, Hit, Inquiry, InquiryState, Line, Offer, Prospect, Side, Step
 from openbitmap.node.problems import NO_SUCH_THING, Refused
-from openbitmap.vocabulary import ExchangeAct, FieldGroup, InquiryId
+from openbitmap.vocabulary import EncounterId, ExchangeAct, ExchangePurpose, FieldGroup, InquiryId, PartnerId
 
 router = APIRouter(include_in_schema=False)
 Reader = Annotated[Viewer, Depends(seen_by(Act.READ_INQUIRIES))]
@@ -55,6 +57,17 @@ ICONS: dict[InquiryState, tuple[str, str]] = {
 }
 
 
+class AskedAnew(BaseModel):
+    """The form by which a person asks about somebody met before."""
+
+    encounter: str = Field(max_length=80)
+    partner: str = Field(max_length=80)
+    purpose: ExchangePurpose
+    case: str = Field("", max_length=inquiries.LONGEST_NUMBER)
+    words: str = Field("", max_length=2000)
+    detained: bool = False
+
+
 @dataclass(frozen=True)
 class Sheet:
     """One question with its story, and what this viewer may do to it now."""
@@ -71,8 +84,23 @@ class Sheet:
 
 
 @router.get("/inquiries")
-def all_inquiries(request: Request, context: Here, viewer: Reader) -> Response:
-    return _page(request, context, viewer)
+def all_inquiries(request: Request, context: Here, viewer: Reader, about: str = "") -> Response:
+    return _page(request, context, viewer, about=about[:80])
+
+
+@router.post("/inquiries")
+def ask_anew(context: Here, viewer: FreshAsker, asked: Annotated[AskedAnew, Form()]) -> Response:
+    wanted = Anew(
+        EncounterId(asked.encounter.strip()),
+        PartnerId(asked.partner),
+        asked.purpose,
+        asked.case,
+        asked.words,
+        detained=asked.detained,
+    )
+    with context.database.transaction() as tx:
+        made = inquiries.ask_anew(tx, wanted, by=viewer.principal, at=datetime.now(UTC))
+    return done(f"/inquiries/{made.inquiry}")
 
 
 @router.get("/inquiries/{inquiry}")
@@ -122,13 +150,17 @@ def refuse(context: Here, viewer: FreshReleaser, inquiry: InquiryId, words: Word
     return done(f"/inquiries/{inquiry}")
 
 
-def _page(request: Request, context: Context, viewer: Viewer, *, chosen: InquiryId | None = None) -> Response:
+def _page(
+    request: Request, context: Context, viewer: Viewer, *, chosen: InquiryId | None = None, about: str = ""
+) -> Response:
     now, by = datetime.now(UTC), viewer.principal
     with context.database.reading() as tx:
         found = _listed(tx, by)
         titles = {one.partner: inquiries.title_of(tx, one.partner) for one in found}
         sheet = _sheet(tx, context, chosen, by=by, now=now) if chosen else None
         alarms = _alarms(tx, by, now=now)
+        asked = inquiries.partners_to_ask(tx) if by.may(Act.ASK_ABROAD) else []
+        titles |= {partner: inquiries.title_of(tx, partner) for partner in asked}
         titles |= {a.partner: inquiries.title_of(tx, a.partner) for a in alarms}
     language = "es" if viewer.language == "pt" else viewer.language  # as cards do
     waiting = [one for one in found if one.side is Side.ANSWERER and one.state in WAITING]
@@ -142,6 +174,9 @@ def _page(request: Request, context: Context, viewer: Viewer, *, chosen: Inquiry
         titles=titles,
         icons=ICONS,
         alarms=alarms,
+        to_ask=asked,
+        about=about or (sheet.one.about.encounter if sheet else ""),
+        purposes=list(ExchangePurpose),
         known=_known,
         coded=_coded,
         repository=lambda name: exchange.repository_words(name, language),

@@ -231,6 +231,21 @@ WORDS: Words = {
     "stage_result_taken": {"en": "answered", "es": "respondió"},
     "stage_disputed": {"en": "a letter of theirs is disputed", "es": "una carta suya está en disputa"},
     "stage_dispute_settled": {"en": "settled the dispute", "es": "resolvió la disputa"},
+    "anew": {"en": "Ask about somebody met before", "es": "Preguntar por alguien ya encontrado"},
+    "anew_means": {
+        "en": "For another purpose, in a case, or because the question was barred or not answered. A clause decides as"
+        " it is sent; the partner is told a code for the case, not its number.",
+        "es": "Para otro fin, en un caso, o porque la consulta fue impedida o no tuvo respuesta. Una cláusula decide al"
+        " enviarla; al socio se le da un código del caso, no su número.",
+    },
+    "anew_whom": {"en": "Encounter", "es": "Encuentro"},
+    "anew_partner": {"en": "Nation", "es": "Nación"},
+    "anew_purpose": {"en": "Purpose", "es": "Fin"},
+    "anew_case": {"en": "Number of the case, if there is one", "es": "Número del caso, si lo hay"},
+    "anew_detained": {"en": "The person is detained now", "es": "La persona está detenida ahora"},
+    "anew_why": {"en": "Why, without naming the person", "es": "Por qué, sin nombrar a la persona"},
+    "anew_send": {"en": "Ask", "es": "Preguntar"},
+    "stage_wanted": {"en": "wanted to know", "es": "quiso saber"},
     "stage_kept_out": {"en": "sent more, which was kept out", "es": "envió algo más, que se rechazó"},
     "stage_late": {"en": "noted that no answer came in time", "es": "anotó que no hubo respuesta a tiempo"},
     "stage_reference_asked": {"en": "asked for reference images", "es": "pidió imágenes de referencia"},
