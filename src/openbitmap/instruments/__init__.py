@@ -15,7 +15,7 @@ from openbitmap.instruments.asking import (
 )
 from openbitmap.instruments.comparing import Change, Difference, Finding, Remark, check, diff
 from openbitmap.instruments.deciding import Book, Spending, Standing, decide
-from openbitmap.instruments.explaining import explain, misses
+from openbitmap.instruments.explaining import explain
 from openbitmap.instruments.lines import Fault, UnreadableAgreement
 from openbitmap.instruments.model import (
     Clause,
@@ -33,7 +33,7 @@ from openbitmap.instruments.model import (
     Term,
     Titles,
 )
-from openbitmap.instruments.questions import BY_KIND, OF_A_RECORD, Barred, BarredReason, Granted, Question, Terms
+from openbitmap.instruments.questions import BY_KIND, Barred, BarredReason, Granted, Question, Terms
 from openbitmap.instruments.reading import parse
 from openbitmap.instruments.rehearsing import Foreseen, Met, rehearse
 from openbitmap.instruments.rendering import digest, render
@@ -50,7 +50,6 @@ from openbitmap.instruments.words import (
     ONWARDS,
     PHASES,
     PURPOSES,
-    REASONS,
     listed,
 )
 
@@ -63,11 +62,9 @@ __all__ = [
     "GATES",
     "KINDS",
     "MODALITIES",
-    "OF_A_RECORD",
     "ONWARDS",
     "PHASES",
     "PURPOSES",
-    "REASONS",
     "Barred",
     "BarredReason",
     "Book",
@@ -107,7 +104,6 @@ __all__ = [
     "expectations",
     "explain",
     "listed",
-    "misses",
     "parse",
     "question_of",
     "rehearse",

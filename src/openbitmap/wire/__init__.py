@@ -19,11 +19,10 @@ from openbitmap.wire.answer import (
 from openbitmap.wire.letter import Letter, LetterKind
 from openbitmap.wire.reading import is_name, ledger_name, moment, rate, words
 from openbitmap.wire.receipt import Receipt, Status, SubmissionState, receipt_from_json, status_from_json
-from openbitmap.wire.signature import REPLAY_SECONDS, BadSignature, signed_headers, verify_signed
+from openbitmap.wire.signature import BadSignature, signed_headers, verify_signed
 from openbitmap.wire.text import to_json
 
 __all__ = [
-    "REPLAY_SECONDS",
     "Answer",
     "BadSignature",
     "CaseNote",

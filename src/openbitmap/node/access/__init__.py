@@ -25,7 +25,6 @@ from openbitmap.node.access.actions import (
 )
 from openbitmap.node.access.ceremonies import begin_ceremony, take_ceremony
 from openbitmap.node.access.model import (
-    ALLOWED,
     Account,
     Act,
     Ending,
@@ -81,7 +80,6 @@ from openbitmap.node.access.store import (
 )
 
 __all__ = [
-    "ALLOWED",
     "Account",
     "Act",
     "Answer",

@@ -41,7 +41,7 @@ from openbitmap.node.agreements.model import (
     states_of,
 )
 from openbitmap.node.agreements.permits import foresee, permit
-from openbitmap.node.agreements.registering import binding, named, register, versions_of
+from openbitmap.node.agreements.registering import named, register, versions_of
 
 __all__ = [
     "AgreementState",
@@ -61,7 +61,6 @@ __all__ = [
     "Terms",
     "Use",
     "barred_since",
-    "binding",
     "denounce",
     "end_expired",
     "first_hand",

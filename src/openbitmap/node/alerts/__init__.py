@@ -8,7 +8,6 @@ never raises an alert by itself (R41).
 """
 
 from openbitmap.node.alerts import desk, endpoints, foreign, late, mail, outbox, rota, subscriptions, webhooks
-from openbitmap.node.alerts.actions import raise_for_search, recheck, settle
 from openbitmap.node.alerts.foreign import Foreign
 from openbitmap.node.alerts.late import Late
 from openbitmap.node.alerts.model import (
@@ -37,7 +36,7 @@ from openbitmap.node.alerts.model import (
 )
 from openbitmap.node.alerts.receipts import active_webhooks, deliveries_of
 from openbitmap.node.alerts.store import alert_named, alerts_of, last_note, on_duty, standing_of
-from openbitmap.node.alerts.transitions import TRANSITIONS, Step, next_state
+from openbitmap.node.alerts.transitions import TRANSITIONS, Step
 
 __all__ = [
     "LONGEST_TERM",
@@ -76,13 +75,9 @@ __all__ = [
     "last_note",
     "late",
     "mail",
-    "next_state",
     "on_duty",
     "outbox",
-    "raise_for_search",
-    "recheck",
     "rota",
-    "settle",
     "standing_of",
     "subscriptions",
     "webhooks",

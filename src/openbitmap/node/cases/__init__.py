@@ -37,7 +37,7 @@ from openbitmap.node.cases.model import (
     Work,
     standing,
 )
-from openbitmap.node.cases.opening import case_id_of, clock_for, open_case, open_for_search
+from openbitmap.node.cases.opening import case_id_of, clock_for, open_case
 from openbitmap.node.cases.recalled import end_recalled
 from openbitmap.node.cases.seed_store import Stock
 from openbitmap.node.cases.seeding import (
@@ -106,7 +106,6 @@ __all__ = [
     "next_case",
     "note_view",
     "open_case",
-    "open_for_search",
     "opinions_of",
     "plant_now_and_then",
     "plant_seed",

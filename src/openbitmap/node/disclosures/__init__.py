@@ -5,7 +5,7 @@ known by recipient and clause, and a recall reaches it with a deadline and comes
 back is gone here too, and does not come in again by any door; a person found to be a national is frozen at once.
 """
 
-from openbitmap.node.disclosures.correcting import CORRECTABLE, LONGEST, correction_of
+from openbitmap.node.disclosures.correcting import CORRECTABLE, correction_of
 from openbitmap.node.disclosures.dispute_store import disputed_about, disputes, held_from, was_let_go
 from openbitmap.node.disclosures.disputing import require_undisputed, settle_dispute
 from openbitmap.node.disclosures.giving import disclose
@@ -25,16 +25,13 @@ from openbitmap.node.disclosures.keeping import (
     Ground,
     also_holds,
     hold,
-    require_not_tombstoned,
     retain_for,
     take_turn,
     tombstoned,
     vault_owner,
 )
-from openbitmap.node.disclosures.kinds import ACT_OF, CONCLUDED, LETTERS_OF, ItemKind
+from openbitmap.node.disclosures.kinds import CONCLUDED, ItemKind
 from openbitmap.node.disclosures.model import (
-    DEADLINE,
-    RETAINABLE,
     Copy,
     CopyId,
     CopyState,
@@ -69,7 +66,7 @@ from openbitmap.node.disclosures.nationals import (
     of_person,
     say_national,
 )
-from openbitmap.node.disclosures.onward import note_consent, require_onward
+from openbitmap.node.disclosures.onward import note_consent
 from openbitmap.node.disclosures.over import ceiling_of, recall_over
 from openbitmap.node.disclosures.proposing import (
     approve_recall,
@@ -91,19 +88,14 @@ from openbitmap.node.disclosures.recall_store import (
     receipt_of,
     taken_list,
 )
-from openbitmap.node.disclosures.recalling import copies_in, escalate_overdue, note_erased, recall
-from openbitmap.node.disclosures.store import copies_about, copies_named, copies_newest, copies_of_entry, terms_of
+from openbitmap.node.disclosures.recalling import copies_in, escalate_overdue, recall
+from openbitmap.node.disclosures.store import copies_about, copies_named, copies_newest, terms_of
 from openbitmap.node.disclosures.transitions import TRANSITIONS, Step, next_state
 from openbitmap.node.disclosures.triggers import let_go
 
 __all__ = [
-    "ACT_OF",
     "CONCLUDED",
     "CORRECTABLE",
-    "DEADLINE",
-    "LETTERS_OF",
-    "LONGEST",
-    "RETAINABLE",
     "TRANSITIONS",
     "Asked",
     "Copy",
@@ -145,7 +137,6 @@ __all__ = [
     "copies_in",
     "copies_named",
     "copies_newest",
-    "copies_of_entry",
     "correction_of",
     "disclose",
     "disputed_about",
@@ -170,7 +161,6 @@ __all__ = [
     "nationality_of",
     "next_state",
     "note_consent",
-    "note_erased",
     "of_person",
     "order_recall",
     "overdue",
@@ -183,8 +173,6 @@ __all__ = [
     "recalls",
     "receipt_of",
     "refuse_recall",
-    "require_not_tombstoned",
-    "require_onward",
     "require_undisputed",
     "retain_for",
     "say_national",

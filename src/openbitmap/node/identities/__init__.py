@@ -5,7 +5,7 @@ the judgement graph each time, so undoing a judgement undoes everything that fol
 takes two people, names its reason, and can be taken back.
 """
 
-from openbitmap.node.identities.actions import enrol, found_gallery, import_templates, place_station
+from openbitmap.node.identities.actions import found_gallery, import_templates, place_station
 from openbitmap.node.identities.assertions import Field, conflicts_between, same_name, value_of
 from openbitmap.node.identities.changes import Change, ChangeKind, ChangeState, Decision, Outlook, Wanted
 from openbitmap.node.identities.changing import (
@@ -62,14 +62,7 @@ from openbitmap.node.identities.pictures import (
     transaction_of,
 )
 from openbitmap.node.identities.prints import Prints, enrol_prints, prints_of
-from openbitmap.node.identities.reference import (
-    Reference,
-    enrol_reference,
-    reference_gallery,
-    references_among,
-    templates_in,
-    usable,
-)
+from openbitmap.node.identities.reference import Reference, enrol_reference, references_among, templates_in, usable
 from openbitmap.node.identities.store import (
     all_galleries,
     asserted_of,
@@ -158,7 +151,6 @@ __all__ = [
     "encounters_after",
     "encounters_named",
     "encounters_numbered",
-    "enrol",
     "enrol_prints",
     "enrol_reference",
     "enrolled_before",
@@ -191,7 +183,6 @@ __all__ = [
     "present_outlook",
     "prints_of",
     "propose_change",
-    "reference_gallery",
     "references_among",
     "refuse_change",
     "reversals_of",

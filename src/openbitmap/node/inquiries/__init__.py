@@ -6,10 +6,15 @@ attributes nobody, the asker's two blind examiners do; every repository asked ha
 moment, and what is late says so.
 """
 
+<<<<<<< /tmp/lead/gaps/land.ubuI/cur
+from openbitmap.node.inquiries.asking import expire
+from openbitmap.node.inquiries.attribution import undo
+=======
 from openbitmap.node.inquiries.anew import LONGEST_NUMBER, Anew, ask_anew
 from openbitmap.node.inquiries.answering import answer_search
 from openbitmap.node.inquiries.asking import ask, ask_abroad, expire, partners_to_ask
 from openbitmap.node.inquiries.attribution import attribute, take_attribution, undo
+>>>>>>> /tmp/lead/gaps/land.ubuI/mine
 from openbitmap.node.inquiries.concluding import tell_untold
 from openbitmap.node.inquiries.coverage import Abroad, abroad_of, title_of
 from openbitmap.node.inquiries.fishing import FEWEST, measures_of
@@ -42,16 +47,9 @@ from openbitmap.node.inquiries.personal import (
     offer_of,
     refuse_request,
     release_data,
-    take_data,
-    take_data_request,
 )
 from openbitmap.node.inquiries.probe import Probe, probe_in, probe_of
-from openbitmap.node.inquiries.references import (
-    ask_reference,
-    release_reference,
-    take_reference,
-    take_reference_request,
-)
+from openbitmap.node.inquiries.references import ask_reference, release_reference
 from openbitmap.node.inquiries.releasing import release_due
 from openbitmap.node.inquiries.store import (
     hits_of,
@@ -61,7 +59,10 @@ from openbitmap.node.inquiries.store import (
     listed,
     steps_of,
 )
+<<<<<<< /tmp/lead/gaps/land.ubuI/cur
+=======
 from openbitmap.node.inquiries.taking import REFUSABLE, note_erased, take_refusal, take_result
+>>>>>>> /tmp/lead/gaps/land.ubuI/mine
 from openbitmap.node.inquiries.transitions import TRANSITIONS
 
 __all__ = [
@@ -92,13 +93,15 @@ __all__ = [
     "Times",
     "abroad_of",
     "alarms",
+<<<<<<< /tmp/lead/gaps/land.ubuI/cur
+=======
     "answer_search",
     "ask",
     "ask_abroad",
     "ask_anew",
+>>>>>>> /tmp/lead/gaps/land.ubuI/mine
     "ask_data",
     "ask_reference",
-    "attribute",
     "data_held",
     "encounter_behind",
     "expire",
@@ -109,7 +112,6 @@ __all__ = [
     "listed",
     "look_for_fishing",
     "measures_of",
-    "note_erased",
     "offer_of",
     "partners_to_ask",
     "probe_in",
@@ -120,13 +122,6 @@ __all__ = [
     "release_due",
     "release_reference",
     "steps_of",
-    "take_attribution",
-    "take_data",
-    "take_data_request",
-    "take_reference",
-    "take_reference_request",
-    "take_refusal",
-    "take_result",
     "tell_untold",
     "title_of",
     "undo",

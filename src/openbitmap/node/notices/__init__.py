@@ -9,7 +9,6 @@ everywhere; posts ahead on the route are warned of what is not discreet, as long
 from openbitmap.node.notices.ending import end, end_over
 from openbitmap.node.notices.listing import notices_for, outcome_kept, told_of, watches_for, words_of
 from openbitmap.node.notices.model import (
-    LONGEST_WATCH,
     Ending,
     Expected,
     Kept,
@@ -24,7 +23,6 @@ from openbitmap.node.notices.model import (
     Watch,
     WatchKind,
     WatchState,
-    ends_at,
     posts_ahead,
 )
 from openbitmap.node.notices.outcomes import tell_outcome_due
@@ -34,7 +32,6 @@ from openbitmap.node.notices.sharing import share, share_released
 from openbitmap.node.notices.telling import release, tell_due
 
 __all__ = [
-    "LONGEST_WATCH",
     "Awaited",
     "Ending",
     "Expected",
@@ -55,7 +52,6 @@ __all__ = [
     "decline",
     "end",
     "end_over",
-    "ends_at",
     "legs",
     "notices_for",
     "outcome_kept",

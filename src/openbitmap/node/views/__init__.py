@@ -23,7 +23,6 @@ from openbitmap.node.views.alerts import (
     alert_quality,
     alert_sheet,
     outbox_lines,
-    told_of,
 )
 from openbitmap.node.views.answers import (
     AnswerBytes,
@@ -78,7 +77,6 @@ from openbitmap.node.views.persons import (
     meetings_of,
     person_list,
     person_sheet,
-    values_of,
 )
 from openbitmap.node.views.recalled import Recalled, copy_instruments, recall_subjects
 from openbitmap.node.views.repositories import RepositoryFigures, RepositoryLine, repository_lines
@@ -204,9 +202,7 @@ __all__ = [
     "subscription_list",
     "subscription_sheet",
     "suppressed",
-    "told_of",
     "totals",
-    "values_of",
     "waiting_changes",
     "waiting_conflicts",
     "waiting_discrepancies",

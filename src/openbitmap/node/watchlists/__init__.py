@@ -13,7 +13,6 @@ from openbitmap.node.watchlists.actions import (
     refuse,
     remind_due,
     remove,
-    require_fit,
     review,
 )
 from openbitmap.node.watchlists.cells import COLUMNS, Defaults, Fault, FaultReason, ImportRow
@@ -135,7 +134,6 @@ __all__ = [
     "refuse",
     "remind_due",
     "remove",
-    "require_fit",
     "review",
     "settle_sightings",
     "sightings_of",

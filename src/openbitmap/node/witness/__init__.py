@@ -7,36 +7,18 @@ limit stop the next one, and nothing else stops.
 """
 
 from openbitmap.node.witness.actions import all_evidence, evidence_with, require_current, settle
-from openbitmap.node.witness.attesting import take_checkpoint
 from openbitmap.node.witness.bringing import settle_by_line
 from openbitmap.node.witness.comparing import Finding, compare_file, compare_own, compare_partner
 from openbitmap.node.witness.exports import Exported, UnfitExport, export, read_export
-from openbitmap.node.witness.issuing import issue, issue_due, take_cosignature
-from openbitmap.node.witness.model import (
-    AFTER_DISCLOSURE,
-    EVIDENCE_LIMIT,
-    ISSUED_EVERY,
-    READ_STATED_EVERY,
-    Attested,
-    Break,
-    Evidence,
-    Fault,
-    Refusal,
-    Restore,
-    Said,
-    Seen,
-)
+from openbitmap.node.witness.issuing import issue_due
+from openbitmap.node.witness.model import Attested, Break, Evidence, Fault, Refusal, Restore, Said, Seen
 from openbitmap.node.witness.reads import forget_notes, is_noted, note_read
 from openbitmap.node.witness.restoring import LARGEST_CLAIM, Statement, answer_claim, claim_restore, take_answer
-from openbitmap.node.witness.statements import name_of, own_checkpoint
+from openbitmap.node.witness.statements import own_checkpoint
 from openbitmap.node.witness.store import cosigned_reaching, evidence_of_break, keep_limit, restores_with, said_with
 
 __all__ = [
-    "AFTER_DISCLOSURE",
-    "EVIDENCE_LIMIT",
-    "ISSUED_EVERY",
     "LARGEST_CLAIM",
-    "READ_STATED_EVERY",
     "Attested",
     "Break",
     "Evidence",
@@ -61,10 +43,8 @@ __all__ = [
     "export",
     "forget_notes",
     "is_noted",
-    "issue",
     "issue_due",
     "keep_limit",
-    "name_of",
     "note_read",
     "own_checkpoint",
     "read_export",
@@ -74,6 +54,4 @@ __all__ = [
     "settle",
     "settle_by_line",
     "take_answer",
-    "take_checkpoint",
-    "take_cosignature",
 ]

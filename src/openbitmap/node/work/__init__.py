@@ -8,15 +8,13 @@ means is told to `run_worker` by the caller.
 
 from openbitmap.node.work.drain import drain
 from openbitmap.node.work.letters import DeadLetter, backlog, dead_letters, revive
-from openbitmap.node.work.pace import PACE, Pace
-from openbitmap.node.work.queue import CONCURRENCY, STEP, Queue, Wanted, enqueue, enqueue_all
+from openbitmap.node.work.pace import Pace
+from openbitmap.node.work.queue import STEP, Queue, Wanted, enqueue, enqueue_all
 from openbitmap.node.work.rescue import take_over
 from openbitmap.node.work.ticket import Duties, Fenced, GiveUp, Ticket
 from openbitmap.node.work.worker import run_worker
 
 __all__ = [
-    "CONCURRENCY",
-    "PACE",
     "STEP",
     "DeadLetter",
     "Duties",
