@@ -6,15 +6,9 @@ attributes nobody, the asker's two blind examiners do; every repository asked ha
 moment, and what is late says so.
 """
 
-<<<<<<< /tmp/lead/gaps/land.ubuI/cur
-from openbitmap.node.inquiries.asking import expire
-from openbitmap.node.inquiries.attribution import undo
-=======
 from openbitmap.node.inquiries.anew import LONGEST_NUMBER, Anew, ask_anew
-from openbitmap.node.inquiries.answering import answer_search
-from openbitmap.node.inquiries.asking import ask, ask_abroad, expire, partners_to_ask
-from openbitmap.node.inquiries.attribution import attribute, take_attribution, undo
->>>>>>> /tmp/lead/gaps/land.ubuI/mine
+from openbitmap.node.inquiries.asking import expire, partners_to_ask
+from openbitmap.node.inquiries.attribution import undo
 from openbitmap.node.inquiries.concluding import tell_untold
 from openbitmap.node.inquiries.coverage import Abroad, abroad_of, title_of
 from openbitmap.node.inquiries.fishing import FEWEST, measures_of
@@ -59,10 +53,7 @@ from openbitmap.node.inquiries.store import (
     listed,
     steps_of,
 )
-<<<<<<< /tmp/lead/gaps/land.ubuI/cur
-=======
-from openbitmap.node.inquiries.taking import REFUSABLE, note_erased, take_refusal, take_result
->>>>>>> /tmp/lead/gaps/land.ubuI/mine
+from openbitmap.node.inquiries.taking import REFUSABLE
 from openbitmap.node.inquiries.transitions import TRANSITIONS
 
 __all__ = [
@@ -93,13 +84,7 @@ __all__ = [
     "Times",
     "abroad_of",
     "alarms",
-<<<<<<< /tmp/lead/gaps/land.ubuI/cur
-=======
-    "answer_search",
-    "ask",
-    "ask_abroad",
     "ask_anew",
->>>>>>> /tmp/lead/gaps/land.ubuI/mine
     "ask_data",
     "ask_reference",
     "data_held",
