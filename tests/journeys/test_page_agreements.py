@@ -93,7 +93,7 @@ def _two_sign_and_resume(desk: Desk, pilot: str) -> None:
     """The administrator first, the supervisor after; one of them stops it."""
     adela = desk.goto(desk.page("adela"), f"/agreements/{pilot}")
     expect(adela.get_by_text("It waits for our signature.")).to_be_visible()
-    desk.picture(adela, "agreements-unsigned-en-light")
+    desk.picture(adela, "agreements-unsigned-en-light", document=True)
     adela.get_by_role("button", name="Sign").click()
     expect(adela.get_by_text("adela signed first")).to_be_visible()
     assert adela.locator("form[action$=sign]").count() == 0

@@ -68,8 +68,10 @@ def test_an_auditor_sees_who_did_and_saw_what_as_known_at_a_time(
     expect(page.get_by_role("row", name="vera was shown the list of watchlist entries")).to_be_visible()
     shared_desk.goto(page, "/ledger?partner=US&clause=3.2")
     expect(page.locator("tbody tr")).to_have_count(2)
-    expect(page.get_by_text("search was permitted, Chile to United States, border check: pilot clause 3.2")).to_be_visible()
-    shared_desk.picture(page, "ledger-clause-en")
+    expect(
+        page.get_by_text("search was permitted, Chile to United States, border check: pilot clause 3.2")
+    ).to_be_visible()
+    shared_desk.picture(page, "ledger-clause-en", document=True)
     shared_desk.goto(page, f"/ledger?partner=US&as_of={before:%Y-%m-%dT%H:%M:%S}")
     expect(page.get_by_text("No entry is like that.")).to_be_visible()
     expect(page.get_by_text("The ledger as it was at")).to_be_visible()
@@ -98,7 +100,7 @@ def test_a_contradiction_is_dealt_with_by_a_supervisor_and_an_auditor(shared_des
     aldo.get_by_role("button", name="Deal with it").click()
     expect(aldo.get_by_text("Supervisor: elsa · Auditor: aldo")).to_be_visible()
     expect(aldo.get_by_text("1 disclosure not attested yet")).to_be_visible()
-    shared_desk.picture(aldo, "evidence-settled-en")
+    shared_desk.picture(aldo, "evidence-settled-en", document=True)
 
 
 def test_nobody_else_sees_either(shared_desk: Desk) -> None:

@@ -146,7 +146,7 @@ def who_sees_the_page(desk: Desk) -> None:
     page = desk.page("aldo")
     desk.goto(page, "/repositories/interpol")
     expect(page.locator(".sheet")).to_contain_text("2 of 5000 questions today")
-    desk.picture(page, "repositories-en-light")
+    desk.picture(page, "repositories-en-light", document=True)
     page = desk.page("vera")
     desk.goto(page, "/repositories")
     expect(page.locator("h1")).not_to_have_text("Repositories")
