@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from openbitmap.instruments.lines import NUMBERED, REPEATED, Block, Reading, blocks_of
 from openbitmap.instruments.model import (
@@ -56,6 +57,7 @@ _DIGEST = re.compile(r"[0-9a-f]{64}")
 _HIGHEST_VERSION = 999
 
 
+@lru_cache(maxsize=64)
 def parse(text: str) -> Instrument:
     """The instrument that a text says. Raises UnreadableAgreement with every fault that was found."""
     reading = Reading()

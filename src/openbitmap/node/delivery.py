@@ -9,6 +9,7 @@ import logging
 import typing
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from openbitmap.node import ledger
@@ -106,8 +107,14 @@ def _refuse_wrong_lines(kind: type[Event], steps: tuple[Step, ...]) -> None:
     if len(set(names)) < len(names):
         raise ValueError(f"flow: {kind.__name__} names the same job twice: {', '.join(sorted(names))}; remove one line")
     for step in steps:
-        wanted = typing.get_type_hints(step.job).get("event", Event)
-        taken = tuple(one for one in typing.get_args(wanted) or (wanted,) if isinstance(one, type))
+        taken = _taken_by(step.job)
         if taken and not issubclass(kind, taken):
             either = " or ".join(one.__name__ for one in taken)
             raise ValueError(f"flow: {step.name} takes {either}, not {kind.__name__}; move the line")
+
+
+@cache
+def _taken_by(job: Callable[[Transaction, Any, Any], None]) -> tuple[type, ...]:
+    """The kinds of event a job says it takes."""
+    wanted = typing.get_type_hints(job).get("event", Event)
+    return tuple(one for one in typing.get_args(wanted) or (wanted,) if isinstance(one, type))

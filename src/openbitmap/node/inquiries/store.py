@@ -74,6 +74,8 @@ def inquiry_named(tx: Transaction, inquiry: InquiryId) -> Inquiry | None:
 
 def inquiries_named(tx: Transaction, inquiries: Sequence[InquiryId]) -> list[Inquiry]:
     """In the order of the list."""
+    if not inquiries:
+        return []
     found = {i.inquiry: i for i in map(_inquiry, tx.all(_SQL["inquiries"], inquiries=list(inquiries)))}
     return [found[name] for name in inquiries if name in found]
 

@@ -216,7 +216,7 @@ def warnings_of(tx: Transaction, alert: str) -> list[PostWarning]:
 
 
 def _named(tx: Transaction, rows: Sequence[Row]) -> list[Watch]:
-    return _watches(tx, [row[0] for row in rows])
+    return _watches(tx, [row[0] for row in rows]) if rows else []
 
 
 def _watches(tx: Transaction, names: Sequence[str]) -> list[Watch]:

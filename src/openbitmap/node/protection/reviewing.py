@@ -55,7 +55,10 @@ def decide(tx: Transaction, review: str, ruling: Ruling, *, by: Principal, at: d
 def state_guarding(tx: Transaction, *, at: datetime) -> bool:
     """Once an hour, whatever was held back in it, one fact of one size; whether this call stated it."""
     hour = at.replace(minute=0, second=0, microsecond=0)
-    lines = [":".join(str(part) for part in row) for row in store.held_since_last(tx, hour)]
+    last = store.last_stated(tx)
+    if last == hour:
+        return False
+    lines = [":".join(str(part) for part in row) for row in store.held_between(tx, last, hour)]
     seal = _seal(hour.isoformat(), *lines)
     if not store.state_hour(tx, hour, seal):
         return False

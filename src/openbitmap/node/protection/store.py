@@ -110,9 +110,14 @@ def decide(tx: Transaction, review: str, ruling: Ruling, *, officer: str, at: da
     return bool(tx.run(_SQL["decide"], review=review, officer=officer, at=at, **told))
 
 
-def held_since_last(tx: Transaction, until: datetime) -> list[Row]:
-    since = tx.scalar(_SQL["last_hour"]) or datetime.min.replace(tzinfo=UTC)
-    return tx.all(_SQL["held_between"], since=since, until=until)
+def last_stated(tx: Transaction) -> datetime | None:
+    """The latest hour of which the ledger has what was held back."""
+    return tx.scalar(_SQL["last_hour"])  # type: ignore[no-any-return]  # a column of times
+
+
+def held_between(tx: Transaction, since: datetime | None, until: datetime) -> list[Row]:
+    """None: since ever."""
+    return tx.all(_SQL["held_between"], since=since or datetime.min.replace(tzinfo=UTC), until=until)
 
 
 def state_hour(tx: Transaction, hour: datetime, seal: str) -> bool:
