@@ -66,6 +66,50 @@ def test_one_row_means_one_row(things: Database) -> None:
             tx.one("SELECT number FROM things")
 
 
+def test_statements_as_they_are_written(things: Database) -> None:
+    with things.transaction() as tx:
+        assert tx.one("SELECT %(a)s::int + %(b)s::int, %(a)s::text || '%%'", a=1, b=2) == (3, "1%")
+        assert tx.run("INSERT INTO things (number) VALUES (1); INSERT INTO things (number) VALUES (2)") == 1
+        assert [row[0] for row in tx.all("SELECT number FROM things ORDER BY number")] == [1, 2]
+    for wrong in ("SELECT %s", "SELECT '50%'", "SELECT %(missing)s"):
+        with pytest.raises(psycopg.ProgrammingError), things.transaction() as tx:
+            tx.one(wrong)
+    with pytest.raises(psycopg.ProgrammingError, match="rows"), things.transaction() as tx:
+        tx.all("DELETE FROM things")
+    with things.reading() as tx:
+        assert tx.scalar("SELECT count(*) FROM things") == 2
+
+
+def test_a_plan_outlives_a_rollback_and_a_changed_table(things: Database) -> None:
+    with things.session() as session:
+        with session.transaction() as tx:
+            assert tx.all("SELECT * FROM things") == []
+        with pytest.raises(psycopg.errors.UniqueViolation), session.transaction() as tx:
+            tx.run("INSERT INTO things (number) VALUES (1), (1)")
+        with psycopg.connect(things.url) as owner:
+            owner.execute("ALTER TABLE things ADD weight int")
+        with pytest.raises(psycopg.errors.FeatureNotSupported), session.transaction() as tx:
+            tx.all("SELECT * FROM things")
+        with session.transaction() as tx:
+            assert tx.all("SELECT * FROM things") == []
+
+
+def test_a_glance_commits_each_statement_and_an_empty_transaction_tells_the_server_nothing(things: Database) -> None:
+    with pytest.raises(ZeroDivisionError), things.glancing() as tx:
+        tx.run("INSERT INTO things (number) VALUES (1)")
+        raise ZeroDivisionError
+    with things.session() as session:
+        with session.transaction() as tx:
+            assert tx.scalar("SELECT count(*) FROM things") == 1
+        state = "SELECT query FROM pg_stat_activity WHERE pid = %s"
+        with psycopg.connect(things.url) as owner:
+            last = owner.execute(state, (session.backend,)).fetchone()
+            with session.transaction():
+                pass
+            owner.rollback()
+            assert owner.execute(state, (session.backend,)).fetchone() == last == ("COMMIT",)
+
+
 def test_a_failed_transaction_leaves_nothing_and_calls_nobody(things: Database) -> None:
     told: list[str] = []
     with pytest.raises(ZeroDivisionError), things.transaction() as tx:

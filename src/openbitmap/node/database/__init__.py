@@ -15,12 +15,13 @@ from openbitmap.node.database.connection import (
     counting_commits,
 )
 from openbitmap.node.database.identifiers import new_id
+from openbitmap.node.database.line import Row, Watch
 from openbitmap.node.database.listening import Listener
 from openbitmap.node.database.migration import MigrationRefused, migrate
 from openbitmap.node.database.origin import Origin
 from openbitmap.node.database.queries import named_queries
 from openbitmap.node.database.server import EmbeddedServer, ServerRefused
-from openbitmap.node.database.transaction import Row, TooManyRows, Transaction
+from openbitmap.node.database.transaction import TooManyRows, Transaction
 
 __all__ = [
     "COLLISIONS",
@@ -37,6 +38,7 @@ __all__ = [
     "Session",
     "TooManyRows",
     "Transaction",
+    "Watch",
     "counting_commits",
     "migrate",
     "named_queries",

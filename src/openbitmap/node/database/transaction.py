@@ -11,13 +11,13 @@ from dataclasses import fields
 from enum import Enum
 from typing import Any, TypeVar, overload
 
-import psycopg
 from psycopg import Cursor
+from psycopg.pq.abc import PGresult
 from psycopg.rows import RowMaker, tuple_row
 
+from openbitmap.node.database.line import Line, Maker, Row
+
 T = TypeVar("T")
-Row = tuple[Any, ...]
-"""A row nobody named a type for, columns in the order of the SELECT."""
 
 
 class TooManyRows(LookupError):
@@ -25,11 +25,26 @@ class TooManyRows(LookupError):
 
 
 class Transaction:
-    """All reads and writes of one unit of work. Made by `Database.transaction` and `Session.transaction` only."""
+    """All reads and writes of one unit of work. Made by `Database` and `Session` only. The server hears of it with its
+    first statement; where there is none, it never does."""
 
-    def __init__(self, connection: psycopg.Connection[Row]) -> None:
-        self.connection = connection
+    def __init__(self, line: Line, begin: bytes) -> None:
+        """`begin`: what opens it; empty where each statement is to stand by itself."""
+        self._line = line
+        self._begin = begin
         self._after_commit: list[Callable[[], None]] = []
+
+    @property
+    def connection(self) -> Line:
+        """For what only a connection can do in this transaction: savepoints. Begins it."""
+        self._open()
+        return self._line
+
+    @property
+    def session(self) -> object:
+        """What lives as long as the session with the server does: for what a session has seen and need not see again.
+        Asks nothing of the server."""
+        return self._line
 
     @overload
     def all(self, sql: str, /, *, into: None = None, **params: object) -> list[Row]: ...
@@ -37,8 +52,9 @@ class Transaction:
     def all(self, sql: str, /, *, into: type[T], **params: object) -> list[T]: ...
     def all(self, sql: str, /, *, into: type[T] | None = None, **params: object) -> list[T] | list[Row]:
         """Every row, each as a value of `into` (columns matched to fields by name) or as a plain tuple."""
-        with self._cursor(into) as cursor:
-            return cursor.execute(sql.encode(), params).fetchall()
+        result = self._ask(sql, params)
+        maker = self._line.maker(sql, into, result, _making) if into else tuple
+        return self._line.rows(result, maker)
 
     @overload
     def one(self, sql: str, /, *, into: None = None, **params: object) -> Row | None: ...
@@ -46,8 +62,9 @@ class Transaction:
     def one(self, sql: str, /, *, into: type[T], **params: object) -> T | None: ...
     def one(self, sql: str, /, *, into: type[T] | None = None, **params: object) -> T | Row | None:
         """The only row, or None where there is none; more than one raises `TooManyRows`."""
-        with self._cursor(into) as cursor:
-            found = cursor.execute(sql.encode(), params).fetchmany(2)
+        result = self._ask(sql, params)
+        maker = self._line.maker(sql, into, result, _making) if into else tuple
+        found = self._line.rows(result, maker, most=2)
         if len(found) > 1:
             raise TooManyRows(f"expected at most one row from: {' '.join(sql.split())[:200]}")
         return found[0] if found else None
@@ -59,7 +76,8 @@ class Transaction:
 
     def run(self, sql: str, /, **params: object) -> int:
         """Executes and says how many rows were touched."""
-        return self.connection.execute(sql.encode(), params).rowcount
+        touched = self._ask(sql, params).command_tuples
+        return -1 if touched is None else touched
 
     def copy(self, sql: str, rows: Iterable[Sequence[object]]) -> int:
         """Streams rows into a `COPY ... FROM STDIN` statement, the fastest way in, and returns their number."""
@@ -86,14 +104,22 @@ class Transaction:
         """Runs `action` once the commit has succeeded, for what cannot be rolled back; never runs otherwise."""
         self._after_commit.append(action)
 
-    def committed(self) -> None:
-        """Called by the owner of the transaction after its commit."""
+    def commit(self) -> None:
+        """By the owner of the transaction, at its end."""
+        if not self._begin and not self._line.is_idle:
+            self._line.command(b"COMMIT")
         while self._after_commit:
             self._after_commit.pop(0)()
 
-    def _cursor(self, into: type[Any] | None) -> Cursor[Any]:
-        factory: Any = rows_into(into) if into else tuple_row
-        return self.connection.cursor(row_factory=factory)
+    def _ask(self, sql: str, params: dict[str, object]) -> PGresult:
+        if self._begin:
+            self._open()
+        return self._line.ask(sql, params)
+
+    def _open(self) -> None:
+        if self._begin:
+            self._line.command(self._begin)
+            self._begin = b""
 
 
 _numbers = iter(range(1, 1 << 62))
@@ -101,18 +127,27 @@ _numbers = iter(range(1, 1 << 62))
 
 def rows_into(kind: type[T]) -> Callable[[Cursor[Any]], RowMaker[T]]:
     """Row factory for a frozen dataclass: enum fields become members, array columns become tuples or frozen sets."""
-    converters = _converters(typing.cast("typing.Hashable", kind))
 
     def factory(cursor: Cursor[Any]) -> RowMaker[T]:
-        names = [column.name for column in cursor.description or ()]
-        plan = [(name, converters.get(name)) for name in names]
-
-        def make(values: Sequence[Any]) -> T:
-            return kind(**{n: c(v) if c and v is not None else v for (n, c), v in zip(plan, values, strict=True)})
-
-        return make
+        return _making(kind, [column.name for column in cursor.description or ()])
 
     return factory
+
+
+def _making(kind: Any, names: Sequence[str]) -> Maker:
+    converters = _converters(kind)
+    plan = [(name, converters[name]) for name in names if name in converters]
+    if not plan:
+        return lambda values: kind(**dict(zip(names, values, strict=True)))
+
+    def make(values: Sequence[Any]) -> Any:
+        found = dict(zip(names, values, strict=True))
+        for name, converter in plan:
+            if (value := found[name]) is not None:
+                found[name] = converter(value)
+        return kind(**found)
+
+    return make
 
 
 @functools.cache

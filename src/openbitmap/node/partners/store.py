@@ -20,13 +20,13 @@ def lock_own(tx: Transaction) -> None:
 
 def own_name(tx: Transaction) -> PartnerId | None:
     """A node's name is for ever: a session that has seen it committed does not ask again."""
-    if known := _NAMES.get(tx.connection):
+    if known := _NAMES.get(tx.session):
         return known
     found = tx.scalar(_SQL["own_name"])
     if found is None:
         return None
     name = PartnerId(found)
-    tx.after_commit(lambda: _NAMES.__setitem__(tx.connection, name))
+    tx.after_commit(lambda: _NAMES.__setitem__(tx.session, name))
     return name
 
 

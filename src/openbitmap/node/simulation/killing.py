@@ -1,11 +1,5 @@
 """Processes that die at a given statement: all of their transaction is gone, and whatever they held in memory."""
 
-from typing import Any, Self
-
-import psycopg
-
-from openbitmap.node.database import Row
-
 
 class Killed(BaseException):
     """The process ends here. No handler of the node sees it, as none would see a power cut."""
@@ -37,7 +31,7 @@ class Executioner:
         """Whether a statement changed a row since `writes` was that many."""
         return self.writes > since
 
-    def count(self) -> None:
+    def before(self) -> None:
         """Raises Killed where it is time."""
         if self._left is None or not self.is_watching:
             return
@@ -47,16 +41,7 @@ class Executioner:
             self.deaths += 1
             raise Killed
 
-
-def mortal_cursors(executioner: Executioner) -> type[psycopg.Cursor[Row]]:
-    """A kind of cursor whose every statement asks the executioner first."""
-
-    class MortalCursor(psycopg.Cursor[Row]):
-        def execute(self, *arguments: Any, **options: Any) -> Self:
-            executioner.count()
-            done = super().execute(*arguments, **options)
-            if self.rowcount > 0 and not (self.statusmessage or "").startswith("SELECT"):
-                executioner.writes += 1
-            return done
-
-    return MortalCursor
+    def after(self, touched: int, command: str) -> None:
+        """Whether that statement changed a row."""
+        if touched > 0 and not command.startswith("SELECT"):
+            self.writes += 1

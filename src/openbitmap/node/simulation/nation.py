@@ -17,7 +17,7 @@ from openbitmap.node.home import Home
 from openbitmap.node.identities import Gallery
 from openbitmap.node.partners import Keyring, Whoami
 from openbitmap.node.settings import read_settings
-from openbitmap.node.simulation.killing import Executioner, Killed, mortal_cursors
+from openbitmap.node.simulation.killing import Executioner, Killed
 from openbitmap.node.simulation.prints import read_print
 from openbitmap.vocabulary import Actor, GalleryKind, PartnerId, StationId
 from openbitmap.wire import Receipt
@@ -82,12 +82,8 @@ class Nation:
         self.settings = read_settings(
             {}, home=str(self.place.folder), database_url=self.place.url, node=self.name, cores="1"
         )
-        self._connect()
+        self.database = Database.open(self.place.url, connections=2, watch=self.executioner, is_trusting=True)
         self._start()
-
-    def _connect(self) -> None:
-        cursors = mortal_cursors(self.executioner)
-        self.database = Database.open(self.place.url, connections=2, cursors=cursors, is_trusting=True)
 
     def _start(self) -> None:
         """A process begins with nothing in memory."""
@@ -111,13 +107,13 @@ class Nation:
         self._start()
 
     def restart(self) -> None:
-        """After a death: another process takes over what the last one held."""
+        """After a death: another process takes over what the last one held. Its sessions with the server have rolled
+        back what they had begun, as the server does for a dead client's; what they hold now is plans of statements,
+        so they stand."""
         self.executioner.disarm()
-        self.database.close()
         self.restarts += 1
-        self._connect()
         self._start()
-        work.take_over(self.database, self.duties)
+        work.take_over(self.database, self.duties, ends_sessions=False)
 
     def surviving(self, act: Callable[[], None]) -> bool:
         """Do something that may kill the nation's process; False if it did, and a new one stands."""
@@ -151,7 +147,7 @@ class Nation:
             return intake.receive(tx, self.equipment.vault, intake.Arrival(data, station, "simulation", self.clock()))
 
     def leaving(self, partner: PartnerId) -> list[bytes]:
-        with self.database.transaction() as tx:
+        with self.database.glancing() as tx:
             return envelopes.outbound(tx, self.equipment, partner)
 
     def take(self, data: bytes) -> bytes:
@@ -165,7 +161,7 @@ class Nation:
 
     def has_moved(self) -> bool:
         """Whether its ledger is longer than when this was asked last."""
-        with self.database.transaction() as tx:
+        with self.database.glancing() as tx:
             before, self.seen_at = self.seen_at, ledger.head(tx).seq
         return self.seen_at != before
 

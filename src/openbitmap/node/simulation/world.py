@@ -27,6 +27,8 @@ from openbitmap.vocabulary import PartnerId
 BEGINNING = datetime(2026, 9, 1, 2, 0, tzinfo=UTC)
 NAMES = (PartnerId("CL"), PartnerId("US"))
 _EMPTY = "furnished_once"
+_PLANS = "plan_cache_mode = force_generic_plan"
+"""In a nation of a handful of people any plan is as good as another, and making them costs more than following them."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,7 @@ class World:
                 migrate(fresh)
             for name in self.names:
                 connection.execute(f"CREATE DATABASE nation_{name.lower()} TEMPLATE {_EMPTY}".encode())
+                connection.execute(f"ALTER DATABASE nation_{name.lower()} SET {_PLANS}".encode())
         for name in self.names:
             self.nations[name] = self._born(name)
         for newcomer, host in permutations(self.nations.values(), 2):

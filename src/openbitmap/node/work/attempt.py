@@ -119,7 +119,7 @@ def bury(tx: Transaction, duties: Duties, ticket: Ticket, *, reason: str) -> Non
 
 def _claim(session: Session, job: int, *, alone: bool) -> Ticket | End:
     """SETTLED where the job is finished, SUSPECT where it crashed a worker before and we are not alone."""
-    with session.transaction() as tx:
+    with session.glancing() as tx:
         ticket = tx.one(
             """
             UPDATE work_jobs

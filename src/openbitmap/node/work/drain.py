@@ -7,11 +7,19 @@ from openbitmap.node.work.rescue import finish, retry
 from openbitmap.node.work.ticket import Duties
 
 _FETCH = """
-UPDATE procrastinate_jobs SET status = 'doing' WHERE id = (
-    SELECT id FROM procrastinate_jobs WHERE status = 'todo' AND task_name = %(task)s
-    ORDER BY priority DESC, id LIMIT 1 FOR UPDATE SKIP LOCKED
+WITH fetched AS (
+    UPDATE procrastinate_jobs SET status = 'doing' WHERE id = (
+        SELECT id FROM procrastinate_jobs WHERE status = 'todo' AND task_name = %(task)s
+        ORDER BY priority DESC, id LIMIT 1 FOR UPDATE SKIP LOCKED
+    )
+    RETURNING id, (args->>'job')::bigint AS job
 )
-RETURNING id, (args->>'job')::bigint
+SELECT id, job FROM fetched
+"""
+_FINISH_AND_FETCH = f"""{_FETCH.rpartition("SELECT")[0]}, ended AS MATERIALIZED (
+    SELECT procrastinate_finish_job_v1(%(ended)s, %(status)s, false)
+)
+SELECT id, job FROM ended LEFT JOIN fetched ON true
 """
 
 
@@ -25,10 +33,8 @@ def drain(database: Database, duties: Duties, *, raising: bool = True) -> int:
     attempts = 0
     ended: tuple[int, Outcome] | None = None
     while True:
-        with database.transaction() as tx:
-            if ended:
-                _write_down(tx, *ended)
-            fetched = tx.one(_FETCH, task=TASK)
+        with database.glancing() as tx:
+            fetched = _next(tx, ended)
         if fetched is None:
             return attempts
         library_job, job = fetched
@@ -39,6 +45,18 @@ def drain(database: Database, duties: Duties, *, raising: bool = True) -> int:
             with database.transaction() as tx:
                 _write_down(tx, *ended)
             raise outcome.trouble
+
+
+def _next(tx: Transaction, ended: tuple[int, Outcome] | None) -> tuple[int, int] | None:
+    """Numbers of the next job, the library's and ours, once it was told how the one before ended."""
+    if ended and ended[1].end not in (End.AGAIN, End.FENCED):
+        status = "failed" if ended[1].end is End.DEAD else "succeeded"
+        row = tx.one(_FINISH_AND_FETCH, task=TASK, ended=ended[0], status=status)
+    else:
+        if ended:
+            retry(tx, ended[0], 0.0)
+        row = tx.one(_FETCH, task=TASK)
+    return (row[0], row[1]) if row and row[0] is not None else None
 
 
 def _write_down(tx: Transaction, library_job: int, outcome: Outcome) -> None:

@@ -30,7 +30,9 @@ ORDER BY p.id LIMIT 1 FOR UPDATE OF p SKIP LOCKED
 class Rescue:
     """The loop, in its own thread. Its first look waits, so that a database outage does not look like dead workers."""
 
-    def __init__(self, database: Database, duties: Duties, pace: Pace) -> None:
+    def __init__(self, database: Database, duties: Duties, pace: Pace, *, ends_sessions: bool = True) -> None:
+        """`ends_sessions`: False where the sessions of whoever died are known to have ended, and all they began."""
+        self._ends_sessions = ends_sessions
         self._database = database
         self._duties = duties
         self._pace = pace
@@ -62,7 +64,8 @@ class Rescue:
                 return False
             library_job, job = stalled
             # First end the old attempt's session: its row locks would hold us up, and it can then never commit.
-            self._end_session(tx, job)
+            if self._ends_sessions:
+                self._end_session(tx, job)
             self._decide(tx, library_job, job)
         return True
 
@@ -104,10 +107,10 @@ class Rescue:
             )
 
 
-def take_over(database: Database, duties: Duties) -> int:
+def take_over(database: Database, duties: Duties, *, ends_sessions: bool = True) -> int:
     """Takes every job that somebody is said to be doing: for a process that knows itself to be the only one. Says how
-    many."""
-    rescue = Rescue(database, duties, replace(PACE, stale=0.0))
+    many. `ends_sessions` as with `Rescue`."""
+    rescue = Rescue(database, duties, replace(PACE, stale=0.0), ends_sessions=ends_sessions)
     taken = 0
     while rescue.rescue_one():
         taken += 1
