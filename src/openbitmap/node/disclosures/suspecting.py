@@ -16,8 +16,8 @@ from openbitmap.vocabulary import EncounterId, FieldGroup, PartnerId
 
 
 def suspect_asserted(tx: Transaction, encounters: Sequence[EncounterId], *, at: datetime) -> None:
-    """After who is who changed: a passport of ours, shown at any meeting of the person. A node that knows no partner has
-    nothing out, and may have no name yet."""
+    """After who is who changed: a passport of ours, shown at any meeting of the person. A node that knows no partner
+    has nothing out, and may have no name yet."""
     if not partners.all_partners(tx):
         return
     mine = partners.me(tx)
