@@ -24,6 +24,7 @@ THINGS: Mapping[str, tuple[str, str]] = {
     "/watchlists/{entry}": ("entry", "entry"),
     "/inquiries/{inquiry}": ("inquiry", "inquiry"),
     "/disclosures/{copy}": ("disclosure", "copy"),
+    "/nationals/{subject}": ("person", "subject"),
     "/recalls/{recall}": ("recall", "recall"),
     "/recalls/taken/{taken}": ("recall", "taken"),
     "/notices/{name}": ("notice", "name"),

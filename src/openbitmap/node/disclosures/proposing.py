@@ -34,7 +34,7 @@ def order_recall(tx: Transaction, scope: Scope, demand: Demand, *, by: Principal
     if persons > 1:
         raise Refused(CORRECTION_OF_SEVERAL if demand.correction else RECALL_NEEDS_ANOTHER, persons=persons)
     if demand.reason is Reason.OWN_NATIONAL:
-        return _freeze(tx, wanted, scope, demand, by=by, at=at)
+        return _freeze(tx, scope, demand, by=by, at=at)
     ordered = recalling.recall_copies(tx, wanted, demand, at=at, actor=by.actor)
     if not ordered:
         raise Refused(NOTHING_TO_RECALL)
@@ -79,7 +79,7 @@ def approve_recall(
     wanted = Demand(found.reason, found.words, within=given.within)
     copies = recalling.copies_in(tx, Scope(copies=found.copies))
     if found.reason is Reason.OWN_NATIONAL:
-        ordered = _freeze(tx, copies, Scope(), wanted, by=by, at=at)
+        ordered = _freeze(tx, Scope(copies=found.copies), wanted, by=by, at=at)
     else:
         ordered = recalling.recall_copies(tx, copies, wanted, at=at, actor=by.actor)
     ledger.record(tx, RecallDecided(proposal, "approved"), actor=by.actor)
@@ -111,11 +111,9 @@ def _wanted(tx: Transaction, scope: Scope, demand: Demand) -> list[Copy]:
     return wanted
 
 
-def _freeze(
-    tx: Transaction, copies: Sequence[Copy], scope: Scope, demand: Demand, *, by: Principal, at: datetime
-) -> list[RecallId]:
+def _freeze(tx: Transaction, scope: Scope, demand: Demand, *, by: Principal, at: datetime) -> list[RecallId]:
     """Each of these persons is a national of this nation: nobody is called back as one and given again."""
-    mine = partners.me(tx)
+    mine, copies = partners.me(tx), recalling.copies_in(tx, scope)
     about = {c.copy: c.encounter or c.entry or _behind(tx, c) for c in copies}
     subjects = {scope.encounter} if scope.encounter else set(about.values()) - {""}
     nameless = [c for c in copies if not about[c.copy]]

@@ -38,19 +38,19 @@ def watch_clocks(settings: Settings, equipment: Equipment) -> None:
         pause, minute, first = threading.Event(), 0, True
         while not pause.wait(LOOK_SECONDS):
             _release_overdue(database, equipment)
-            due, minute = looks_due(datetime.now(UTC), minute)
             believed = _is_believed(database, first=first)
             first = first and believed is None
+            due, minute = looks_due(datetime.now(UTC), minute, believed=bool(believed))
             for look in due:
-                if believed or look not in IRREVERSIBLE:
-                    _once(database, equipment, look)
+                _once(database, equipment, look)
 
 
-def looks_due(at: datetime, minute: int) -> tuple[tuple["Look", ...], int]:
+def looks_due(at: datetime, minute: int, *, believed: bool = True) -> tuple[tuple["Look", ...], int]:
     """What to look at now, and the minute of now. `minute` is that of the look before, 0 at the first: looks drift, so
-    that none may fall on a given second."""
+    that none may fall on a given second. While the clock is not `believed`, nothing that cannot be taken back."""
     now = int(at.timestamp() // 60)
-    return (LOOKS if now == minute else LOOKS + LOOKS_EACH_MINUTE), now
+    due = LOOKS if now == minute else LOOKS + LOOKS_EACH_MINUTE
+    return (due if believed else tuple(look for look in due if look not in IRREVERSIBLE)), now
 
 
 def _is_believed(database: Database, *, first: bool) -> bool | None:
