@@ -1,4 +1,4 @@
-"""`openbitmap simulate`: two nations, many seeds, five things that must hold."""
+"""`openbitmap simulate`: two nations, many seeds, six things that must hold."""
 
 import json
 import logging
@@ -25,7 +25,8 @@ def run(
     defect: Annotated[str, typer.Option(help=f"Put a fault in: {', '.join(DEFECTS)}.")] = "",
     verbose: Annotated[bool, typer.Option(help="Tell everything that happens in each seed.")] = False,
 ) -> None:
-    """Run two nations in one process: links cut, double, delay and spoil, clocks are wrong, processes die at any write.
+    """Run two nations in one process: links cut, double, delay and spoil, clocks are wrong, processes die at any write,
+    databases are set back to a backup, keys are stolen.
 
     Exits with 1 if a seed broke an invariant.
     """

@@ -33,7 +33,7 @@ class Watch(Protocol):
 
     def before(self) -> None: ...
 
-    def after(self, touched: int, command: str) -> None: ...
+    def after(self, touched: int, command: str, sql: str) -> None: ...
 
 
 class Known(NamedTuple):
@@ -102,7 +102,7 @@ class Line(psycopg.Connection[Row]):
         result = self._send(statement, given)
         self._refuse(result)
         if self.watch:
-            self.watch.after(result.command_tuples or 0, (result.command_status or b"").decode())
+            self.watch.after(result.command_tuples or 0, (result.command_status or b"").decode(), sql)
         return result
 
     def rows(self, result: PGresult, maker: Maker, *, most: int | None = None) -> list[Any]:

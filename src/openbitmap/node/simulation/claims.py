@@ -29,7 +29,9 @@ def false_claims(tx: Transaction, nation: Nation, world: World, *, seen: Witness
             elif line.state in UNFINISHED:
                 yield f"{submission}: {line.name} is still pending, after everything came to rest"
         for other in others:
-            yield from (f"{submission}: {what}" for what in _abroad(tx, submission, other, lines=answer.coverage))
+            yield from (
+                f"{submission}: {what}" for what in _abroad(tx, (submission, other), lines=answer.coverage, seen=seen)
+            )
 
 
 def _own(tx: Transaction, submission: SubmissionId, line: GalleryCoverage) -> Iterator[str]:
@@ -42,20 +44,23 @@ def _own(tx: Transaction, submission: SubmissionId, line: GalleryCoverage) -> It
 
 
 def _abroad(
-    tx: Transaction, submission: SubmissionId, other: Nation, *, lines: tuple[GalleryCoverage, ...]
+    tx: Transaction, about: tuple[SubmissionId, Nation], *, lines: tuple[GalleryCoverage, ...], seen: Witnessed
 ) -> Iterator[str]:
-    """One line about each partner, and it says searched only if that partner did."""
-    about = [line for line in lines if line.kind is None and line.name == f"Nation {other.name}"]
-    if len(about) != 1:
-        yield f"{len(about)} lines speak of {other.name}"
+    """One line about each partner, and it says searched only if that partner did. One that was restored may have
+    searched twice, and then knows of the second time."""
+    submission, other = about
+    spoken = [line for line in lines if line.kind is None and line.name == f"Nation {other.name}"]
+    if len(spoken) != 1:
+        yield f"{len(spoken)} lines speak of {other.name}"
         return
     asked = tx.one(_SQL["question_about"], submission=submission, partner=other.name)
     with other.database.reading() as theirs:
         said = theirs.one(_SQL["answer_to"], inquiry=asked[0] if asked else "")
-    line = about[0]
+    line = spoken[0]
     if line.state is Coverage.SEARCHED and (said is None or not said[1]):
         yield f"{other.name} is said to have searched, and never did"
-    if line.state is Coverage.SEARCHED and said and line.people != said[2]:
+    is_forgotten = asked is not None and asked[0] in seen.forgotten_about(other.name)
+    if line.state is Coverage.SEARCHED and said and line.people != said[2] and not is_forgotten:
         yield f"{other.name} is said to have searched {line.people} people, and searched {said[2]}"
     if line.state is not Coverage.SEARCHED and asked and asked[1]:
         yield f"{other.name} answered {asked[1]}, and the answer says {line.state.value}"

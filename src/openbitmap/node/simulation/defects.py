@@ -13,6 +13,7 @@ from openbitmap.node.database import Transaction, named_queries
 from openbitmap.node.delivery import Step
 from openbitmap.node.equipment import Equipment
 from openbitmap.node.events import (
+    DisputeOpened,
     EncounterEnrolled,
     Event,
     InquiryPlanned,
@@ -21,6 +22,7 @@ from openbitmap.node.events import (
     SubmissionAccepted,
 )
 from openbitmap.node.simulation.nation import SIMULATION
+from openbitmap.node.simulation.plan import Plan
 from openbitmap.node.simulation.world import Rules
 from openbitmap.vocabulary import PartnerId, SubmissionId
 from openbitmap.wire import Letter, LetterKind
@@ -86,14 +88,33 @@ def rewrites_history(rules: Rules) -> Rules:
     return _also(rules, InquiryReceived, rewrite)
 
 
+def goes_on_after_a_restore(rules: Rules) -> Rules:
+    """Nobody notices, or says, that a node was set back to a backup."""
+    return replace(rules, settles_restores=False)
+
+
+def uses_what_is_disputed(rules: Rules) -> Rules:
+    """A letter under a stolen key is listed, and nothing else follows."""
+    return replace(rules, flow={**rules.flow, DisputeOpened: ()})
+
+
 DEFECTS: Mapping[str, Callable[[Rules], Rules]] = {
     "lost": outbox_outside_its_transaction,
     "doubled": states_twice,
     "unpermitted": tells_without_permit,
     "false_coverage": counts_too_many,
     "broken_ledgers": rewrites_history,
+    "unsettled": goes_on_after_a_restore,
+    "disputed_in_use": uses_what_is_disputed,
 }
-"""By the invariant that each breaks."""
+"""By the invariant that each breaks; "unsettled" loses what both must have."""
+NEEDS: Mapping[str, Callable[[Plan], bool]] = {
+    "unsettled": lambda plan: bool(plan.losses),
+    "disputed_in_use": lambda plan: bool(plan.thefts),
+}
+"""What a seed's plan must have to show it."""
+BREAKS = {name: name for name in DEFECTS} | {"unsettled": "lost"}
+"""The invariant by which each is found."""
 
 
 def _rewrite(url: str, inquiry: str) -> None:

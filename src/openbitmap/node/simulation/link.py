@@ -69,6 +69,10 @@ class Link:
     def is_quiet(self) -> bool:
         return not self._under_way
 
+    def loses(self, dice: random.Random, now: int) -> bool:
+        """Whether a line that somebody opens over this link breaks before it is through; by the dice of who does."""
+        return not self.is_healed and (self._weather.is_down(now) or dice.random() < self._weather.cut)
+
     def heal(self) -> None:
         """From now on everything passes, whole and once: whatever is still missing then is lost for good."""
         self.is_healed = True

@@ -38,6 +38,7 @@ PEOPLE = {
     "victor": Role.WATCH_OFFICER,
     "elsa": Role.SUPERVISOR,
     "emilio": Role.SUPERVISOR,
+    "aldo": Role.AUDITOR,
     "adela": Role.ADMINISTRATOR,
 }
 

@@ -3,6 +3,7 @@
 import random
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import TypedDict
 
 from openbitmap.node.simulation.link import Weather
 from openbitmap.vocabulary import PartnerId, StationId
@@ -10,6 +11,8 @@ from openbitmap.vocabulary import PartnerId, StationId
 HORIZON = 300
 """Seconds in which things happen; then links heal, nobody dies any more, and all must come to rest."""
 TICK = 15
+SHARE = 1 / 6
+"""Of the runs that have what is rare."""
 PEOPLE = 6
 """So few that the same people meet both nations."""
 _STATIONS = (StationId("post"), StationId("post"), StationId("police"), StationId("jail"))
@@ -56,7 +59,31 @@ class Recall:
 
 
 @dataclass(frozen=True)
+class Loss:
+    """A nation's database is lost at `lost` and set back to the backup of `backed_up`; it goes on, knowing nothing of
+    it, until its people notice and settle it, from `settled` on."""
+
+    nation: PartnerId
+    backed_up: int
+    lost: int
+    settled: int
+
+
+@dataclass(frozen=True)
+class Theft:
+    """At `second` a nation learns that its partner's key has been in other hands since `since`; `stands` is the share
+    of the letters since then that the partner says it wrote."""
+
+    nation: PartnerId
+    since: int
+    second: int
+    stands: float
+
+
+@dataclass(frozen=True)
 class Plan:
+    """What is rare is drawn by dice of its own, so that whatever else a seed decides stays as it was."""
+
     seed: int
     offsets: tuple[tuple[PartnerId, timedelta], ...]
     weather: Weather
@@ -66,6 +93,8 @@ class Plan:
     recalls: tuple[Recall, ...]
     by_stick: float
     """Share of ticks in which envelopes travel as a bundle on a stick."""
+    losses: tuple[Loss, ...] = ()
+    thefts: tuple[Theft, ...] = ()
 
 
 def plan_of(seed: int, nations: tuple[PartnerId, ...]) -> Plan:
@@ -81,6 +110,7 @@ def plan_of(seed: int, nations: tuple[PartnerId, ...]) -> Plan:
         stops=_stops(dice, nations),
         recalls=_recalls(dice, nations),
         by_stick=dice.choice((0.0, 0.0, 0.3)),
+        **_rare(random.Random(f"rare {seed}"), nations),
     )
 
 
@@ -136,3 +166,22 @@ def _recalls(dice: random.Random, nations: tuple[PartnerId, ...]) -> tuple[Recal
     if dice.random() < 0.5:
         return ()
     return (Recall(dice.randrange(60, HORIZON), dice.choice(nations), dice.random()),)
+
+
+class _Rare(TypedDict):
+    losses: tuple[Loss, ...]
+    thefts: tuple[Theft, ...]
+
+
+def _rare(dice: random.Random, nations: tuple[PartnerId, ...]) -> _Rare:
+    """One run in six loses a database, another one in six learns of a stolen key."""
+    chance, nation = dice.random(), dice.choice(nations)
+    if chance < SHARE:
+        backed_up = dice.randrange(2 * TICK, HORIZON - 120)
+        lost = backed_up + dice.randrange(2 * TICK, 90)
+        return _Rare(losses=(Loss(nation, backed_up, lost, lost + dice.randrange(TICK, 3 * TICK)),), thefts=())
+    if chance < 2 * SHARE:
+        second = dice.randrange(6 * TICK, HORIZON)
+        since = max(0, second - dice.randrange(2 * TICK, 120))
+        return _Rare(losses=(), thefts=(Theft(nation, since, second, dice.choice((0.0, 0.5, 1.0))),))
+    return _Rare(losses=(), thefts=())

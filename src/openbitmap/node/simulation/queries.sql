@@ -37,12 +37,12 @@ SELECT inquiry, submission, partner, state, result, asked_at, due_at FROM inquir
 
 -- name: copies_doubled
 -- Acts of disclosure that left more than one copy of one thing in one pair of hands.
-SELECT partner, kind, reference, count(*) FROM disclosure_copy WHERE kind <> 'result'
-GROUP BY partner, kind, reference HAVING count(*) > 1;
+SELECT partner, kind, reference, count(*) FROM disclosure_copy
+GROUP BY partner, kind, reference, CASE WHEN kind = 'result' THEN digest ELSE '' END HAVING count(*) > 1;
 
 -- name: facts_doubled
 -- Facts that can be true only once, and stand in the ledger more often.
-SELECT kind, subject, count(*) FROM ledger_entries
+SELECT kind, subject, min(leaf::jsonb -> 'body' ->> 'inquiry'), count(*) FROM ledger_entries
 WHERE kind IN ('SubmissionAccepted', 'EncounterEnrolled', 'EnvelopeDelivered', 'InquiryAsked', 'InquiryAnswered',
                'InquiryResultTaken', 'PersonalDataTaken')
 GROUP BY kind, subject, CASE WHEN kind IN ('InquiryAsked', 'InquiryAnswered', 'InquiryResultTaken', 'PersonalDataTaken',
@@ -113,3 +113,28 @@ UPDATE ledger_entries SET actor = 'person:nobody' WHERE kind = 'InquiryReceived'
 -- name: alerts_from_abroad
 -- Alerts that a partner's notices raised.
 SELECT count(*) FROM alert WHERE rule = 'foreign';
+
+-- name: disputed_in_use
+-- What still rests on a letter in dispute: a hit that the question counts, an answer that no other letter gave, images
+-- that somebody could compare with.
+SELECT 'its hit counts' FROM holding d JOIN inquiry_hit h USING (reference)
+WHERE d.envelope = %(envelope)s AND d.kind = 'hit' AND d.state <> 'purged' AND NOT h.gone
+UNION ALL
+SELECT 'the question says ' || result FROM inquiry i JOIN envelope_in e ON e.envelope = %(envelope)s
+WHERE i.inquiry = %(inquiry)s AND i.side = 'asker' AND i.result <> '' AND e.kind IN ('result', 'late_result')
+  AND NOT EXISTS (
+      SELECT FROM envelope_in o WHERE o.correlation = i.inquiry AND o.kind IN ('result', 'late_result')
+        AND o.state = 'delivered' AND NOT o.disputed
+  )
+UNION ALL
+SELECT 'its images stand in the gallery' FROM holding d WHERE d.envelope = %(envelope)s AND d.kind = 'reference'
+  AND d.encounter <> '' AND d.state <> 'purged'
+  AND NOT EXISTS (SELECT FROM encounter_withdrawal w WHERE w.encounter = d.encounter);
+
+-- name: passed_over
+-- Numbers of a partner's under which nothing comes any more.
+SELECT n FROM envelope_void, generate_series(first, last) n WHERE partner = %(partner)s;
+
+-- name: work_waits
+-- Whether something is still to be done.
+SELECT EXISTS (SELECT FROM work_jobs WHERE state IN ('waiting', 'running'));

@@ -10,10 +10,12 @@ from typing import TypeVar
 from openbitmap.node import agreements
 from openbitmap.node.problems import Refused
 from openbitmap.node.simulation.link import Link, What
+from openbitmap.node.simulation.losing import Losing
 from openbitmap.node.simulation.nation import Nation, originator
 from openbitmap.node.simulation.people import Bureau
 from openbitmap.node.simulation.plan import HORIZON, TICK, Meeting, Plan
 from openbitmap.node.simulation.prints import NATIONALITY, rapid_query
+from openbitmap.node.simulation.stealing import Stealing
 from openbitmap.node.simulation.witnessed import Witnessed
 from openbitmap.node.simulation.world import World
 from openbitmap.vocabulary import AgreementId, Digest, PartnerId, digest_of
@@ -51,7 +53,12 @@ class Run:
         self.bureaus = {name: Bureau(nation, self.seen, self.dice) for name, nation in self.world.nations.items()}
         self.unsent: list[Meeting] = list(self.plan.meetings)
         self.sent_at: dict[Digest, int] = {}
+        self.losing = Losing(self.world, self.plan.losses, self.seen, self.link, self._dice_of("losses"))
+        self.stealing = Stealing(self.world, self.plan.thefts, self.seen, self._dice_of("thefts"))
         self.now = 0
+
+    def _dice_of(self, what: str) -> random.Random:
+        return random.Random(f"{what} {self.plan.seed}")
 
     def to_its_end(self) -> Witnessed:
         """Until the horizon by the plan, then until nothing moves, then until every clock has run out. Raises
@@ -85,6 +92,8 @@ class Run:
         self._arm()
         moved = self._meet()
         moved |= self._arrive()
+        moved |= self.losing.act(self.now)
+        moved |= self.stealing.act(self.now)
         for name in self._in_some_order():
             nation, bureau = self.world.nations[name], self.bureaus[name]
             if self.now // TICK % LOOK_EVERY == 0:

@@ -17,6 +17,25 @@ class Left:
     header: Header
 
 
+@dataclass(frozen=True)
+class Kept:
+    """What a nation knew when its backup was made, as far as the simulation saw it."""
+
+    submissions: frozenset[SubmissionId]
+    letters: frozenset[EnvelopeId]
+    spans: tuple[tuple[datetime, datetime | None], ...]
+
+
+@dataclass(frozen=True)
+class Settled:
+    """A restore that both nations settled: what the restored one stated of its ledger."""
+
+    nation: PartnerId
+    partner: PartnerId
+    size: int
+    root: str
+
+
 @dataclass
 class Witnessed:
     submissions: dict[tuple[PartnerId, SubmissionId], Meeting] = field(default_factory=dict)
@@ -24,6 +43,15 @@ class Witnessed:
     doubled_receipts: list[Meeting] = field(default_factory=list)
     spans: dict[PartnerId, list[tuple[datetime, datetime | None]]] = field(default_factory=dict)
     """When each nation had suspended what was agreed, by its own clock; None: until the end."""
+    forgotten: dict[PartnerId, set[EnvelopeId]] = field(default_factory=dict)
+    """Letters that left a nation and that its backup does not know."""
+    restores: list[Settled] = field(default_factory=list)
+    voided: set[EnvelopeId] = field(default_factory=set)
+    """Letters that a supervisor of their reader let go, for a stolen key may have written them."""
+    heard_anew: set[str] = field(default_factory=set)
+    """Questions of which a letter was in dispute and stands."""
+    in_use: list[tuple[PartnerId, str]] = field(default_factory=list)
+    """What a nation did with a letter in dispute that nobody had settled."""
     acts: list[str] = field(default_factory=list)
     """What happened, in order and without identifiers: the same seed gives the same list."""
 
@@ -66,3 +94,36 @@ class Witnessed:
     def was_suspended(self, nation: PartnerId, at: datetime) -> bool:
         """Whether this nation itself had stopped at that instant of its own clock."""
         return any(since < at and (until is None or at < until) for since, until in self.spans.get(nation, []))
+
+    def backed_up(self, nation: PartnerId) -> Kept:
+        known = frozenset(s for n, s in self.submissions if n == nation)
+        self.acts.append(f"{nation} is backed up")
+        return Kept(known, frozenset(self._letters_of(nation)), tuple(self.spans.get(nation, ())))
+
+    def lost(self, nation: PartnerId, kept: Kept, at: datetime) -> None:
+        """The nation is as it was then: what it received since is lost by nature, and so is whether it had stopped."""
+        for name, submission in list(self.submissions):
+            if name == nation and submission not in kept.submissions:
+                del self.submissions[name, submission]
+        self.forgotten.setdefault(nation, set()).update(self._letters_of(nation) - kept.letters)
+        before = [(begun, until or at) for begun, until in self.spans.get(nation, []) if begun < at]
+        is_stopped = bool(kept.spans) and kept.spans[-1][1] is None
+        self.spans[nation] = [*before, (at, None)] if is_stopped else [*before]
+        self.acts.append(f"{nation} is set back")
+
+    def settled(self, envelope: EnvelopeId, about: str, *, stands: bool) -> None:
+        """A supervisor has said of a letter in dispute what becomes of it."""
+        if stands:
+            self.heard_anew.add(about)
+        else:
+            self.voided.add(envelope)
+
+    def forgotten_about(self, nation: PartnerId) -> frozenset[str]:
+        """Questions and the like about which it forgot a letter of its own."""
+        return frozenset(self.departures[e].header.correlation for e in self.forgotten.get(nation, ()))
+
+    def voided_about(self) -> frozenset[str]:
+        return frozenset(self.departures[e].header.correlation for e in self.voided if e in self.departures)
+
+    def _letters_of(self, nation: PartnerId) -> set[EnvelopeId]:
+        return {envelope for envelope, left in self.departures.items() if left.sender == nation}

@@ -37,6 +37,8 @@ class Rules:
 
     flow: Mapping[type[Event], tuple[Step, ...]]
     looks: tuple[Look, ...]
+    settles_restores: bool = True
+    """Whether people settle what a restored node forgot, or let it go on."""
 
 
 AS_IT_IS = Rules(FLOW, LOOKS)
@@ -50,6 +52,7 @@ class World:
         self.folder = folder
         self.names = names
         self._rules = rules
+        self.settles_restores = rules.settles_restores
         self._server = EmbeddedServer(folder / "postgresql", database="simulation", durable=False)
         self._decoder = DecoderBox()
         self._origins: dict[PartnerId, Origin] = {}
@@ -86,6 +89,12 @@ class World:
             origin.close()
         self._server.remove()
         self._decoder.__exit__(kind, error, trace)
+
+    def obey(self, rules: Rules) -> None:
+        """Other rules from the next beginning on: a world serves nodes with a defect as well as those without."""
+        self._rules, self.settles_restores = rules, rules.settles_restores
+        for nation in self.nations.values():
+            nation.flow, nation.looks = rules.flow, rules.looks
 
     def begin(self) -> None:
         """Every nation as it was when the world was made, its process just started, its clock right."""

@@ -1,4 +1,4 @@
-"""The second half of the seeds: whatever links, clocks and deaths do, five things hold."""
+"""The second half of the seeds: whatever links, clocks, deaths, losses and thieves do, six things hold."""
 
 from collections.abc import Iterator
 
