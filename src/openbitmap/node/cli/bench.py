@@ -69,6 +69,7 @@ def measure_exchange(
     nation, through all rooms of two nodes in this one process.
     """
     from openbitmap.node.cli import exchange_bench
+    from openbitmap.node.cli.exchange_link import p50_p99
     from openbitmap.node.simulation import alert_delays
 
     screen = Console(stderr=True)
@@ -80,7 +81,7 @@ def measure_exchange(
         for delay in alert_delays(alerts):
             delays.append(delay)
             phases.step("alerts", len(delays))
-        alert_s = exchange_bench.p50_p99(delays)
+        alert_s = p50_p99(delays)
     json_file.parent.mkdir(parents=True, exist_ok=True)
     body = asdict(found) | {"alert_runs": alerts, "alert_s": alert_s}
     json_file.write_text(json.dumps(body, indent=2), encoding="utf-8")

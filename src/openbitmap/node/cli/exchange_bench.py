@@ -22,7 +22,7 @@ import psycopg
 from openbitmap.biometrics import FingerGallery
 from openbitmap.images import DecoderBox
 from openbitmap.node import envelopes, partners
-from openbitmap.node.cli.exchange_link import Proxy, cpu_of, family_cpu
+from openbitmap.node.cli.exchange_link import Proxy, cpu_of, family_cpu, p50_p99
 from openbitmap.node.cli.phases import Phases
 from openbitmap.node.database import Database, EmbeddedServer, migrate
 from openbitmap.node.envelopes import carrying
@@ -112,9 +112,8 @@ def measure(messages: int, cut_every: float, phases: Phases) -> ExchangeFigures:
         phases.ended(f"from commit to acceptance: {p50:,.0f} ms (p50), {p99:,.0f} ms (p99)")
         caught = _catch_up(pair, messages, cut_every, phases=phases)
     phases.ended(f"caught up over {caught.cuts} cuts: {caught.lost} lost, {caught.doubled} doubled")
-    return ExchangeFigures(
-        BODY_BYTES, size, seal, opened, runs, queue, deliver, len(delays), (p50, p99), caught
-    )  # fmt: skip
+    timed = (len(delays), (p50, p99))
+    return ExchangeFigures(BODY_BYTES, size, seal, opened, runs, queue, deliver, *timed, caught)
 
 
 def delay_runs(messages: int) -> int:
@@ -299,8 +298,3 @@ def _catch_up(pair: Pair, messages: int, cut_every: float, *, phases: Phases) ->
         lost=expected - len(set(numbers)), doubled=len(numbers) - len(set(numbers)),
         out_of_order=sum(b != a + 1 for a, b in itertools.pairwise(numbers)), load=os.getloadavg()[0],
     )  # fmt: skip
-
-
-def p50_p99(values: list[float]) -> tuple[float, float]:
-    ordered = sorted(values)
-    return ordered[len(ordered) // 2], ordered[min(len(ordered) - 1, len(ordered) * 99 // 100)]

@@ -99,3 +99,8 @@ def family_cpu(parent: int) -> float:
         if int(fields[1]) == parent:
             total += cpu_of(int(path.parent.name))
     return total
+
+
+def p50_p99(values: list[float]) -> tuple[float, float]:
+    ordered = sorted(values)
+    return ordered[len(ordered) // 2], ordered[min(len(ordered) - 1, len(ordered) * 99 // 100)]
