@@ -1,6 +1,7 @@
 """What concerns those who keep the exchange reaches them by the same mail and endpoints as an alert."""
 
 import json
+import re
 from datetime import timedelta
 
 from tests.agreeing import NOON, Desk
@@ -9,7 +10,7 @@ from tests.treaties import PILOT, lasting_until
 from tests.unit.node.test_alert_deliveries import Endpoint, Postbox, register, with_settings
 from tests.unit.node.test_inquiry_alarms import alarms, asked
 
-from openbitmap.node import agreements, views
+from openbitmap.node import agreements, inquiries, views
 from openbitmap.node.events import AgreementEndsSoon, EvidenceBroken, FishingSuspected
 from openbitmap.node.views import Matter
 from openbitmap.vocabulary import AgreementId
@@ -65,3 +66,21 @@ def test_each_role_sees_what_concerns_it_with_its_clock(rooms: Rooms) -> None:
     assert seen["vera"][0].due_at == NOON + timedelta(hours=24)  # the breach clause of what binds
     assert not seen["vera"][0].is_late(NOON + timedelta(hours=24))
     assert seen["vera"][0].is_late(NOON + timedelta(hours=25))
+
+
+def test_a_breach_is_due_by_the_shortest_clause_that_binds_and_by_none_where_none_does(rooms: Rooms) -> None:
+    """Of two agreements in force the shorter one; of one that has ended neither, and nobody said when."""
+    desk = Desk(rooms)
+    for name, hours in (("TEST-PILOT", 24), ("TEST-SECOND", 6)):
+        text = lasting_until(PILOT, NOON.date() + timedelta(days=30)).replace("TEST-PILOT", name)
+        desk.agree(re.sub(r"(?m)^(breach.*?)24", rf"\g<1>{hours}", text))
+    asked(rooms, 90)
+    assert alarms(rooms)
+    later = NOON + timedelta(days=31)
+    with rooms.database.reading() as tx:
+        found = views.attention(tx, rooms.principal("vera"), at=NOON)
+    assert [c.due_at for c in found] == [NOON + timedelta(hours=6)]
+    asked(rooms, 91, before=NOON - later)
+    with rooms.database.transaction() as tx:
+        assert inquiries.look_for_fishing(tx, at=later)
+        assert [c.due_at for c in views.attention(tx, rooms.principal("vera"), at=later)] == [None]
