@@ -113,7 +113,7 @@ class Line(psycopg.Connection[Row]):
         values.set_pgresult(result)
         return values.load_rows(0, result.ntuples if most is None else min(most, result.ntuples), maker)
 
-    def maker(self, sql: str, into: Any, result: PGresult, making: Callable[[Any, list[str]], Maker]) -> Maker:
+    def maker(self, sql: str, into: Any, result: PGresult, *, making: Callable[[Any, list[str]], Maker]) -> Maker:
         """What `making` gives for the columns of this statement: its plan has the same ones as long as it stands."""
         made = self._makers.get((sql, into))
         if made is None:

@@ -53,7 +53,7 @@ class Transaction:
     def all(self, sql: str, /, *, into: type[T] | None = None, **params: object) -> list[T] | list[Row]:
         """Every row, each as a value of `into` (columns matched to fields by name) or as a plain tuple."""
         result = self._ask(sql, params)
-        maker = self._line.maker(sql, into, result, _making) if into else tuple
+        maker = self._line.maker(sql, into, result, making=_making) if into else tuple
         return self._line.rows(result, maker)
 
     @overload
@@ -63,7 +63,7 @@ class Transaction:
     def one(self, sql: str, /, *, into: type[T] | None = None, **params: object) -> T | Row | None:
         """The only row, or None where there is none; more than one raises `TooManyRows`."""
         result = self._ask(sql, params)
-        maker = self._line.maker(sql, into, result, _making) if into else tuple
+        maker = self._line.maker(sql, into, result, making=_making) if into else tuple
         found = self._line.rows(result, maker, most=2)
         if len(found) > 1:
             raise TooManyRows(f"expected at most one row from: {' '.join(sql.split())[:200]}")
