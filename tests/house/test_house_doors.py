@@ -42,7 +42,7 @@ FURTHER_DOORS: dict[str, str] = {
 
 NODE_MODULES = frozenset(
     f"openbitmap.node.{name}"
-    for name in ("delivery", "doorway", "equipment", "events", "flow", "home", "problems", "settings")
+    for name in ("delivery", "doorway", "equipment", "events", "flow", "home", "letters", "problems", "settings")
 )
 """Modules of the node that stand beside the rooms and are used as they are."""
 
@@ -132,7 +132,7 @@ def through_walls(module: Module) -> Iterator[Violation]:
 
 
 def _may_enter(module: Module, name: str) -> bool:
-    if module.path == "src/openbitmap/node/flow.py":
+    if module.path in ("src/openbitmap/node/flow.py", "src/openbitmap/node/letters.py"):
         return name.startswith("openbitmap.node.") and name.endswith(".jobs")
     if module.path.startswith(("tests/house/", "tools/")):
         return True  # rules and generators of documents read the tables themselves

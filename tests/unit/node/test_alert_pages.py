@@ -6,48 +6,25 @@ from datetime import UTC, datetime, timedelta
 from html import unescape
 
 import pytest
-from httpx import Response
+from tests.alert_desk import only_alert, signed_in, text_of
 from tests.cast import BRIGADA
 from tests.lists import listed_by_prints, removed
-from tests.pages import Browser, browser_of
-from tests.rooms import TEST, Met, Rooms, fingers_of
+from tests.pages import Browser
+from tests.rooms import Met, Rooms, fingers_of
 
-from openbitmap.node import access, alerts, cases, ledger
-from openbitmap.node.access import Means
-from openbitmap.node.doorway import SESSION_COOKIE
-from openbitmap.node.events import CaseDecided, ConsultationFinished
+from openbitmap.node import alerts, cases
+from openbitmap.node.events import CaseDecided
 from openbitmap.node.watchlists import Handling
 
-LATE = """INSERT INTO consultation (consultation, repository, inquiry, control_number, asked_at, due_at, ends_at, state,
-                                    finished_at, late)
-VALUES ('consultation-1', 'ident', %(submission)s, '1', %(at)s, %(at)s, %(at)s, 'candidate', %(at)s, true)"""
 TIMES = re.compile(
     r"\d{2}:\d{2} UTC|\d{4}-\d{2}-\d{2}[^<\"]*|\b(in|hace|en) \d+ (s|min|h|days|días)|\d+ min (ago|late)"
 )
-
-
-def signed_in(rooms: Rooms, name: str) -> Browser:
-    browser = browser_of(rooms)
-    with rooms.database.transaction() as tx:
-        token = access.open_session(tx, name, Means.LINK, at=datetime.now(UTC))
-    browser.cookies[SESSION_COOKIE] = token
-    return browser
-
-
-def text_of(page: Response) -> str:
-    assert page.status_code == 200, page.text
-    return unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page.text)))
 
 
 def raised(rooms: Rooms) -> tuple[Met, Met, str]:
     listed = rooms.meet(fingers_of(7, 1), BRIGADA)
     met = rooms.meet(fingers_of(7, 2))
     return listed, met, only_alert(rooms)
-
-
-def only_alert(rooms: Rooms) -> str:
-    with rooms.database.reading() as tx:
-        return str(tx.scalar("SELECT alert FROM alert"))
 
 
 def identify(rooms: Rooms, met: Met, other: str) -> None:
@@ -292,15 +269,3 @@ def test_the_secret_of_a_machine_is_shown_once(rooms: Rooms) -> None:
     secret = re.search(r"whsec_[A-Za-z0-9+/=]+", made.text)
     assert secret
     assert secret[0] not in vera.get("/alerts/delivery").text
-
-
-def test_a_late_alert_names_the_repository_that_answered(rooms: Rooms) -> None:
-    met = rooms.meet(fingers_of(7, 1))
-    with rooms.database.transaction() as tx:
-        tx.run(LATE, submission=met.submission, at=datetime.now(UTC))
-        told = ConsultationFinished(met.submission, "consultation-1", "ident", "candidate", 1)
-        ledger.record(tx, told, actor=TEST)
-    rooms.drain()
-    page = text_of(signed_in(rooms, "vera").get(f"/alerts/{only_alert(rooms)}"))
-    assert "Repository that answered late IDENT" in page or "Repositorio que respondió tarde IDENT" in page
-    assert "consultation-1" not in page

@@ -1,6 +1,7 @@
 """A partner's key was in other hands from a letter on: what came since is used by nobody until a person settles it."""
 
 import pytest
+from tests.disputed import disputed, fresh_keys, settle, stolen
 from tests.given import pages_of
 from tests.inquiring import Asking, asking
 from tests.nations import CL, US, Nations
@@ -15,7 +16,6 @@ from openbitmap.node.envelopes import Incoming, OutState
 from openbitmap.node.events import EnvelopeDisputed
 from openbitmap.node.inquiries import InquiryState, Line, Result, store
 from openbitmap.node.notices import Sharing, WatchState
-from openbitmap.node.partners import Revocation
 from openbitmap.node.problems import Refused
 from openbitmap.vocabulary import Coverage, EnvelopeId, ExchangePurpose, InquiryId, PartnerId, Verdict
 from openbitmap.wire import Letter, LetterKind
@@ -31,32 +31,6 @@ FROM envelope_in WHERE envelope = %(envelope)s"""
 @pytest.fixture
 def two(two_nations: Nations) -> Asking:
     return asking(two_nations)
-
-
-def stolen(two: Asking, *, since: LetterKind, key: str = "") -> None:
-    """Chile learns that a key of the United States was copied before its newest letter of this kind."""
-    with two.us.database.reading() as tx:
-        key = key or partners.current_key(tx)
-    with two.cl.database.transaction() as tx:
-        number = max(i.sequence for i in envelopes.incoming_of(tx, US) if i.kind == since)
-        envelopes.revoke_key(tx, US, Revocation(key[:12], number, "copied"), at=two.clock.at, actor=TEST)
-    two.cl.drain()
-
-
-def disputed(two: Asking) -> list[tuple[str, str]]:
-    with two.cl.database.reading() as tx:
-        return [(d.letter, d.envelope) for d in disclosures.disputes(tx) if d.outcome is Settlement.OPEN]
-
-
-def settle(two: Asking, letter: str, outcome: Settlement, *, by: str = "elsa") -> None:
-    """What is let go cannot be read again."""
-    (envelope,) = [envelope for kind, envelope in disputed(two) if kind == letter]
-    with two.cl.database.transaction() as tx:
-        word = Word(EnvelopeId(envelope), outcome, "the desk of Washington was called")
-        disclosures.settle_dispute(tx, two.cl.equipment, word, by=two.cl.principal(by), at=two.clock.at)
-        gone = tx.scalar("SELECT parts IS NULL FROM envelope_in WHERE envelope = %(e)s", e=envelope)
-    assert gone or outcome is Settlement.STANDS
-    two.cl.drain()
 
 
 def asked_for_images(two: Asking, person: int) -> tuple[Met, InquiryId]:
@@ -153,7 +127,7 @@ def _is_settled_by_a_supervisor(two: Asking, inquiry: InquiryId) -> None:
     said = {"outcome": "stands", "words": "the desk of Washington was called"}
     assert pages_of(two.cl, "elsa").post(f"/disclosures/disputes/{envelope}", data=said).status_code == 303
     assert disputed(two) == []
-    _fresh_keys(two)
+    fresh_keys(two)
     two.decide(inquiry, Finding.IDENTIFICATION)
     assert two.stands(US, inquiry).state is InquiryState.ATTRIBUTED  # type: ignore[union-attr]  # None fails the test as well
 
@@ -222,17 +196,6 @@ def _stands_as_before_images_that_go(two: Asking, inquiry: InquiryId, copied: st
     assert (hit.gone, states[ItemKind.HIT], states[ItemKind.REFERENCE]) == (False, "kept", "purged")
 
 
-def _fresh_keys(two: Asking) -> None:
-    """The United States make new keys, and their people read the card's fingerprint out."""
-    with two.us.database.transaction() as tx:
-        envelopes.rotate_keys(tx, two.us.equipment, at=two.clock.at, actor=TEST)
-    with two.us.database.reading() as tx:
-        card = partners.own_card(tx)
-    _, fingerprint = partners.read_card(card)
-    with two.cl.database.transaction() as tx:
-        partners.introduce(tx, card, fingerprint=fingerprint, at=two.clock.at, actor=TEST)
-
-
 def _asked_to_watch(two: Asking, inquiry: InquiryId) -> None:
     """For the person behind a reference that both know, as if examiners had attributed it."""
     with two.us.database.reading() as tx:
@@ -281,7 +244,7 @@ def test_what_a_stolen_key_receipted_is_receipted_again_and_what_was_let_go_is_n
                 envelopes.accept(tx, reader.equipment, data, at=two.clock.at)
     stolen(two, since=LetterKind.ERASED)
     settle(two, "erased", Settlement.LET_GO)
-    _fresh_keys(two)
+    fresh_keys(two)
     two.carry()
     with two.cl.database.reading() as tx:
         assert [o.state for o in envelopes.outgoing_of(tx, US) if o.kind == "erased"] == [OutState.DELIVERED]
@@ -305,7 +268,7 @@ def test_the_alert_of_a_late_match_goes_and_comes_back_with_its_letter(two: Aski
     settle(two, "result", Settlement.STANDS)
     assert _alert_of(two, met) == AlertState.REOPENED
     settle(two, "erased", Settlement.STANDS)
-    _fresh_keys(two)
+    fresh_keys(two)
     with two.cl.database.transaction() as tx:
         (alert,) = alerts.alerts_of(tx, met.submission)
         vera, moment = two.cl.principal("vera"), Moment(two.clock.at, Clocks())

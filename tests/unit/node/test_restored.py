@@ -2,8 +2,6 @@
 signed statements, and then nothing is lost, nothing doubled, and both auditors have it."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -13,12 +11,12 @@ from psycopg import sql
 from tests.attesting import attest, disclose, evidence, faults
 from tests.cast import Cast
 from tests.databases import Shelf
-from tests.nations import CL, US, Link, Nations, founded, introduce, with_clock
+from tests.losing import Loss
+from tests.nations import CL, US, Nations, with_clock
 from tests.rooms import NOON, Rooms
 
 from openbitmap.images import DecoderBox
 from openbitmap.node import envelopes, ledger, witness
-from openbitmap.node.database import Database
 from openbitmap.node.envelopes import OutState, restoring, taking
 from openbitmap.node.envelopes.restoring import Account, Reconciled
 from openbitmap.node.events import EvidenceBroken, HistoryRestored
@@ -31,39 +29,6 @@ from openbitmap.wire import Letter, LetterKind
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 BETWEEN = [f"cl-between-{number}" for number in range(6)]  # after the claim: under numbers used, passed over and free
 SENDER = Actor("node", "the tests")
-
-
-@dataclass
-class Loss:
-    """Chile's database as it was, in the server beside it, and both nations as long as a block lasts."""
-
-    urls: tuple[str, str]
-    folder: Path
-    decoder: DecoderBox
-    cast: Cast
-    made: Nations | None = None
-
-    @property
-    def backup(self) -> str:
-        return f"{self.urls[0]}_backup"
-
-    @contextmanager
-    def running(self, *, restored: bool = False) -> Iterator[Nations]:
-        with Database.open(self.backup if restored else self.urls[0]) as first, Database.open(self.urls[1]) as second:
-            if self.made is None:
-                cl = founded(CL, first, self.folder / "cl", decoder=self.decoder, cast=self.cast)
-                us = founded(US, second, self.folder / "us", decoder=self.decoder, cast=self.cast)
-                introduce(cl, us)
-                introduce(us, cl)
-                self.made = Nations(cl, us)
-            cl, us = replace(self.made.cl, database=first), replace(self.made.us, database=second)
-            yield replace(self.made, cl=cl, us=us, link=Link())
-
-    def back_up(self) -> None:
-        source, owner = self.urls[0].rpartition("/")[2], self.urls[0].rpartition("/")[0]
-        with psycopg.connect(f"{owner}/postgres", autocommit=True) as connection:
-            names = (sql.Identifier(f"{source}_backup"), sql.Identifier(source))
-            connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(*names))
 
 
 @pytest.fixture
