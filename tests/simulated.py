@@ -6,8 +6,8 @@ from pathlib import Path
 
 from openbitmap.node.simulation import AS_IT_IS, DEFECTS, Told, World
 
-SEEDS = 120
-"""So many in continuous integration, two minutes of two cores; `simulate --seeds 10000` before a release."""
+SEEDS = 300
+"""So many in continuous integration, three minutes of two cores; `simulate --seeds 10000` before a release."""
 CHUNK = 25
 
 
