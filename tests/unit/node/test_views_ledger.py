@@ -44,12 +44,12 @@ def test_a_fact_is_told_whatever_it_is() -> None:
         "a ana se le mostró el caso case-1"
     )
     queued = {"partner": "US", "letter": "cosignature", "clause": ""}
-    assert told("EnvelopeQueued", queued, "es") == "espera una carta a US: refrendo"
-    assert told("EnvelopeQueued", queued | {"clause": "1.1"}) == "a letter to US waits: cosignature, clause 1.1"
+    assert told("EnvelopeQueued", queued, "es") == "espera una carta a Estados Unidos: refrendo"
+    assert told("EnvelopeQueued", queued | {"clause": "1.1"}) == "a letter to United States waits: cosignature, clause 1.1"
     cited = told("EnvelopeQueued", queued | {"clause": "CL-US v1 cl. 1.1"}, "es")
-    assert cited == "espera una carta a US: refrendo, cláusula 1.1 de CL-US v1"
+    assert cited == "espera una carta a Estados Unidos: refrendo, cláusula 1.1 de CL-US v1"
     given = {"kind": "reference", "partner": "US", "agreement": "pilot", "clause": "1.2"}
-    assert told("Disclosed", given, "es") == "se entregó a US: imágenes de referencia; pilot cláusula 1.2"
+    assert told("Disclosed", given, "es") == "se entregó a Estados Unidos: imágenes de referencia; pilot cláusula 1.2"
     assert told("AlertDelivered", {"alert": "alert-1", "channel": "email", "occasion": "escalated"}, "es") == (
         "se avisó de alert-1 por correo: atraso"
     )

@@ -265,6 +265,7 @@ REASONS: dict[str, Words] = {
     "gate_purpose": {"en": "not asked for this purpose", "es": "no se consulta para este fin"},
     "gate_category": {"en": "not asked about travellers like this", "es": "no se consulta sobre viajeros como este"},
     "kept_out": {"en": "a later answer was kept out", "es": "se rechazó una respuesta posterior"},
+    "partner_stopped": {"en": "the partner's key was revoked", "es": "la clave del socio fue revocada"},
     "disputed": {"en": "answer disputed: stolen key", "es": "respuesta en disputa: clave robada"},
     "not_told": {"en": "searched; result not told", "es": "buscado; no dice el resultado"},
     "unreadable": {"en": "the question could not be read", "es": "la pregunta no se pudo leer"},

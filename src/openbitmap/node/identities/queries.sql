@@ -157,7 +157,7 @@ SELECT e.number, t.position, t.minutiae FROM encounter e JOIN template t USING (
 WHERE e.log_position > %(after)s AND e.log_position <= %(upto)s AND e.retained AND e.silent = %(silent)s
     AND NOT EXISTS (SELECT 1 FROM encounter_withdrawal w
                     WHERE w.encounter = e.encounter AND w.log_position <= %(upto)s)
-ORDER BY e.log_position;
+ORDER BY e.log_position, t.position;
 
 -- name: gallery_census
 -- Encounters of every gallery up to a ledger position (`people`), and those of them that have one of these fingers and

@@ -41,6 +41,8 @@ NOT_ASKED = BarredReason.NOT_PROVIDED.value
 """Why nothing is asked about somebody whom protection keeps from this partner: in the words for everybody of whom no
 clause speaks. The true cause stands in protection's review alone."""
 
+STOPPED = "partner_stopped"
+
 
 def ask_abroad(tx: Transaction, search_id: SearchId, equipment: Equipment, *, at: datetime) -> list[InquiryId]:
     """After an own search: who is to be asked, each partner as one row and one fact; and this node's own repositories,
@@ -57,7 +59,8 @@ def ask_abroad(tx: Transaction, search_id: SearchId, equipment: Equipment, *, at
 
 
 def partners_to_ask(tx: Transaction) -> list[PartnerId]:
-    return sorted(p.partner for p in partners.active_partners(tx))
+    """Also whose keys are all revoked: an answer says of every partner that it was asked, or why not."""
+    return sorted(p.partner for p in partners.all_partners(tx))
 
 
 def ask(tx: Transaction, inquiry: InquiryId, equipment: Equipment, *, at: datetime) -> InquiryState | None:
@@ -65,6 +68,8 @@ def ask(tx: Transaction, inquiry: InquiryId, equipment: Equipment, *, at: dateti
     planned = store.locked(tx, inquiry)
     if planned is None or planned.state is not InquiryState.PLANNED:
         return None
+    if planned.partner not in {p.partner for p in partners.active_partners(tx)}:
+        return _bar(tx, planned, Basis(reason=STOPPED), at=at)
     probe = probe_of(tx, equipment, planned.about.encounter)
     if not probe.is_usable:
         return _bar(tx, planned, Basis(reason="no_usable_print"), at=at)

@@ -20,6 +20,9 @@ COMPARED = frozenset(
     | {InquiryState.DATA_ASKED, InquiryState.DATA_REFUSED, InquiryState.DATA_HELD}
 )
 """States in which images were taken in; what people concluded falls with them."""
+RESTS_ON_RESULT = gates.ANSWERED | {InquiryState.REFERENCE_ASKED, InquiryState.REFERENCE_REFUSED}
+"""States that a result alone brought about: where it falls they fall, and where it stands again, images are asked for
+anew. From images on, what honest letters gave stands without it."""
 BEFORE: dict[tuple[str, InquiryState], InquiryState] = {
     (LetterKind.SEARCH, InquiryState.ASKED): InquiryState.REFUSED,
     (LetterKind.REFERENCE, InquiryState.REFERENCE_ASKED): InquiryState.REFERENCE_REFUSED,
@@ -39,10 +42,11 @@ def follow_dispute(tx: Transaction, opened: DisputeOpened, *, at: datetime) -> N
     if one is None or one.partner != opened.partner:
         return
     gates.note(tx, one, Step(Stage.DISPUTED, at, one.partner, words=opened.letter))
-    if one.side is Side.ASKER and opened.letter in RESULTS and one.state in gates.ANSWERED:
-        _take_out_result(tx, one, opened, at=at)
+    if one.side is Side.ASKER and opened.letter in RESULTS and one.state in RESTS_ON_RESULT:
+        _take_out_result(tx, one, opened.letter, EnvelopeId(opened.envelope))
     if one.side is Side.ASKER and opened.letter == LetterKind.REFERENCE:
         _take_out_images(tx, one, EnvelopeId(opened.envelope))
+        _take_out_results_in_dispute(tx, store.require(tx, one.inquiry))
 
 
 def follow_settlement(tx: Transaction, settled: DisputeSettled, *, at: datetime) -> None:
@@ -67,15 +71,24 @@ def _attribute_decided(tx: Transaction, one: Inquiry, *, at: datetime) -> None:
         attribution.attribute(tx, decided, at=at)
 
 
-def _take_out_result(tx: Transaction, one: Inquiry, opened: DisputeOpened, *, at: datetime) -> None:
+def _take_out_results_in_dispute(tx: Transaction, one: Inquiry) -> None:
+    """Images stood between a question and its result; without them it rests on the result alone."""
+    for found in disclosures.disputes(tx):
+        is_of_it = (found.correlation, found.partner) == (one.inquiry, one.partner) and found.letter in RESULTS
+        if is_of_it and found.outcome is Settlement.OPEN and one.state in RESTS_ON_RESULT:
+            _take_out_result(tx, one, found.letter, EnvelopeId(found.envelope))
+            one = store.require(tx, one.inquiry)
+
+
+def _take_out_result(tx: Transaction, one: Inquiry, letter: str, envelope: EnvelopeId) -> None:
     """What it said is not said any more; where nothing else was answered the question waits for an answer again, and
     takes the one that its partner gives in truth."""
-    held = disclosures.held_from(tx, EnvelopeId(opened.envelope))
+    held = disclosures.held_from(tx, envelope)
     told = {h.reference for h in held if h.kind is ItemKind.HIT}
     stands = any(h.reference not in told for h in store.hits_of(tx, one.inquiry))
     store.delete_hits(tx, sorted(told))
-    store.take_out_lines(tx, one.inquiry, EnvelopeId(opened.envelope), reason=DISPUTED)
-    if (told or opened.letter == LetterKind.RESULT) and not stands:
+    store.take_out_lines(tx, one.inquiry, envelope, reason=DISPUTED)
+    if (told or letter == LetterKind.RESULT) and not stands:
         store.move(tx, one.inquiry, InquiryState.TIMED_OUT, was=one.state)
         store.set_outcome(tx, one.inquiry, Outcome(), at=None)
         store.set_basis(tx, one.inquiry, replace(one.basis, reason=DISPUTED))

@@ -80,4 +80,4 @@ def test_simulate_counts_what_broke_and_what_was_done(tmp_path: Path, monkeypatc
     body = json.loads(out.read_text())
     broken = ("lost", "doubled", "unpermitted", "false_coverage", "broken_ledgers")
     assert {name: body[name] for name in ("seeds", *broken)} == {"seeds": 2} | dict.fromkeys(broken, 0)
-    assert all(count > 0 for name, count in body.items() if name not in broken and not name.endswith("_doubled"))
+    assert body["acts"] > 20 and body["letters"] > 10

@@ -288,6 +288,7 @@ WORDS: Words = {
         "en": "Its configuration cannot be used.",
         "es": "Su configuración no se puede usar.",
     },
+    "reason_partner_stopped": {"en": "The partner's key was revoked.", "es": "La clave del socio fue revocada."},
     "reason_unreadable": {"en": "The question could not be read.", "es": "La pregunta no se pudo leer."},
     "reason_wrong_kind": {"en": "Not this kind of search.", "es": "No esta clase de búsqueda."},
     "reason_not_told": {"en": "result not told", "es": "no dice el resultado"},

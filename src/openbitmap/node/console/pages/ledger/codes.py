@@ -122,6 +122,7 @@ SPANISH: Mapping[str, str] = {
     "own_restored": "restaurado aquí",
     "own_rewritten": "cambió nuestra historia",
     "page": "página",
+    "partner_stopped": "clave del socio revocada",
     "pending": "pendiente",
     "poor_quality": "mala calidad",
     "possible_match": "posible coincidencia",
