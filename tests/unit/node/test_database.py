@@ -1,5 +1,6 @@
 """Transactions, frozen values, named queries, identifiers, migrations, roles: the door every room goes through."""
 
+import contextlib
 import itertools
 import sys
 import time
@@ -221,3 +222,17 @@ def test_our_copy_of_the_job_librarys_schema_is_that_of_the_installed_version(da
     schema = (resources.files("procrastinate") / "sql" / "schema.sql").read_text("utf-8")
     ours = (resources.files("openbitmap.node.database") / "migrations" / "0000_pre_job_library.sql").read_text("utf-8")
     assert ours.endswith(schema)
+
+
+def test_what_failed_and_was_passed_over_is_no_commit_and_what_is_over_is_not_used_again(things: Database) -> None:
+    ran: list[str] = []
+    with pytest.raises(psycopg.errors.InFailedSqlTransaction), things.transaction() as tx:
+        tx.after_commit(lambda: ran.append("kept"))
+        tx.run("INSERT INTO things (number) VALUES (7)")
+        with contextlib.suppress(psycopg.errors.UniqueViolation):
+            tx.run("INSERT INTO things (number) VALUES (7)")
+    with things.transaction() as over:
+        assert over.scalar("SELECT count(*) FROM things WHERE number = 7") == 0
+    assert not ran
+    with pytest.raises(psycopg.InterfaceError, match="is over"):
+        over.run("INSERT INTO things (number) VALUES (8)")

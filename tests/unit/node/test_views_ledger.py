@@ -45,7 +45,9 @@ def test_a_fact_is_told_whatever_it_is() -> None:
     )
     queued = {"partner": "US", "letter": "cosignature", "clause": ""}
     assert told("EnvelopeQueued", queued, "es") == "espera una carta a Estados Unidos: refrendo"
-    assert told("EnvelopeQueued", queued | {"clause": "1.1"}) == "a letter to United States waits: cosignature, clause 1.1"
+    assert (
+        told("EnvelopeQueued", queued | {"clause": "1.1"}) == "a letter to United States waits: cosignature, clause 1.1"
+    )
     cited = told("EnvelopeQueued", queued | {"clause": "CL-US v1 cl. 1.1"}, "es")
     assert cited == "espera una carta a Estados Unidos: refrendo, cláusula 1.1 de CL-US v1"
     given = {"kind": "reference", "partner": "US", "agreement": "pilot", "clause": "1.2"}

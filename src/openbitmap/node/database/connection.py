@@ -84,6 +84,7 @@ class Session:
         try:
             yield tx
         except BaseException:
+            tx.end()
             self._roll_back()
             raise
         tx.commit()

@@ -23,6 +23,7 @@ Maker = Callable[[Sequence[Any]], Any]
 PLANS_MOST = 1000
 """So many statements are planned once a session; a node has some seven hundred. Those beyond are planned each time."""
 
+_COMMENT = re.compile(rb"--[^\n]*")
 _PLACEHOLDER = re.compile(rb"%(?:\((\w+)\)s|(%)|(.|$))", re.DOTALL)
 _WITH_ROWS, _GOOD = ExecStatus.TUPLES_OK, (ExecStatus.TUPLES_OK, ExecStatus.COMMAND_OK, ExecStatus.EMPTY_QUERY)
 _PLAN_IS_PAST = (b"0A000", b"26000")  # its result has another type by now; it is not there any more
@@ -57,7 +58,7 @@ def known(sql: str) -> Known:
         return b"%" if percent else b"$%d" % names.setdefault(name.decode(), len(names) + 1)
 
     text = _PLACEHOLDER.sub(numbered, sql.encode())
-    is_several = not names and b";" in text.rstrip(b"; \n")
+    is_several = not names and b";" in _COMMENT.sub(b"", text).rstrip(b"; \n")
     return Known(text, tuple(names), (PyFormat.AUTO,) * len(names), is_several)
 
 
@@ -82,11 +83,13 @@ class Line(psycopg.Connection[Row]):
         self._plans: dict[tuple[bytes, tuple[int, ...]], bytes] = {}
         self._makers: dict[tuple[str, Any], Maker] = {}
 
-    def command(self, text: bytes) -> None:
-        """BEGIN and its like: no parameters, no rows, not told to whoever watches."""
+    def command(self, text: bytes) -> bytes:
+        """BEGIN and its like: no parameters, no rows, not told to whoever watches. What the server says it did: a
+        COMMIT of what had failed is a ROLLBACK."""
         self.pgconn.send_query(text)
-        for result in self.wait(generators.execute(self.pgconn)):
-            self._refuse(result)
+        result = self._only()
+        self._refuse(result)
+        return result.command_status or b""
 
     def ask(self, sql: str, params: dict[str, object]) -> PGresult:
         """One statement. Raises what the server says of it, as the driver's exceptions."""
@@ -154,6 +157,10 @@ class Line(psycopg.Connection[Row]):
         results: list[PGresult] = self.wait(generators.execute(self.pgconn))
         for result in results:
             self._refuse(result)
+            if self.watch:
+                self.watch.after(
+                    result.command_tuples or 0, (result.command_status or b"").decode(), statement.text.decode()
+                )
         return results[0]
 
     def _only(self) -> PGresult:

@@ -11,6 +11,7 @@ from dataclasses import fields
 from enum import Enum
 from typing import Any, TypeVar, overload
 
+import psycopg
 from psycopg import Cursor
 from psycopg.pq.abc import PGresult
 from psycopg.rows import RowMaker, tuple_row
@@ -32,6 +33,7 @@ class Transaction:
         """`begin`: what opens it; empty where each statement is to stand by itself."""
         self._line = line
         self._begin = begin
+        self._is_over = False
         self._after_commit: list[Callable[[], None]] = []
 
     @property
@@ -81,11 +83,16 @@ class Transaction:
 
     def copy(self, sql: str, rows: Iterable[Sequence[object]]) -> int:
         """Streams rows into a `COPY ... FROM STDIN` statement, the fastest way in, and returns their number."""
+        watch = self._line.watch
+        if watch:
+            watch.before()
         with self.connection.cursor() as cursor, cursor.copy(sql.encode()) as sink:
             count = 0
             for row in rows:
                 sink.write_row(row)
                 count += 1
+        if watch:
+            watch.after(count, f"COPY {count}", sql)
         return count
 
     @overload
@@ -94,6 +101,8 @@ class Transaction:
     def each(self, sql: str, /, *, into: type[T], **params: object) -> Iterator[T]: ...
     def each(self, sql: str, /, *, into: type[T] | None = None, **params: object) -> Iterator[T] | Iterator[Row]:
         """Like `all`, through a server-side cursor: any length in bounded memory."""
+        if self._line.watch:
+            self._line.watch.before()
         maker: Any = rows_into(into) if into else tuple_row
         with self.connection.cursor(f"each_{id(self):x}_{next(_numbers)}", row_factory=maker) as cursor:
             cursor.itersize = 1000
@@ -105,18 +114,26 @@ class Transaction:
         self._after_commit.append(action)
 
     def commit(self) -> None:
-        """By the owner of the transaction, at its end."""
-        if not self._begin and not self._line.is_idle:
-            self._line.command(b"COMMIT")
+        """By the owner of the transaction, at its end. Raises InFailedSqlTransaction where a statement had failed and
+        somebody went on as if it had not: nothing is kept then."""
+        self.end()
+        if not self._begin and not self._line.is_idle and self._line.command(b"COMMIT") != b"COMMIT":
+            raise psycopg.errors.InFailedSqlTransaction("a statement failed and was passed over: nothing is kept")
         while self._after_commit:
             self._after_commit.pop(0)()
 
+    def end(self) -> None:
+        """By the owner: its connection is somebody else's from here on."""
+        self._is_over = True
+
     def _ask(self, sql: str, params: dict[str, object]) -> PGresult:
-        if self._begin:
+        if self._begin or self._is_over:
             self._open()
         return self._line.ask(sql, params)
 
     def _open(self) -> None:
+        if self._is_over:
+            raise psycopg.InterfaceError("the transaction is over; ask for another one")
         if self._begin:
             self._line.command(self._begin)
             self._begin = b""
