@@ -25,8 +25,8 @@ WORDS: dict[str, dict[str, str]] = {
     },
     "matter_unasked": {"en": "A repository told something unasked", "es": "Aviso no pedido de un repositorio"},
     "means_unasked": {
-        "en": "It is about nobody this node asked about. Read the notice and decide what follows.",
-        "es": "No es sobre nadie por quien este nodo preguntó. Lea el aviso y decida qué corresponde.",
+        "en": "It is about nobody met here: about a partner's question, or about somebody nobody asked about. Read it.",
+        "es": "No trata de nadie atendido aquí: es de una consulta de un socio, o de alguien no consultado. Léalo.",
     },
     "matter_restore_open": {"en": "A restore is not settled", "es": "Restauración sin regularizar"},
     "means_restore_open": {
