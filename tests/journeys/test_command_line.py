@@ -215,7 +215,7 @@ def test_cases_are_listed_shown_taken_analysed_and_judged(
     assert terminal.run("cases", "analyse", case, str(marks), "--as", "ana").code == 2
     marks.write_text(json.dumps({"marks": [ONE_MARK]}))
     locked = terminal.run("cases", "analyse", case, str(marks), "--as", "ana")
-    assert (locked.code, "candidates to compare" in locked.said) == (0, True)
+    assert (locked.code, "1 candidate to compare" in locked.said) == (0, True)
     assert "candidate A" in terminal.run("cases", "show", case, "--as", "ana").said
     opinions_are_given_and_refused(terminal, case, tmp_path)
     assert terminal.run("cases", "list", "--as", ARICA).code == 2
