@@ -10,7 +10,8 @@ from tests.rooms import Rooms
 from tests.unit.node.test_notices import known_by_reference, running, settle_at_desk
 from tests.watched import NOW, watching
 
-from openbitmap.node import agreements, disclosures, inquiries, notices
+from openbitmap.node import agreements, alerts, disclosures, inquiries, notices
+from openbitmap.node.alerts import AlertState, Moment, Outcome, Report
 from openbitmap.node.cases import Finding
 from openbitmap.node.disclosures import ItemKind
 from openbitmap.node.inquiries import InquiryState, Stage
@@ -113,6 +114,38 @@ def test_what_came_of_a_notice_stays_here_while_no_clause_carries_it(
     with us.database.reading() as tx:
         (copy,) = [c for c in disclosures.copies_newest(tx) if c.kind is ItemKind.OUTCOME]
     assert (copy.clause, copy.encounter) == ("4.2", watch.ours.encounter)
+
+
+def test_a_corrected_outcome_is_told_each_time_and_what_is_so_no_more_never(
+    two_nations: Nations, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    agree(two_nations)
+    watch = known_by_reference(watching(two_nations), monkeypatch)
+    running(watch)
+    watch.meet_again(3)
+    us, (alert,) = watch.us, watch.alerts_abroad()
+    moment, vera = Moment(NOW), us.principal("vera")
+
+    def reported(outcome: Outcome, seen: AlertState = AlertState.OUTCOME) -> list[str]:
+        with us.database.transaction() as tx:
+            alerts.desk.record_outcome(tx, alert.alert, Report(outcome, "as seen", seen), by=vera, moment=moment)
+        watch.nations.carry()
+        return [n.outcome for n in watch.notices(CL)]
+
+    with us.database.transaction() as tx:
+        alerts.desk.acknowledge(tx, alert.alert, seen=AlertState.RAISED, by=vera, moment=moment)
+    assert reported(Outcome.ARREST, AlertState.VERIFIED) == ["arrest"]
+    assert reported(Outcome.RELEASED) == ["released"]
+    assert reported(Outcome.ARREST) == ["arrest"]
+    assert reported(Outcome.REFERRED) == ["referred"]
+    suspend(us, at=NOW)
+    assert reported(Outcome.REFUSED_ENTRY) == ["referred"]
+    assert reported(Outcome.REFERRED) == ["referred"]
+    resume(us, at=NOW)
+    with us.database.transaction() as tx:
+        assert not notices.tell_outcome_due(tx, at=NOW)
+    watch.nations.carry()
+    assert [n.outcome for n in watch.notices(CL)] == ["referred"]
 
 
 def kept_of(rooms: Rooms, notice: str) -> tuple[str, str, str]:

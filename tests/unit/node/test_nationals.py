@@ -205,3 +205,6 @@ def test_a_partner_s_word_takes_nothing_that_is_between_us_and_others(abroad: Ab
         disclosures.say_national(tx, found, by=abroad.cl.principal("elsa"))
     told = [f for f in facts(abroad.cl, NationalFound) if isinstance(f, NationalFound)]
     assert [(f.partner, f.holdings) for f in told] == [(US, 0), ("", 1)]
+    with abroad.cl.database.reading() as tx:
+        confirmed, suspected = disclosures.nationality_of(tx, ours)
+    assert confirmed and (confirmed.found_by, suspected) == ("elsa", None)

@@ -11,6 +11,7 @@ from openbitmap.images import DecoderBox
 from openbitmap.node import retention
 from openbitmap.node.cli import terminal
 from openbitmap.node.cli.reach import As, local_database, principal
+from openbitmap.node.database import Database
 from openbitmap.node.equipment import Equipment
 from openbitmap.node.home import Home
 from openbitmap.node.settings import read_settings
@@ -19,11 +20,13 @@ app = typer.Typer(no_args_is_help=True, add_completion=False)
 
 
 @app.command()
-def plan() -> None:
+def plan(*, person: As = None) -> None:
     """Freeze the list of what its time is over for; it lies open for objection before anything goes."""
-    with local_database() as database, database.transaction() as tx:
-        made = retention.plan(tx, retention.rules_of(read_settings()), at=datetime.now(UTC))
-        waiting = made or next((r for r in retention.runs(tx) if r.done_at is None), None)
+    with local_database() as database:
+        by, now = principal(database, person), _look_at_clock(database)
+        with database.transaction() as tx:
+            made = retention.plan(tx, retention.rules_of(read_settings()), at=now, by=by)
+            waiting = made or next((r for r in retention.runs(tx) if r.done_at is None), None)
     if waiting is None:
         print("nothing is over")
         return
@@ -86,13 +89,15 @@ def confirm_clock(*, reason: Annotated[str, typer.Option(help="How you know.")],
 
 
 @app.command("run")
-def carry_out() -> None:
+def carry_out(*, person: As = None) -> None:
     """Carry the waiting plan out now that its days are over, and print the certificate."""
     settings = read_settings()
-    with DecoderBox() as decoder, local_database() as database, database.transaction() as tx:
+    with DecoderBox() as decoder, local_database() as database:
+        by, now = principal(database, person), _look_at_clock(database)
         equipment = Equipment(settings, Home(settings.home).vault(), decoder, FingerGallery())
-        done = retention.carry_out(tx, equipment, at=datetime.now(UTC))
-        certificate = retention.certificate_of(tx, done.run) if done else None
+        with database.transaction() as tx:
+            done = retention.carry_out(tx, equipment, at=now, by=by)
+            certificate = retention.certificate_of(tx, done.run) if done else None
     print(json.dumps(certificate, indent=2) if certificate else "no plan waits")
 
 
@@ -107,3 +112,11 @@ def calendar(days: Annotated[int, typer.Option(min=1, help="How many days ahead.
     for due in found:
         table.add_row(f"{due.due_at:%Y-%m-%d}", due.agreement, due.category, due.name)
     terminal.show(table, otherwise="nothing ends in these days")
+
+
+def _look_at_clock(database: Database) -> datetime:
+    """What the clock says; where it jumped while no process of the node looked, that is noted first."""
+    now = datetime.now(UTC)
+    with database.transaction() as tx:
+        retention.believes(tx, at=now, first=True)
+    return now

@@ -9,7 +9,7 @@ from openbitmap.node.disclosures.correcting import CORRECTABLE, correction_of
 from openbitmap.node.disclosures.dispute_store import disputed_about, disputes, held_from, was_let_go
 from openbitmap.node.disclosures.disputing import require_undisputed, settle_dispute
 from openbitmap.node.disclosures.giving import disclose
-from openbitmap.node.disclosures.holding_back import free, hold_back
+from openbitmap.node.disclosures.holding_back import free, hold_back, hold_erasable
 from openbitmap.node.disclosures.holding_store import (
     Keeping,
     holding_named,
@@ -148,6 +148,7 @@ __all__ = [
     "held_from",
     "hold",
     "hold_back",
+    "hold_erasable",
     "holding_named",
     "holdings_about",
     "holdings_counted",

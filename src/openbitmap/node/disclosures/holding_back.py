@@ -1,11 +1,13 @@
 """A person holds back something whose term is over: a giver's recall for that reason alone is answered with the words,
 and obeyed once the person lets it go. No other recall waits for it."""
 
+from collections.abc import Sequence
+
 from openbitmap.node import ledger
 from openbitmap.node.access import Act, Principal
 from openbitmap.node.database import Transaction
 from openbitmap.node.disclosures import holding_store
-from openbitmap.node.disclosures.model import HoldingId, HoldingState
+from openbitmap.node.disclosures.model import Holding, HoldingId, HoldingState
 from openbitmap.node.events import HoldingHeldBack
 from openbitmap.node.problems import NEEDS_WORDS, Refused
 from openbitmap.wire import ledger_name
@@ -23,6 +25,16 @@ def free(tx: Transaction, holding: HoldingId, *, by: Principal) -> bool:
     """Nobody holds it back any more; what was asked for meanwhile goes by the job that follows. Raises Refused."""
     by.require(Act.DECIDE_RETENTION)
     return _note(tx, holding, ("", ""), by=by)
+
+
+def hold_erasable(tx: Transaction, names: Sequence[HoldingId]) -> list[Holding]:
+    """Those of them that are kept for no purpose and that nobody holds back. Nobody can keep them or hold them back
+    before the caller's transaction ends; call it before anything is recorded."""
+    known = [h for name in names if (h := holding_store.holding_named(tx, name))]
+    holding_store.lock_references(tx, ((h.partner, h.reference) for h in known))
+    held = [h for name in sorted(h.holding for h in known) if (h := holding_store.hold_holding(tx, name))]
+    kept = {h.holding: holding_store.keeping_of(tx, h.holding) for h in held if h.state is HoldingState.KEPT}
+    return [h for h in held if (how := kept.get(h.holding)) and not how.held_by]
 
 
 def _note(tx: Transaction, holding: HoldingId, held: tuple[str, str], *, by: Principal) -> bool:

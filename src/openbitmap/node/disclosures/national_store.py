@@ -15,6 +15,12 @@ def insert_national(tx: Transaction, found: National) -> bool:
     return bool(tx.run(_SQL["insert_national"], **asdict(found)))
 
 
+def confirm_national(tx: Transaction, found: National, subjects: Sequence[str]) -> None:
+    """What rested on a partner's word rests on a person's from now on."""
+    told = {"nation": found.nation, "basis": found.basis, "found_by": found.found_by, "found_at": found.found_at}
+    tx.run(_SQL["confirm_national"], subjects=list(subjects), **told)
+
+
 def delete_national(tx: Transaction, subjects: Sequence[str]) -> bool:
     return bool(tx.run(_SQL["delete_national"], encounters=list(subjects)))
 

@@ -66,11 +66,12 @@ def national_found(
     held = [h for h in reach.held_of(tx, subjects) if h.state is not HoldingState.PURGED and partner in ("", h.partner)]
     given = [c for c in reach.given_of(tx, subjects) if next_state(c.state, Step.RECALL) and partner in ("", c.partner)]
     new = [s for s in subjects if national_store.insert_national(tx, replace(found, encounter=s))]
-    if not partner:
-        national_store.settle_suspicions(tx, subjects, at=found.found_at)
+    confirmed = not partner and national_store.settle_suspicions(tx, subjects, at=found.found_at)
+    if confirmed:
+        national_store.confirm_national(tx, found, subjects)
     wanted = demand or Demand(Reason.OWN_NATIONAL, f"National of {found.nation}")
     ordered = recalling.recall_copies(tx, given, wanted, at=found.found_at, actor=actor) if given else []
-    if new or given or any(h.state is HoldingState.KEPT for h in held):
+    if new or confirmed or given or any(h.state is HoldingState.KEPT for h in held):
         told = NationalFound(found.encounter, found.nation, copies=len(given), holdings=len(held), partner=partner)
         ledger.record(tx, told, actor=actor)
     return ordered

@@ -47,11 +47,12 @@ WHERE partner = %(partner)s AND reference = %(reference)s AND (%(digest)s = '' O
 ORDER BY copy FOR UPDATE;
 
 -- name: copies_ended
--- Copies still in somebody's hands after their term.
+-- Copies still in somebody's hands after their term; without what people decided of a list of the clock's own.
 SELECT copy, partner, kind, encounter, entry, reference, digest, clause, state, disclosed_at FROM disclosure_copy c
 WHERE state IN ('given', 'corrected') AND retain_until <= %(before)s
     AND NOT EXISTS (SELECT 1 FROM recall_proposal p
-                    WHERE p.reason = 'retention' AND p.outcome <> 'approved' AND c.copy = ANY(p.copies))
+                    WHERE p.reason = 'retention' AND p.outcome <> 'approved' AND p.proposed_by = 'node:disclosures'
+                        AND c.copy = ANY(p.copies))
 ORDER BY retain_until, copy LIMIT %(most)s;
 
 -- name: copies_out
@@ -210,6 +211,11 @@ WHERE partner = %(partner)s AND reference = %(reference)s AND digest IN ('', %(d
 INSERT INTO national (encounter, nation, basis, found_by, found_at)
 VALUES (%(encounter)s, %(nation)s, %(basis)s, %(found_by)s, %(found_at)s) ON CONFLICT (encounter) DO NOTHING;
 
+-- name: confirm_national
+-- A person says what a partner had said.
+UPDATE national SET nation = %(nation)s, basis = %(basis)s, found_by = %(found_by)s, found_at = %(found_at)s
+WHERE encounter = ANY(%(subjects)s);
+
 -- name: delete_national
 -- The finding was wrong.
 DELETE FROM national WHERE encounter = ANY(%(encounters)s);
@@ -231,7 +237,8 @@ VALUES (%(subject)s, %(nation)s, %(source)s, %(partner)s, %(since)s)
 ON CONFLICT (subject) DO UPDATE SET nation = EXCLUDED.nation, source = EXCLUDED.source, partner = EXCLUDED.partner,
     since = EXCLUDED.since, settled_at = NULL
 WHERE (national_suspected.nation, national_suspected.source, national_suspected.partner)
-    <> (EXCLUDED.nation, EXCLUDED.source, EXCLUDED.partner);
+    <> (EXCLUDED.nation, EXCLUDED.source, EXCLUDED.partner)
+    OR EXCLUDED.source = 'partner' AND national_suspected.settled_at IS NOT NULL;
 
 -- name: suspicions
 -- What nobody has settled, the oldest first.

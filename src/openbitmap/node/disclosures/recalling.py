@@ -35,6 +35,8 @@ MOST_ITEMS = 200
 """In one letter; a partner's with more is refused."""
 TOP_RUNG = 9
 """So often is a late recall told of; after that it stands on the list and is told of no more."""
+LONGEST_HOLD = timedelta(days=30)
+"""So long a partner may hold something back before it is asked for again; a later day counts as this one."""
 LONGEST_NATION = 40
 LONGEST_WORDS = 2_000
 """Of a partner's reasons; no node of ours writes longer ones."""
@@ -201,13 +203,22 @@ def _held(tx: Transaction, made: Recall, one: Asked, *, line: Mapping[str, str] 
     than its term."""
     told = line is not None and line["outcome"] == "held" and made.reason is Reason.RETENTION and not one.outcome
     words = said_words(line.get("words"), longest=LONGEST_WORDS) if line and told else ""
-    until = moment(line.get("until")) if line and told else None
+    until = _day(line.get("until"), latest=at + LONGEST_HOLD) if line and told else None
     if not words or until is None or (words, until) == (one.held, one.held_until):
         return ""
     recall_store.note_held(tx, made.recall, one.copy, words=words, until=until)
     for copy in store.hold_copies(tx, [one.copy]):
         store.move_copy(tx, copy, Step.HOLD, at=at)
     return "held"
+
+
+def _day(said: object, *, latest: datetime) -> datetime | None:
+    """When a partner says that it will look again, but no later than we do; None where it names no time."""
+    try:
+        day = moment(said)
+    except ValueError:
+        return None
+    return min(day, latest) if day else None
 
 
 def _step(made: Recall, line: Mapping[str, str] | None) -> Step | None:

@@ -45,9 +45,11 @@ def suspect_told(tx: Transaction, vault: Vault, content: tuple[PartnerId, str], 
 
 def raise_suspicion(tx: Transaction, suspicion: Suspicion, subjects: Sequence[str]) -> None:
     """`subjects`: whatever the person could leave under. Said once: not where it was found, or settled before, nor
-    where nothing of the person is out and no partner says so."""
-    known = national_store.national_among(tx, subjects) or national_store.was_suspected(tx, suspicion, subjects)
-    matters = suspicion.source is Source.PARTNER or _is_out(tx, subjects)
+    where nothing of the person is out. A partner's word freezes, so that a person is asked at each."""
+    is_word = suspicion.source is Source.PARTNER
+    settled = not is_word and national_store.was_suspected(tx, suspicion, subjects)
+    known = national_store.national_among(tx, subjects) or settled
+    matters = is_word or _is_out(tx, subjects)
     if not known and matters and national_store.insert_suspicion(tx, suspicion):
         told = NationalSuspected(suspicion.subject, suspicion.nation, suspicion.source.value)
         ledger.record(tx, told, actor=NODE)

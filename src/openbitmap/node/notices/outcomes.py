@@ -38,10 +38,15 @@ speaks."""
 
 
 def tell_outcome(tx: Transaction, alert: str, word: Word, *, at: datetime) -> None:
-    """What came of an alert that a partner's notice raised goes back to the partner; the same outcome once."""
+    """What came of an alert that a partner's notice raised goes back to the partner; the same outcome once. What was
+    kept back meanwhile and is so no more is not told."""
     name = alerts.foreign.notice_behind(tx, alert)
     notice = store.hold_notice(tx, name) if name else None
-    if notice is not None and word.outcome and notice.outcome != word.outcome:
+    if notice is None or not word.outcome:
+        return
+    if notice.outcome == word.outcome:
+        store.forget_kept(tx, notice.notice)
+    else:
         _tell(tx, notice, word, at=at)
 
 
@@ -83,13 +88,14 @@ def _tell(tx: Transaction, notice: Notice, word: Word, *, at: datetime) -> bool:
     foreseen = agreements.foresee(tx, question, at=at, case=watch.watch)
     if _is_held_back(tx, watch, foreseen, at=at):
         return _keep(tx, notice, word, why=(foreseen.reason.value if isinstance(foreseen, Barred) else NOT_TOLD, ""))
-    use = f"notice:{notice.notice}:{word.outcome}"
-    granted = agreements.permit(tx, question, at=at, use=use, case=watch.watch)
+    # An outcome may come back after another one, and is told then too.
+    telling = f"{notice.notice}:{notice.outcome}:{word.outcome}:{at.isoformat()}"
+    granted = agreements.permit(tx, question, at=at, use=f"notice:{telling}", case=watch.watch)
     if isinstance(granted, Barred):
         return _keep(tx, notice, word, why=(granted.reason.value, _cited(granted)))
     try:
         with tx.connection.transaction():  # a refusal undoes the sending, and nothing before it
-            parcel = _parcel(notice, watch, word, permit=granted)
+            parcel = _parcel(notice, watch, word, permit=granted, key=f"outcome:{telling}")
             disclosures.disclose(tx, granted, parcel, at=at, actor=Actor("person", word.officer))
     except Refused as refused:
         return _keep(tx, notice, word, why=(refused.problem.code.replace("-", "_"), granted.cited))
@@ -131,12 +137,12 @@ def _question(tx: Transaction, watch: Watch) -> Question:
     )
 
 
-def _parcel(notice: Notice, watch: Watch, word: Word, *, permit: Permit) -> Parcel:
+def _parcel(notice: Notice, watch: Watch, word: Word, *, permit: Permit, key: str) -> Parcel:
     body: dict[str, object] = {"notice": notice.notice, "outcome": word.outcome}
     letter = Letter(notice.partner, LetterKind.NOTICE_OUTCOME, body, {}, notice.notice)
     fields = frozenset({FieldGroup.REFERENCE}) & permit.fields
     item = Item(ItemKind.OUTCOME, watch.subject.encounter, "", fields, digest(body), reference=notice.notice)
-    return Parcel(letter, item, f"outcome:{notice.notice}:{word.outcome}")
+    return Parcel(letter, item, key)
 
 
 def _let_in(tx: Transaction, watch: Watch, *, said: str, at: datetime) -> Granted | Barred:

@@ -142,6 +142,10 @@ WHERE notice = %(notice)s AND outcome <> %(outcome)s;
 UPDATE notice SET untold = %(outcome)s, untold_by = %(officer)s, untold_reason = %(reason)s, untold_clause = %(clause)s
 WHERE notice = %(notice)s AND (untold, untold_reason, untold_clause) <> (%(outcome)s, %(reason)s, %(clause)s);
 
+-- name: forget_kept
+-- What was kept back is no longer so.
+UPDATE notice SET untold = '' WHERE notice = %(notice)s AND untold <> '';
+
 -- name: outcome_kept
 -- The same, read.
 SELECT untold AS outcome, untold_by AS officer, untold_reason AS reason, untold_clause AS clause FROM notice

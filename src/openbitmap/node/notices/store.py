@@ -157,6 +157,10 @@ def note_outcome(tx: Transaction, notice: str, outcome: str) -> bool:
     return bool(tx.run(_SQL["note_outcome"], notice=notice, outcome=outcome))
 
 
+def forget_kept(tx: Transaction, notice: str) -> None:
+    tx.run(_SQL["forget_kept"], notice=notice)
+
+
 def keep_back(tx: Transaction, notice: str, kept: Kept) -> bool:
     """False where it was kept back for the same before."""
     return bool(tx.run(_SQL["keep_back"], notice=notice, **asdict(kept)))

@@ -66,6 +66,7 @@ from openbitmap.node.problems.connectors import NO_SUCH_REPOSITORY, UNREADABLE_N
 from openbitmap.node.problems.disclosures import (
     ABOVE_CEILING,
     CLOCK_BELIEVED,
+    CLOCK_NOT_BELIEVED,
     CORRECTION_OF_SEVERAL,
     CORRECTION_TOO_LONG,
     DISPUTED,
@@ -246,6 +247,7 @@ PROBLEMS: tuple[Problem, ...] = (
     NODE_AT_FAULT,
     ABOVE_CEILING,
     CLOCK_BELIEVED,
+    CLOCK_NOT_BELIEVED,
     CORRECTION_OF_SEVERAL,
     CORRECTION_TOO_LONG,
     DISPUTED,
@@ -295,6 +297,7 @@ __all__ = [
     "CHANGE_OVERTAKEN",
     "CHANGE_STALE",
     "CLOCK_BELIEVED",
+    "CLOCK_NOT_BELIEVED",
     "COLLIDED",
     "CORRECTION_OF_SEVERAL",
     "CORRECTION_TOO_LONG",

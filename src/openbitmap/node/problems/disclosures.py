@@ -164,6 +164,18 @@ CLOCK_BELIEVED = Problem(
     "There is nothing to confirm.",
     spanish=("Nadie duda del reloj de este nodo.", "No hay nada que confirmar."),
 )
+CLOCK_NOT_BELIEVED = Problem(
+    "clock-not-believed",
+    409,
+    "This node's clock jumped from {seen} to {said}: nothing is planned or erased by it.",
+    "Compare the clock, set it right, and let a supervisor say so: `openbitmap retention confirm-clock`, or the page of"
+    " retention.",
+    spanish=(
+        "El reloj de este nodo saltó de {seen} a {said}: por él no se planifica ni se borra nada.",
+        "Compare el reloj, corríjalo, y que la supervisión lo confirme: `openbitmap retention confirm-clock`, o en la"
+        " página de conservación.",
+    ),
+)
 NUMBER_TAKEN = Problem(
     "number-taken",
     409,

@@ -23,8 +23,8 @@ from openbitmap.node.problems import (
     RETENTION_TOO_EARLY,
     Refused,
 )
-from openbitmap.node.retention import due, erasing, store
-from openbitmap.node.retention.model import APPROVALS, CEILING, Due, LineState, Run, RunState, Thing
+from openbitmap.node.retention import clock, due, erasing, store
+from openbitmap.node.retention.model import APPROVALS, CEILING, Due, Line, LineState, Run, RunState, Thing
 from openbitmap.node.settings import Settings
 from openbitmap.vocabulary import Actor, digest_of
 
@@ -48,9 +48,12 @@ def rules_of(settings: Settings) -> Rules:
     return Rules(timedelta(days=abroad.retention_hold_days), abroad.retention_ceiling, own)
 
 
-def plan(tx: Transaction, rules: Rules, *, at: datetime, actor: Actor = NODE) -> Run | None:
+def plan(tx: Transaction, rules: Rules, *, at: datetime, by: Principal | None = None) -> Run | None:
     """Freeze the list of what its time is over for; None where there is nothing, or where a plan waits already. What
-    somebody objected to comes on no list again before the objection is taken back."""
+    somebody objected to comes on no list again before the objection is taken back. `by`: None for the node's clock.
+    Raises Refused, while the clock is not believed, too."""
+    actor = _actor(by)
+    clock.require_believed(tx)
     store.lock_retention(tx)
     if store.hold_run(tx):
         return None
@@ -78,17 +81,18 @@ def plan(tx: Transaction, rules: Rules, *, at: datetime, actor: Actor = NODE) ->
 
 def hold_line(tx: Transaction, run: str, number: int, *, words: str, by: Principal) -> None:
     """Object: the line does not go, in this run or another, until `let_line_go`; a giver that calls it back because of
-    its term reads the words. Raises Refused."""
+    its term reads the words. A run that began goes first: what it took is not held. Raises Refused."""
     by.require(Act.DECIDE_RETENTION)
     if not words.strip():
         raise Refused(NEEDS_REASON)
-    line = next((one for one in store.lines_of(tx, run) if one.number == number), None)
-    if line is None:
-        raise Refused(NO_SUCH_THING, kind="line", name=f"{run} {number}")
+    line = _hold_line(tx, run, number)
     if line.state is not LineState.PLANNED or not store.move_line(tx, line, LineState.HELD, by=by.name, words=words):
         raise Refused(RETENTION_CLOSED, run=run, line=number)
-    if line.due.thing is Thing.HOLDING:
-        disclosures.hold_back(tx, HoldingId(line.due.name), words, by=by)
+    holding = HoldingId(line.due.name)
+    if line.due.thing is Thing.HOLDING and not disclosures.hold_back(tx, holding, words, by=by):
+        kept = disclosures.keeping_of(tx, holding)
+        if kept is None or not kept.held_by:  # it went meanwhile
+            raise Refused(RETENTION_CLOSED, run=run, line=number)
     ledger.record(tx, RetentionHeld(run, number, 1), actor=by.actor)
 
 
@@ -96,9 +100,7 @@ def let_line_go(tx: Transaction, run: str, number: int, *, by: Principal) -> Non
     """Take an objection back: the thing may come on a list again, with its whole hold, and goes at once where its giver
     called it back meanwhile. Raises Refused."""
     by.require(Act.DECIDE_RETENTION)
-    line = next((one for one in store.lines_of(tx, run) if one.number == number), None)
-    if line is None:
-        raise Refused(NO_SUCH_THING, kind="line", name=f"{run} {number}")
+    line = _hold_line(tx, run, number)
     if line.state is not LineState.HELD or not store.move_line(tx, line, LineState.SPARED, by=by.name):
         raise Refused(RETENTION_CLOSED, run=run, line=number)
     if line.due.thing is Thing.HOLDING:
@@ -119,9 +121,12 @@ def approve(tx: Transaction, run: str, *, by: Principal, at: datetime) -> int:
     return count
 
 
-def carry_out(tx: Transaction, equipment: Equipment, *, at: datetime, actor: Actor = NODE) -> Run | None:
-    """Erase what the waiting plan lists and nobody holds, and leave the certificate; None where no plan waits. Raises
-    Refused before its day, and above its ceiling without two approvals."""
+def carry_out(tx: Transaction, equipment: Equipment, *, at: datetime, by: Principal | None = None) -> Run | None:
+    """Erase what the waiting plan lists and nobody holds, and leave the certificate; None where no plan waits. `by`:
+    None for the node's clock. Raises Refused before its day, above its ceiling without two approvals, and while the
+    clock is not believed."""
+    actor = _actor(by)
+    clock.require_believed(tx)
     store.lock_retention(tx)
     run = store.hold_run(tx)
     if run is None:
@@ -135,7 +140,8 @@ def carry_out(tx: Transaction, equipment: Equipment, *, at: datetime, actor: Act
     erased = erasing.erase(tx, equipment, [line.due for line in wanted], run=run.run, at=at)
     for line in wanted:
         gone = (line.due.thing, line.due.name) in erased
-        store.move_line(tx, line, LineState.ERASED if gone else LineState.SPARED)
+        if not store.move_line(tx, line, LineState.ERASED if gone else LineState.SPARED):
+            raise Refused(RETENTION_CLOSED, run=run.run, line=line.number)  # and nothing of the run is so
     held = [line for line in store.lines_of(tx, run.run) if line.state is LineState.HELD]
     certificate = {
         "run": run.run,
@@ -173,6 +179,22 @@ def waiting_above(tx: Transaction) -> Run | None:
 def calendar(tx: Transaction, rules: Rules, *, at: datetime, until: datetime) -> list[Due]:
     """What ends between now and then, by day: what came from partners, and own encounters by the rules."""
     return [d for d in due.due_by(tx, until, own=rules.own) if d.due_at > at]
+
+
+def _hold_line(tx: Transaction, run: str, number: int) -> Line:
+    """One line, that no run takes before the caller's transaction ends. Raises Refused."""
+    store.lock_retention(tx)
+    line = next((one for one in store.lines_of(tx, run) if one.number == number), None)
+    if line is None:
+        raise Refused(NO_SUCH_THING, kind="line", name=f"{run} {number}")
+    return line
+
+
+def _actor(by: Principal | None) -> Actor:
+    if by is None:
+        return NODE
+    by.require(Act.DECIDE_RETENTION)
+    return by.actor
 
 
 def _text(dues: Sequence[Due]) -> bytes:

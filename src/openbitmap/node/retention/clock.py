@@ -10,7 +10,7 @@ from openbitmap.node import ledger
 from openbitmap.node.access import Act, Principal
 from openbitmap.node.database import Transaction
 from openbitmap.node.events import ClockConfirmed, ClockDoubted
-from openbitmap.node.problems import CLOCK_BELIEVED, NEEDS_REASON, Refused
+from openbitmap.node.problems import CLOCK_BELIEVED, CLOCK_NOT_BELIEVED, NEEDS_REASON, Refused
 from openbitmap.node.retention import store
 from openbitmap.node.retention.model import Doubt
 from openbitmap.vocabulary import Actor
@@ -46,6 +46,14 @@ def confirm_clock(tx: Transaction, words: str, *, by: Principal, at: datetime) -
     if not store.confirm(tx, f"{by.name}: {words.strip()}", at=at):
         raise Refused(CLOCK_BELIEVED)
     ledger.record(tx, ClockConfirmed(at.isoformat()), actor=by.actor)
+
+
+def require_believed(tx: Transaction) -> None:
+    """Whoever asks, a person or a clock. Raises Refused(CLOCK_NOT_BELIEVED) until a person has confirmed the clock."""
+    jumped = doubt(tx)
+    if jumped:
+        seen, said = (f"{moment:%Y-%m-%d %H:%M}" for moment in (jumped.seen_at, jumped.said_at))
+        raise Refused(CLOCK_NOT_BELIEVED, seen=seen, said=said)
 
 
 def doubt(tx: Transaction) -> Doubt | None:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from openbitmap.node import disclosures, identities
 from openbitmap.node.database import Transaction
-from openbitmap.node.disclosures import Errand, HoldingId, HoldingState, Reason
+from openbitmap.node.disclosures import Errand, HoldingId, Reason
 from openbitmap.node.equipment import Equipment
 from openbitmap.node.identities import WithdrawalReason
 from openbitmap.node.retention.model import Due, Thing
@@ -16,11 +16,9 @@ Erased = dict[tuple[Thing, str], tuple[Digest, ...]]
 
 
 def erase(tx: Transaction, equipment: Equipment, dues: Sequence[Due], *, run: str, at: datetime) -> Erased:
-    """What went, with the digests of what it was. A holding kept for a purpose since, and what is gone already, is left
-    out. Givers are told by the receipt that `disclosures.let_go` sends."""
-    names = [d.name for d in dues if d.thing is Thing.HOLDING]
-    found = [h for n in names if (h := disclosures.holding_named(tx, HoldingId(n)))]
-    kept = [h for h in found if h.state is HoldingState.KEPT]
+    """What went, with the digests of what it was. A holding kept for a purpose or held back since, and what is gone
+    already, is left out. Givers are told by the receipt that `disclosures.let_go` sends."""
+    kept = disclosures.hold_erasable(tx, [HoldingId(d.name) for d in dues if d.thing is Thing.HOLDING])
     errand = Errand(Reason.RETENTION, "", at, NODE)
     went = disclosures.let_go(tx, equipment.vault, kept, errand=errand, key=run)
     gone: Erased = {(Thing.HOLDING, name): digests for name, digests in went.items()}
