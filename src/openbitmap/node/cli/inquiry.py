@@ -97,8 +97,8 @@ def ask(
     detained: Annotated[bool, typer.Option(help="The person is detained now.")] = False,
     person: As = None,
 ) -> None:
-    """Ask a nation about somebody met before: for another purpose, in a case, or because the question was barred or
-    not answered. The clause that lets it or bars it stands on the question."""
+    """Ask a nation about somebody met before: for another purpose, in a case, or because the question was barred. The
+    clause that lets it or bars it stands on the question."""
     wanted = Anew(EncounterId(encounter), PartnerId(partner), purpose, case, reason, detained=detained)
     with desk(person) as at_desk:
         one = inquiries.ask_anew(at_desk.tx, wanted, by=at_desk.by, at=at_desk.at)

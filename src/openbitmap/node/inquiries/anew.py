@@ -1,5 +1,5 @@
 """A person asks a partner about somebody who was met before: for another purpose, in a case, or because the question
-was barred or nobody answered.
+was barred.
 
 Guards the invariant that it is one question a person, partner, purpose and case, and goes the way of every other: its
 permit is asked as it is sent, and what bars it stands on record.
@@ -16,12 +16,14 @@ from openbitmap.node.identities import Encounter
 from openbitmap.node.inquiries import asking, gates, store
 from openbitmap.node.inquiries.model import About, Basis, Inquiry, InquiryState, Side, Stage, Step, Times
 from openbitmap.node.inquiries.saying import case_code, category_anew, encounter_code
-from openbitmap.node.problems import NO_SUCH_THING, Refused
+from openbitmap.node.problems import ASKED_BEFORE, NO_SUCH_THING, Refused
 from openbitmap.vocabulary import EncounterId, ExchangePurpose, GalleryKind, InquiryId, PartnerId, SubmissionId
 
 LONGEST_NUMBER = 80
 FIRST_CLOCK = timedelta(minutes=5)
 """Until the clause that lets it go says how long an answer may take."""
+
+CLOSED = frozenset({InquiryState.REFUSED, InquiryState.TIMED_OUT})
 
 
 @dataclass(frozen=True)
@@ -39,12 +41,15 @@ class Anew:
 
 def ask_anew(tx: Transaction, wanted: Anew, *, by: Principal, at: datetime) -> Inquiry:
     """Plan the question; whether a clause lets it go is decided as it is sent, and stands on it. The same asked again
-    is the same question; one that was barred is tried again. Raises Refused."""
+    is the same question; one that was barred is tried again. Raises Refused, also where the partner had refused the
+    same or said nothing in time: that question still takes an answer."""
     by.require(Act.ASK_ABROAD)
     reason = gates.require_words(wanted.reason)
     made = _planned(tx, wanted, at=at)
     if not store.insert_inquiry(tx, made):
         known = store.require(tx, store.asked_anew(tx, made))
+        if known.state in CLOSED:
+            raise Refused(ASKED_BEFORE, inquiry=known.inquiry)
         if known.state is not InquiryState.BARRED:
             return known
         store.move(tx, known.inquiry, InquiryState.PLANNED, was=InquiryState.BARRED)
@@ -67,7 +72,7 @@ def _planned(tx: Transaction, wanted: Anew, *, at: datetime) -> Inquiry:
         category_anew(tx, met.encounter, wanted.partner, detained=wanted.detained),
         submission=met.submission or SubmissionId(""),
         encounter=met.encounter,
-        stated_case=case_code(wanted.case[:LONGEST_NUMBER]),
+        stated_case=case_code(tx, wanted.case[:LONGEST_NUMBER]),
         stated_encounter=encounter_code(met.encounter),
     )
     times = Times(at, due_at=at + FIRST_CLOCK)

@@ -141,7 +141,7 @@ def about_of(tx: Transaction, done: Search, submission: SubmissionId, *, partner
         submission=submission,
         search=done.search,
         encounter=done.encounter,
-        stated_case=case_given(tx, submission, done.encounter),
+        stated_case=case_given(tx, done.encounter),
         stated_encounter=encounter_code(done.encounter),
     )
 

@@ -43,7 +43,7 @@ def follow_dispute(tx: Transaction, opened: DisputeOpened, *, at: datetime) -> N
         return
     gates.note(tx, one, Step(Stage.DISPUTED, at, one.partner, words=opened.letter))
     if one.side is Side.ASKER and opened.letter in RESULTS and one.state in RESTS_ON_RESULT:
-        _take_out_result(tx, one, opened.letter, EnvelopeId(opened.envelope))
+        _take_out_result(tx, one, opened.letter, envelope=EnvelopeId(opened.envelope))
     if one.side is Side.ASKER and opened.letter == LetterKind.REFERENCE:
         _take_out_images(tx, one, EnvelopeId(opened.envelope))
         _take_out_results_in_dispute(tx, store.require(tx, one.inquiry))
@@ -76,11 +76,11 @@ def _take_out_results_in_dispute(tx: Transaction, one: Inquiry) -> None:
     for found in disclosures.disputes(tx):
         is_of_it = (found.correlation, found.partner) == (one.inquiry, one.partner) and found.letter in RESULTS
         if is_of_it and found.outcome is Settlement.OPEN and one.state in RESTS_ON_RESULT:
-            _take_out_result(tx, one, found.letter, EnvelopeId(found.envelope))
+            _take_out_result(tx, one, found.letter, envelope=EnvelopeId(found.envelope))
             one = store.require(tx, one.inquiry)
 
 
-def _take_out_result(tx: Transaction, one: Inquiry, letter: str, envelope: EnvelopeId) -> None:
+def _take_out_result(tx: Transaction, one: Inquiry, letter: str, *, envelope: EnvelopeId) -> None:
     """What it said is not said any more; where nothing else was answered the question waits for an answer again, and
     takes the one that its partner gives in truth."""
     held = disclosures.held_from(tx, envelope)

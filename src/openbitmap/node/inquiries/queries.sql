@@ -21,6 +21,10 @@ FROM inquiry WHERE inquiry = ANY(%(inquiries)s) ORDER BY asked_at DESC, inquiry;
 SELECT inquiry FROM inquiry WHERE submission = %(submission)s AND side = 'asker'
 ORDER BY partner, search = '', asked_at, inquiry;
 
+-- name: secret
+-- What codes of cases are keyed by.
+SELECT secret FROM inquiry_secret;
+
 -- name: anew
 -- What a person asked about somebody.
 SELECT inquiry FROM inquiry WHERE side = 'asker' AND search = '' AND encounter = %(encounter)s

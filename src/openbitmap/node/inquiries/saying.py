@@ -1,12 +1,14 @@
 """What a question says of the person and of itself: purpose and category, its case, if anybody gave one, and its
 meeting. Of what is asked by itself nobody chooses any; of what a person asks, the purpose and the case."""
 
+import hmac
 from dataclasses import dataclass
 
 from openbitmap.instruments import Barred, Question
 from openbitmap.node import access, identities, intake, partners, watchlists
 from openbitmap.node.agreements import Permit
 from openbitmap.node.database import Transaction
+from openbitmap.node.inquiries import store
 from openbitmap.node.inquiries.model import Basis, Inquiry
 from openbitmap.node.protection import state_of, state_of_partner
 from openbitmap.vocabulary import (
@@ -68,18 +70,19 @@ def category_anew(tx: Transaction, encounter: EncounterId, partner: PartnerId, *
     return category_of(tx, encounter, partner, otherwise=PersonCategory.DETAINEE if detained else found)
 
 
-def case_code(number: str) -> str:
-    """What a partner is told of a case: the same for the same, and nothing else; "" for none."""
+def case_code(tx: Transaction, number: str) -> str:
+    """What a partner is told of a case: the same for the same from this node, and nothing else: numbers are few, so it
+    is keyed by a secret of ours. "" for none."""
     named = " ".join(number.split())
-    return f"CASE-{digest_of(f'case {named}'.encode())[:16].upper()}" if named else ""
+    return f"CASE-{hmac.digest(store.secret(tx), named.encode(), 'sha256').hex()[:16].upper()}" if named else ""
 
 
-def case_given(tx: Transaction, submission: SubmissionId, encounter: EncounterId) -> str:
+def case_given(tx: Transaction, encounter: EncounterId) -> str:
     """The code of the case that the sending agency gave (2.009 OCA); "" where it gave none, for a machine makes no
     case of its own (R46)."""
     said = identities.asserted_of(tx, encounter)
     numbers = [d.removeprefix(OCA) for d in (said.documents if said else ()) if d.startswith(OCA)]
-    return case_code(f"{intake.submission_of(tx, submission).station} {numbers[0]}") if numbers else ""
+    return case_code(tx, numbers[0]) if numbers else ""
 
 
 def encounter_code(encounter: EncounterId) -> str:

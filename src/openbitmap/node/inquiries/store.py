@@ -85,6 +85,11 @@ def inquiries_of(tx: Transaction, submission: SubmissionId) -> list[Inquiry]:
     return inquiries_named(tx, [row[0] for row in tx.all(_SQL["of_submission"], submission=submission)])
 
 
+def secret(tx: Transaction) -> bytes:
+    """This node's own, for codes that nobody else can compute."""
+    return bytes(tx.scalar(_SQL["secret"]))
+
+
 def asked_anew(tx: Transaction, like: Inquiry) -> InquiryId:
     """What a person asked before of the same partner, about the same person, for the same, in the same case."""
     about = like.about

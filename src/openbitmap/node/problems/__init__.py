@@ -108,7 +108,7 @@ from openbitmap.node.problems.identities import (
     CHANGE_STALE,
     NOTHING_TO_CHANGE,
 )
-from openbitmap.node.problems.inquiries import INQUIRY_MOVED, NEEDS_GROUNDS, NO_FIELDS, NOT_ATTRIBUTED_YET
+from openbitmap.node.problems.inquiries import ASKED_BEFORE, INQUIRY_MOVED, NEEDS_GROUNDS, NO_FIELDS, NOT_ATTRIBUTED_YET
 from openbitmap.node.problems.notices import (
     NO_SUCH_ROUTE,
     NOTICE_SETTLED,
@@ -160,6 +160,7 @@ from openbitmap.node.problems.witness import (
 )
 
 PROBLEMS: tuple[Problem, ...] = (
+    ASKED_BEFORE,
     FINGERPRINT_DIFFERS,
     FOREIGN_CERTIFICATE,
     NO_IDENTITY,
@@ -286,6 +287,7 @@ __all__ = [
     "AGREEMENT_STANDS",
     "ALERT_MOVED",
     "ALREADY_ANALYSED",
+    "ASKED_BEFORE",
     "BREAK_SETTLED",
     "BROKEN_EDITION",
     "CASE_CLOSED",

@@ -40,3 +40,16 @@ NO_FIELDS = Problem(
         "Elija al menos uno de los campos que la página ofrece, y ningún otro.",
     ),
 )
+
+ASKED_BEFORE = Problem(
+    "asked-before",
+    409,
+    "The same was asked before: question {inquiry} was refused, or not answered in time.",
+    "Read there why; where it was not answered, a late answer is still taken. To ask again, name another case or"
+    " purpose.",
+    spanish=(
+        "Lo mismo ya se preguntó: la consulta {inquiry} fue rechazada, o no se respondió a tiempo.",
+        "Lea allí el motivo; si no hubo respuesta, una tardía aún se recibe. Para preguntar de nuevo, indique otro"
+        " caso o fin.",
+    ),
+)

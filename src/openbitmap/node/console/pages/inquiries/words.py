@@ -233,9 +233,9 @@ WORDS: Words = {
     "stage_dispute_settled": {"en": "settled the dispute", "es": "resolvió la disputa"},
     "anew": {"en": "Ask about somebody met before", "es": "Preguntar por alguien ya encontrado"},
     "anew_means": {
-        "en": "For another purpose, in a case, or because the question was barred or not answered. A clause decides as"
+        "en": "For another purpose, in a case, or because the question was barred. A clause decides as"
         " it is sent; the partner is told a code for the case, not its number.",
-        "es": "Para otro fin, en un caso, o porque la consulta fue impedida o no tuvo respuesta. Una cláusula decide al"
+        "es": "Para otro fin, en un caso, o porque la consulta fue impedida. Una cláusula decide al"
         " enviarla; al socio se le da un código del caso, no su número.",
     },
     "anew_whom": {"en": "Encounter", "es": "Encuentro"},
