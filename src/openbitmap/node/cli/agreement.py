@@ -145,9 +145,7 @@ def dry_run(
     encounters: Annotated[int, typer.Option(help="The node's last encounters, so many.")] = 0,
     synthetic: Annotated[int, typer.Option(help="So many invented encounters instead.")] = 0,
     asker: Annotated[str, typer.Option(help="Who asks; the first party if not given.")] = "",
-    case: Annotated[
-        str, typer.Option(help="As if each were asked about in a case, of this number.")
-    ] = "",
+    case: Annotated[str, typer.Option(help="As if each were asked about in a case, of this number.")] = "",
     on: On = "",
     language: Spoken = Language.ENGLISH,
 ) -> None:
