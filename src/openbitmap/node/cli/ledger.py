@@ -126,7 +126,8 @@ def _verify_against(tx: Transaction, console: Console, partner: PartnerId, *, fi
         raise typer.Exit(1)
     last = witness.evidence_with(tx, partner)
     upto = last.cosigned.size if last.cosigned else 0
-    stated = f"{counted(theirs, 'state')} of {partner}'s ledger {'goes' if theirs == 1 else 'go'} on from each other"
+    how = "is the first" if theirs == 1 else "go on from each other"
+    stated = f"{counted(theirs, 'state')} of {partner}'s ledger {how}"
     console.print(
         f"this ledger stands as {partner} attested it {counted(own, 'time')}, up to entry {upto}", soft_wrap=True
     )
