@@ -1,7 +1,9 @@
 """`openbitmap lab finger`, `bench` and `simulate` from the command line, small."""
 
 import json
+import logging
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -74,6 +76,16 @@ def test_bench_exchange_counts_what_caught_up_and_times_an_alert(
     assert 0 < body["delay_ms"][0] <= body["delay_ms"][1] and 0 < body["alert_s"][0] <= body["alert_s"][1]
 
 
+@pytest.fixture
+def log_levels() -> Iterator[None]:
+    """As they were before: a simulation says only what is an error."""
+    log = logging.getLogger("openbitmap")
+    level = log.level
+    yield
+    log.setLevel(level)
+
+
+@pytest.mark.usefixtures("log_levels")
 def test_simulate_counts_what_broke_and_what_was_done(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     out = tmp_path / "seeds.json"
     assert run(monkeypatch, "simulate", "--first", "7", "--seeds", "2", "--json", str(out)) == 0
