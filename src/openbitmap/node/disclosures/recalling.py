@@ -204,7 +204,8 @@ def _held(tx: Transaction, made: Recall, one: Asked, *, line: Mapping[str, str] 
     told = line is not None and line["outcome"] == "held" and made.reason is Reason.RETENTION and not one.outcome
     words = said_words(line.get("words"), longest=LONGEST_WORDS) if line and told else ""
     until = _day(line.get("until"), latest=at + LONGEST_HOLD) if line and told else None
-    if not words or until is None or (words, until) == (one.held, one.held_until):
+    stands = words == one.held and one.held_until is not None and at < one.held_until
+    if not words or until is None or stands:
         return ""
     recall_store.note_held(tx, made.recall, one.copy, words=words, until=until)
     for copy in store.hold_copies(tx, [one.copy]):
