@@ -1,14 +1,17 @@
 """Two nodes that live through the same day, one with discreet entries and one without, and masks for what differs
 between any two nodes: names and times. What a role reads must be the same text in both."""
 
+import difflib
+import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from tests.cast import Cast
 from tests.databases import Shelf
-from tests.rooms import Rooms
+from tests.rooms import NOON, Rooms
 
 from openbitmap.biometrics import FingerGallery
 from openbitmap.images import DecoderBox
@@ -45,8 +48,22 @@ def two_worlds(
 
 def _rooms(database: Database, cast: Cast, decoder: DecoderBox, home: Path) -> Rooms:
     settings = read_settings({}, home=str(home), database_url=database.url)
-    equipment = Equipment(settings, Home(settings.home).vault(), decoder, FingerGallery())
+    equipment = Equipment(settings, Home(settings.home).vault(), decoder, FingerGallery(), now=_ticking())
     return Rooms(database, cast, equipment)
+
+
+def _ticking() -> Callable[[], datetime]:
+    """The same day in both: a clock on the wall may pass midnight, or its tenth hour, in one of them only."""
+    ticks = itertools.count(1)
+    return lambda: NOON + timedelta(milliseconds=next(ticks))
+
+
+def difference(one: Sequence[str], other: Sequence[str]) -> str:
+    """Every line that is not in both, text by text; nothing where they are the same."""
+    lines: list[str] = []
+    for place, (a, b) in enumerate(itertools.zip_longest(one, other, fillvalue="")):
+        lines += difflib.unified_diff(a.splitlines(), b.splitlines(), f"{place} with", f"{place} without", lineterm="")
+    return "\n".join(lines)
 
 
 def masked(text: str) -> str:

@@ -12,7 +12,9 @@ from openbitmap.vocabulary import EncounterId
 
 JUDGEMENTS = 100_000
 ENCOUNTERS = 200_000
-SLOWEST_MS = 100.0
+MOST_PAGES = 4_000
+"""Of 8 KiB, read for fifty encounters; 1,275 when this was written. Times are printed, not judged: a machine that has
+others to serve may stand still for a second."""
 
 
 def fill(tx: Transaction) -> None:
@@ -52,11 +54,11 @@ def scans(plan: object) -> set[tuple[str, str]]:
     return own.union(*(scans(value) for value in plan.values() if isinstance(value, list | dict)))
 
 
-def test_persons_are_found_through_the_indexes_and_quickly(crowd: Rooms) -> None:
+def test_persons_are_found_through_the_indexes_alone(crowd: Rooms) -> None:
     asked = [EncounterId(f"enc-{n}") for n in range(1000, 1050)]
     query = named_queries("openbitmap.node.identities")["persons"]
     with crowd.database.reading() as tx:
-        plan = tx.scalar(f"EXPLAIN (FORMAT JSON) {query}", encounters=asked)
+        told = tx.scalar(f"EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) {query}", encounters=asked)
         found = identities.persons_of(tx, asked)
         begun = perf_counter()
         for _ in range(5):
@@ -65,11 +67,14 @@ def test_persons_are_found_through_the_indexes_and_quickly(crowd: Rooms) -> None
         begun = perf_counter()
         members = identities.members_of(tx, asked[20])
         one = (perf_counter() - begun) * 1000
-    print(f"persons_of 50 encounters: {took:.1f} ms; members_of one: {one:.1f} ms")
-    read = scans(json.loads(plan) if isinstance(plan, str) else plan)
+    (explained,) = json.loads(told) if isinstance(told, str) else told
+    plan = explained["Plan"]
+    pages = plan["Shared Hit Blocks"] + plan["Shared Read Blocks"]
+    print(f"persons_of 50 encounters: {pages} pages, {took:.1f} ms; members_of one: {one:.1f} ms")
+    read = scans(plan)
     assert {relation for _, relation in read} == {"judgement", "encounter"}
     assert not {relation for kind, relation in read if kind == "Seq Scan"}, read
     assert found["enc-1004"] == "enc-1003"
     assert found["enc-1008"] == "enc-1008"  # judged different
     assert [m.encounter for m in members] == ["enc-1017", "enc-1018", "enc-1020"]
-    assert took < SLOWEST_MS
+    assert pages < MOST_PAGES

@@ -4,12 +4,12 @@ SELECT s.submission, s.station, t.title, s.received_at, a.version, a.body
 FROM submission s JOIN station t USING (station)
 JOIN LATERAL (SELECT version, body FROM answer WHERE submission = s.submission ORDER BY version DESC LIMIT 1) a ON true
 WHERE s.station = ANY(%(stations)s) OR %(stations)s::text[] IS NULL
-ORDER BY s.received_at DESC LIMIT %(limit)s;
+ORDER BY s.received_at DESC, s.submission DESC LIMIT %(limit)s;
 
 -- name: answers_since
 -- Answers to one station released since a time, oldest first.
 SELECT a.submission, a.version, a.body, a.itl FROM answer a JOIN submission s USING (submission)
-WHERE s.station = %(station)s AND a.released_at >= %(since)s ORDER BY a.released_at;
+WHERE s.station = %(station)s AND a.released_at >= %(since)s ORDER BY a.released_at, a.submission, a.version;
 
 -- name: search_facts
 -- What a search was held to, and by which versions, for its story.
@@ -304,7 +304,7 @@ FROM alert_delivery d JOIN alert a USING (alert) LEFT JOIN webhook w ON w.webhoo
     LEFT JOIN ledger_entries l ON l.subject = d.alert AND l.kind = 'AlertDispatched' AND position(d.delivery IN l.leaf) > 0
     LEFT JOIN work_jobs j ON j.key = 'alerts.jobs.send:' || l.seq
 WHERE d.told_at IS NULL AND d.channel IN ('email', 'webhook') AND (NOT a.discreet OR %(discreet)s)
-ORDER BY d.recorded_at DESC LIMIT %(limit)s;
+ORDER BY d.recorded_at DESC, d.delivery DESC LIMIT %(limit)s;
 
 -- name: alert_quality
 -- By rule and by list: right (people said so), wrong (withdrawn, taken back, or false by its outcome), not known; and how
