@@ -30,6 +30,7 @@ NOTHING_SHOWN: dict[str, str] = {
     "/sign-in": "signing in",
     "/sign-in/here": "signing in",
     "/sign-in/provider/return": "signing in",
+    "/simulation": "trials of the software, with synthetic people",
     "/stations": "stations",
     "/stations/{station}": "stations",
     "/step-up": "signing in",

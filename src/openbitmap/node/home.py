@@ -35,6 +35,11 @@ class Home:
         return self.folder / "address"
 
     @property
+    def trials(self) -> Path:
+        """What simulations found on this machine."""
+        return self.folder / "trials"
+
+    @property
     def report_key(self) -> Path:
         """The key and certificate that sign reports; made when the first one is issued."""
         return self.folder / "report-key.pem"

@@ -2,13 +2,19 @@
 
 import json
 import logging
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from openbitmap import __version__
+from openbitmap.node import trials
 from openbitmap.node.cli import terminal
+from openbitmap.node.home import Home
+from openbitmap.node.settings import read_settings
 from openbitmap.node.simulation import AS_IT_IS, DEFECTS, Told, simulate
+from openbitmap.node.trials import Trial
 
 app = typer.Typer(add_completion=False)
 LONGEST = 8
@@ -28,7 +34,7 @@ def run(
     """Run two nations in one process: links cut, double, delay and spoil, clocks are wrong, processes die at any write,
     databases are set back to a backup, keys are stolen.
 
-    Exits with 1 if a seed broke an invariant.
+    Where this machine has a node, its console shows what was found. Exits with 1 if a seed broke an invariant.
     """
     console = terminal.screen()
     logging.getLogger("openbitmap").setLevel(logging.ERROR)  # that workers die is the plan, not a warning
@@ -56,8 +62,17 @@ def run(
         json_path.write_text(json.dumps(counts | done, indent=1) + "\n", encoding="utf-8")
     console.print(" · ".join(f"{name.replace('_', ' ')} {count}" for name, count in counts.items()))
     console.print("done: " + " · ".join(f"{name} {count:,}" for name, count in done.items()), highlight=False)
+    kept = _keep(Trial(datetime.now(UTC), __version__, first, defect, counts, done, report.broken()))
+    if kept:
+        console.print(f"kept for the console's page Simulation: {kept}", highlight=False)
     if report.failed:
         raise typer.Exit(1)
+
+
+def _keep(trial: Trial) -> Path | None:
+    """Where a node of this machine keeps it; None where there is no node."""
+    home = Home(read_settings().home)
+    return trials.keep(home.trials, trial) if home.folder.is_dir() else None
 
 
 def _times(count: int, thing: str) -> str:

@@ -42,6 +42,7 @@ from openbitmap.node.console.pages.report.page import router as report
 from openbitmap.node.console.pages.repositories.page import router as repositories
 from openbitmap.node.console.pages.retention.page import router as retention
 from openbitmap.node.console.pages.sign_in.page import router as sign_in
+from openbitmap.node.console.pages.simulation.page import router as simulation
 from openbitmap.node.console.pages.stations.page import router as stations
 from openbitmap.node.console.pages.step_up.page import router as step_up
 from openbitmap.node.console.pages.subscriptions.page import router as subscriptions
@@ -88,6 +89,7 @@ PAGES: tuple[APIRouter, ...] = (
     recalls,
     nationals,
     retention,
+    simulation,
 )
 
 Handler = Callable[[Request, Exception], Response]

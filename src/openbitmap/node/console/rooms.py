@@ -80,6 +80,7 @@ WINGS: tuple[Wing, ...] = (
         (
             Room("/ledger", "ledger", "book-open", frozenset({Act.READ_LEDGER})),
             Room("/evidence", "evidence", "shield-check", frozenset({Act.SETTLE_EVIDENCE})),
+            Room("/simulation", "simulation", "refresh-cw", frozenset({Act.READ_LEDGER})),
             Room("/retention", "retention", "trash-2", frozenset({Act.READ_DISCLOSURES})),
             Room("/record", "record", "chart-column", frozenset({Act.JUDGE})),
         ),

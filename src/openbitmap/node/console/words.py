@@ -32,6 +32,7 @@ SHARED: dict[str, dict[str, str]] = {
     "recalls": {"en": "Recalls", "es": "Retiros", "pt": "Retiradas"},
     "retention": {"en": "Retention", "es": "Conservación", "pt": "Conservação"},
     "ledger": {"en": "Ledger", "es": "Registro", "pt": "Registro"},
+    "simulation": {"en": "Simulation", "es": "Simulación", "pt": "Simulação"},
     "evidence": {"en": "Evidence", "es": "Evidencia", "pt": "Evidência"},
     "stations": {"en": "Stations", "es": "Puestos", "pt": "Postos"},
     "wing_work": {"en": "Work", "es": "Trabajo", "pt": "Trabalho"},

@@ -12,6 +12,7 @@ from openbitmap.node.simulation.invariants import Violation, Wrong, violations
 from openbitmap.node.simulation.plan import plan_of
 from openbitmap.node.simulation.running import NeverAtRest, Run
 from openbitmap.node.simulation.world import Rules, World
+from openbitmap.node.trials import Broken
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,12 @@ class Report:
         """`seeds`, then how many seeds broke each invariant."""
         broken = Counter(kind for t in self.told for kind in {v.kind for v in t.violations})
         return {"seeds": len(self.told)} | {kind.value: broken[kind] for kind in Wrong}
+
+    def broken(self) -> tuple[Broken, ...]:
+        """The seeds that failed, in sentences."""
+        return tuple(
+            Broken(t.seed, tuple(f"{v.kind.value}, {v.nation}: {v.what}" for v in t.violations)) for t in self.failed
+        )
 
     def done(self) -> dict[str, int]:
         """How much was done in all seeds together, in `seconds` of this machine."""

@@ -10,7 +10,10 @@ import numpy as np
 import pytest
 
 from openbitmap.images import encode_png
+from openbitmap.node import trials
 from openbitmap.node.cli import main
+from openbitmap.node.home import Home
+from openbitmap.node.trials import Trial
 
 
 def run(monkeypatch: pytest.MonkeyPatch, *words: str) -> int:
@@ -87,9 +90,15 @@ def log_levels() -> Iterator[None]:
 
 @pytest.mark.usefixtures("log_levels")
 def test_simulate_counts_what_broke_and_what_was_done(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    out = tmp_path / "seeds.json"
+    out, home = tmp_path / "seeds.json", tmp_path / "home"
+    home.mkdir()
+    monkeypatch.setenv("OPENBITMAP_HOME", str(home))
     assert run(monkeypatch, "simulate", "--first", "7", "--seeds", "2", "--json", str(out)) == 0
     body = json.loads(out.read_text())
     broken = ("lost", "doubled", "unpermitted", "false_coverage", "broken_ledgers")
     assert {name: body[name] for name in ("seeds", *broken)} == {"seeds": 2} | dict.fromkeys(broken, 0)
     assert body["acts"] > 20 and body["letters"] > 10
+    (trial,) = trials.kept(Home(home).trials, most=9)
+    assert isinstance(trial, Trial)
+    assert (trial.first, trial.last, trial.broken) == (7, 8, ())
+    assert {**trial.counts, **trial.done} == body
