@@ -63,7 +63,7 @@ def simulators(folder: Path, node: RunningNode) -> Iterator[dict[str, str]]:
             await_gallery(address)
         yield addresses
     finally:
-        os.kill(process.pid, 2)
+        process.terminate()  # not an interrupt: a shell that runs the tests aside makes children deaf to it
         process.wait(20)
 
 
