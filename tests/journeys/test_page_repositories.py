@@ -1,7 +1,6 @@
 """Repositories outside, from end to end: six simulated ones in a process of their own, a real node that asks them, the
 command, a notice pushed through the node's door, and the page that shows how each fares."""
 
-import os
 import subprocess
 import sys
 import time
