@@ -14,7 +14,10 @@ from openbitmap.node.doorway import SESSION_COOKIE
 from openbitmap.node.problems import Refused
 from openbitmap.vocabulary import StationId
 
-BESIDE_THE_MENU = {("elsa", "/record"): "the examiners' error rates, reached from the board of the queue"}
+BESIDE_THE_MENU = {
+    ("elsa", "/record"): "the examiners' error rates, reached from the board of the queue",
+    ("adela", "/simulation"): "what simulations found, reached from the partners",
+}
 """Pages that a role may see and its menu does not name, each with its reason."""
 ROOMS_OF_THE_ADMINISTRATOR = ("/people", "/people/ana", "/stations", "/stations/arica")
 
