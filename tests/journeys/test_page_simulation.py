@@ -8,10 +8,15 @@ from tests.journeys.browsing import Desk
 from openbitmap.node import trials
 from openbitmap.node.running import RunningNode
 from openbitmap.node.simulation import Wrong
-from openbitmap.node.trials import Broken, Trial
+from openbitmap.node.trials import Broken, Made, Trial
 
-HELD = {"seeds": 300} | {kind.value: 0 for kind in Wrong}
 DONE = {"acts": 21_480, "letters": 9_312, "deaths": 417, "cuts": 1_206, "seconds": 402}
+
+
+def trial(ended_at: datetime, *broken: Broken) -> Trial:
+    counts = {kind.value: sum(kind.value in b.kinds for b in broken) for kind in Wrong}
+    made = Made("0.1.0", trials.code_digest())
+    return Trial(ended_at, made, first=1, seeds=300, fault=None, counts=counts, done=DONE, broken=broken)
 
 
 def test_an_auditor_reads_what_simulations_found(shared_desk: Desk, shared_node: RunningNode) -> None:
@@ -21,16 +26,17 @@ def test_an_auditor_reads_what_simulations_found(shared_desk: Desk, shared_node:
     shared_desk.accessible(aldo)
 
     folder, now = shared_node.home.trials, datetime.now(UTC)
-    trials.keep(folder, Trial(now - timedelta(hours=3), "0.1.0", 1, "", HELD, DONE, ()))
+    trials.keep(folder, trial(now - timedelta(hours=3)))
     shared_desk.goto(aldo, "/simulation")
     expect(aldo.get_by_role("heading", name="The newest trial")).to_contain_text("holds in all 300")
     shared_desk.picture(aldo, "simulation-holds-en", document=True)
 
-    broken = (Broken(242, ("false_coverage, CL: an answer leaves US out",)),)
-    trials.keep(folder, Trial(now, "0.1.0", 1, "", HELD | {"false_coverage": 1}, DONE, broken))
+    broken = Broken(242, ("false_coverage",), ("false_coverage, CL: an answer leaves US out",))
+    trials.keep(folder, trial(now, broken))
     spanish = shared_desk.page("aldo", language="es", theme="dark")
     shared_desk.goto(spanish, "/simulation")
     expect(spanish.get_by_role("heading", name="El ensayo más reciente")).to_contain_text("falla en 1 de 300")
+    spanish.get_by_text("Semilla 242").click()
     expect(spanish.get_by_text("openbitmap simulate --first 242 --seeds 1 --verbose")).to_be_visible()
     shared_desk.accessible(spanish)
     shared_desk.picture(spanish, "simulation-broken-es-dark")

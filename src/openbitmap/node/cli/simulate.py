@@ -7,14 +7,15 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.console import Console
 
 from openbitmap import __version__
 from openbitmap.node import trials
 from openbitmap.node.cli import terminal
 from openbitmap.node.home import Home
 from openbitmap.node.settings import read_settings
-from openbitmap.node.simulation import AS_IT_IS, DEFECTS, Told, simulate
-from openbitmap.node.trials import Trial
+from openbitmap.node.simulation import AS_IT_IS, BREAKS, DEFECTS, Report, Told, simulate
+from openbitmap.node.trials import Fault, Made, Trial
 
 app = typer.Typer(add_completion=False)
 LONGEST = 8
@@ -40,9 +41,9 @@ def run(
     logging.getLogger("openbitmap").setLevel(logging.ERROR)  # that workers die is the plan, not a warning
     if defect and defect not in DEFECTS:
         raise typer.BadParameter(f"{defect!r} is none of {', '.join(DEFECTS)}", param_hint="--defect")
-    rules = AS_IT_IS
-    if defect:
-        rules = DEFECTS[defect](rules)
+    rules = DEFECTS[defect](AS_IT_IS) if defect else AS_IT_IS
+    # Both before the run: wrong settings must not cost an hour of it, and the code may change meanwhile.
+    home, made = Home(read_settings().home), Made(__version__, trials.code_digest())
 
     def tell(told: Told) -> None:
         if verbose:
@@ -53,7 +54,7 @@ def run(
             f"seed {told.seed}: {state} · {_times(len(told.story), 'act')}, {_times(told.deaths, 'death')}",
             highlight=False,
         )
-        for violation in told.violations[:LONGEST]:
+        for violation in told.violations[: None if verbose else LONGEST]:
             console.print(f"  {violation.kind.value}, {violation.nation}: {violation.what}", highlight=False)
 
     report = simulate(range(first, first + seeds), rules, tell=tell)
@@ -62,17 +63,35 @@ def run(
         json_path.write_text(json.dumps(counts | done, indent=1) + "\n", encoding="utf-8")
     console.print(" · ".join(f"{name.replace('_', ' ')} {count}" for name, count in counts.items()))
     console.print("done: " + " · ".join(f"{name} {count:,}" for name, count in done.items()), highlight=False)
-    kept = _keep(Trial(datetime.now(UTC), __version__, first, defect, counts, done, report.broken()))
-    if kept:
-        console.print(f"kept for the console's page Simulation: {kept}", highlight=False)
+    if home.folder.is_dir():
+        fault = Fault(defect, BREAKS[defect]) if defect else None
+        _keep(home, _trial(report, made, first=first, fault=fault), console)
     if report.failed:
         raise typer.Exit(1)
 
 
-def _keep(trial: Trial) -> Path | None:
-    """Where a node of this machine keeps it; None where there is no node."""
-    home = Home(read_settings().home)
-    return trials.keep(home.trials, trial) if home.folder.is_dir() else None
+def _trial(report: Report, made: Made, *, first: int, fault: Fault | None) -> Trial:
+    counts = report.counts()
+    return Trial(
+        ended_at=datetime.now(UTC),
+        made=made,
+        first=first,
+        seeds=counts.pop("seeds"),
+        fault=fault,
+        counts=counts,
+        done=report.done(),
+        broken=report.broken(),
+    )
+
+
+def _keep(home: Home, trial: Trial, console: Console) -> None:
+    """Where this machine has a node; that it cannot be kept does not change what the seeds said."""
+    try:
+        path = trials.keep(home.trials, trial)
+    except OSError as fault:
+        console.print(f"not kept for the console: {fault}", style="yellow", highlight=False)
+    else:
+        console.print(f"kept for the console's page Simulation: {path}", highlight=False, soft_wrap=True)
 
 
 def _times(count: int, thing: str) -> str:

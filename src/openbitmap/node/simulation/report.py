@@ -53,7 +53,12 @@ class Report:
     def broken(self) -> tuple[Broken, ...]:
         """The seeds that failed, in sentences."""
         return tuple(
-            Broken(t.seed, tuple(f"{v.kind.value}, {v.nation}: {v.what}" for v in t.violations)) for t in self.failed
+            Broken(
+                t.seed,
+                kinds=tuple(sorted({v.kind.value for v in t.violations})),
+                sentences=tuple(f"{v.kind.value}, {v.nation}: {v.what}" for v in t.violations),
+            )
+            for t in self.failed
         )
 
     def done(self) -> dict[str, int]:

@@ -13,7 +13,6 @@ from openbitmap.images import encode_png
 from openbitmap.node import trials
 from openbitmap.node.cli import main
 from openbitmap.node.home import Home
-from openbitmap.node.trials import Trial
 
 
 def run(monkeypatch: pytest.MonkeyPatch, *words: str) -> int:
@@ -98,7 +97,17 @@ def test_simulate_counts_what_broke_and_what_was_done(tmp_path: Path, monkeypatc
     broken = ("lost", "doubled", "unpermitted", "false_coverage", "broken_ledgers")
     assert {name: body[name] for name in ("seeds", *broken)} == {"seeds": 2} | dict.fromkeys(broken, 0)
     assert body["acts"] > 20 and body["letters"] > 10
-    (trial,) = trials.kept(Home(home).trials, most=9)
-    assert isinstance(trial, Trial)
-    assert (trial.first, trial.last, trial.broken) == (7, 8, ())
-    assert {**trial.counts, **trial.done} == body
+    (trial,) = trials.kept(Home(home).trials, most=9).trials
+    assert (trial.first, trial.last, trial.fault, trial.broken) == (7, 8, None, ())
+    assert {"seeds": trial.seeds, **trial.counts, **trial.done} == body
+    assert trial.made.code == trials.code_digest()
+
+
+@pytest.mark.usefixtures("log_levels")
+def test_the_seeds_alone_decide_how_a_simulation_ends(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "trials").write_text("no folder")
+    monkeypatch.setenv("OPENBITMAP_HOME", str(tmp_path))
+    assert run(monkeypatch, "simulate", "--first", "7", "--seeds", "1") == 0
+    assert "not kept for the console:" in capsys.readouterr().out

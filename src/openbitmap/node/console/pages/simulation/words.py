@@ -21,21 +21,26 @@ WORDS: Words = {
     "unreadable": {"en": "{name} cannot be read: {why}", "es": "{name} no se puede leer: {why}"},
     "newest": {"en": "The newest trial", "es": "El ensayo más reciente"},
     "before": {"en": "Every trial", "es": "Todos los ensayos"},
-    "ran": {"en": "Seeds {first} to {last}, version {version}", "es": "Semillas {first} a {last}, versión {version}"},
-    "ran_one": {"en": "Seed {first}, version {version}", "es": "Semilla {first}, versión {version}"},
+    "older": {
+        "en": "{count} older ones are files of {folder}.",
+        "es": "{count} más antiguos son archivos de {folder}.",
+    },
+    "ran": {"en": "Seeds {first} to {last}", "es": "Semillas {first} a {last}"},
+    "made": {"en": "version {version}, code", "es": "versión {version}, código"},
     "all_hold": {"en": "holds in all {seeds}", "es": "se cumple en todas: {seeds}"},
     "holds_one": {"en": "holds", "es": "se cumple"},
     "some_broke": {"en": "broken in {count} of {seeds}", "es": "falla en {count} de {seeds}"},
     "found_fault": {"en": "fault found in {count} of {seeds}", "es": "defecto hallado en {count} de {seeds}"},
     "missed_fault": {"en": "fault not found", "es": "defecto no hallado"},
     "put_in": {
-        "en": "A fault was put in to see whether it is found: {defect}",
-        "es": "Se introdujo un defecto para ver si se halla: {defect}",
+        "en": "A fault was put in to see whether it is found: {fault}, to be found by: {breaks}",
+        "es": "Se introdujo un defecto para ver si se halla: {fault}, que ha de hallarse por: {breaks}",
     },
     "bound": {
-        "en": "None broke in {seeds} seeds. That leaves room for up to {percent} % of all seeds (95 % confidence).",
-        "es": "Ninguna falló en {seeds} semillas. Cabe aún que falle hasta un {percent} % de todas (confianza del"
-        " 95 %).",
+        "en": "None of {seeds} broke. Of seeds that nobody had run before, at most {percent} % would break something"
+        " (95 % confidence). Seeds for which the code was once mended say less.",
+        "es": "Ninguna de {seeds} falló. De semillas que nadie había probado, a lo sumo un {percent} % fallaría"
+        " (confianza del 95 %). Las semillas por las que ya se corrigió el código dicen menos.",
     },
     "what": {"en": "What must hold", "es": "Lo que debe cumplirse"},
     "broke_in": {"en": "Seeds that broke it", "es": "Semillas que lo rompieron"},
@@ -59,5 +64,6 @@ WORDS: Words = {
     "broken": {"en": "Seeds that broke something", "es": "Semillas que rompieron algo"},
     "seed_n": {"en": "Seed {seed}", "es": "Semilla {seed}"},
     "more": {"en": "{count} more", "es": "{count} más"},
+    "more_seeds": {"en": "More seeds: {seeds}", "es": "Más semillas: {seeds}"},
     "again": {"en": "Replays exactly with", "es": "Se repite exactamente con"},
 }
