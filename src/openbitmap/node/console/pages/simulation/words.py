@@ -37,10 +37,10 @@ WORDS: Words = {
         "es": "Se introdujo un defecto para ver si se halla: {fault}, que ha de hallarse por: {breaks}",
     },
     "bound": {
-        "en": "None of {seeds} broke. Of seeds that nobody had run before, at most {percent} % would break something"
-        " (95 % confidence). Seeds for which the code was once mended say less.",
-        "es": "Ninguna de {seeds} falló. De semillas que nadie había probado, a lo sumo un {percent} % fallaría"
-        " (confianza del 95 %). Las semillas por las que ya se corrigió el código dicen menos.",
+        "en": "None of {seeds} broke. Of seeds that nobody had run before, at most {percent} % would break something"
+        " (95 % confidence). Seeds for which the code was once mended say less.",
+        "es": "Ninguna de {seeds} falló. De semillas que nadie había probado, a lo sumo un {percent} % fallaría"
+        " (confianza del 95 %). Las semillas por las que ya se corrigió el código dicen menos.",
     },
     "what": {"en": "What must hold", "es": "Lo que debe cumplirse"},
     "broke_in": {"en": "Seeds that broke it", "es": "Semillas que lo rompieron"},
@@ -62,7 +62,7 @@ WORDS: Words = {
     "deaths": {"en": "Deaths", "es": "Muertes"},
     "cuts": {"en": "Cut by the link", "es": "Cortes del enlace"},
     "broken": {"en": "Seeds that broke something", "es": "Semillas que rompieron algo"},
-    "seed_n": {"en": "Seed {seed}", "es": "Semilla {seed}"},
+    "seed_n": {"en": "Seed {seed}, what did not hold:", "es": "Semilla {seed}, lo que no se cumplió:"},
     "more": {"en": "{count} more", "es": "{count} más"},
     "more_seeds": {"en": "More seeds: {seeds}", "es": "Más semillas: {seeds}"},
     "again": {"en": "Replays exactly with", "es": "Se repite exactamente con"},
