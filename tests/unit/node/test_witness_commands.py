@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 
 from openbitmap.node import witness
 from openbitmap.node.cli import ledger as ledger_commands
+from openbitmap.node.cli.unreachable import Unreachable
 from openbitmap.node.partners import Keyring
 from openbitmap.node.witness import Fault
 from openbitmap.vocabulary import PartnerId
@@ -81,17 +82,22 @@ def test_an_export_shows_a_partner_only_its_own(twice: Nations) -> None:
             witness.read_export(unfit)
 
 
+def beside(rooms: Rooms, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Commands are given on the machine of this node."""
+    monkeypatch.setenv("OPENBITMAP_HOME", str(rooms.equipment.settings.home))
+    monkeypatch.setenv("OPENBITMAP_DATABASE_URL", rooms.database.url)
+
+
+def ran(*words: str, code: int = 0) -> str:
+    done = CliRunner().invoke(ledger_commands.app, list(words))
+    assert done.exit_code == code, done.output
+    return done.output
+
+
 def test_the_commands_say_what_stands_and_what_does_not(
     twice: Nations, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setenv("OPENBITMAP_HOME", str(twice.cl.equipment.settings.home))
-    monkeypatch.setenv("OPENBITMAP_DATABASE_URL", twice.cl.database.url)
-
-    def ran(*words: str, code: int = 0) -> str:
-        done = CliRunner().invoke(ledger_commands.app, list(words))
-        assert done.exit_code == code, done.output
-        return done.output
-
+    beside(twice.cl, monkeypatch)
     assert "this ledger stands as US attested it 2 times" in ran("verify", "--against", "US")
     proof = json.loads(ran("prove", "3"))
     assert proof["entries"][0]["seq"] == 3 and proof["attested"][0]["partner"] == "US"
@@ -103,3 +109,15 @@ def test_the_commands_say_what_stands_and_what_does_not(
     output = " ".join(ran("verify", "--against", "US", "--file", str(file), code=1).split())
     assert "CL, rewritten: entry 4 is not the one exported" in output
     assert ran("verify")  # which alone sees nothing: the rewritten chain is a valid chain
+
+
+def test_what_is_held_against_nobody_or_nothing_is_never_said_to_stand(
+    two_nations: Nations, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    beside(two_nations.cl, monkeypatch)
+    with pytest.raises(Unreachable, match="no partner is called XX; introduced are: US"):
+        CliRunner().invoke(ledger_commands.app, ["verify", "--against", "XX"], catch_exceptions=False)
+    output = ran("verify", "--against", "US", code=1)
+    assert "nothing verified: US has attested nothing of this ledger yet" in output
+    assert "nothing verified: US has shown no state of its ledger yet" in output
+    assert "stands" not in output

@@ -29,7 +29,9 @@ def list_cases(person: As = None) -> None:
     terminal.show(table, otherwise="no case waits")
     if queue["waits"]:
         terminal.screen().print(
-            f"{queue['waits']} wait, {queue['late']} of them late; take one with `openbitmap cases next`"
+            f"{queue['waits']} wait, {queue['late']} of them late; take one with"
+            f" `openbitmap cases next{f' --as {person}' if person else ''}`",
+            soft_wrap=True,
         )
 
 

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from openbitmap.node import ledger, witness
+from openbitmap.node import ledger, partners, witness
 from openbitmap.node.cli import terminal
 from openbitmap.node.cli.reach import As, local_database, principal
 from openbitmap.node.cli.unreachable import Unreachable
@@ -116,6 +116,10 @@ def settle(
 
 
 def _verify_against(tx: Transaction, console: Console, partner: PartnerId, *, file: Path | None) -> None:
+    """What was held against nothing stands for nothing: that ends with 1 too."""
+    if partners.partner_named(tx, partner) is None:
+        known = ", ".join(sorted(one.partner for one in partners.all_partners(tx))) or "nobody yet"
+        raise Unreachable(f"no partner is called {partner}; introduced are: {known}")
     own, findings = witness.compare_own(tx, partner)
     theirs, more = witness.compare_partner(tx, partner)
     findings += more
@@ -124,16 +128,25 @@ def _verify_against(tx: Transaction, console: Console, partner: PartnerId, *, fi
     _print(console, findings)
     if findings:
         raise typer.Exit(1)
-    last = witness.evidence_with(tx, partner)
-    upto = last.cosigned.size if last.cosigned else 0
-    how = "is the first" if theirs == 1 else "go on from each other"
-    stated = f"{counted(theirs, 'state')} of {partner}'s ledger {how}"
-    console.print(
-        f"this ledger stands as {partner} attested it {counted(own, 'time')}, up to entry {upto}", soft_wrap=True
-    )
-    console.print(f"{stated}, up to entry {_size(last.seen)}", soft_wrap=True)
+    for sentence in _said_of_both(witness.evidence_with(tx, partner), own, theirs=theirs):
+        console.print(sentence, soft_wrap=True)
+    if not own or not theirs:
+        raise typer.Exit(1)
     if file:
         console.print(f"{file} is the ledger that was attested", soft_wrap=True)
+
+
+def _said_of_both(evidence: witness.Evidence, own: int, *, theirs: int) -> tuple[str, str]:
+    partner = evidence.partner
+    how = "is the first" if theirs == 1 else "go on from each other"
+    return (
+        f"this ledger stands as {partner} attested it {counted(own, 'time')}, up to entry {_size(evidence.cosigned)}"
+        if own
+        else f"nothing verified: {partner} has attested nothing of this ledger yet",
+        f"{counted(theirs, 'state')} of {partner}'s ledger {how}, up to entry {_size(evidence.seen)}"
+        if theirs
+        else f"nothing verified: {partner} has shown no state of its ledger yet",
+    )
 
 
 def _print(console: Console, findings: Iterable[Finding]) -> None:
