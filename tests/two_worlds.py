@@ -59,10 +59,13 @@ def _ticking() -> Callable[[], datetime]:
 
 
 def difference(one: Sequence[str], other: Sequence[str]) -> str:
-    """Every line that is not in both, text by text; nothing where they are the same."""
-    lines: list[str] = []
-    for place, (a, b) in enumerate(itertools.zip_longest(one, other, fillvalue="")):
-        lines += difflib.unified_diff(a.splitlines(), b.splitlines(), f"{place} with", f"{place} without", lineterm="")
+    """What is not the same in both, text by text; nothing where all is."""
+    lines = [] if len(one) == len(other) else [f"{len(one)} texts with, {len(other)} without"]
+    for place, (a, b) in enumerate(zip(one, other, strict=False)):
+        if a != b:
+            ends = [text.splitlines() for text in (a, b)]
+            lines += difflib.unified_diff(*ends, f"{place} with", f"{place} without", lineterm="")
+            lines.append(f"{place}: {len(a)} characters with, {len(b)} without")
     return "\n".join(lines)
 
 

@@ -65,10 +65,18 @@ def test_neither_post_nor_supervisor_can_tell_the_two_nodes_apart(worlds: tuple[
         met = day(rooms, discreet)
         posts = [seen_by_the_post(rooms, m) for m in met]
         assert all(posts)  # something is compared
-        views_of.append(([text for post in posts for text in post], seen_by_the_supervisor(rooms)))
-    (post_with, desk_with), (post_without, desk_without) = views_of
-    assert not difference(post_with, post_without)
+        views_of.append((posts, seen_by_the_supervisor(rooms)))
+    (posts_with, desk_with), (posts_without, desk_without) = views_of
+    for post_with, post_without in zip(posts_with, posts_without, strict=True):
+        assert not difference(post_with, post_without)
     assert not difference(desk_with, desk_without)
+
+
+def test_a_difference_of_a_text_or_of_a_line_end_is_one() -> None:
+    assert not difference(["a\n", ""], ["a\n", ""])
+    assert difference(["a"], ["a", ""]) == "1 texts with, 2 without"
+    assert difference(["a\n"], ["a"]) == "0: 2 characters with, 1 without"
+    assert "+b" in difference(["a"], ["b"])
 
 
 def test_the_masks_hide_names_and_times_and_nothing_else() -> None:
