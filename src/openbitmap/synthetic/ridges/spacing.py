@@ -45,8 +45,7 @@ def _log_period(angle: Floats) -> Floats:
     """
     step = SIDE / CELLS
     cosine, sine = _coarse_normal(angle)
-    half = 0.5 * np.arctan2(sine, cosine)
-    nx, ny = np.cos(half), np.sin(half)
+    nx, ny = _halved(cosine, sine)
     down = 0.5 * (cosine * np.gradient(sine, step, axis=0) - sine * np.gradient(cosine, step, axis=0))
     across = 0.5 * (cosine * np.gradient(sine, step, axis=1) - sine * np.gradient(cosine, step, axis=1))
     bend = np.clip(nx * across + ny * down, -0.012, 0.012)
@@ -71,6 +70,14 @@ def _log_period(angle: Floats) -> Floats:
     return stretch(solved - float(np.median(solved)), HALF, HALF)
 
 
+def _halved(cosine: Doubles, sine: Doubles) -> tuple[Doubles, Doubles]:
+    """Cosine and sine of half an angle, by square roots alone: they are exact on every processor, and the passes that
+    follow would carry the last bit of another function into the pixels."""
+    length = np.maximum(np.sqrt(cosine * cosine + sine * sine), 1e-30)
+    down = np.sqrt(np.maximum(0.5 - 0.5 * cosine / length, 0))
+    return np.sqrt(np.maximum(0.5 + 0.5 * cosine / length, 0)), np.where(sine < 0, -down, down)
+
+
 def _coarse_normal(angle: Floats) -> tuple[Doubles, ...]:
     """Cosine and sine of twice the angle of the ridge normal (screen, y down), averaged over the cells, of unit
     length.
@@ -80,7 +87,7 @@ def _coarse_normal(angle: Floats) -> tuple[Doubles, ...]:
     cells = [
         f(twice).reshape(CELLS, side, CELLS, side).mean((1, 3)).astype(np.float64) for f in (steady.cos, steady.sin)
     ]
-    length = np.maximum(np.hypot(*cells), 0.2)
+    length = np.maximum(np.sqrt(cells[0] ** 2 + cells[1] ** 2), 0.2)
     return cells[0] / length, cells[1] / length
 
 
