@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from openbitmap.node import ledger
+from openbitmap.node import envelopes, ledger
 from openbitmap.node.database import Transaction
 from openbitmap.node.events import Event, WorkDied
-from openbitmap.node.problems import NO_SUCH_ENVELOPE, Refused
-from openbitmap.node.work import STEP, Duties, GiveUp, Queue, Ticket, Wanted, enqueue_all
-from openbitmap.vocabulary import Actor
+from openbitmap.node.problems import NO_SUCH_ENVELOPE, PARTNER_STOPPED, Refused
+from openbitmap.node.work import STEP, Duties, GiveUp, NotYet, Queue, Ticket, Wanted, enqueue_all
+from openbitmap.vocabulary import Actor, EnvelopeId
 
 _log = logging.getLogger(__name__)
 _WORKER = Actor("node", "worker")
@@ -66,23 +66,39 @@ class Delivery:
             return
         for step in steps:
             if step.name == ticket.ids["step"]:
-                self._do(tx, step, entry.event)
+                self._waiting_for_keys(tx, step, entry.event)
                 return
         raise GiveUp(f"the flow has no line {ticket.ids['step']} for {type(entry.event).__name__} any more")
 
+    def _waiting_for_keys(self, tx: Transaction, step: Step, event: Event) -> None:
+        """Whose key was stolen gets no letter before its new one was introduced, which takes people hours or days: what
+        is to be said to it waits for them."""
+        try:
+            self._do(tx, step, event)
+        except Refused as refused:
+            if refused.problem is PARTNER_STOPPED:
+                raise NotYet(refused.problem.code) from refused
+            raise
+
     def _do(self, tx: Transaction, step: Step, event: Event) -> None:
         """A letter that is disputed, or was erased before its job came, says nothing any more: the job then leaves no
-        trace, and is done."""
+        trace, and is done. Where it is disputed, nobody has heard of it, and everybody will once it stands."""
         if not step.only:
             step.job(tx, event, self._equipment)
             return
-        try:
-            with tx.connection.transaction():
-                step.job(tx, event, self._equipment)
-        except Refused as refused:
-            if refused.problem is not NO_SUCH_ENVELOPE:
-                raise
-            _log.warning("%s of %s: its letter cannot be read any more", step.name, event.subject)
+        letter = EnvelopeId(getattr(event, "envelope", ""))
+        for _ in range(2):  # the second time where somebody settled the dispute in between
+            try:
+                with tx.connection.transaction():
+                    step.job(tx, event, self._equipment)
+            except Refused as refused:
+                if refused.problem is not NO_SUCH_ENVELOPE:
+                    raise
+            else:
+                return
+            if envelopes.leave_unheard(tx, letter):
+                break
+        _log.warning("%s of %s: its letter cannot be read any more", step.name, event.subject)
 
     def bury(self, tx: Transaction, ticket: Ticket, reason: str) -> None:
         """States in the ledger that a job died, so that a person takes over. A death notice itself is not mourned."""

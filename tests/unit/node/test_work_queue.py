@@ -11,13 +11,15 @@ class Bench:
 
     def __init__(self) -> None:
         self.ran: list[str] = []
-        self.broken = False
+        self.broken = self.waits = False
         self.buried: list[str] = []
 
     def run(self, tx: Transaction, ticket: work.Ticket) -> None:
         self.ran.append(f"{ticket.task} {dict(ticket.ids)}")
         if self.broken:
             raise work.GiveUp("the paper is missing")
+        if self.waits:
+            raise work.NotYet("the printer is away")
 
     def bury(self, tx: Transaction, ticket: work.Ticket, reason: str) -> None:
         self.buried.append(reason)
@@ -68,4 +70,24 @@ def test_a_dead_letter_can_be_read_and_revived(database: Database) -> None:
     assert work.drain(database, bench.duties) == 1
     with database.transaction() as tx:
         assert work.dead_letters(tx) == ()
+        assert sum(work.backlog(tx).values()) == 0
+
+
+def test_what_waits_for_people_never_dies_of_it_and_holds_nobody_up(database: Database) -> None:
+    bench = Bench()
+    bench.waits = True
+    with database.transaction() as tx:
+        work.enqueue(tx, "print", number=1)
+        work.enqueue(tx, "print", number=2)
+    for _ in range(20):
+        assert work.drain(database, bench.duties) == 0
+    assert len(bench.ran) == 40
+    with database.transaction() as tx:
+        assert work.dead_letters(tx) == () and sum(work.backlog(tx).values()) == 2
+        assert tx.all("SELECT DISTINCT state, failures, reason FROM work_jobs") == [
+            ("waiting", 0, "the printer is away")
+        ]
+    bench.waits = False
+    assert work.drain(database, bench.duties) == 2
+    with database.transaction() as tx:
         assert sum(work.backlog(tx).values()) == 0

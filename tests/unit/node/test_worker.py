@@ -168,6 +168,19 @@ def test_a_waiting_worker_starts_new_work_at_once(database: Database, tables: st
     assert waits[10] < 500
 
 
+def test_what_waits_for_people_is_tried_again_a_minute_later(database: Database, tables: str, start: Start) -> None:
+    worker = start(tables)
+    enqueue(database, "patient")
+    assert announced(worker) == "started patient 1"
+    enqueue(database, "quick")
+    wait_for(database, "SELECT count(*) FROM effects", 1, patience=15)
+    wait_for(database, "SELECT status::text FROM procrastinate_jobs WHERE id = 1", "todo", patience=5)
+    with database.reading() as tx:
+        wait = tx.scalar("SELECT extract(epoch FROM scheduled_at - now())::float8 FROM procrastinate_jobs WHERE id = 1")
+        assert tx.scalar("SELECT failures FROM work_jobs WHERE job = 1") == 0
+    assert 30 < wait <= 60
+
+
 def test_sigterm_lets_the_running_job_end(database: Database, tables: str, start: Start) -> None:
     worker = start(tables)
     enqueue(database, "slow", seconds=1)

@@ -19,6 +19,9 @@ def run(tx: Transaction, ticket: work.Ticket) -> None:
     elif ticket.task == "deadly":
         _announce(ticket)
         os.kill(os.getpid(), signal.SIGKILL)
+    elif ticket.task == "patient":
+        _announce(ticket)
+        raise work.NotYet("nobody has come")
     else:
         tx.run("INSERT INTO effects (job, process) VALUES (%(job)s, %(pid)s)", job=ticket.job, pid=os.getpid())
 

@@ -1,4 +1,4 @@
-"""`openbitmap simulate`: two nations, many seeds, six things that must hold."""
+"""`openbitmap simulate`: nations, many seeds, six things that must hold."""
 
 import json
 import logging
@@ -14,7 +14,7 @@ from openbitmap.node import trials
 from openbitmap.node.cli import terminal
 from openbitmap.node.home import Home
 from openbitmap.node.settings import read_settings
-from openbitmap.node.simulation import AS_IT_IS, BREAKS, DEFECTS, Report, Told, simulate
+from openbitmap.node.simulation import AS_IT_IS, BREAKS, DEFECTS, NAMES, TWO, Report, Told, simulate
 from openbitmap.node.trials import Fault, Made, Trial
 
 app = typer.Typer(add_completion=False)
@@ -26,13 +26,16 @@ LONGEST = 8
 def run(
     seeds: Annotated[int, typer.Option(help="How many seeds.", min=1)] = 20,
     first: Annotated[int, typer.Option(help="The first one; `--first SEED --seeds 1` replays one.")] = 1,
+    nations: Annotated[
+        int, typer.Option(help="How many nations, each with an agreement with each other one.", min=2, max=len(NAMES))
+    ] = len(TWO),
     json_path: Annotated[
         Path | None, typer.Option("--json", help="Write counts, and how much was done, to it.")
     ] = None,
     defect: Annotated[str, typer.Option(help=f"Put a fault in: {', '.join(DEFECTS)}.")] = "",
     verbose: Annotated[bool, typer.Option(help="Tell everything that happens in each seed.")] = False,
 ) -> None:
-    """Run two nations in one process: links cut, double, delay and spoil, clocks are wrong, processes die at any write,
+    """Run nations in one process: links cut, double, delay and spoil, clocks are wrong, processes die at any write,
     databases are set back to a backup, keys are stolen.
 
     Where this machine has a node, its console shows what was found. Exits with 1 if a seed broke an invariant.
@@ -57,7 +60,7 @@ def run(
         for violation in told.violations[: None if verbose else LONGEST]:
             console.print(f"  {violation.kind.value}, {violation.nation}: {violation.what}", highlight=False)
 
-    report = simulate(range(first, first + seeds), rules, tell=tell)
+    report = simulate(range(first, first + seeds), rules, nations=NAMES[:nations], tell=tell)
     counts, done = report.counts(), report.done()
     if json_path:
         json_path.write_text(json.dumps(counts | done, indent=1) + "\n", encoding="utf-8")

@@ -24,6 +24,7 @@ from openbitmap.node.envelopes.sending import outbound, send
 from openbitmap.node.envelopes.store import (
     correlation_of,
     incoming_of,
+    leave_unheard,
     outgoing_of,
     rejected_from,
     traffic_with,
@@ -49,6 +50,7 @@ __all__ = [
     "hold_numbers",
     "incoming_of",
     "is_number_free",
+    "leave_unheard",
     "letter_of",
     "note_receipt",
     "outbound",

@@ -208,6 +208,10 @@ SELECT EXISTS (SELECT FROM envelope_in WHERE partner = %(partner)s AND sequence 
 -- What a letter is about, disputed or not.
 SELECT correlation FROM envelope_in WHERE envelope = %(envelope)s ORDER BY disputed LIMIT 1;
 
+-- name: leave_unheard
+-- A letter was in dispute before the rooms had done what it asks: they have not heard of it.
+UPDATE envelope_in SET state = 'waiting' WHERE envelope = %(envelope)s AND disputed AND state IN ('delivered', 'waiting');
+
 -- name: end_dispute
 -- It is its partner's, unless another came under its number; with `anew` the rooms have not heard of it.
 UPDATE envelope_in e SET disputed = false, state = CASE WHEN %(anew)s AND state = 'delivered' THEN 'waiting' ELSE state END

@@ -185,6 +185,11 @@ def has_in(tx: Transaction, partner: PartnerId, sequence: int) -> bool:
     return bool(tx.scalar(_SQL["has_in"], partner=partner, sequence=sequence))
 
 
+def leave_unheard(tx: Transaction, envelope: EnvelopeId) -> bool:
+    """False for a letter that is not in dispute."""
+    return bool(tx.run(_SQL["leave_unheard"], envelope=envelope))
+
+
 def end_dispute(tx: Transaction, envelope: EnvelopeId, *, anew: bool) -> bool:
     """False where another letter counts under its number."""
     return bool(tx.run(_SQL["end_dispute"], envelope=envelope, anew=anew))

@@ -1,6 +1,8 @@
-"""What the nations of a simulation agreed on: every stage of a question, and watching, both ways."""
+"""What each two nations of a simulation agreed on: every stage of a question, and watching, both ways."""
 
-_HEADING = """AGREEMENT SIMULATION
+from openbitmap.vocabulary import AgreementId, PartnerId
+
+_HEADING = """AGREEMENT {agreement}
 kind: pilot
 title: Pilot of the simulated nations {one} and {other}
 título: Piloto de las naciones simuladas {one} y {other}
@@ -50,8 +52,13 @@ _CLAUSES = (
 _KEYS = ("number", "title", "acts", "fields", "limits", "days", "gate")
 
 
-def agreement_of(one: str, other: str) -> str:
+def agreement_between(one: PartnerId, other: PartnerId) -> AgreementId:
+    """Its name, whoever asks."""
+    return AgreementId("-".join(("SIMULATION", *sorted((one, other)))))
+
+
+def agreement_of(one: PartnerId, other: PartnerId) -> str:
     """The text that both sign."""
-    parts = [_HEADING.format(one=one, other=other)]
+    parts = [_HEADING.format(one=one, other=other, agreement=agreement_between(one, other))]
     parts += [_CLAUSE.format(one=one, other=other, **dict(zip(_KEYS, row, strict=True))) for row in _CLAUSES]
     return "".join(parts)

@@ -8,7 +8,7 @@ from datetime import datetime
 
 import psycopg
 
-from openbitmap.node import envelopes, identities, ledger
+from openbitmap.node import envelopes, identities, ledger, partners
 from openbitmap.node.database import Transaction, named_queries
 from openbitmap.node.delivery import Step
 from openbitmap.node.equipment import Equipment
@@ -16,11 +16,13 @@ from openbitmap.node.events import (
     DisputeOpened,
     EncounterEnrolled,
     Event,
+    InquiryAttributed,
     InquiryPlanned,
     InquiryReceived,
     SearchFinished,
     SubmissionAccepted,
 )
+from openbitmap.node.simulation.agreement import agreement_between
 from openbitmap.node.simulation.nation import SIMULATION
 from openbitmap.node.simulation.plan import Plan
 from openbitmap.node.simulation.world import Rules
@@ -64,9 +66,19 @@ def tells_without_permit(rules: Rules) -> Rules:
     def tell(tx: Transaction, event: InquiryReceived, equipment: Equipment) -> None:
         letter = Letter(PartnerId(event.partner), LetterKind.DATA, {"fields": {}}, correlation=event.inquiry)
         at, key = equipment.now(), f"{event.inquiry}:unasked"
-        envelopes.send(tx, letter, permit_clause="SIMULATION v1 cl. 9.9", at=at, actor=SIMULATION, key=key)
+        clause = f"{agreement_between(letter.partner, partners.me(tx))} v1 cl. 9.9"
+        envelopes.send(tx, letter, permit_clause=clause, at=at, actor=SIMULATION, key=key)
 
     return _also(rules, InquiryReceived, tell)
+
+
+def gives_on(rules: Rules) -> Rules:
+    """Reference images of a partner are kept where people are searched for whoever asks."""
+
+    def keep(tx: Transaction, _event: InquiryAttributed, _equipment: Equipment) -> None:
+        tx.run(_SQL["keep_references"])
+
+    return _also(rules, InquiryAttributed, keep)
 
 
 def counts_too_many(rules: Rules) -> Rules:
@@ -102,18 +114,19 @@ DEFECTS: Mapping[str, Callable[[Rules], Rules]] = {
     "lost": outbox_outside_its_transaction,
     "doubled": states_twice,
     "unpermitted": tells_without_permit,
+    "given_on": gives_on,
     "false_coverage": counts_too_many,
     "broken_ledgers": rewrites_history,
     "unsettled": goes_on_after_a_restore,
     "disputed_in_use": uses_what_is_disputed,
 }
-"""By the invariant that each breaks; "unsettled" loses what both must have."""
+"""By the invariant that each breaks, where its name is not another: `BREAKS`."""
 NEEDS: Mapping[str, Callable[[Plan], bool]] = {
     "unsettled": lambda plan: bool(plan.losses),
     "disputed_in_use": lambda plan: bool(plan.thefts),
 }
 """What a seed's plan must have to show it."""
-BREAKS = {name: name for name in DEFECTS} | {"unsettled": "lost"}
+BREAKS = {name: name for name in DEFECTS} | {"unsettled": "lost", "given_on": "unpermitted"}
 """The invariant by which each is found."""
 
 

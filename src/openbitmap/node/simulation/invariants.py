@@ -44,7 +44,7 @@ def violations(world: World, seen: Witnessed) -> list[Violation]:
                 Wrong.LOST: _lost(tx, nation, seen),
                 Wrong.DOUBLED: _doubled(tx, nation, seen),
                 Wrong.BROKEN_LEDGERS: _broken(tx, nation, seen),
-                Wrong.UNPERMITTED: releases.without_permit(tx, nation, world.text, seen=seen),
+                Wrong.UNPERMITTED: releases.without_permit(tx, nation, world, seen=seen),
                 Wrong.FALSE_COVERAGE: claims.false_claims(tx, nation, world, seen=seen),
             }
             found += [Violation(kind, nation.name, what) for kind, said in checks.items() for what in said]

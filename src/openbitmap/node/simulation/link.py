@@ -35,6 +35,7 @@ class Parcel:
     due: int
     number: int
     what: What = field(compare=False)
+    reader: PartnerId = field(compare=False)
     sender: PartnerId = field(compare=False)
     data: bytes = field(compare=False)
 
@@ -51,12 +52,13 @@ class Link:
         self.cuts = 0
         self.is_healed = False
 
-    def send(self, what: What, sender: PartnerId, data: bytes, *, now: int) -> None:
-        """Give bytes to the wire; the sender hears nothing of what becomes of them."""
+    def send(self, what: What, between: tuple[PartnerId, PartnerId], data: bytes, *, now: int) -> None:
+        """Give bytes to the wire, from one to the other; the sender hears nothing of what becomes of them."""
+        sender, reader = between
         for copy in self._what_passes(data, now):
             self._sent += 1
             due = now + (1 if self.is_healed else self._dice.randint(1, self._weather.slowest))
-            heapq.heappush(self._under_way, Parcel(due, self._sent, what, sender, copy))
+            heapq.heappush(self._under_way, Parcel(due, self._sent, what, reader, sender, copy))
 
     def arriving(self, now: int) -> list[Parcel]:
         """What comes out by this second."""

@@ -3,7 +3,7 @@ notice, state it to the partner and settle what both must have."""
 
 import json
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import permutations
@@ -13,10 +13,11 @@ from openbitmap.node.partners import Keyring
 from openbitmap.node.simulation.backups import Backup
 from openbitmap.node.simulation.link import Link
 from openbitmap.node.simulation.nation import Nation
-from openbitmap.node.simulation.plan import TICK, Loss
+from openbitmap.node.simulation.plan import TICK, Loss, Pair
 from openbitmap.node.simulation.witnessed import Kept, Settled, Witnessed
 from openbitmap.node.simulation.world import World
 from openbitmap.node.witness import Statement
+from openbitmap.vocabulary import PartnerId
 
 WORDS = "The disk was lost; this is the backup, of the plan."
 
@@ -28,10 +29,10 @@ class Losing:
     world: World
     losses: tuple[Loss, ...]
     seen: Witnessed
-    link: Link
+    links: Mapping[Pair, Link]
     dice: random.Random
     _backups: dict[Loss, tuple[Backup, Kept]] = field(default_factory=dict)
-    _settled: set[Loss] = field(default_factory=set)
+    _settled: set[tuple[Loss, PartnerId]] = field(default_factory=set)
 
     def act(self, now: int) -> bool:
         """What happens in this tick; whether anything did."""
@@ -56,26 +57,30 @@ class Losing:
         self.seen.lost(loss.nation, kept, nation.clock())
 
     def _people_settle(self, loss: Loss, nation: Nation, now: int) -> bool:
-        """First the two nodes, over a link that may cut either way; then a supervisor and an auditor of each."""
-        if loss not in self._settled:
-            self._state(loss, nation, now)
+        """First the node and each partner, over a link that may cut either way; then a supervisor and an auditor of
+        each."""
+        partners = [other for other in self.world.nations.values() if other is not nation]
+        if waiting := [other for other in partners if (loss, other.name) not in self._settled]:
+            for partner in waiting:
+                self._state(loss, (nation, partner), now)
             return True
         looked = [self._look_into(one, other) for one, other in permutations(self.world.nations.values(), 2)]
         return any(looked)
 
-    def _state(self, loss: Loss, nation: Nation, now: int) -> None:
+    def _state(self, loss: Loss, between: tuple[Nation, Nation], now: int) -> None:
         """`partner settle` there, and what follows of it; again in the next tick where it did not get through."""
-        partner = next(other for other in self.world.nations.values() if other is not nation)
+        nation, partner = between
+        link = self.links[Pair((nation.name, partner.name))]
         statement = Statement(partner.name, WORDS, nation.principal("adela"), nation.clock())
         claim = _made(nation, partial(_claim, nation, statement))
-        if claim is None or self.link.loses(self.dice, now):
+        if claim is None or link.loses(self.dice, now):
             return
         answer = _made(partner, partial(_answer, partner, claim))
-        if answer is None or self.link.loses(self.dice, now):
+        if answer is None or link.loses(self.dice, now):
             return
         if _made(nation, partial(_take, nation, answer, statement)) is None:
             return
-        self._settled.add(loss)
+        self._settled.add((loss, partner.name))
         self.seen.restores.append(_stated_in(claim, nation, partner))
         self.seen.acts.append(f"{nation.name} settles with {partner.name}")
 

@@ -1,8 +1,10 @@
 """What a seed decides before anything happens: clocks, links, deaths, who meets whom. The same seed, the same plan."""
 
 import random
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import combinations
 from typing import TypedDict
 
 from openbitmap.node.simulation.link import Weather
@@ -14,9 +16,11 @@ TICK = 15
 SHARE = 1 / 6
 """Of the runs that have what is rare."""
 PEOPLE = 6
-"""So few that the same people meet both nations."""
+"""So few that several nations meet the same ones."""
 _STATIONS = (StationId("post"), StationId("post"), StationId("police"), StationId("jail"))
 _TEN_YEARS = timedelta(days=3652)
+Pair = frozenset[PartnerId]
+"""Two nations, in no order."""
 
 
 @dataclass(frozen=True)
@@ -42,10 +46,11 @@ class Death:
 
 @dataclass(frozen=True)
 class Stop:
-    """A nation suspends what was agreed, and perhaps takes it up again."""
+    """A nation suspends what was agreed with a partner, and perhaps takes it up again."""
 
     second: int
     nation: PartnerId
+    partner: PartnerId
     resumed: int | None
 
 
@@ -71,10 +76,11 @@ class Loss:
 
 @dataclass(frozen=True)
 class Theft:
-    """At `second` a nation learns that its partner's key has been in other hands since `since`; `stands` is the share
+    """At `second` a nation learns that a partner's key has been in other hands since `since`; `stands` is the share
     of the letters since then that the partner says it wrote."""
 
     nation: PartnerId
+    partner: PartnerId
     since: int
     second: int
     stands: float
@@ -86,7 +92,7 @@ class Plan:
 
     seed: int
     offsets: tuple[tuple[PartnerId, timedelta], ...]
-    weather: Weather
+    weather: Mapping[Pair, Weather]
     meetings: tuple[Meeting, ...]
     deaths: tuple[Death, ...]
     stops: tuple[Stop, ...]
@@ -104,7 +110,7 @@ def plan_of(seed: int, nations: tuple[PartnerId, ...]) -> Plan:
     return Plan(
         seed,
         offsets=tuple((n, _offset(dice)) for n in nations),
-        weather=_weather(dice, rough=rough),
+        weather=_weathers(dice, seed, nations, rough=rough),
         meetings=_meetings(dice, nations),
         deaths=_deaths(dice, nations, most=4 if rough else 1),
         stops=_stops(dice, nations),
@@ -119,6 +125,16 @@ def _offset(dice: random.Random) -> timedelta:
     if dice.random() < 0.9:
         return timedelta(seconds=dice.uniform(-5, 5))
     return dice.uniform(-1, 1) * _TEN_YEARS
+
+
+def _weathers(dice: random.Random, seed: int, nations: tuple[PartnerId, ...], *, rough: bool) -> Mapping[Pair, Weather]:
+    """The first two nations have the run's own; any other two have dice of their own."""
+    first, *more = (Pair(pair) for pair in combinations(nations, 2))
+    weathers = {first: _weather(dice, rough=rough)}
+    for pair in more:
+        own = random.Random(f"weather {seed} {sorted(pair)}")
+        weathers[pair] = _weather(own, rough=own.random() < 0.5)
+    return weathers
 
 
 def _weather(dice: random.Random, *, rough: bool) -> Weather:
@@ -138,10 +154,10 @@ def _weather(dice: random.Random, *, rough: bool) -> Weather:
 
 
 def _meetings(dice: random.Random, nations: tuple[PartnerId, ...]) -> tuple[Meeting, ...]:
-    """The first ones come together, so that both nations know somebody before anybody asks."""
+    """The first ones come together, so that nations know somebody before anybody asks."""
     meetings = []
-    for number in range(1, dice.choice((2, 2, 2, 3, 4)) + 1):
-        second = 0 if number <= 2 else dice.randrange(HORIZON - 60)
+    for number in range(1, dice.choice((2, 2, 2, 3, 4)) + len(nations) - 1):
+        second = 0 if number <= len(nations) else dice.randrange(HORIZON - 60)
         nation, station = dice.choice(nations), dice.choice(_STATIONS)
         meetings.append(Meeting(second, nation, station, dice.randrange(PEOPLE), number, dice.choice((1, 1, 2))))
     return tuple(sorted(meetings, key=lambda m: (m.second, m.number)))
@@ -159,7 +175,8 @@ def _stops(dice: random.Random, nations: tuple[PartnerId, ...]) -> tuple[Stop, .
         return ()
     second = dice.randrange(30, HORIZON)
     resumed = second + dice.randint(10, 60) if dice.random() < 0.6 else None
-    return (Stop(second, dice.choice(nations), resumed),)
+    nation = dice.choice(nations)
+    return (Stop(second, nation, _partner(dice, nation, nations), resumed),)
 
 
 def _recalls(dice: random.Random, nations: tuple[PartnerId, ...]) -> tuple[Recall, ...]:
@@ -183,5 +200,12 @@ def _rare(dice: random.Random, nations: tuple[PartnerId, ...]) -> _Rare:
     if chance < 2 * SHARE:
         second = dice.randrange(6 * TICK, HORIZON)
         since = max(0, second - dice.randrange(2 * TICK, 120))
-        return _Rare(losses=(), thefts=(Theft(nation, since, second, dice.choice((0.0, 0.5, 1.0))),))
+        stands = dice.choice((0.0, 0.5, 1.0))
+        return _Rare(losses=(), thefts=(Theft(nation, _partner(dice, nation, nations), since, second, stands),))
     return _Rare(losses=(), thefts=())
+
+
+def _partner(dice: random.Random, nation: PartnerId, nations: tuple[PartnerId, ...]) -> PartnerId:
+    """One of the others, drawn only where there is a choice."""
+    others = [other for other in nations if other != nation]
+    return others[0] if len(others) == 1 else dice.choice(others)

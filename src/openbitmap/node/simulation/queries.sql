@@ -69,6 +69,10 @@ WHERE c.state = 'given' AND c.kind IN ('reference', 'data', 'hit', 'notice', 'wa
 -- Copies that an envelope carried: clause, groups, when.
 SELECT clause, fields, disclosed_at FROM disclosure_copy WHERE envelope = %(envelope)s ORDER BY copy;
 
+-- name: given_on
+-- Copies, of any kind, that show what no station of this nation sent: they came from another one.
+SELECT c.copy, c.kind, c.partner FROM disclosure_copy c JOIN encounter e USING (encounter) WHERE e.submission IS NULL;
+
 -- name: let_out_by_somebody
 -- Whether a person let something of this question out, by the ledger.
 SELECT EXISTS (
@@ -105,6 +109,12 @@ UPDATE envelope_out SET state = 'queued' WHERE envelope = ANY(%(envelopes)s::tex
 -- name: inflate_coverage
 -- A defect: one more than there were.
 UPDATE search_coverage SET people = people + 1 WHERE search = %(search)s AND people IS NOT NULL;
+
+-- name: keep_references
+-- A defect: what came to be compared once stands among the people met here, as if a station had sent it.
+UPDATE encounter e SET gallery = 'encounters', retained = true,
+    log_position = (SELECT max(seq) + 1 FROM ledger_entries)
+FROM gallery g WHERE g.gallery = e.gallery AND g.kind = 'reference';
 
 -- name: rewrite_entry
 -- A defect: history is rewritten by the database's owner.

@@ -7,7 +7,9 @@ from datetime import datetime
 from openbitmap.instruments import Clause, Effect, Instrument, parse
 from openbitmap.node.database import Transaction, named_queries
 from openbitmap.node.simulation.nation import Nation
+from openbitmap.node.simulation.plan import Pair
 from openbitmap.node.simulation.witnessed import Left, Witnessed
+from openbitmap.node.simulation.world import World
 from openbitmap.vocabulary import ExchangeAct
 from openbitmap.wire import LetterKind
 
@@ -27,13 +29,15 @@ BY_OFFICER = frozenset({LetterKind.REFERENCE, LetterKind.DATA})
 """Letters whose clause wants a person at the gate."""
 
 
-def without_permit(tx: Transaction, nation: Nation, text: str, *, seen: Witnessed) -> Iterator[str]:
-    """Disclosures of this nation that no clause allowed when it made them, or that it keeps no copy of."""
-    instrument = parse(text)
+def without_permit(tx: Transaction, nation: Nation, world: World, *, seen: Witnessed) -> Iterator[str]:
+    """Disclosures of this nation that no clause allowed when it made them, or that it keeps no copy of. What it agreed
+    with one partner allows nothing towards another."""
+    instruments = {pair: parse(text) for pair, text in world.texts.items()}
     for left in seen.departures.values():
         kind = LetterKind(left.header.kind)
         if left.sender != nation.name or kind not in ACTS:
             continue
+        instrument = instruments[Pair((left.sender, left.header.route.recipient))]
         name = f"{kind.value} number {left.header.route.sequence}"
         for what in _objections(instrument, left, seen):
             yield f"{name}: {what}"
@@ -46,11 +50,15 @@ def without_permit(tx: Transaction, nation: Nation, text: str, *, seen: Witnesse
             yield from (f"{name}: {what}" for what in _beyond(instrument, clause, fields, at=at))
         if kind in BY_OFFICER and not tx.scalar(_SQL["let_out_by_somebody"], inquiry=left.header.correlation):
             yield f"{name}: nobody let it out"
+    for copy, kind, partner in tx.all(_SQL["given_on"]):
+        yield f"{copy}, a {kind} for {partner}, came from another nation and was given on"
 
 
 def _objections(instrument: Instrument, left: Left, seen: Witnessed) -> Iterator[str]:
     """By what its own header says."""
     header = left.header
+    if header.clause.partition(" ")[0] != instrument.agreement:
+        yield f"it cites {header.clause!r}, which is not what the two agreed on"
     clause = _clause(instrument, header.clause.rpartition(" ")[2])
     if clause is None or clause.effect is not Effect.PERMITS:
         yield f"clause {header.clause!r} permits nothing"
@@ -59,7 +67,7 @@ def _objections(instrument: Instrument, left: Left, seen: Witnessed) -> Iterator
         yield f"clause {clause.number} does not provide a {header.kind}"
     if not instrument.term.first <= header.issued_at.date() <= instrument.term.last:
         yield f"it left on {header.issued_at.date()}, outside the agreement's term"
-    if seen.was_suspended(left.sender, header.issued_at):
+    if seen.was_suspended(left.sender, header.route.recipient, header.issued_at):
         yield "its own sender had suspended the agreement"
 
 

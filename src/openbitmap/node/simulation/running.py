@@ -9,16 +9,17 @@ from typing import TypeVar
 
 from openbitmap.node import agreements
 from openbitmap.node.problems import Refused
+from openbitmap.node.simulation.agreement import agreement_between
 from openbitmap.node.simulation.link import Link, What
 from openbitmap.node.simulation.losing import Losing
 from openbitmap.node.simulation.nation import Nation, originator
 from openbitmap.node.simulation.people import Bureau
-from openbitmap.node.simulation.plan import HORIZON, TICK, Meeting, Plan
+from openbitmap.node.simulation.plan import HORIZON, TICK, Meeting, Pair, Plan
 from openbitmap.node.simulation.prints import NATIONALITY, rapid_query
 from openbitmap.node.simulation.stealing import Stealing
 from openbitmap.node.simulation.witnessed import Witnessed
 from openbitmap.node.simulation.world import World
-from openbitmap.vocabulary import AgreementId, Digest, PartnerId, digest_of
+from openbitmap.vocabulary import Digest, PartnerId, digest_of
 from openbitmap.wire import Receipt
 
 T = TypeVar("T")
@@ -32,7 +33,6 @@ QUIET_TICKS = 3
 """In a row: clocks are looked at every third tick, and may have something to say."""
 CLOCKS_RUN_OUT = 2 * 3600
 """Longer than any answer may take: what was never answered says by then that it timed out."""
-AGREEMENT = AgreementId("SIMULATION")
 
 
 class NeverAtRest(RuntimeError):
@@ -49,11 +49,14 @@ class Run:
 
     def __post_init__(self) -> None:
         self.dice = random.Random(f"run {self.plan.seed}")
-        self.link = Link(self.plan.weather, random.Random(f"link {self.plan.seed}"))
+        self.links = {
+            pair: Link(weather, self._dice_of("link" if not between else f"link {between}"))
+            for between, (pair, weather) in enumerate(self.plan.weather.items())
+        }
         self.bureaus = {name: Bureau(nation, self.seen, self.dice) for name, nation in self.world.nations.items()}
         self.unsent: list[Meeting] = list(self.plan.meetings)
         self.sent_at: dict[Digest, int] = {}
-        self.losing = Losing(self.world, self.plan.losses, self.seen, self.link, self._dice_of("losses"))
+        self.losing = Losing(self.world, self.plan.losses, self.seen, self.links, self._dice_of("losses"))
         self.stealing = Stealing(self.world, self.plan.thefts, self.seen, self._dice_of("thefts"))
         self.now = 0
 
@@ -68,7 +71,8 @@ class Run:
             self.world.nations[name].clock.offset = offset
         while self.now < HORIZON:
             self._tick()
-        self.link.heal()
+        for link in self.links.values():
+            link.heal()
         for nation in self.world.nations.values():
             nation.executioner.disarm()
         self._rest()
@@ -138,14 +142,14 @@ class Run:
     def _arrive(self) -> bool:
         """What comes out of the wire goes to the nation it is for; a nation that dies under it never had it."""
         moved = False
-        for parcel in self.link.arriving(self.now):
-            reader = self._other(parcel.sender)
+        for parcel in [parcel for link in self.links.values() for parcel in link.arriving(self.now)]:
+            reader = self.world.nations[parcel.reader]
             if parcel.what is What.RECEIPT:
                 moved |= reader.surviving(partial(reader.note_receipt, parcel.data))
                 continue
             receipts: list[bytes] = []
             if reader.surviving(_keeping(receipts, partial(reader.take, parcel.data))):
-                self.link.send(What.RECEIPT, reader.name, receipts[0], now=self.now)
+                self._send(What.RECEIPT, (reader.name, parcel.sender), receipts[0])
                 moved = True
         return moved
 
@@ -165,8 +169,11 @@ class Run:
                 if by_stick:
                     self._hand_over(data, sender, reader)
                 else:
-                    self.link.send(What.ENVELOPE, sender.name, data, now=self.now)
-        return moved or not self.link.is_quiet
+                    self._send(What.ENVELOPE, (sender.name, reader.name), data)
+        return moved or not all(link.is_quiet for link in self.links.values())
+
+    def _send(self, what: What, between: tuple[PartnerId, PartnerId], data: bytes) -> None:
+        self.links[Pair(between)].send(what, between, data, now=self.now)
 
     def _hand_over(self, data: bytes, sender: Nation, reader: Nation) -> None:
         """A stick carries an envelope, and its receipt on the way back."""
@@ -192,32 +199,31 @@ class Run:
             if stop.nation != nation.name:
                 continue
             if self.now - TICK <= stop.second < self.now:
-                nation.surviving(lambda: self._suspend(nation))
+                nation.surviving(partial(self._suspend, nation, stop.partner))
             if stop.resumed is not None and self.now - TICK <= stop.resumed < self.now:
-                nation.surviving(lambda: self._resume(nation))
+                nation.surviving(partial(self._resume, nation, stop.partner))
 
-    def _suspend(self, nation: Nation) -> None:
+    def _suspend(self, nation: Nation, partner: PartnerId) -> None:
         """By the administrator; what is over by this nation's own clock has nothing to suspend."""
+        agreement = agreement_between(nation.name, partner)
         try:
             with nation.database.transaction() as tx:
-                agreements.suspend(tx, AGREEMENT, "of the plan", by=nation.principal("adela"), at=nation.clock())
+                agreements.suspend(tx, agreement, "of the plan", by=nation.principal("adela"), at=nation.clock())
         except Refused:
             return
-        self.seen.suspended(nation.name, nation.clock())
+        self.seen.suspended(nation.name, partner, nation.clock())
 
-    def _resume(self, nation: Nation) -> None:
-        if not self.seen.is_suspended(nation.name):
+    def _resume(self, nation: Nation, partner: PartnerId) -> None:
+        if not self.seen.is_suspended(nation.name, partner):
             return
+        agreement = agreement_between(nation.name, partner)
         try:
             with nation.database.transaction() as tx:
                 for person in ("adela", "elsa"):
-                    agreements.resume(tx, AGREEMENT, by=nation.principal(person), at=nation.clock())
+                    agreements.resume(tx, agreement, by=nation.principal(person), at=nation.clock())
         except Refused:
             return
-        self.seen.resumed(nation.name, nation.clock())
-
-    def _other(self, name: PartnerId) -> Nation:
-        return next(nation for nation in self.world.nations.values() if nation.name != name)
+        self.seen.resumed(nation.name, partner, nation.clock())
 
 
 def _keeping(into: list[T], act: Callable[[], T]) -> Callable[[], None]:

@@ -37,7 +37,7 @@ class Stealing:
         moved = False
         for theft in self.thefts:
             nation = self.world.nations[theft.nation]
-            partner = next(other for other in self.world.nations.values() if other is not nation)
+            partner = self.world.nations[theft.partner]
             if theft.second >= now:
                 continue
             moved |= self._next(theft, nation, partner)

@@ -1,12 +1,15 @@
 """What the simulation saw with its own eyes: who was met, what left, who had stopped. Nodes cannot edit it, so that
 what they say can be held against it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from openbitmap.node.simulation.plan import Meeting
 from openbitmap.vocabulary import EnvelopeId, PartnerId, SubmissionId
 from openbitmap.wire.envelope import Header, open_frame
+
+Span = tuple[datetime, datetime | None]
 
 
 @dataclass(frozen=True)
@@ -23,7 +26,7 @@ class Kept:
 
     submissions: frozenset[SubmissionId]
     letters: frozenset[EnvelopeId]
-    spans: tuple[tuple[datetime, datetime | None], ...]
+    spans: Mapping[PartnerId, tuple[Span, ...]]
 
 
 @dataclass(frozen=True)
@@ -41,8 +44,8 @@ class Witnessed:
     submissions: dict[tuple[PartnerId, SubmissionId], Meeting] = field(default_factory=dict)
     departures: dict[EnvelopeId, Left] = field(default_factory=dict)
     doubled_receipts: list[Meeting] = field(default_factory=list)
-    spans: dict[PartnerId, list[tuple[datetime, datetime | None]]] = field(default_factory=dict)
-    """When each nation had suspended what was agreed, by its own clock; None: until the end."""
+    spans: dict[tuple[PartnerId, PartnerId], list[Span]] = field(default_factory=dict)
+    """When each nation had suspended what was agreed with a partner, by its own clock; None: until the end."""
     forgotten: dict[PartnerId, set[EnvelopeId]] = field(default_factory=dict)
     """Letters that left a nation and that its backup does not know."""
     restores: list[Settled] = field(default_factory=list)
@@ -78,27 +81,29 @@ class Witnessed:
             self.departures[header.envelope] = Left(sender, header)
             self.acts.append(f"{sender} sends {header.kind} number {header.route.sequence}")
 
-    def suspended(self, nation: PartnerId, at: datetime) -> None:
-        self.spans.setdefault(nation, []).append((at, None))
+    def suspended(self, nation: PartnerId, partner: PartnerId, at: datetime) -> None:
+        self.spans.setdefault((nation, partner), []).append((at, None))
         self.acts.append(f"{nation} suspends")
 
-    def resumed(self, nation: PartnerId, at: datetime) -> None:
-        since, _ = self.spans[nation].pop()
-        self.spans[nation].append((since, at))
+    def resumed(self, nation: PartnerId, partner: PartnerId, at: datetime) -> None:
+        since, _ = self.spans[nation, partner].pop()
+        self.spans[nation, partner].append((since, at))
         self.acts.append(f"{nation} resumes")
 
-    def is_suspended(self, nation: PartnerId) -> bool:
-        spans = self.spans.get(nation, [])
+    def is_suspended(self, nation: PartnerId, partner: PartnerId) -> bool:
+        spans = self.spans.get((nation, partner), [])
         return bool(spans) and spans[-1][1] is None
 
-    def was_suspended(self, nation: PartnerId, at: datetime) -> bool:
+    def was_suspended(self, nation: PartnerId, partner: PartnerId, at: datetime) -> bool:
         """Whether this nation itself had stopped at that instant of its own clock."""
-        return any(since < at and (until is None or at < until) for since, until in self.spans.get(nation, []))
+        spans = self.spans.get((nation, partner), [])
+        return any(since < at and (until is None or at < until) for since, until in spans)
 
     def backed_up(self, nation: PartnerId) -> Kept:
         known = frozenset(s for n, s in self.submissions if n == nation)
         self.acts.append(f"{nation} is backed up")
-        return Kept(known, frozenset(self._letters_of(nation)), tuple(self.spans.get(nation, ())))
+        spans = {partner: tuple(spans) for (name, partner), spans in self.spans.items() if name == nation}
+        return Kept(known, frozenset(self._letters_of(nation)), spans)
 
     def lost(self, nation: PartnerId, kept: Kept, at: datetime) -> None:
         """The nation is as it was then: what it received since is lost by nature, and so is whether it had stopped."""
@@ -106,9 +111,12 @@ class Witnessed:
             if name == nation and submission not in kept.submissions:
                 del self.submissions[name, submission]
         self.forgotten.setdefault(nation, set()).update(self._letters_of(nation) - kept.letters)
-        before = [(begun, until or at) for begun, until in self.spans.get(nation, []) if begun < at]
-        is_stopped = bool(kept.spans) and kept.spans[-1][1] is None
-        self.spans[nation] = [*before, (at, None)] if is_stopped else [*before]
+        for (name, partner), spans in self.spans.items():
+            if name == nation:
+                before: list[Span] = [(begun, until or at) for begun, until in spans if begun < at]
+                known = kept.spans.get(partner, ())
+                is_stopped = bool(known) and known[-1][1] is None
+                self.spans[name, partner] = [*before, (at, None)] if is_stopped else before
         self.acts.append(f"{nation} is set back")
 
     def settled(self, envelope: EnvelopeId, about: str, *, stands: bool) -> None:

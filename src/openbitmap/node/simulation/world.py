@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import permutations
+from itertools import combinations, permutations
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -22,10 +22,13 @@ from openbitmap.node.partners import Keyring
 from openbitmap.node.running import LOOKS
 from openbitmap.node.simulation.agreement import agreement_of
 from openbitmap.node.simulation.nation import SIMULATION, Clock, Look, Nation, Place, founded, introduced
+from openbitmap.node.simulation.plan import Pair
 from openbitmap.vocabulary import PartnerId
 
 BEGINNING = datetime(2026, 9, 1, 2, 0, tzinfo=UTC)
-NAMES = (PartnerId("CL"), PartnerId("US"))
+NAMES = (PartnerId("CL"), PartnerId("US"), PartnerId("AR"), PartnerId("PE"))
+"""Of those who may take part, in their order."""
+TWO = NAMES[:2]
 _EMPTY = "furnished_once"
 _PLANS = "plan_cache_mode = force_generic_plan"
 """In a nation of a handful of people any plan is as good as another, and making them costs more than following them."""
@@ -48,7 +51,7 @@ AS_IT_IS = Rules(FLOW, LOOKS)
 class World:
     """Use as a context manager; it takes a few seconds to open."""
 
-    def __init__(self, folder: Path, rules: Rules, names: tuple[PartnerId, PartnerId] = NAMES) -> None:
+    def __init__(self, folder: Path, rules: Rules, names: tuple[PartnerId, ...] = TWO) -> None:
         self.folder = folder
         self.names = names
         self._rules = rules
@@ -57,7 +60,7 @@ class World:
         self._decoder = DecoderBox()
         self._origins: dict[PartnerId, Origin] = {}
         self.nations: dict[PartnerId, Nation] = {}
-        self.text = agreement_of(*names)
+        self.texts = {Pair(pair): agreement_of(*pair) for pair in combinations(names, 2)}
 
     def __enter__(self) -> Self:
         self._decoder.__enter__()
@@ -73,7 +76,8 @@ class World:
             self.nations[name] = self._born(name)
         for newcomer, host in permutations(self.nations.values(), 2):
             introduced(newcomer, host)
-        self._agree()
+        for pair in self.texts:
+            self._agree(pair)
         for nation in self.nations.values():
             nation.work()
             self._origins[nation.name] = Origin.kept(nation.place.url)
@@ -113,16 +117,17 @@ class World:
     def _url(self, database: str) -> str:
         return f"{self._server.near_url.rpartition('/')[0]}/{database}"
 
-    def _agree(self) -> None:
-        """One instrument, signed by all and registered by each, as if ministers had met."""
-        words = signed_words(digest(parse(self.text)))
+    def _agree(self, pair: Pair) -> None:
+        """One instrument, signed by both and registered by each, as if ministers had met."""
+        words = signed_words(digest(parse(self.texts[pair])))
+        parties = [self.nations[name] for name in self.names if name in pair]
         signatures = {}
-        for nation in self.nations.values():
+        for nation in parties:
             with nation.database.reading() as tx:
                 signatures[nation.name] = partners.sign(tx, Keyring.of(nation.settings.home), words)
-        for nation in self.nations.values():
+        for nation in parties:
             with nation.database.transaction() as tx:
-                agreements.register(tx, self.text, signatures, by=SIMULATION, at=nation.clock())
+                agreements.register(tx, self.texts[pair], signatures, by=SIMULATION, at=nation.clock())
 
     def _folder(self, nation: Nation) -> Path:
         return self.folder / f"{nation.name.lower()}.origin"

@@ -11,7 +11,7 @@ from openbitmap.node.work.letters import DeadLetter, backlog, dead_letters, revi
 from openbitmap.node.work.pace import Pace
 from openbitmap.node.work.queue import STEP, Queue, Wanted, enqueue, enqueue_all
 from openbitmap.node.work.rescue import take_over
-from openbitmap.node.work.ticket import Duties, Fenced, GiveUp, Ticket
+from openbitmap.node.work.ticket import Duties, Fenced, GiveUp, NotYet, Ticket
 from openbitmap.node.work.worker import run_worker
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "Duties",
     "Fenced",
     "GiveUp",
+    "NotYet",
     "Pace",
     "Queue",
     "Ticket",

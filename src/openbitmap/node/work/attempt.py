@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from openbitmap.node.database import Database, Session, Transaction
-from openbitmap.node.work.ticket import Duties, Fenced, GiveUp, Ticket
+from openbitmap.node.work.ticket import Duties, Fenced, GiveUp, NotYet, Ticket
 
 _log = logging.getLogger(__name__)
 
@@ -24,6 +24,7 @@ _LONGEST_WAIT = 60.0
 
 class End(StrEnum):
     """How an attempt ended. `SETTLED`: nothing was left to do. `FENCED`: somebody else has the job now, or had it.
+    `LATER`: it waits for people.
 
     `SUSPECT`: it crashed a worker before and is to be run alone.
     """
@@ -31,6 +32,7 @@ class End(StrEnum):
     DONE = "done"
     SETTLED = "settled"
     AGAIN = "again"
+    LATER = "later"
     DEAD = "dead"
     FENCED = "fenced"
     SUSPECT = "suspect"
@@ -38,7 +40,7 @@ class End(StrEnum):
 
 @dataclass(frozen=True)
 class Outcome:
-    """`wait`: seconds until the next attempt, where there may be one. `trouble`: what the job raised, if it did."""
+    """`wait`: seconds until the next attempt, where there may be one. `trouble`: what the job raised, if it failed."""
 
     end: End
     wait: float = 0.0
@@ -95,6 +97,9 @@ def _attempt(database: Database, duties: Duties, job: int, *, alone: bool) -> Ou
             with session.transaction() as tx:
                 duties.run(tx, ticket)
                 _finish(tx, ticket)
+    except NotYet as patience:
+        assert ticket is not None  # raised by the job
+        return _postpone(database, ticket, reason=str(patience))
     except Fenced as fenced:
         _log.warning("%s", fenced)
         return Outcome(End.FENCED)
@@ -149,6 +154,20 @@ def _finish(tx: Transaction, ticket: Ticket) -> None:
     )
     if not finished:
         raise Fenced(f"attempt {ticket.attempt} at job {ticket.job} was taken over; its work is rolled back")
+
+
+def _postpone(database: Database, ticket: Ticket, *, reason: str) -> Outcome:
+    with database.transaction() as tx:
+        mine = tx.run(
+            """
+            UPDATE work_jobs SET state = 'waiting', reason = %(reason)s
+            WHERE job = %(job)s AND attempt = %(attempt)s AND state = 'running'
+            """,
+            job=ticket.job,
+            attempt=ticket.attempt,
+            reason=reason,
+        )
+    return Outcome(End.LATER if mine else End.FENCED, wait=_LONGEST_WAIT)
 
 
 def _fail(database: Database, duties: Duties, ticket: Ticket, *, trouble: Exception) -> Outcome:

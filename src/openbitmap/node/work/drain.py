@@ -1,5 +1,7 @@
 """Running the queue dry in this process: a test posts, drains, looks."""
 
+from collections.abc import Sequence
+
 from openbitmap.node.database import Database, Transaction
 from openbitmap.node.work.attempt import End, Gate, Outcome, perform
 from openbitmap.node.work.queue import TASK
@@ -27,23 +29,30 @@ def drain(database: Database, duties: Duties, *, raising: bool = True) -> int:
     """Does every job of every queue, and those they enqueue, one after another; says how many attempts that took.
 
     `raising`: the first failure of a job is raised here as it was. Otherwise failures are counted and retried at once,
-    without their waits, until done or dead.
+    without their waits, until done or dead. What waits for people is tried once, not counted, and waits for the next
+    time.
     """
     gate = Gate()
     attempts = 0
     ended: tuple[int, Outcome] | None = None
+    later: list[int] = []
     while True:
         with database.glancing() as tx:
             fetched = _next(tx, ended)
         if fetched is None:
+            _put_back(database, later)
             return attempts
         library_job, job = fetched
         outcome = perform(database, duties, gate, job=job)
+        if outcome.end is End.LATER:
+            later.append(library_job)
+            ended = None
+            continue
         ended = library_job, outcome
         attempts += 1
         if raising and outcome.trouble:
             with database.transaction() as tx:
-                _write_down(tx, *ended)
+                _write_down(tx, library_job, outcome)
             raise outcome.trouble
 
 
@@ -57,6 +66,13 @@ def _next(tx: Transaction, ended: tuple[int, Outcome] | None) -> tuple[int, int]
             retry(tx, ended[0], 0.0)
         row = tx.one(_FETCH, task=TASK)
     return (row[0], row[1]) if row and row[0] is not None else None
+
+
+def _put_back(database: Database, later: Sequence[int]) -> None:
+    if later:
+        with database.transaction() as tx:
+            for library_job in later:
+                retry(tx, library_job, 0.0)
 
 
 def _write_down(tx: Transaction, library_job: int, outcome: Outcome) -> None:

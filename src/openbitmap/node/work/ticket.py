@@ -32,5 +32,10 @@ class GiveUp(RuntimeError):
     """Raised by a job that can never succeed, to skip the retries; the message becomes the reason of its death."""
 
 
+class NotYet(RuntimeError):
+    """Raised by a job that waits for people: nothing is wrong with it, so it is tried again each minute for as long as
+    it takes, and no failure is counted. The message, which names nobody, is told as the reason."""
+
+
 class Fenced(RuntimeError):
     """This attempt was taken over while it ran; everything it did has been rolled back."""

@@ -55,7 +55,7 @@ class _Endings(JobManager):
         """No outcome means: the database was out of reach. Fenced is run again too: if nobody took the library's row
         from us after all, the job must not be left as ended."""
         outcome = self.outcomes.pop(job.id, Outcome(End.AGAIN, wait=_OUTAGE_PAUSE))
-        again = outcome.end in (End.AGAIN, End.FENCED)
+        again = outcome.end in (End.AGAIN, End.LATER, End.FENCED)
         ending = {"wait": outcome.wait, "status": "failed" if outcome.end is End.DEAD else "succeeded"}
         deadline = time.monotonic() + _PERSIST_PATIENCE
         while True:
