@@ -282,6 +282,40 @@ def test_a_letter_that_was_disputed_before_its_job_came_is_heard_once_it_stands(
         assert tx.scalar("SELECT state FROM recall WHERE recall = %(r)s", r=recall) == "done"
 
 
+def test_what_comes_again_under_a_new_key_is_its_partners_and_asks_for_no_supervisor(two: Asking) -> None:
+    """A result and a receipt for erased prints arrived, their receipts were lost, and then Chile learned of the key."""
+    two.known_in(two.us, FIRST)
+    met = two.arrive(FIRST)
+    two.cl.drain()
+    two.nations.carry_once(CL)
+    two.us.drain()
+    two.clock.pass_on(seconds=12)
+    two.look()
+    two.us.drain()
+    _arrives_without_receipt(two)
+    stolen(two, since=LetterKind.RESULT)
+    assert two.asked(met).state is InquiryState.ASKED
+    fresh_keys(two)
+    assert {kind for kind, _ in disputed(two)} >= {"result"}
+    two.carry()
+    assert disputed(two) == []
+    assert two.asked(met).state is InquiryState.HIT
+    assert two.answer(met).verdict is Verdict.POSSIBLE_MATCH
+    with two.cl.database.reading() as tx:
+        settled = {(d.letter, d.outcome, d.settled_by) for d in disclosures.disputes(tx)}
+        came = [i for i in envelopes.incoming_of(tx, US) if i.kind == "result"]
+    assert ("result", Settlement.STANDS, "node:disclosures") in settled
+    assert [i.disputed for i in came] == [False]  # one letter, not two of one name
+
+
+def _arrives_without_receipt(two: Asking) -> None:
+    with two.us.database.transaction() as tx:
+        leaving = envelopes.outbound(tx, two.us.equipment, CL)
+    with two.cl.database.transaction() as tx:
+        for data in leaving:
+            envelopes.accept(tx, two.cl.equipment, data, at=two.clock.at)
+
+
 def test_what_is_to_be_said_to_a_partner_without_a_key_waits_for_its_new_one(two: Asking) -> None:
     """However long that takes: no job dies of it."""
     encounter = two.known_in(two.cl, FIRST)

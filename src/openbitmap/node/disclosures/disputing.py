@@ -27,7 +27,9 @@ from openbitmap.node.equipment import Equipment
 from openbitmap.node.events import DisputeOpened, DisputeSettled, EnvelopeDisputed
 from openbitmap.node.identities import WithdrawalReason
 from openbitmap.node.problems import DISPUTED, NEEDS_WORDS, NO_SUCH_THING, NUMBER_TAKEN, Refused
-from openbitmap.vocabulary import EncounterId, EnvelopeId, PartnerId
+from openbitmap.vocabulary import Actor, EncounterId, EnvelopeId, PartnerId
+
+VOUCHED = "Its partner has signed the same letter with its new key."
 
 
 def open_dispute(tx: Transaction, event: EnvelopeDisputed, *, at: datetime) -> bool:
@@ -66,12 +68,34 @@ def settle_dispute(tx: Transaction, equipment: Equipment, said: Word, *, by: Pri
         held = [*held_from(tx, said.envelope), *_rested_on(tx, found)]
         triggers.let_go(tx, equipment.vault, held, errand=errand, key=f"dispute:{said.envelope}")
         envelopes.erase(tx, said.envelope, reason=errand.reason.value, actor=by.actor)
-    told = DisputeSettled(said.envelope, found.partner, found.letter, found.correlation, said.outcome.value)
-    ledger.record(tx, told, actor=by.actor)
+    _tell_settled(tx, found, said, by=by.actor)
     if said.outcome is Settlement.STANDS:
-        envelopes.reinstate(tx, equipment, said.envelope, anew=found.letter in TAKEN_OUT, at=at)
+        _let_stand(tx, equipment, found, at=at)
     elif not dispute_store.is_number_disputed(tx, found.partner, found.sequence):
         envelopes.pass_over(tx, equipment, said.envelope, at=at)
+
+
+def settle_vouched(tx: Transaction, equipment: Equipment, envelope: EnvelopeId, *, at: datetime) -> None:
+    """Nobody need ask the partner: under its new key, whose fingerprint people compared, it has said the letter again.
+    Raises Refused where what froze the letter has not been noted yet."""
+    found = _named(tx, envelope)
+    if found is None:
+        raise Refused(NO_SUCH_THING, kind="dispute", name=envelope)
+    if found.outcome is Settlement.OPEN and envelopes.is_number_free(tx, envelope):
+        said = Word(envelope, Settlement.STANDS, VOUCHED)
+        dispute_store.settle(tx, said, by=str(NODE), at=at)
+        _tell_settled(tx, found, said, by=NODE)
+        _let_stand(tx, equipment, found, at=at)
+
+
+def _tell_settled(tx: Transaction, found: Dispute, said: Word, *, by: Actor) -> None:
+    told = DisputeSettled(said.envelope, found.partner, found.letter, found.correlation, said.outcome.value)
+    ledger.record(tx, told, actor=by)
+
+
+def _let_stand(tx: Transaction, equipment: Equipment, found: Dispute, *, at: datetime) -> None:
+    anew = found.letter in TAKEN_OUT
+    envelopes.reinstate(tx, equipment, EnvelopeId(found.envelope), anew=anew, at=at)
 
 
 def _rested_on(tx: Transaction, found: Dispute) -> list[Holding]:
@@ -82,16 +106,20 @@ def _rested_on(tx: Transaction, found: Dispute) -> list[Holding]:
 
 
 def _held(tx: Transaction, said: Word) -> Dispute:
-    """The open dispute, with its partner's numbers held before anything else is. Raises Refused, also where the letter
-    cannot count again."""
-    for known in dispute_store.disputes(tx, only=said.envelope):
-        envelopes.hold_numbers(tx, known.partner)
-    found = next(iter(dispute_store.disputes(tx, only=said.envelope)), None)
+    """The open dispute. Raises Refused, also where the letter cannot count again."""
+    found = _named(tx, said.envelope)
     if found is None or found.outcome is not Settlement.OPEN:
         raise Refused(NO_SUCH_THING, kind="dispute", name=said.envelope)
     if said.outcome is Settlement.STANDS and not envelopes.is_number_free(tx, said.envelope):
         raise Refused(NUMBER_TAKEN, number=found.sequence, partner=found.partner)
     return found
+
+
+def _named(tx: Transaction, envelope: EnvelopeId) -> Dispute | None:
+    """With its partner's numbers held."""
+    for known in dispute_store.disputes(tx, only=envelope):
+        envelopes.hold_numbers(tx, known.partner)
+    return next(iter(dispute_store.disputes(tx, only=envelope)), None)
 
 
 def require_undisputed(tx: Transaction, correlation: str, partner: PartnerId) -> None:

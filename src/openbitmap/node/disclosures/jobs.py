@@ -24,6 +24,7 @@ from openbitmap.node.events import (
     EntryRemoved,
     EnvelopeAccepted,
     EnvelopeDisputed,
+    EnvelopeVouched,
     HoldingCorrected,
     HoldingHeldBack,
     HoldingPurged,
@@ -143,6 +144,10 @@ def open_dispute(tx: Transaction, event: EnvelopeDisputed, equipment: Equipment)
 
 def undo_disputed(tx: Transaction, event: DisputeOpened, equipment: Equipment) -> None:
     disputing.undo_disputed(tx, EnvelopeId(event.envelope), at=equipment.now())
+
+
+def settle_vouched(tx: Transaction, event: EnvelopeVouched, equipment: Equipment) -> None:
+    disputing.settle_vouched(tx, equipment, EnvelopeId(event.envelope), at=equipment.now())
 
 
 def purge_national(tx: Transaction, event: NationalFound, equipment: Equipment) -> None:

@@ -208,6 +208,17 @@ SELECT EXISTS (SELECT FROM envelope_in WHERE partner = %(partner)s AND sequence 
 -- What a letter is about, disputed or not.
 SELECT correlation FROM envelope_in WHERE envelope = %(envelope)s ORDER BY disputed LIMIT 1;
 
+-- name: disputed_like
+-- A disputed letter of this name, under this number, with the same signed words.
+SELECT envelope, partner, sequence, kind, correlation, digest, state, receipt, received_at, disputed
+FROM envelope_in WHERE envelope = %(envelope)s AND partner = %(partner)s AND sequence = %(sequence)s
+  AND digest = %(digest)s AND disputed;
+
+-- name: vouch
+-- Its partner signs a disputed letter with another key.
+UPDATE envelope_in SET signed = %(signed)s, signer = %(signer)s, receipt = %(receipt)s
+WHERE envelope = %(envelope)s AND disputed AND signer <> %(signer)s;
+
 -- name: leave_unheard
 -- A letter was in dispute before the rooms had done what it asks: they have not heard of it.
 UPDATE envelope_in SET state = 'waiting' WHERE envelope = %(envelope)s AND disputed AND state IN ('delivered', 'waiting');

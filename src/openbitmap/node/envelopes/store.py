@@ -185,6 +185,19 @@ def has_in(tx: Transaction, partner: PartnerId, sequence: int) -> bool:
     return bool(tx.scalar(_SQL["has_in"], partner=partner, sequence=sequence))
 
 
+def disputed_like(tx: Transaction, envelope: Envelope) -> Incoming | None:
+    """The disputed letter that this one is again, to the last word of its header."""
+    header, route = envelope.header, envelope.header.route
+    named = {"envelope": header.envelope, "partner": route.sender, "sequence": route.sequence}
+    return tx.one(_SQL["disputed_like"], into=Incoming, digest=envelope.digest, **named)
+
+
+def vouch(tx: Transaction, envelope: Envelope, receipt: str) -> bool:
+    """From now on the letter bears this signature; False where it did."""
+    signed, name = envelope.signed, envelope.header.envelope
+    return bool(tx.run(_SQL["vouch"], envelope=name, signed=signed.text, signer=signed.key, receipt=receipt))
+
+
 def leave_unheard(tx: Transaction, envelope: EnvelopeId) -> bool:
     """False for a letter that is not in dispute."""
     return bool(tx.run(_SQL["leave_unheard"], envelope=envelope))

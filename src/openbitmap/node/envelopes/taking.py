@@ -16,7 +16,7 @@ from openbitmap.node.envelopes.judging import fault_inside, receipt_for, refusal
 from openbitmap.node.envelopes.model import Incoming, InState
 from openbitmap.node.envelopes.reading import content_of
 from openbitmap.node.equipment import Equipment
-from openbitmap.node.events import BytesRejected, EnvelopeAccepted, Event
+from openbitmap.node.events import BytesRejected, EnvelopeAccepted, EnvelopeVouched, Event
 from openbitmap.node.partners import Keyring, KeySpan
 from openbitmap.vocabulary import Actor, Digest, EnvelopeId, PartnerId, digest_of
 from openbitmap.wire import LetterKind
@@ -140,6 +140,9 @@ class _Sitting:
             return self._signed(arrival.receipt(envelope, Fault.TWO_OF_ONE_NUMBER)).encode()
         if route.sequence <= sender.last:
             raise Unacceptable(Fault.TWO_OF_ONE_NUMBER, f"number {route.sequence} was passed over after a restore")
+        known = store.disputed_like(self.tx, envelope) if sender.has_lost_a_key else None
+        if known:
+            return self._vouched(known, envelope)
         if any(one.envelope == envelope.header.envelope for one in sender.stored):
             raise Unacceptable(
                 Fault.TWO_OF_ONE_NUMBER, f"envelope {envelope.header.envelope} came under another number"
@@ -195,6 +198,15 @@ class _Sitting:
             return before.receipt.encode()
         said = self._signed(receipt)
         store.sign_receipt(self.tx, before.envelope, said)
+        return said.encode()
+
+    def _vouched(self, before: Incoming, envelope: Envelope) -> bytes:
+        """What the key that was in other hands had signed comes under another one, word for word: its partner says that
+        it is its own. The room that froze it lets it count; until then it is stored, and its receipt is the same."""
+        said = self._signed(receipt_from(before.receipt)[1])
+        if store.vouch(self.tx, envelope, said):
+            about = (before.envelope, before.partner, before.kind, before.sequence, before.correlation)
+            ledger.record(self.tx, EnvelopeVouched(*about), actor=NODE)
         return said.encode()
 
     def _deliver(self, sender: _Sender) -> None:

@@ -120,6 +120,18 @@ class EnvelopeDisputed(Event):
 
 
 @dataclass(frozen=True)
+class EnvelopeVouched(Event):
+    """A disputed letter came again, word for word, under a key of its partner's that is good: it is the partner's."""
+
+    subject_field: ClassVar[str] = "envelope"
+    envelope: str
+    partner: str
+    letter: str
+    sequence: int
+    correlation: str
+
+
+@dataclass(frozen=True)
 class BytesRejected(Event):
     """Something came that is no partner's envelope, or was changed on the way: kept as evidence, nothing else done."""
 

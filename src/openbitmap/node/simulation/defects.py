@@ -13,10 +13,10 @@ from openbitmap.node.database import Transaction, named_queries
 from openbitmap.node.delivery import Step
 from openbitmap.node.equipment import Equipment
 from openbitmap.node.events import (
+    CaseOpened,
     DisputeOpened,
     EncounterEnrolled,
     Event,
-    InquiryAttributed,
     InquiryPlanned,
     InquiryReceived,
     SearchFinished,
@@ -75,10 +75,10 @@ def tells_without_permit(rules: Rules) -> Rules:
 def gives_on(rules: Rules) -> Rules:
     """Reference images of a partner are kept where people are searched for whoever asks."""
 
-    def keep(tx: Transaction, _event: InquiryAttributed, _equipment: Equipment) -> None:
+    def keep(tx: Transaction, _event: CaseOpened, _equipment: Equipment) -> None:
         tx.run(_SQL["keep_references"])
 
-    return _also(rules, InquiryAttributed, keep)
+    return _also(rules, CaseOpened, keep)
 
 
 def counts_too_many(rules: Rules) -> Rules:

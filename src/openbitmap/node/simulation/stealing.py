@@ -68,7 +68,9 @@ class Stealing:
     def _settle(self, theft: Theft, nation: Nation) -> bool:
         """Once everything followed that follows by itself, and after it was looked at."""
         with nation.database.transaction() as tx:
-            waiting = [d for d in disclosures.disputes(tx) if d.outcome is Settlement.OPEN]
+            known = disclosures.disputes(tx)
+            waiting = [d for d in known if d.outcome is Settlement.OPEN]
+            self.seen.heard_anew |= {d.correlation for d in known if d.outcome is Settlement.STANDS}
             if tx.scalar(_SQL["work_waits"]):
                 return True
             self.seen.in_use += [(nation.name, what) for d in waiting for what in _in_use(tx, d)]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from tests.simulated import chunks, sentences, world
+from tests.simulated import BROKE_ONCE, chunks, sentences, world
 
 from openbitmap.node.simulation import World, told_of
 
@@ -19,3 +19,9 @@ def nations(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
 def test_nothing_lost_doubled_unpermitted_or_untrue(nations: World, seeds: range) -> None:
     wrong = [what for seed in seeds for what in sentences(told_of(nations, seed))]
     assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", BROKE_ONCE)
+def test_what_broke_once_holds(nations: World, seed: int) -> None:
+    assert not sentences(told_of(nations, seed))

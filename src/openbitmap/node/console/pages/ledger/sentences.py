@@ -169,6 +169,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "{partner} dio recibo de la carta {sequence}: {letter}",
     ),
     "EnvelopeDisputed": ("letter {sequence} of {partner} is disputed", "se disputa la carta {sequence} de {partner}"),
+    "EnvelopeVouched": (
+        "letter {sequence} of {partner} came again under its new key",
+        "la carta {sequence} de {partner} llegó de nuevo con su clave nueva",
+    ),
     "DisputeOpened": (
         "what came in a disputed letter of {partner} is frozen: {letter}",
         "se congela lo que llegó en una carta en disputa de {partner}: {letter}",
