@@ -16,7 +16,7 @@ DONE = {"acts": 21_480, "letters": 9_312, "deaths": 417, "cuts": 1_206, "seconds
 def trial(ended_at: datetime, *broken: Broken) -> Trial:
     counts = {kind.value: sum(kind.value in b.kinds for b in broken) for kind in Wrong}
     made = Made("0.1.0", trials.code_digest())
-    return Trial(ended_at, made, first=1, seeds=300, fault=None, counts=counts, done=DONE, broken=broken)
+    return Trial(ended_at, made, nations=2, first=1, seeds=300, fault=None, counts=counts, done=DONE, broken=broken)
 
 
 def test_an_auditor_reads_what_simulations_found(shared_desk: Desk, shared_node: RunningNode) -> None:

@@ -20,10 +20,13 @@ from openbitmap.node.trials import Broken, Fault, Made, Trial
 DONE = {"acts": 21_000, "letters": 9_000, "deaths": 410, "cuts": 1_200, "seconds": 400}
 
 
-def trial(hours: int, *, seeds: int = 300, broken: tuple[Broken, ...] = (), defect: str = "") -> Trial:
+def trial(
+    hours: int, *, seeds: int = 300, nations: int = 2, broken: tuple[Broken, ...] = (), defect: str = ""
+) -> Trial:
     return Trial(
         ended_at=NOON + timedelta(hours=hours),
         made=Made("0.1.0", "3f1c0de5a1b2"),
+        nations=nations,
         first=1,
         seeds=seeds,
         fault=Fault(defect, BREAKS[defect]) if defect else None,
@@ -85,6 +88,12 @@ def test_a_broken_seed_is_told_with_the_command_that_replays_it(rooms: Rooms) ->
     assert seen.index("broken in 1") < seen.index("holds in all")
     assert "letter 7 <b>never</b> came" in seen
     assert "openbitmap simulate --first 242 --seeds 1 --verbose" in seen
+
+
+def test_a_seed_of_three_nations_replays_with_three(rooms: Rooms) -> None:
+    trials.keep(shelf(rooms), trial(1, nations=3, broken=(broke(7),)))
+    seen = page(signed_in(rooms, "aldo"))
+    assert "3 nations" in seen and "--first 7 --seeds 1 --nations 3 --verbose" in seen
 
 
 def test_neither_a_replay_nor_a_fault_put_in_hides_what_broke_before(rooms: Rooms) -> None:

@@ -14,7 +14,7 @@ from openbitmap.node import trials
 from openbitmap.node.cli import terminal
 from openbitmap.node.home import Home
 from openbitmap.node.settings import read_settings
-from openbitmap.node.simulation import AS_IT_IS, BREAKS, DEFECTS, NAMES, TWO, Report, Told, simulate
+from openbitmap.node.simulation import AS_IT_IS, BREAKS, DEFECTS, NAMES, TWO, Told, simulate
 from openbitmap.node.trials import Fault, Made, Trial
 
 app = typer.Typer(add_completion=False)
@@ -68,23 +68,10 @@ def run(
     console.print("done: " + " · ".join(f"{name} {count:,}" for name, count in done.items()), highlight=False)
     if home.folder.is_dir():
         fault = Fault(defect, BREAKS[defect]) if defect else None
-        _keep(home, _trial(report, made, first=first, fault=fault), console)
+        trial = Trial(datetime.now(UTC), made, nations, first, fault=fault, **report.as_trial())
+        _keep(home, trial, console)
     if report.failed:
         raise typer.Exit(1)
-
-
-def _trial(report: Report, made: Made, *, first: int, fault: Fault | None) -> Trial:
-    counts = report.counts()
-    return Trial(
-        ended_at=datetime.now(UTC),
-        made=made,
-        first=first,
-        seeds=counts.pop("seeds"),
-        fault=fault,
-        counts=counts,
-        done=report.done(),
-        broken=report.broken(),
-    )
 
 
 def _keep(home: Home, trial: Trial, console: Console) -> None:

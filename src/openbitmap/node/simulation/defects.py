@@ -13,7 +13,6 @@ from openbitmap.node.database import Transaction, named_queries
 from openbitmap.node.delivery import Step
 from openbitmap.node.equipment import Equipment
 from openbitmap.node.events import (
-    CaseOpened,
     DisputeOpened,
     EncounterEnrolled,
     Event,
@@ -73,12 +72,12 @@ def tells_without_permit(rules: Rules) -> Rules:
 
 
 def gives_on(rules: Rules) -> Rules:
-    """Reference images of a partner are kept where people are searched for whoever asks."""
+    """Partners are told of people whom only another nation has met, by what it had sent to be compared."""
 
-    def keep(tx: Transaction, _event: CaseOpened, _equipment: Equipment) -> None:
-        tx.run(_SQL["keep_references"])
+    def tell(tx: Transaction, _equipment: Equipment, _at: datetime) -> None:
+        tx.run(_SQL["hand_on"])
 
-    return _also(rules, CaseOpened, keep)
+    return replace(rules, looks=(*rules.looks, tell))
 
 
 def counts_too_many(rules: Rules) -> Rules:

@@ -17,6 +17,8 @@ SHARE = 1 / 6
 """Of the runs that have what is rare."""
 PEOPLE = 6
 """So few that several nations meet the same ones."""
+MORE_MEET = 3
+"""More meetings for each nation beyond two: so many that one is asked about whom another has told it of."""
 _STATIONS = (StationId("post"), StationId("post"), StationId("police"), StationId("jail"))
 _TEN_YEARS = timedelta(days=3652)
 Pair = frozenset[PartnerId]
@@ -156,7 +158,7 @@ def _weather(dice: random.Random, *, rough: bool) -> Weather:
 def _meetings(dice: random.Random, nations: tuple[PartnerId, ...]) -> tuple[Meeting, ...]:
     """The first ones come together, so that nations know somebody before anybody asks."""
     meetings = []
-    for number in range(1, dice.choice((2, 2, 2, 3, 4)) + len(nations) - 1):
+    for number in range(1, dice.choice((2, 2, 2, 3, 4)) + 1 + MORE_MEET * (len(nations) - 2)):
         second = 0 if number <= len(nations) else dice.randrange(HORIZON - 60)
         nation, station = dice.choice(nations), dice.choice(_STATIONS)
         meetings.append(Meeting(second, nation, station, dice.randrange(PEOPLE), number, dice.choice((1, 1, 2))))

@@ -110,11 +110,9 @@ UPDATE envelope_out SET state = 'queued' WHERE envelope = ANY(%(envelopes)s::tex
 -- A defect: one more than there were.
 UPDATE search_coverage SET people = people + 1 WHERE search = %(search)s AND people IS NOT NULL;
 
--- name: keep_references
--- A defect: what came to be compared once stands among the people met here, as if a station had sent it.
-UPDATE encounter e SET gallery = 'encounters', retained = true,
-    log_position = (SELECT max(seq) + 1 FROM ledger_entries)
-FROM gallery g WHERE g.gallery = e.gallery AND g.kind = 'reference';
+-- name: hand_on
+-- A defect: whom this nation tells of is whom another one had told it of.
+UPDATE disclosure_copy c SET encounter = e.encounter FROM encounter e WHERE e.submission IS NULL AND c.kind = 'hit';
 
 -- name: rewrite_entry
 -- A defect: history is rewritten by the database's owner.

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypedDict
 
 from openbitmap.node.simulation.invariants import Violation, Wrong, violations
 from openbitmap.node.simulation.plan import plan_of
@@ -38,6 +39,15 @@ class Told:
         return hashlib.sha256("\n".join(self.story).encode()).hexdigest()
 
 
+class Found(TypedDict):
+    """What a trial keeps of a report."""
+
+    seeds: int
+    counts: dict[str, int]
+    done: dict[str, int]
+    broken: tuple[Broken, ...]
+
+
 @dataclass(frozen=True)
 class Report:
     told: tuple[Told, ...]
@@ -50,6 +60,11 @@ class Report:
         """`seeds`, then how many seeds broke each invariant."""
         broken = Counter(kind for t in self.told for kind in {v.kind for v in t.violations})
         return {"seeds": len(self.told)} | {kind.value: broken[kind] for kind in Wrong}
+
+    def as_trial(self) -> Found:
+        """The same, to be kept."""
+        counts = self.counts()
+        return Found(seeds=counts.pop("seeds"), counts=counts, done=self.done(), broken=self.broken())
 
     def broken(self) -> tuple[Broken, ...]:
         """The seeds that failed, in sentences."""

@@ -37,10 +37,12 @@ class Made:
 
 @dataclass(frozen=True)
 class Trial:
-    """`counts` are how many seeds broke each invariant; `done` is how much happened in all of them."""
+    """`nations` is how many took part; `counts` are how many seeds broke each invariant; `done` is how much happened in
+    all of them."""
 
     ended_at: AwareDatetime
     made: Made
+    nations: Annotated[int, Field(ge=2)]
     first: int
     seeds: Annotated[int, Field(ge=1)]
     fault: Fault | None

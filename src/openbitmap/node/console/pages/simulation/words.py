@@ -4,9 +4,9 @@ from openbitmap.node.console.words import Words
 
 WORDS: Words = {
     "about": {
-        "en": "Two nations with synthetic people, run from one number, the seed: links that cut and double, wrong"
+        "en": "Nations with synthetic people, run from one number, the seed: links that cut and double, wrong"
         " clocks, processes that die, databases set back, stolen keys. After every seed six things must hold.",
-        "es": "Dos naciones con personas sintéticas, a partir de un número, la semilla: enlaces que se cortan y"
+        "es": "Naciones con personas sintéticas, a partir de un número, la semilla: enlaces que se cortan y"
         " duplican, relojes errados, procesos que mueren, bases de datos restauradas, claves robadas. Tras cada semilla"
         " deben cumplirse seis cosas.",
     },
@@ -26,6 +26,7 @@ WORDS: Words = {
         "es": "{count} más antiguos son archivos de {folder}.",
     },
     "ran": {"en": "Seeds {first} to {last}", "es": "Semillas {first} a {last}"},
+    "nations": {"en": "{count} nations", "es": "{count} naciones"},
     "made": {"en": "version {version}, code", "es": "versión {version}, código"},
     "all_hold": {"en": "holds in all {seeds}", "es": "se cumple en todas: {seeds}"},
     "holds_one": {"en": "holds", "es": "se cumple"},
