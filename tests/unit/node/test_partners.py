@@ -84,6 +84,23 @@ def test_a_stolen_key_is_good_for_nothing_from_a_number_on_and_proves_what_came_
     assert accepted_in_order(two_nations, US) == [1, 2, 3, 3, 4, 5]
 
 
+def test_letters_of_older_keys_that_come_late_do_not_end_the_one_that_people_introduced(two_nations: Nations) -> None:
+    """Chile makes new keys twice while its old one is revoked; people introduce the last card alone."""
+    _theft(two_nations)
+    with two_nations.cl.database.transaction() as tx:
+        envelopes.rotate_keys(tx, two_nations.cl.equipment, at=NOON, actor=TEST)
+    _fresh_keys(two_nations)
+    two_nations.carry(drain=False)
+    post(two_nations, range(7, 9))
+    two_nations.carry(drain=False)
+    assert two_nations.waiting(CL) == 0
+    with two_nations.us.database.reading() as tx:
+        in_use = [span.key for span in partners.keys_of(tx, CL) if span.until_sequence is None]
+        evidence = envelopes.evidence.collect(tx, CL, upto=99, at=NOON)
+    assert in_use == [key_of(two_nations.cl)]
+    assert envelopes.evidence.verify_file(evidence).faults == ()
+
+
 def _theft(nations: Nations) -> None:
     cl, us = nations.cl, nations.us
     post(nations, range(1, 3))

@@ -47,8 +47,9 @@ def introduce(tx: Transaction, text: str, *, fingerprint: str, at: datetime, act
 
 
 def take_card(tx: Transaction, partner: PartnerId, text: str, *, sequence: int, at: datetime) -> bool:
-    """A partner's new keys, vouched for by the envelope of that number: good for all after it. False, and nothing
-    changes, for a card of somebody else or with a revoked key."""
+    """A partner's new keys, vouched for by the envelope of that number: good for all after it, and the only ones, also
+    where people had introduced them before and letters of older ones came late. False, and nothing changes, for a card
+    of somebody else or with a revoked key."""
     try:
         signed, card = card_from(text)
     except Unacceptable:
@@ -56,8 +57,10 @@ def take_card(tx: Transaction, partner: PartnerId, text: str, *, sequence: int, 
     spans = store.keys_of(tx, partner)
     if card.partner != partner or any(span.key == card.signing_key and span.revoked_at for span in spans):
         return False
-    if all(span.key != card.signing_key for span in spans):
-        store.end_keys(tx, partner, sequence)
+    store.end_keys(tx, partner, sequence)
+    if any(span.key == card.signing_key for span in spans):
+        store.reopen_key(tx, partner, card.signing_key)
+    else:
         store.insert_key(tx, partner, _span(card, sequence + 1, at=at))
     store.keep_partner(tx, _partner(card, at=at), text)
     store.keep_card(tx, partner, TakenCard(text, sequence, at, NODE))

@@ -71,6 +71,10 @@ ON CONFLICT (partner, key) DO NOTHING;
 -- Keys in use end at an envelope.
 UPDATE partner_key SET until_sequence = %(sequence)s WHERE partner = %(partner)s AND until_sequence IS NULL;
 
+-- name: reopen_key
+-- A key is in use, whatever had ended it but a revocation.
+UPDATE partner_key SET until_sequence = NULL WHERE partner = %(partner)s AND key = %(key)s AND revoked_at IS NULL;
+
 -- name: revoke_key
 -- A key is good up to an envelope only; an earlier end stays.
 UPDATE partner_key

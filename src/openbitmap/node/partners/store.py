@@ -93,6 +93,11 @@ def end_keys(tx: Transaction, partner: PartnerId, sequence: int) -> None:
     tx.run(_SQL["end_keys"], partner=partner, sequence=sequence)
 
 
+def reopen_key(tx: Transaction, partner: PartnerId, key: KeyId) -> None:
+    """One that is known is in use (again)."""
+    tx.run(_SQL["reopen_key"], partner=partner, key=key)
+
+
 def revoke_key(tx: Transaction, partner: PartnerId, revocation: Revocation, *, at: datetime) -> None:
     """`revocation` names the whole key."""
     until, reason = revocation.sequence - 1, revocation.reason
