@@ -3,38 +3,23 @@ through the rooms of two nations in one process, over a link that is good."""
 
 import time
 from collections.abc import Iterator
-from datetime import timedelta
 from itertools import permutations
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from openbitmap.node import identities, notices, watchlists
+from openbitmap.node import identities, notices
 from openbitmap.node.database import named_queries
-from openbitmap.node.identities import Asserted
-from openbitmap.node.notices import Sharing, Side
+from openbitmap.node.notices import Side
+from openbitmap.node.simulation.listing import put_on_list, share
 from openbitmap.node.simulation.nation import Nation, originator
-from openbitmap.node.simulation.people import EXAMINERS, WORDS, Waiting, judge
+from openbitmap.node.simulation.people import EXAMINERS, Waiting, judge
 from openbitmap.node.simulation.prints import NATIONALITY, rapid_query
 from openbitmap.node.simulation.world import AS_IT_IS, World
-from openbitmap.node.watchlists import (
-    Category,
-    Claim,
-    Evidence,
-    Grounds,
-    Handling,
-    Instructions,
-    Nomination,
-    Reliability,
-    Standard,
-    Subject,
-    clocks_for,
-)
-from openbitmap.vocabulary import EncounterId, ExchangePurpose, StationId
+from openbitmap.vocabulary import EncounterId, StationId
 
 _SQL = named_queries(__package__)
 FIRST_PERSON = 1_000
 POLICE, POST = StationId("police"), StationId("post")
-TERM = timedelta(days=30)
 
 
 def alert_delays(count: int) -> Iterator[float]:
@@ -67,19 +52,11 @@ def _meet(nation: Nation, person: int, station: StationId, *, number: int) -> En
 
 
 def _share(nation: Nation, encounter: EncounterId, partner: Nation) -> None:
-    at = nation.clock()
-    claim = Claim(Evidence.WARRANT, "Court of the simulation", Reliability.PROBABLE, "Invented; no real person.")
-    grounds = Grounds(Category.WANTED, (claim,), "Act of the simulation, article 1", Standard.JUDICIAL_ORDER)
-    told = Instructions(Handling.REFER, "Desk of the simulation", "Invented", tell_subject=True)
-    subject = Subject(Asserted(name=f"SIMULATED,{encounter}"), encounter)
-    nomination = Nomination("wanted", "Court", subject, grounds, told, clocks_for(grounds, at=at))
     with nation.database.transaction() as tx:
-        entry = watchlists.nominate(tx, nomination, by=nation.principal("victor"), at=at).entry
-        watchlists.approve(tx, entry, by=nation.principal("vera"), at=at)
+        entry = put_on_list(tx, nation, encounter)
     nation.work()
-    sharing = Sharing(partner.name, ExchangePurpose.SERIOUS_CRIME, WORDS, at + TERM, entry=entry)
     with nation.database.transaction() as tx:
-        notices.share(tx, nation.equipment, sharing, by=nation.principal("vera"), at=at)
+        share(tx, nation, entry, partner=partner.name)
 
 
 def _accept(nation: Nation) -> None:

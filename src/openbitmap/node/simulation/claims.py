@@ -38,7 +38,7 @@ def _own(tx: Transaction, submission: SubmissionId, line: GalleryCoverage) -> It
     """A gallery that was searched held exactly the people who stood in it at the search's place in the ledger."""
     if line.state is not Coverage.SEARCHED:
         return
-    stood = tx.scalar(_SQL["stood_in_gallery"], submission=submission, kind=line.kind)
+    stood = tx.scalar(_SQL["stood_in_gallery"], submission=submission, title=line.name)
     if line.people != stood:
         yield f"{line.name} was searched among {line.people} people, and {stood} stood in it"
 

@@ -121,8 +121,8 @@ DEFECTS: Mapping[str, Callable[[Rules], Rules]] = {
 }
 """By the invariant that each breaks, where its name is not another: `BREAKS`."""
 NEEDS: Mapping[str, Callable[[Plan], bool]] = {
-    "unsettled": lambda plan: bool(plan.losses),
-    "disputed_in_use": lambda plan: bool(plan.thefts),
+    "unsettled": lambda plan: bool(plan.rare.losses),
+    "disputed_in_use": lambda plan: bool(plan.rare.thefts),
 }
 """What a seed's plan must have to show it."""
 BREAKS = {name: name for name in DEFECTS} | {"unsettled": "lost", "given_on": "unpermitted"}

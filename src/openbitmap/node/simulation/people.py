@@ -3,17 +3,19 @@ always at once, and know the truth no better than the prints tell it."""
 
 import random
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 
-from openbitmap.node import cases, identities, inquiries
+from openbitmap.node import cases, identities, inquiries, notices
 from openbitmap.node.cases import Analysis, Finding, Opinion, Unmarked
 from openbitmap.node.database import Transaction, named_queries
 from openbitmap.node.identities import WithdrawalReason
 from openbitmap.node.problems import Refused
+from openbitmap.node.simulation.listing import put_on_list, share
 from openbitmap.node.simulation.nation import SIMULATION, Nation
 from openbitmap.node.simulation.witnessed import Witnessed
-from openbitmap.vocabulary import CaseId, EncounterId, InquiryId, SubmissionId
+from openbitmap.node.watchlists import EntryId
+from openbitmap.vocabulary import CaseId, EncounterId, InquiryId, PartnerId, SubmissionId
 
 _SQL = named_queries(__package__)
 EXAMINERS = ("ana", "bruno")
@@ -57,6 +59,8 @@ class Bureau:
     nation: Nation
     seen: Witnessed
     dice: random.Random
+    listed: list[tuple[EntryId, PartnerId]] = field(default_factory=list)
+    """What is still to be shared, and with whom: people forget nothing where a process dies."""
 
     def acts(self) -> Iterator[Callable[[], None]]:
         """What somebody would do now, each a transaction of its own. People look up from their work now and then."""
@@ -69,6 +73,8 @@ class Bureau:
         for (side, state), act in self._acts.items():
             for name in (InquiryId(row[2]) for row in inquiries_waiting if (row[0], row[1]) == (side, state)):
                 yield partial(self._quietly, partial(act, name))
+        for entry, partner in list(self.listed):
+            yield partial(self._quietly, partial(self._share, entry, partner))
 
     def take_out(self, which: float) -> None:
         """Somebody finds that an encounter should never have been made."""
@@ -78,6 +84,29 @@ class Bureau:
                 wrong = EncounterId(standing[int(which * len(standing))])
                 identities.withdraw(tx, wrong, reason=WithdrawalReason.RETENTION, actor=SIMULATION)
                 self.seen.acts.append(f"{self.nation.name} takes an encounter out")
+
+    def put_on_list(self, partner: PartnerId, person: int) -> None:
+        """Somebody who was met is wanted; a partner is told once the entry stands."""
+        with self.nation.database.transaction() as tx:
+            standing = [EncounterId(row[0]) for row in tx.all(_SQL["standing_encounters"])]
+            known = [encounter for encounter in standing if self._person(tx, encounter) == person]
+            if not known:
+                return
+            entry = put_on_list(tx, self.nation, known[0])
+        self.listed.append((entry, partner))
+        self.seen.acts.append(f"{self.nation.name} lists somebody")
+
+    def _share(self, entry: EntryId, partner: PartnerId) -> None:
+        self.listed.remove((entry, partner))
+        with self.nation.database.transaction() as tx:
+            share(tx, self.nation, entry, partner=partner)
+        self.seen.acts.append(f"{self.nation.name} shares an entry with {partner}")
+
+    def _accept(self, watch: str) -> None:
+        with self.nation.database.transaction() as tx:
+            by, at = self.nation.principal("vera"), self.nation.clock()
+            notices.accept(tx, self.nation.equipment, watch, by=by, at=at)
+        self.seen.acts.append(f"{self.nation.name} watches")
 
     def _quietly(self, act: Callable[[], None]) -> None:
         """A refusal is an answer like any other: somebody was faster, or a clause forbids it."""
@@ -94,6 +123,7 @@ class Bureau:
             ("answerer", "reference_asked"): self._release_images,
             ("asker", "attributed"): self._ask_data,
             ("answerer", "data_asked"): self._release_data,
+            ("watch", "waiting"): self._accept,
         }
 
     def _decide(self, one: Waiting) -> None:
@@ -107,11 +137,13 @@ class Bureau:
         self.seen.acts.append(f"{self.nation.name} judges {finding.value}")
 
     def _same(self, tx: Transaction, one: Waiting) -> frozenset[str]:
-        """The letters of candidates who are the person met. Images from abroad say whose they are by being alike."""
+        """The letters of candidates who are the person met. What no station sent, images from abroad or the prints of
+        an entry, says whose it is by being alike."""
         if one.kind == "abroad":
             return frozenset(one.letters[:1])
         person = self._person(tx, one.encounter)
-        return frozenset(letter for letter, other in one.lettered.items() if self._person(tx, other) == person)
+        others = {letter: self._person(tx, encounter) for letter, encounter in one.lettered.items()}
+        return frozenset(letter for letter, other in others.items() if person is None or other in (person, None))
 
     def _person(self, tx: Transaction, encounter: str) -> int | None:
         submission = tx.scalar(_SQL["submission_of"], encounter=encounter)

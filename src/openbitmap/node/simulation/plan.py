@@ -2,10 +2,9 @@
 
 import random
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import combinations
-from typing import TypedDict
 
 from openbitmap.node.simulation.link import Weather
 from openbitmap.vocabulary import PartnerId, StationId
@@ -15,6 +14,8 @@ HORIZON = 300
 TICK = 15
 SHARE = 1 / 6
 """Of the runs that have what is rare."""
+LISTING = 2 / 5
+"""Of the runs that list somebody."""
 PEOPLE = 6
 """So few that several nations meet the same ones."""
 MORE_MEET = 3
@@ -89,9 +90,26 @@ class Theft:
 
 
 @dataclass(frozen=True)
-class Plan:
-    """What is rare is drawn by dice of its own, so that whatever else a seed decides stays as it was."""
+class Listing:
+    """A nation puts somebody it met on its list, and has a partner watch for the person, whom that one meets later."""
 
+    second: int
+    nation: PartnerId
+    partner: PartnerId
+    person: int
+
+
+@dataclass(frozen=True)
+class Rare:
+    """What some runs have, each kind drawn by dice of its own, so that whatever else a seed decides stays as it was."""
+
+    losses: tuple[Loss, ...] = ()
+    thefts: tuple[Theft, ...] = ()
+    listings: tuple[Listing, ...] = ()
+
+
+@dataclass(frozen=True)
+class Plan:
     seed: int
     offsets: tuple[tuple[PartnerId, timedelta], ...]
     weather: Mapping[Pair, Weather]
@@ -101,15 +119,14 @@ class Plan:
     recalls: tuple[Recall, ...]
     by_stick: float
     """Share of ticks in which envelopes travel as a bundle on a stick."""
-    losses: tuple[Loss, ...] = ()
-    thefts: tuple[Theft, ...] = ()
+    rare: Rare
 
 
 def plan_of(seed: int, nations: tuple[PartnerId, ...]) -> Plan:
     """Half of all runs have calm weather and few deaths, so that long stories come to their end as well."""
     dice = random.Random(seed)
     rough = dice.random() < 0.5
-    return Plan(
+    plan = Plan(
         seed,
         offsets=tuple((n, _offset(dice)) for n in nations),
         weather=_weathers(dice, seed, nations, rough=rough),
@@ -118,8 +135,9 @@ def plan_of(seed: int, nations: tuple[PartnerId, ...]) -> Plan:
         stops=_stops(dice, nations),
         recalls=_recalls(dice, nations),
         by_stick=dice.choice((0.0, 0.0, 0.3)),
-        **_rare(random.Random(f"rare {seed}"), nations),
+        rare=_rare(random.Random(f"rare {seed}"), nations),
     )
+    return _with_listing(plan, random.Random(f"listings {seed}"), nations)
 
 
 def _offset(dice: random.Random) -> timedelta:
@@ -187,24 +205,31 @@ def _recalls(dice: random.Random, nations: tuple[PartnerId, ...]) -> tuple[Recal
     return (Recall(dice.randrange(60, HORIZON), dice.choice(nations), dice.random()),)
 
 
-class _Rare(TypedDict):
-    losses: tuple[Loss, ...]
-    thefts: tuple[Theft, ...]
+def _with_listing(plan: Plan, dice: random.Random, nations: tuple[PartnerId, ...]) -> Plan:
+    """Two runs in five list somebody, whom the partner meets when it may have agreed to watch."""
+    if dice.random() >= LISTING:
+        return plan
+    met = dice.choice(plan.meetings)
+    second = min(met.second + dice.randrange(2 * TICK, 4 * TICK), HORIZON - 2 * TICK)
+    listing = Listing(second, met.nation, _partner(dice, met.nation, nations), met.person)
+    later = min(second + dice.randrange(6 * TICK, 12 * TICK), HORIZON - 1)
+    again = Meeting(later, listing.partner, _STATIONS[0], met.person, len(plan.meetings) + 1, 1)
+    return replace(plan, meetings=(*plan.meetings, again), rare=replace(plan.rare, listings=(listing,)))
 
 
-def _rare(dice: random.Random, nations: tuple[PartnerId, ...]) -> _Rare:
+def _rare(dice: random.Random, nations: tuple[PartnerId, ...]) -> Rare:
     """One run in six loses a database, another one in six learns of a stolen key."""
     chance, nation = dice.random(), dice.choice(nations)
     if chance < SHARE:
         backed_up = dice.randrange(2 * TICK, HORIZON - 120)
         lost = backed_up + dice.randrange(2 * TICK, 90)
-        return _Rare(losses=(Loss(nation, backed_up, lost, lost + dice.randrange(TICK, 3 * TICK)),), thefts=())
+        return Rare(losses=(Loss(nation, backed_up, lost, lost + dice.randrange(TICK, 3 * TICK)),))
     if chance < 2 * SHARE:
         second = dice.randrange(6 * TICK, HORIZON)
         since = max(0, second - dice.randrange(2 * TICK, 120))
         stands = dice.choice((0.0, 0.5, 1.0))
-        return _Rare(losses=(), thefts=(Theft(nation, _partner(dice, nation, nations), since, second, stands),))
-    return _Rare(losses=(), thefts=())
+        return Rare(thefts=(Theft(nation, _partner(dice, nation, nations), since, second, stands),))
+    return Rare()
 
 
 def _partner(dice: random.Random, nation: PartnerId, nations: tuple[PartnerId, ...]) -> PartnerId:

@@ -15,11 +15,12 @@ SELECT DISTINCT examiner FROM opinion WHERE case_id = %(case_id)s ORDER BY exami
 SELECT submission FROM encounter WHERE encounter = %(encounter)s;
 
 -- name: inquiries_waiting
--- Questions that wait for somebody here, with their side and state.
-SELECT side, state, inquiry FROM inquiry
+-- Questions that wait for somebody here, with their side and state; and watches that a partner asks for.
+SELECT side, state, inquiry, asked_at FROM inquiry
 WHERE (side, state) IN (('asker', 'hit'), ('answerer', 'reference_asked'), ('asker', 'attributed'),
                         ('answerer', 'data_asked'))
-ORDER BY asked_at, inquiry;
+UNION ALL SELECT 'watch', state, watch, made_at FROM border_watch WHERE side = 'taken' AND state = 'waiting'
+ORDER BY 4, 3;
 
 -- name: standing_encounters
 -- Own encounters that stand in a gallery, oldest first.
@@ -81,9 +82,9 @@ SELECT EXISTS (
 );
 
 -- name: stood_in_gallery
--- People who stood in the galleries of a kind when an arrival was searched, itself left out.
+-- People who stood in a gallery when an arrival was searched, itself left out.
 SELECT count(*) FROM encounter e JOIN gallery g USING (gallery), search s
-WHERE s.submission = %(submission)s AND s.purpose = 'arrival' AND g.kind = %(kind)s AND e.retained
+WHERE s.submission = %(submission)s AND s.purpose = 'arrival' AND g.title = %(title)s AND e.retained AND NOT e.silent
   AND e.log_position <= s.log_position AND e.encounter <> s.encounter
   AND NOT EXISTS (
       SELECT FROM encounter_withdrawal w WHERE w.encounter = e.encounter AND w.log_position <= s.log_position

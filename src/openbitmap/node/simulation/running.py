@@ -56,8 +56,8 @@ class Run:
         self.bureaus = {name: Bureau(nation, self.seen, self.dice) for name, nation in self.world.nations.items()}
         self.unsent: list[Meeting] = list(self.plan.meetings)
         self.sent_at: dict[Digest, int] = {}
-        self.losing = Losing(self.world, self.plan.losses, self.seen, self.links, self._dice_of("losses"))
-        self.stealing = Stealing(self.world, self.plan.thefts, self.seen, self._dice_of("thefts"))
+        self.losing = Losing(self.world, self.plan.rare.losses, self.seen, self.links, self._dice_of("losses"))
+        self.stealing = Stealing(self.world, self.plan.rare.thefts, self.seen, self._dice_of("thefts"))
         self.now = 0
 
     def _dice_of(self, what: str) -> random.Random:
@@ -105,6 +105,7 @@ class Run:
             for act in bureau.acts():
                 nation.surviving(act)
             self._take_out(nation, bureau)
+            self._list(nation, bureau)
             self._stop(nation)
             nation.surviving(nation.work)
             moved |= nation.has_moved()
@@ -193,6 +194,12 @@ class Run:
         for recall in self.plan.recalls:
             if recall.nation == nation.name and self.now - TICK <= recall.second < self.now:
                 nation.surviving(partial(bureau.take_out, recall.which))
+
+    def _list(self, nation: Nation, bureau: Bureau) -> None:
+        """An entry is one act and its sharing another: whoever dies in between shares nothing."""
+        for listing in self.plan.rare.listings:
+            if listing.nation == nation.name and self.now - TICK <= listing.second < self.now:
+                nation.surviving(partial(bureau.put_on_list, listing.partner, listing.person))
 
     def _stop(self, nation: Nation) -> None:
         for stop in self.plan.stops:

@@ -31,6 +31,7 @@ from openbitmap.node.problems import (
     TERM_TOO_LONG,
     Refused,
 )
+from openbitmap.node.vault import Erased
 from openbitmap.node.watchlists import store
 from openbitmap.node.watchlists.kinds import EntryState
 from openbitmap.node.watchlists.model import Entry, EntryId, Kept, Life, Nomination, clocks_for, too_long
@@ -153,9 +154,9 @@ def remind_due(tx: Transaction, *, at: datetime) -> list[EntryId]:
 
 
 def enrol_entry(tx: Transaction, entry: EntryId, equipment: Equipment, *, at: datetime) -> None:
-    """Make the prints of an approved entry searchable. Where no finger can be used, that is noted: the entry stands on
-    names and documents alone, or ends if it has none. Raises EndedMeanwhile, and with it takes back what was enrolled,
-    where the entry ended while its prints were read."""
+    """Make the prints of an approved entry searchable. Where no finger can be used, or the prints were called back
+    before they were read, that is noted: the entry stands on names and documents alone, or ends if it has none. Raises
+    EndedMeanwhile, and with it takes back what was enrolled, where the entry ended while its prints were read."""
     found = store.entries_named(tx, [entry]).get(entry)
     subject = found.nomination.subject if found else None
     if found is None or subject is None or found.state is not EntryState.ACTIVE:
@@ -163,7 +164,10 @@ def enrol_entry(tx: Transaction, entry: EntryId, equipment: Equipment, *, at: da
     if subject.prints is None or subject.encounter is not None:
         return
     prints = Prints(subject.prints, subject.asserted, found.list, silent=found.is_discreet)
-    encounter = identities.enrol_prints(tx, prints, equipment, at=at, actor=NODE)
+    try:
+        encounter = identities.enrol_prints(tx, prints, equipment, at=at, actor=NODE)
+    except Erased:
+        encounter = None
     if encounter is None:
         _misread(tx, entry, at=at)
         return
