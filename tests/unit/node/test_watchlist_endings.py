@@ -6,7 +6,7 @@ import pytest
 from tests.lists import NAMED, approved, listed_by_prints, nominated, nomination
 from tests.rooms import Rooms, fingers_of
 
-from openbitmap.node import cases, identities, watchlists
+from openbitmap.node import cases, identities, watchlists, work
 from openbitmap.node.database import Transaction
 from openbitmap.node.identities import Asserted
 from openbitmap.node.watchlists import EntryState, Handling, Outcome, Subject
@@ -59,6 +59,21 @@ def test_prints_without_a_usable_finger_are_noted(
     assert entry_of(rooms, made.entry).state is state
     with rooms.database.reading() as tx:
         assert "misread" in [d.act.value for d in watchlists.deeds_of(tx, made.entry)]
+
+
+def test_an_entry_whose_prints_were_called_back_before_they_were_read_ends_by_itself(rooms: Rooms) -> None:
+    """No job dies of it, and no entry stands whose prints nobody can compare."""
+    with rooms.database.transaction() as tx:
+        digest = rooms.equipment.vault.put(tx, b"prints of an entry", owner="a watch")
+    made = nominated(rooms, nomination(Subject(Asserted(""), None, digest)))
+    with rooms.database.transaction() as tx:
+        watchlists.approve(tx, made.entry, by=rooms.principal("victor"), at=now())
+    with rooms.database.transaction() as tx:
+        assert rooms.equipment.vault.erase(tx, digest, reason="recalled") == 1
+    rooms.drain(raising=False)
+    assert entry_of(rooms, made.entry).state is EntryState.REMOVED
+    with rooms.database.reading() as tx:
+        assert work.dead_letters(tx) == ()
 
 
 def test_a_replaced_discreet_entry_ends_without_a_word_to_who_may_not_see_it(rooms: Rooms) -> None:
