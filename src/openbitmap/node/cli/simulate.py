@@ -3,6 +3,7 @@
 import json
 import logging
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -48,19 +49,9 @@ def run(
     # Both before the run: wrong settings must not cost an hour of it, and the code may change meanwhile.
     home, made = Home(read_settings().home), Made(__version__, trials.code_digest())
 
-    def tell(told: Told) -> None:
-        if verbose:
-            for sentence in told.story:
-                console.print(f"  {sentence}", style="bright_black", highlight=False)
-        state = "[red]broken[/]" if told.violations else "holds"
-        console.print(
-            f"seed {told.seed}: {state} · {_times(len(told.story), 'act')}, {_times(told.deaths, 'death')}",
-            highlight=False,
-        )
-        for violation in told.violations[: None if verbose else LONGEST]:
-            console.print(f"  {violation.kind.value}, {violation.nation}: {violation.what}", highlight=False)
-
-    report = simulate(range(first, first + seeds), rules, nations=NAMES[:nations], tell=tell)
+    report = simulate(
+        range(first, first + seeds), rules, nations=NAMES[:nations], tell=partial(_tell, console, verbose=verbose)
+    )
     counts, done = report.counts(), report.done()
     if json_path:
         json_path.write_text(json.dumps(counts | done, indent=1) + "\n", encoding="utf-8")
@@ -72,6 +63,18 @@ def run(
         _keep(home, trial, console)
     if report.failed:
         raise typer.Exit(1)
+
+
+def _tell(console: Console, told: Told, *, verbose: bool) -> None:
+    for sentence in told.story if verbose else ():
+        console.print(f"  {sentence}", style="bright_black", highlight=False)
+    state = "[red]broken[/]" if told.violations else "holds"
+    console.print(
+        f"seed {told.seed}: {state} · {_times(len(told.story), 'act')}, {_times(told.deaths, 'death')}",
+        highlight=False,
+    )
+    for violation in told.violations[: None if verbose else LONGEST]:
+        console.print(f"  {violation.kind.value}, {violation.nation}: {violation.what}", highlight=False)
 
 
 def _keep(home: Home, trial: Trial, console: Console) -> None:
